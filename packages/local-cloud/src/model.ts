@@ -1,0 +1,52 @@
+/** What a template declares, resolved: plain values, no intrinsic function left. */
+export interface CloudModel {
+  readonly tables: readonly TableSpec[];
+  readonly queues: readonly QueueSpec[];
+  readonly buckets: readonly BucketSpec[];
+  readonly functions: readonly FunctionSpec[];
+  readonly mappings: readonly EventSourceMappingSpec[];
+}
+
+export interface TableSpec {
+  readonly name: string;
+  readonly keySchema: readonly { readonly AttributeName: string; readonly KeyType: 'HASH' | 'RANGE' }[];
+  readonly attributeDefinitions: readonly {
+    readonly AttributeName: string;
+    readonly AttributeType: 'S' | 'N' | 'B';
+  }[];
+}
+
+export interface QueueSpec {
+  readonly name: string;
+  readonly arn: string;
+  /** As `CreateQueue` takes them: strings, `RedrivePolicy` as JSON. */
+  readonly attributes: Readonly<Record<string, string>>;
+}
+
+export interface BucketSpec {
+  readonly name: string;
+}
+
+export interface FunctionSpec {
+  readonly name: string;
+  readonly arn: string;
+  /** The unpacked deployment package: an absolute path. */
+  readonly codeDirectory: string;
+  /** `file.export`, as in `AWS::Lambda::Function`. */
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly reservedConcurrency?: number;
+}
+
+export interface EventSourceMappingSpec {
+  readonly id: string;
+  readonly queueArn: string;
+  readonly functionName: string;
+  readonly batchSize: number;
+  readonly maximumBatchingWindowSeconds: number;
+  readonly maximumConcurrency?: number;
+  readonly reportBatchItemFailures: boolean;
+  readonly enabled: boolean;
+}
