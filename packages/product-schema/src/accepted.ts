@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { FieldError } from './field-error.ts';
+import { ProductId, SubmissionId } from './ids.ts';
+import { SubmissionLinks } from './links.ts';
+
+/** An item that is in the queue, durably. `index` counts from 0 in the request. */
+export const AcceptedItem = z.object({
+  index: z.int().nonnegative(),
+  productId: ProductId,
+  sku: z.string().optional(),
+});
+export type AcceptedItem = z.infer<typeof AcceptedItem>;
+
+/** An item that was refused: nothing of it was stored or sent. */
+export const RejectedItem = z.object({
+  index: z.int().nonnegative(),
+  sku: z.string().optional(),
+  errors: z.array(FieldError).min(1),
+});
+export type RejectedItem = z.infer<typeof RejectedItem>;
+
+/** The answer 202: what was taken, and what wasn't. */
+export const Accepted = z
+  .object({
+    submissionId: SubmissionId,
+    status: z.literal('queued'),
+    total: z.int().min(1),
+    items: z.array(AcceptedItem),
+    rejected: z.array(RejectedItem),
+    links: SubmissionLinks,
+  })
+  .meta({ id: 'Accepted' });
+export type Accepted = z.infer<typeof Accepted>;

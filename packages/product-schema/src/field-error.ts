@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+/** Codes of what can be wrong with one field. Stable. */
+export const FIELD_ERROR_CODES = [
+  'REQUIRED',
+  'UNKNOWN_FIELD',
+  'WRONG_TYPE',
+  'TOO_SHORT',
+  'TOO_LONG',
+  'TOO_FEW',
+  'TOO_MANY',
+  'TOO_SMALL',
+  'TOO_LARGE',
+  'TOO_MANY_DECIMALS',
+  'NOT_UNIQUE',
+  'NOT_WELL_FORMED',
+  'RESERVED_NAME',
+  'UNKNOWN_CURRENCY',
+  'INVALID_SKU',
+  'INVALID_URL',
+  'INVALID_FORMAT',
+  'INVALID_JSON',
+  'PRODUCT_TOO_LARGE',
+] as const;
+
+export const FieldErrorCode = z.enum(FIELD_ERROR_CODES);
+export type FieldErrorCode = z.infer<typeof FieldErrorCode>;
+
+/** One thing wrong with one field: `pointer` is a JSON Pointer (RFC 6901) into what was sent, `detail` names the fix. */
+export const FieldError = z.object({
+  pointer: z.string(),
+  code: FieldErrorCode,
+  detail: z.string(),
+});
+export type FieldError = z.infer<typeof FieldError>;

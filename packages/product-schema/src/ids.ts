@@ -1,0 +1,55 @@
+import { v5, v7 } from 'uuid';
+import { z } from 'zod';
+
+/**
+ * Namespaces of the name-based ids, published so that anyone can compute an id without asking.
+ * Each is the UUIDv5 of its URL in RFC 9562's URL namespace (the tests derive them again).
+ */
+export const NAMESPACES = {
+  /** UUIDv5 of `https://async-catalog.dev/ns/sku` */
+  sku: 'b8ac680e-192e-5fa7-a180-2f60492a7db1',
+  /** UUIDv5 of `https://async-catalog.dev/ns/item` */
+  item: 'fd2c2bd7-c45e-51d5-90e7-7bba2ed3ca5c',
+  /** UUIDv5 of `https://async-catalog.dev/ns/submission` */
+  submission: '07569cf5-da59-5a59-ad6b-b83742ae21da',
+} as const;
+
+const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+
+/** A lower-case UUID that names a product. */
+export const ProductId = z.string().regex(LOWER_CASE_UUID, 'must be a lower-case UUID').brand<'ProductId'>();
+export type ProductId = z.infer<typeof ProductId>;
+
+/** A lower-case UUID that names a submission. */
+export const SubmissionId = z
+  .string()
+  .regex(LOWER_CASE_UUID, 'must be a lower-case UUID')
+  .brand<'SubmissionId'>();
+export type SubmissionId = z.infer<typeof SubmissionId>;
+
+/** A fresh submission id: UUIDv7, so that ids sort by the time they were made (RFC 9562 section 5.7). */
+export function newSubmissionId(): SubmissionId {
+  return v7() as SubmissionId;
+}
+
+/** The submission id of a caller's idempotency key: the same caller and key always give the same id. */
+export function submissionIdForKey(caller: string, idempotencyKey: string): SubmissionId {
+  // A key is printable ASCII, so the last line break always parts the two: no other pair gives this name.
+  return v5(`${caller}\n${idempotencyKey}`, NAMESPACES.submission) as SubmissionId;
+}
+
+/**
+ * The id of a product: of its SKU where it has one (the same SKU is the same product), else of its place in its submission.
+ * Both are UUIDv5 (RFC 9562 section 5.5).
+ */
+export function productIdOf(item: {
+  submissionId: string;
+  index: number;
+  sku?: string | undefined;
+}): ProductId {
+  return (
+    item.sku === undefined
+      ? v5(`${item.submissionId}/${item.index}`, NAMESPACES.item)
+      : v5(item.sku, NAMESPACES.sku)
+  ) as ProductId;
+}

@@ -1,0 +1,43 @@
+export { Accepted, AcceptedItem, RejectedItem } from './accepted.ts';
+export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
+export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
+export { MAX_FIELD_ERRORS } from './field-errors-of.ts';
+export {
+  NAMESPACES,
+  ProductId,
+  SubmissionId,
+  newSubmissionId,
+  productIdOf,
+  submissionIdForKey,
+} from './ids.ts';
+export { jsonPointer } from './json-pointer.ts';
+export { SubmissionLinks, submissionLinks } from './links.ts';
+export { rejectedItemsKey, reportKey, reportPartsPrefix } from './object-keys.ts';
+export { Outcome, higherOutcome } from './outcome.ts';
+export { MAX_PRODUCT_BYTES, parseNewProduct, type ParsedNewProduct } from './parse-new-product.ts';
+export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
+export { NewProduct, PRODUCT_FIELDS, Product } from './product.ts';
+export { ProductItem } from './product-item.ts';
+export { QueueMessage } from './queue-message.ts';
+export { REPORT_MEDIA_TYPES, Report, ReportFormat, ReportIssue, ReportItem, ReportTotal } from './report.ts';
+export { ItemResult, ReportPart } from './report-part.ts';
+export { revisionOf } from './revision.ts';
+export {
+  Submission,
+  SubmissionCounts,
+  SubmissionStatus,
+  countsOf,
+  isComplete,
+  statusOfSubmission,
+  toSubmission,
+} from './submission.ts';
+export {
+  Failure,
+  MAX_FAILURE_DETAIL,
+  SUBMISSION_DEADLINE_MS,
+  SUBMISSION_RETENTION_SECONDS,
+  SubmissionRecord,
+  outcomeOf,
+  submissionTimes,
+} from './submission-record.ts';
+export { Timestamp } from './timestamp.ts';

@@ -1,0 +1,10 @@
+import { z } from 'zod';
+
+/** Where a submission and its report are, as paths on the API. */
+export const SubmissionLinks = z.object({ self: z.string(), report: z.string() });
+export type SubmissionLinks = z.infer<typeof SubmissionLinks>;
+
+export function submissionLinks(submissionId: string): SubmissionLinks {
+  const self = `/submissions/${submissionId}`;
+  return { self, report: `${self}/report` };
+}

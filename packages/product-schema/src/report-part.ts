@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ProductId } from './ids.ts';
+import { Outcome } from './outcome.ts';
+
+/** What one delivery did to one item, with what the report's totals need. */
+export const ItemResult = z.object({
+  index: z.int().nonnegative(),
+  productId: ProductId.optional(),
+  sku: z.string().optional(),
+  outcome: Outcome,
+  version: z.int().min(1).optional(),
+  category: z.string().optional(),
+  currency: z.string().optional(),
+  priceInHundredths: z.int().nonnegative().optional(),
+  error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
+  /** What was submitted: kept for failed items only, so that they can be submitted again. */
+  product: z.unknown().optional(),
+});
+export type ItemResult = z.infer<typeof ItemResult>;
+
+/** One invocation's share of a submission, kept until the last one makes the report of all parts. */
+export const ReportPart = z.object({ items: z.array(ItemResult) });
+export type ReportPart = z.infer<typeof ReportPart>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { ProductId, SubmissionId } from './ids.ts';
+import { SubmissionCounts, SubmissionStatus } from './submission.ts';
+import { Timestamp } from './timestamp.ts';
+
+/** What a report says of one item. */
+export const ReportItem = z.object({
+  index: z.int().nonnegative(),
+  productId: ProductId.optional(),
+  sku: z.string().optional(),
+  outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
+  /** Of the product, after this save; absent where nothing was saved. */
+  version: z.int().min(1).optional(),
+});
+export type ReportItem = z.infer<typeof ReportItem>;
+
+/** Something that a person should look at: why an item was not saved. */
+export const ReportIssue = z.object({
+  index: z.int().nonnegative(),
+  sku: z.string().optional(),
+  severity: z.enum(['error', 'warning']),
+  code: z.string(),
+  pointer: z.string(),
+  detail: z.string(),
+});
+export type ReportIssue = z.infer<typeof ReportIssue>;
+
+/** The price of what was saved, in hundredths of the currency's unit, so that sums never pass through floats. */
+export const ReportTotal = z.object({
+  category: z.string().nullable(),
+  currency: z.string(),
+  products: z.int().nonnegative(),
+  priceInHundredths: z.int().nonnegative(),
+});
+export type ReportTotal = z.infer<typeof ReportTotal>;
+
+/** A submission's report, schema version 1. */
+export const Report = z
+  .object({
+    header: z.object({
+      schemaVersion: z.literal(1),
+      submissionId: SubmissionId,
+      caller: z.string(),
+      createdAt: Timestamp,
+      completedAt: Timestamp,
+    }),
+    summary: z.object({
+      status: SubmissionStatus,
+      counts: SubmissionCounts,
+      durationMs: z.int().nonnegative(),
+      totals: z.array(ReportTotal),
+    }),
+    issues: z.array(ReportIssue),
+    items: z.array(ReportItem),
+  })
+  .meta({ id: 'Report' });
+export type Report = z.infer<typeof Report>;
+
+export const ReportFormat = z.enum(['json', 'csv', 'txt']);
+export type ReportFormat = z.infer<typeof ReportFormat>;
+
+/** Media types of the report's formats. */
+export const REPORT_MEDIA_TYPES: Record<ReportFormat, string> = {
+  json: 'application/json',
+  csv: 'text/csv; charset=utf-8; header=present',
+  txt: 'text/plain; charset=utf-8',
+};

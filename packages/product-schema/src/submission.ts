@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { SubmissionId } from './ids.ts';
+import { submissionLinks, SubmissionLinks } from './links.ts';
+import type { SubmissionRecord } from './submission-record.ts';
+import { Timestamp } from './timestamp.ts';
+
+/**
+ * - `queued`: nothing is settled yet.
+ * - `processing`: some items are settled.
+ * - `completed`: all are saved or superseded.
+ * - `completed_with_errors`: all are settled or rejected, some not saved.
+ * - `failed`: all are settled or rejected, none saved.
+ * - `overdue`: past the deadline with items pending.
+ */
+export const SubmissionStatus = z.enum([
+  'queued',
+  'processing',
+  'completed',
+  'completed_with_errors',
+  'failed',
+  'overdue',
+]);
+export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
+
+const Count = z.int().nonnegative();
+
+/** Items by what became of them. `total` is the sum of the others. */
+export const SubmissionCounts = z.object({
+  total: Count,
+  saved: Count,
+  superseded: Count,
+  failed: Count,
+  rejected: Count,
+  pending: Count,
+});
+export type SubmissionCounts = z.infer<typeof SubmissionCounts>;
+
+/** A submission as its caller sees it. */
+export const Submission = z
+  .object({
+    submissionId: SubmissionId,
+    status: SubmissionStatus,
+    counts: SubmissionCounts,
+    createdAt: Timestamp,
+    completedAt: Timestamp.optional(),
+    deadlineAt: Timestamp,
+    expiresAt: Timestamp,
+    reportReady: z.boolean(),
+    links: SubmissionLinks,
+  })
+  .meta({ id: 'Submission' });
+export type Submission = z.infer<typeof Submission>;
+
+const NONE: ReadonlySet<number> = new Set();
+
+/** Counts each item once, under its highest outcome. */
+export function countsOf(record: SubmissionRecord): SubmissionCounts {
+  const { total, rejected, saved = NONE, superseded = NONE, failed = NONE } = record;
+  const supersededOnly = superseded.difference(saved);
+  const failedOnly = failed.difference(saved).difference(superseded);
+  const settled = saved.size + supersededOnly.size + failedOnly.size;
+  return {
+    total,
+    saved: saved.size,
+    superseded: supersededOnly.size,
+    failed: failedOnly.size,
+    rejected,
+    pending: total - rejected - settled,
+  };
+}
+
+/** The status at `now`, from the counts and the deadline alone. */
+export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
+  const { total, saved, superseded, failed, rejected, pending } = countsOf(record);
+  if (pending > 0) {
+    if (now.toISOString() > record.deadlineAt) {
+      return 'overdue';
+    }
+    return pending === total - rejected ? 'queued' : 'processing';
+  }
+  if (saved + superseded === total) {
+    return 'completed';
+  }
+  return saved + superseded === 0 && failed + rejected > 0 ? 'failed' : 'completed_with_errors';
+}
+
+/** Whether every accepted item is settled. */
+export function isComplete(record: SubmissionRecord): boolean {
+  return countsOf(record).pending === 0;
+}
+
+export function toSubmission(record: SubmissionRecord, now: Date): Submission {
+  return {
+    submissionId: record.id,
+    status: statusOfSubmission(record, now),
+    counts: countsOf(record),
+    createdAt: record.createdAt,
+    ...(record.completedAt !== undefined && { completedAt: record.completedAt }),
+    deadlineAt: record.deadlineAt,
+    expiresAt: new Date(record.expiresAt * 1000).toISOString(),
+    reportReady: record.reportedSettlements !== undefined,
+    links: submissionLinks(record.id),
+  };
+}
