@@ -1,0 +1,43 @@
+import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+
+/** Every stage there is. */
+export const STAGES = ['dev', 'staging', 'prod'] as const;
+export type StageName = (typeof STAGES)[number];
+
+/** What differs between stages. What is the same in all of them stands in the stacks and in `worker-settings.ts`. */
+export interface StageConfig {
+  /** Begins every physical name, so that stages can stand side by side in one account. */
+  readonly namePrefix: '' | `${string}-`;
+  /** Keeps tables, bucket and queues when their stack goes, guards them against deletion, and backs the tables up. */
+  readonly keepsData: boolean;
+  readonly logRetention: RetentionDays;
+  /** Whose tokens the API takes. It doesn't start on Lambda without them, in no stage. */
+  readonly auth: { readonly issuer: string; readonly audience: string };
+}
+
+export const stages: Record<StageName, StageConfig> = {
+  dev: {
+    namePrefix: '',
+    keepsData: false,
+    logRetention: RetentionDays.ONE_WEEK,
+    auth: {
+      issuer: 'https://auth.dev.async-catalog.example',
+      audience: 'https://api.dev.async-catalog.example',
+    },
+  },
+  staging: {
+    namePrefix: 'staging-',
+    keepsData: false,
+    logRetention: RetentionDays.ONE_MONTH,
+    auth: {
+      issuer: 'https://auth.staging.async-catalog.example',
+      audience: 'https://api.staging.async-catalog.example',
+    },
+  },
+  prod: {
+    namePrefix: 'prod-',
+    keepsData: true,
+    logRetention: RetentionDays.THREE_MONTHS,
+    auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
+  },
+};

@@ -1,0 +1,70 @@
+import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { z } from 'zod';
+import { bundledCode } from './bundles.ts';
+import type { StageConfig } from './config.ts';
+
+/** The variables that an app's own `Env` schema asks for: leave one out, and this package doesn't compile. */
+export type EnvironmentOf<Env extends z.ZodType> = { readonly [Name in keyof z.input<Env>]: string };
+
+export interface NodeFunctionProps<Env extends z.ZodType> {
+  readonly stage: StageConfig;
+  /** Without the stage's prefix. */
+  readonly functionName: string;
+  readonly description: string;
+  /** The folder with the built `handler.mjs`. */
+  readonly bundle: string;
+  readonly timeout: Duration;
+  readonly environment: EnvironmentOf<Env>;
+}
+
+/** A Lambda function as all of ours are; its role may write its own log and traces, and what {@link allow} adds. */
+export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
+  constructor(scope: Construct, id: string, props: NodeFunctionProps<Env>) {
+    const functionName = `${props.stage.namePrefix}${props.functionName}`;
+    // The function's own role: the one that CDK makes has AWS's managed policy, which may write to every log group.
+    const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    const logGroup = new LogGroup(scope, `${id}Logs`, {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: props.stage.logRetention,
+      removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    logGroup.grantWrite(role);
+
+    super(scope, id, {
+      functionName,
+      description: props.description,
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      code: bundledCode(props.bundle),
+      handler: 'handler.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      // The CPU share grows with memory; below a gigabyte a cold start is spent waiting for it.
+      memorySize: 1024,
+      timeout: props.timeout,
+      tracing: Tracing.ACTIVE,
+      environment: {
+        POWERTOOLS_SERVICE_NAME: props.functionName,
+        POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+        ...props.environment,
+      },
+    });
+  }
+
+  /** Allows exactly these actions on exactly these resources. `sid` says what for. */
+  allow(sid: string, actions: string[], ...resources: string[]): void {
+    this.addToRolePolicy(new PolicyStatement({ sid, actions, resources }));
+  }
+}

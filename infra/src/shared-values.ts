@@ -1,0 +1,36 @@
+import { StringParameter } from 'aws-cdk-lib/aws-ssm';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+
+/** What one stack tells the others. */
+export type SharedValue =
+  | 'product-queue/url'
+  | 'product-queue/arn'
+  | 'product-dead-letter-queue/url'
+  | 'product-dead-letter-queue/arn'
+  | 'product-table/name'
+  | 'submission-table/name'
+  | 'report-bucket/name'
+  | 'create-product-processor/name';
+
+/**
+ * Stacks share values by SSM parameters, not by CloudFormation exports: an export can't change while another stack imports it, so
+ * the two teams would have to deploy in step.
+ */
+export function shareValue(
+  scope: Construct,
+  stage: StageConfig,
+  value: SharedValue,
+  stringValue: string,
+): void {
+  new StringParameter(scope, `shared/${value}`, { parameterName: parameterName(stage, value), stringValue });
+}
+
+/** The value as it is when the stack that asks is deployed. */
+export function sharedValue(scope: Construct, stage: StageConfig, value: SharedValue): string {
+  return StringParameter.valueForStringParameter(scope, parameterName(stage, value));
+}
+
+function parameterName(stage: StageConfig, value: SharedValue): string {
+  return `/${stage.namePrefix}async-catalog/${value}`;
+}

@@ -1,0 +1,48 @@
+import type { Env } from '@async-catalog/create-product-processor/config';
+import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { NodeFunction } from '../node-function.ts';
+import { objectArn, tableArn } from '../resource-arns.ts';
+import { shareValue, sharedValue } from '../shared-values.ts';
+
+export interface CreateProductProcessorStackProps extends StackProps {
+  readonly stage: StageConfig;
+  readonly bundle: string;
+}
+
+/** The intake: records a submission and puts its products on the queue. */
+export class CreateProductProcessorStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, bundle, ...props }: CreateProductProcessorStackProps) {
+    super(scope, id, props);
+    const submissionTableName = sharedValue(this, stage, 'submission-table/name');
+    const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
+
+    const processor = new NodeFunction<typeof Env>(this, 'CreateProductProcessor', {
+      stage,
+      functionName: 'CreateProductProcessor',
+      description: 'Validates products, records the submission and puts them on the queue',
+      bundle,
+      // Below the API's own timeout, so that the API can still answer when this one is cut off.
+      timeout: Duration.seconds(20),
+      environment: {
+        PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
+        SUBMISSION_TABLE_NAME: submissionTableName,
+        REPORT_BUCKET_NAME: reportBucketName,
+      },
+    });
+    processor.allow(
+      'RecordSubmission',
+      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      tableArn(this, submissionTableName),
+    );
+    processor.allow('SendProducts', ['sqs:SendMessage'], sharedValue(this, stage, 'product-queue/arn'));
+    processor.allow(
+      'KeepRejectedItems',
+      ['s3:PutObject'],
+      objectArn(this, reportBucketName, 'submissions/*'),
+    );
+
+    shareValue(this, stage, 'create-product-processor/name', processor.functionName);
+  }
+}

@@ -1,0 +1,21 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { createProductQueues } from '../data/product-queues.ts';
+import { createReportBucket } from '../data/report-bucket.ts';
+import { createTables } from '../data/tables.ts';
+
+export interface DataStackProps extends StackProps {
+  readonly stage: StageConfig;
+}
+
+/** What the apps share: the queue with its dead-letter queue, the tables, the report bucket. */
+export class DataStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
+    super(scope, id, props);
+    const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    createProductQueues(this, stage, removalPolicy);
+    createTables(this, stage, removalPolicy);
+    createReportBucket(this, stage, removalPolicy);
+  }
+}
