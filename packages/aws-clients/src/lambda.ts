@@ -1,0 +1,31 @@
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { StandardRetryStrategy } from '@smithy/core/retry';
+import { timeouts, type CallBudget } from './call-budget.ts';
+
+const MAX_ATTEMPTS = 3;
+
+/** A throttled Invoke waits up to 1 s, then 2 s, before it is repeated. */
+const WAITS_MS = 3000;
+
+/** An HTTP API gives its integration 30 s; what invokes a function for it has to answer before. */
+const DEFAULT_BUDGET_MS = 27_000;
+
+type RetryArguments = Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>;
+
+/** Repeats only what was throttled: nothing ran. An Invoke that timed out or broke off may have done its work. */
+class ThrottledOnly extends StandardRetryStrategy {
+  override refreshRetryTokenForRetry(...[token, error]: RetryArguments) {
+    return super.refreshRetryTokenForRetry(
+      token,
+      error.errorType === 'THROTTLING' ? error : { ...error, errorType: 'CLIENT_ERROR' },
+    );
+  }
+}
+
+/** For synchronous invocations: one may take up to the budget (27 s unless said otherwise) less 3 s for repeating throttled ones. */
+export function createLambdaClient({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget = {}): LambdaClient {
+  return new LambdaClient({
+    retryStrategy: new ThrottledOnly(MAX_ATTEMPTS),
+    requestHandler: timeouts(budgetMs - WAITS_MS),
+  });
+}
