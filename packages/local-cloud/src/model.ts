@@ -14,6 +14,14 @@ export interface TableSpec {
     readonly AttributeName: string;
     readonly AttributeType: 'S' | 'N' | 'B';
   }[];
+  readonly globalSecondaryIndexes?: readonly {
+    readonly IndexName: string;
+    readonly KeySchema: TableSpec['keySchema'];
+    readonly Projection: {
+      readonly ProjectionType: 'ALL' | 'INCLUDE' | 'KEYS_ONLY';
+      readonly NonKeyAttributes?: readonly string[] | undefined;
+    };
+  }[];
 }
 
 export interface QueueSpec {

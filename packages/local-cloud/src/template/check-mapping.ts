@@ -1,0 +1,41 @@
+import type { EventSourceMappingSpec, FunctionSpec, QueueSpec } from '../model.ts';
+
+/** SQS's own default, for a queue that says nothing. */
+const DEFAULT_VISIBILITY_TIMEOUT_SECONDS = 30;
+
+/**
+ * What is wrong with a mapping, by property: what Lambda would refuse at deployment, and what isn't there to map.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+ */
+export function checkMapping(
+  mapping: EventSourceMappingSpec,
+  queues: readonly QueueSpec[],
+  functions: readonly FunctionSpec[],
+): [property: string, problem: string][] {
+  const problems: [string, string][] = [];
+  const queue = queues.find(({ arn }) => arn === mapping.queueArn);
+  const lambda = functions.find(({ name }) => name === mapping.functionName);
+  if (queue === undefined) {
+    problems.push(['EventSourceArn', `${mapping.queueArn} is no queue of the assembly`]);
+  }
+  if (lambda === undefined) {
+    problems.push(['FunctionName', `${mapping.functionName} is no function of the assembly`]);
+  }
+  if (queue !== undefined && lambda !== undefined) {
+    const visibility = Number(queue.attributes['VisibilityTimeout'] ?? DEFAULT_VISIBILITY_TIMEOUT_SECONDS);
+    if (visibility < lambda.timeoutSeconds) {
+      problems.push([
+        'EventSourceArn',
+        `Lambda refuses a queue whose visibility timeout (${visibility} s) is below the function's timeout (${lambda.timeoutSeconds} s)`,
+      ]);
+    }
+  }
+  if (mapping.batchSize > 10 && mapping.maximumBatchingWindowSeconds < 1) {
+    problems.push([
+      'BatchSize',
+      'Lambda refuses more than 10 without a batching window of at least 1 second',
+    ]);
+  }
+  return problems;
+}

@@ -1,0 +1,455 @@
+import { describe, expect, it } from 'vitest';
+import { UnsupportedTemplateError, type TemplateProblem } from '../errors.ts';
+import type { Assembly } from './assembly.ts';
+import { assemblyOf, type Stacks } from '../testing/assembly-builder.ts';
+import { createCloudModel } from './cloud-model.ts';
+
+const SQS = 'http://127.0.0.1:4566';
+const ARN = 'arn:aws:sqs:us-east-1:000000000000:';
+
+const worker = {
+  Type: 'AWS::Lambda::Function',
+  Properties: {
+    FunctionName: 'ProductSaverWorker',
+    Code: { S3Bucket: { 'Fn::Sub': 'assets-${AWS::AccountId}-${AWS::Region}' }, S3Key: 'worker.zip' },
+    Handler: 'handler.handler',
+    Runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
+    Role: { 'Fn::GetAtt': ['Role', 'Arn'] },
+  },
+};
+const role = { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } };
+const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'product-queue' } };
+const table = {
+  Type: 'AWS::DynamoDB::Table',
+  Properties: {
+    TableName: 'ProductTable',
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+  },
+};
+const mapping = {
+  Type: 'AWS::Lambda::EventSourceMapping',
+  Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Worker' } },
+};
+
+function modelOf(stacks: Stacks) {
+  return createCloudModel(assemblyOf(stacks, { 'worker.zip': '/cdk.out/asset.worker' }), SQS);
+}
+
+function problemsOf(assembly: Assembly): readonly TemplateProblem[] {
+  try {
+    createCloudModel(assembly, SQS);
+  } catch (error) {
+    if (error instanceof UnsupportedTemplateError) {
+      return error.problems;
+    }
+    throw error;
+  }
+  return [];
+}
+
+/** The resource with some properties changed, in a stack with a queue, a function, and what they need. */
+function problemsWith(resource: { Type: string; Properties: object }, properties: object) {
+  const changed = { ...resource, Properties: { ...resource.Properties, ...properties } };
+  const resources = { Role: role, Queue: queue, Worker: worker, Changed: changed };
+  return problemsOf(assemblyOf({ App: { Resources: resources } }, { 'worker.zip': '/asset' })).map(
+    ({ property, problem }) => `${property}: ${problem}`,
+  );
+}
+
+describe('createCloudModel', () => {
+  it('takes a queue with every attribute as SQS takes them', () => {
+    const properties = {
+      QueueName: 'product-queue',
+      DelaySeconds: 1,
+      MaximumMessageSize: 1_048_576,
+      MessageRetentionPeriod: 345_600,
+      ReceiveMessageWaitTimeSeconds: '20',
+      RedrivePolicy: { deadLetterTargetArn: { 'Fn::GetAtt': ['DeadLetters', 'Arn'] }, maxReceiveCount: 5 },
+      SqsManagedSseEnabled: true,
+      VisibilityTimeout: 180,
+    };
+    const resources = {
+      Queue: { Type: 'AWS::SQS::Queue', Properties: properties },
+      DeadLetters: { Type: 'AWS::SQS::Queue' },
+    };
+
+    expect(modelOf({ Data: { Resources: resources } }).queues).toEqual([
+      {
+        name: 'product-queue',
+        arn: `${ARN}product-queue`,
+        attributes: {
+          DelaySeconds: '1',
+          MaximumMessageSize: '1048576',
+          MessageRetentionPeriod: '345600',
+          ReceiveMessageWaitTimeSeconds: '20',
+          RedrivePolicy: `{"deadLetterTargetArn":"${ARN}Data-DeadLetters","maxReceiveCount":5}`,
+          VisibilityTimeout: '180',
+        },
+      },
+      { name: 'Data-DeadLetters', arn: `${ARN}Data-DeadLetters`, attributes: {} },
+    ]);
+  });
+
+  it('takes a table with its keys and indexes', () => {
+    const index = {
+      IndexName: 'byOwner',
+      KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' as const }],
+      Projection: { ProjectionType: 'ALL' as const },
+    };
+    const properties = {
+      ...table.Properties,
+      AttributeDefinitions: [
+        ...table.Properties.AttributeDefinitions,
+        { AttributeName: 'owner', AttributeType: 'S' },
+      ],
+      GlobalSecondaryIndexes: [index],
+      TimeToLiveSpecification: { AttributeName: 'expiresAt', Enabled: true },
+    };
+
+    expect(modelOf({ Data: { Resources: { Table: { ...table, Properties: properties } } } }).tables).toEqual([
+      {
+        name: 'ProductTable',
+        keySchema: table.Properties.KeySchema,
+        attributeDefinitions: properties.AttributeDefinitions,
+        globalSecondaryIndexes: [index],
+      },
+    ]);
+  });
+
+  it('takes a bucket, its generated name in lower case', () => {
+    const resources = { Reports: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption: {} } } };
+
+    expect(modelOf({ AsyncCatalogData: { Resources: resources } }).buckets).toEqual([
+      { name: 'asynccatalogdata-reports' },
+    ]);
+  });
+
+  it('takes a function with its code, its limits and its environment', () => {
+    const properties = {
+      ...worker.Properties,
+      Environment: {
+        Variables: { QUEUE_URL: { Ref: 'Queue' }, TABLE: { Ref: 'Table' }, LEVEL: 5, DEBUG: false },
+      },
+      MemorySize: 512,
+      ReservedConcurrentExecutions: 2,
+      Timeout: 30,
+    };
+    const resources = {
+      Role: role,
+      Queue: queue,
+      Table: table,
+      Worker: { ...worker, Properties: properties },
+    };
+
+    expect(modelOf({ App: { Resources: resources } }).functions).toEqual([
+      {
+        name: 'ProductSaverWorker',
+        arn: 'arn:aws:lambda:us-east-1:000000000000:function:ProductSaverWorker',
+        codeDirectory: '/cdk.out/asset.worker',
+        handler: 'handler.handler',
+        timeoutSeconds: 30,
+        memoryMb: 512,
+        environment: {
+          QUEUE_URL: `${SQS}/000000000000/product-queue`,
+          TABLE: 'ProductTable',
+          LEVEL: '5',
+          DEBUG: 'false',
+        },
+        reservedConcurrency: 2,
+      },
+    ]);
+  });
+
+  it("gives a function that says nothing Lambda's defaults", () => {
+    const { functions } = modelOf({ App: { Resources: { Role: role, Worker: worker } } });
+
+    expect(functions).toMatchObject([{ timeoutSeconds: 3, memoryMb: 128, environment: {} }]);
+  });
+
+  it('takes an event source mapping with all that it says', () => {
+    const properties = {
+      EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      FunctionName: { 'Fn::GetAtt': ['Worker', 'Arn'] },
+      BatchSize: 100,
+      Enabled: false,
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      MaximumBatchingWindowInSeconds: 1,
+      ScalingConfig: { MaximumConcurrency: 2 },
+    };
+    const resources = {
+      Role: role,
+      Queue: queue,
+      Worker: worker,
+      Mapping: { ...mapping, Properties: properties },
+    };
+
+    expect(modelOf({ App: { Resources: resources } }).mappings).toEqual([
+      {
+        id: 'App-Mapping',
+        queueArn: `${ARN}product-queue`,
+        functionName: 'ProductSaverWorker',
+        batchSize: 100,
+        maximumBatchingWindowSeconds: 1,
+        maximumConcurrency: 2,
+        reportBatchItemFailures: true,
+        enabled: false,
+      },
+    ]);
+  });
+
+  it("gives an event source mapping that says nothing Lambda's defaults", () => {
+    const resources = { Role: role, Queue: queue, Worker: worker, Mapping: mapping };
+
+    expect(modelOf({ App: { Resources: resources } }).mappings).toEqual([
+      {
+        id: 'App-Mapping',
+        queueArn: `${ARN}product-queue`,
+        functionName: 'ProductSaverWorker',
+        batchSize: 10,
+        maximumBatchingWindowSeconds: 0,
+        reportBatchItemFailures: false,
+        enabled: true,
+      },
+    ]);
+  });
+
+  it('follows an SSM parameter from the stack that reads it to the one that writes it', () => {
+    const parameter = {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: '/catalog/queue-arn', Type: 'String', Value: { 'Fn::GetAtt': ['Queue', 'Arn'] } },
+    };
+    const reading = { Properties: { ...mapping.Properties, EventSourceArn: { Ref: 'QueueArn' } } };
+    const { mappings } = modelOf({
+      App: {
+        Parameters: {
+          QueueArn: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/catalog/queue-arn' },
+          BootstrapVersion: { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/cdk-bootstrap/version' },
+        },
+        Resources: { Role: role, Worker: worker, Mapping: { ...mapping, ...reading } },
+      },
+      Data: { Resources: { Queue: queue, Parameter: parameter } },
+    });
+
+    expect(mappings).toMatchObject([{ queueArn: `${ARN}product-queue` }]);
+  });
+
+  it('follows an export from the stack that imports it to the one that exports it', () => {
+    const importing = {
+      Properties: { ...mapping.Properties, EventSourceArn: { 'Fn::ImportValue': 'Data:Queue' } },
+    };
+    const { mappings } = modelOf({
+      App: { Resources: { Role: role, Worker: worker, Mapping: { ...mapping, ...importing } } },
+      Data: {
+        Resources: { Queue: queue },
+        Outputs: {
+          Plain: { Value: 'x' },
+          Exported: {
+            Value: { 'Fn::GetAtt': ['Queue', 'Arn'] },
+            Export: { Name: { 'Fn::Sub': '${AWS::StackName}:Queue' } },
+          },
+        },
+      },
+    });
+
+    expect(mappings).toMatchObject([{ queueArn: `${ARN}product-queue` }]);
+  });
+
+  it('leaves out a resource whose condition does not hold', () => {
+    const model = modelOf({
+      Data: {
+        Conditions: { Elsewhere: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] }] } },
+        Resources: { Queue: queue, Other: { ...queue, Condition: 'Elsewhere' } },
+      },
+    });
+
+    expect(model.queues.map(({ name }) => name)).toEqual(['product-queue']);
+  });
+
+  it('resolves nothing of what it leaves out', () => {
+    const unresolvable = { 'Fn::GetAZs': '' };
+    const resources = {
+      Role: { ...role, Properties: { Path: unresolvable } },
+      Api: { Type: 'AWS::ApiGatewayV2::Api', Properties: { Name: unresolvable } },
+      ApiUrl: {
+        Type: 'AWS::SSM::Parameter',
+        Properties: { Name: '/api', Type: 'String', Value: { 'Fn::GetAtt': ['Api', 'ApiEndpoint'] } },
+      },
+      Queue: { ...queue, Properties: { ...queue.Properties, Tags: unresolvable } },
+      Metadata: {
+        Type: 'AWS::CDK::Metadata',
+        Properties: { Analytics: 'v2' },
+        Condition: 'CDKMetadataAvailable',
+      },
+    };
+
+    expect(modelOf({ Data: { Resources: resources } }).queues).toHaveLength(1);
+  });
+});
+
+describe('createCloudModel, refusing', () => {
+  it('names everything at once: stack, logical id, type and property', () => {
+    const assembly = assemblyOf({
+      Data: {
+        Transform: 'AWS::Serverless-2016-10-31',
+        Resources: {
+          Topic: { Type: 'AWS::SNS::Topic' },
+          Fifo: {
+            Type: 'AWS::SQS::Queue',
+            Properties: { FifoQueue: true, VisibilityTimeout: { 'Fn::GetAZs': '' } },
+          },
+        },
+      },
+      Other: {
+        Resources: { Table: { ...table, Properties: { ...table.Properties, BillingMode: 'PROVISIONED' } } },
+      },
+    });
+
+    expect(() => createCloudModel(assembly, SQS)).toThrow(
+      expect.objectContaining({
+        code: 'UNSUPPORTED_TEMPLATE',
+        message: [
+          'The templates ask for what the local cloud does not do:',
+          '- Data/Transform (template): macros are only expanded by AWS',
+          '- Data/Topic (AWS::SNS::Topic): this resource type is not run locally',
+          '- Data/Fifo (AWS::SQS::Queue) FifoQueue: this property is not honoured locally',
+          '- Data/Fifo (AWS::SQS::Queue) VisibilityTimeout: Fn::GetAZs is not supported',
+          '- Other/Table (AWS::DynamoDB::Table) BillingMode: Invalid input: expected "PAY_PER_REQUEST"',
+          'Leave it out of infra, or teach it to src/template/resource-types of @async-catalog/local-cloud:',
+          'honour it there, or list it as ignored with the reason why nothing changes without it.',
+        ].join('\n'),
+      }),
+    );
+  });
+
+  it.each([
+    [
+      'a stream',
+      table,
+      { StreamSpecification: { StreamViewType: 'NEW_IMAGE' } },
+      'StreamSpecification: this property',
+    ],
+    [
+      'a notification',
+      { Type: 'AWS::S3::Bucket', Properties: {} },
+      { NotificationConfiguration: {} },
+      'Notification',
+    ],
+    ['a network', worker, { FunctionName: 'x', VpcConfig: {} }, 'VpcConfig: this property'],
+    [
+      'another runtime',
+      worker,
+      { FunctionName: 'x', Runtime: 'python3.13' },
+      'Runtime: Invalid input: expected "nodejs',
+    ],
+    [
+      'inline code',
+      worker,
+      { FunctionName: 'x', Code: { S3Key: 'worker.zip', ZipFile: '' } },
+      'Code: Unrecognized key: "ZipFile"',
+    ],
+    [
+      'code of no asset',
+      worker,
+      { FunctionName: 'x', Code: { S3Key: 'y' } },
+      'Code: the assembly has no asset y',
+    ],
+    ['a filter', mapping, { FilterCriteria: { Filters: [] } }, 'FilterCriteria: this property'],
+    [
+      'a nested property',
+      mapping,
+      { ScalingConfig: { Mode: 'x' } },
+      'ScalingConfig: Unrecognized key: "Mode"',
+    ],
+    ['a source that is no queue', mapping, { EventSourceArn: 'arn:x' }, 'EventSourceArn: arn:x is no queue'],
+    ['a function that is not there', mapping, { FunctionName: 'x' }, 'FunctionName: x is no function'],
+    [
+      'a value of what is left out',
+      mapping,
+      { EventSourceArn: { 'Fn::GetAtt': 'Role.Arn' } },
+      'Role (AWS::IAM::Role) does not exist locally',
+    ],
+    [
+      'an attribute that is not known',
+      mapping,
+      { EventSourceArn: { 'Fn::GetAtt': 'Queue.X' } },
+      'X of Queue (AWS::SQS::Queue) is not known',
+    ],
+    [
+      'a name that is not declared',
+      mapping,
+      { FunctionName: { Ref: 'Nowhere' } },
+      'stack App declares no Nowhere',
+    ],
+    [
+      'an export that is not there',
+      mapping,
+      { FunctionName: { 'Fn::ImportValue': 'x' } },
+      'no stack of the assembly exports x',
+    ],
+    ['a second resource of a name', queue, {}, 'another resource is named product-queue, too'],
+    ['a condition of no such name', { ...queue, Condition: 'x' }, {}, 'there is no condition x'],
+  ])('refuses %s', (_, resource, properties, message) => {
+    expect(problemsWith(resource, properties)).toEqual([expect.stringContaining(message)]);
+  });
+
+  it.each([
+    ['a batch size of 0', { BatchSize: 0 }, { BatchSize: 1 }],
+    [
+      'a batch size over 10,000',
+      { BatchSize: 10_001, MaximumBatchingWindowInSeconds: 1 },
+      { BatchSize: 10_000, MaximumBatchingWindowInSeconds: 1 },
+    ],
+    [
+      'a window over 300 seconds',
+      { MaximumBatchingWindowInSeconds: 301 },
+      { MaximumBatchingWindowInSeconds: 300 },
+    ],
+    [
+      'a maximum concurrency of 1',
+      { ScalingConfig: { MaximumConcurrency: 1 } },
+      { ScalingConfig: { MaximumConcurrency: 2 } },
+    ],
+    [
+      'a maximum concurrency over 1,000',
+      { ScalingConfig: { MaximumConcurrency: 1001 } },
+      { ScalingConfig: { MaximumConcurrency: 1000 } },
+    ],
+    ['a number that is none', { BatchSize: 'ten' }, { BatchSize: '10' }],
+  ])('refuses %s, as Lambda does', (_, refused, taken) => {
+    expect(problemsWith(mapping, refused)).toHaveLength(1);
+    expect(problemsWith(mapping, taken)).toEqual([]);
+  });
+
+  it('refuses code that is an archive', () => {
+    const archive = { path: '/cdk.out/worker.zip', packaging: 'file' as const };
+    const assembly = assemblyOf({ App: { Resources: { Role: role, Worker: worker } } });
+
+    expect(problemsOf({ ...assembly, assets: new Map([['worker.zip', archive]]) })).toMatchObject([
+      {
+        stack: 'App',
+        logicalId: 'Worker',
+        property: 'Code',
+        problem: expect.stringContaining('/cdk.out/worker.zip is an archive'),
+      },
+    ]);
+  });
+
+  it.each([
+    ['no default value', { Type: 'String' }, 'parameter Name has no default value'],
+    ['another type', { Type: 'List<Number>', Default: '1' }, 'type List<Number>, which is not supported'],
+    [
+      'the name of an SSM parameter that no stack declares',
+      { Type: 'AWS::SSM::Parameter::Value<String>', Default: '/nowhere' },
+      'no stack of the assembly declares the SSM parameter /nowhere',
+    ],
+  ])('refuses the use of a template parameter with %s', (_, parameter, message) => {
+    const named = { ...queue, Properties: { QueueName: { Ref: 'Name' } } };
+    const assembly = assemblyOf({ Data: { Parameters: { Name: parameter }, Resources: { Queue: named } } });
+
+    expect(problemsOf(assembly)).toMatchObject([
+      { property: 'QueueName', problem: expect.stringContaining(message) },
+    ]);
+  });
+});

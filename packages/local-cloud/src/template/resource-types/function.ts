@@ -1,0 +1,57 @@
+import { z } from 'zod';
+import { localArn } from '../../local-account.ts';
+import type { FunctionSpec } from '../../model.ts';
+import { wholeNumber, type ResourceType } from './resource-type.ts';
+
+const environmentValue = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+
+const Properties = z.strictObject({
+  FunctionName: z.string().optional(),
+  // S3Bucket is where a deployment would put the file; the assembly has it under S3Key.
+  Code: z.strictObject({ S3Bucket: z.unknown().optional(), S3Key: z.string() }),
+  Environment: z.strictObject({ Variables: z.record(z.string(), environmentValue).default({}) }).optional(),
+  Handler: z.string(),
+  MemorySize: wholeNumber.default(128),
+  PackageType: z.literal('Zip').optional(),
+  ReservedConcurrentExecutions: wholeNumber.optional(),
+  // The host is this very process: another runtime would be another run.
+  Runtime: z.literal(`nodejs${process.versions.node.split('.')[0]}.x`),
+  Timeout: wholeNumber.default(3),
+});
+
+/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+export const functionType = {
+  honoured: Properties,
+  ignored: {
+    Architectures: 'JavaScript runs the same on each',
+    CodeSigningConfigArn: 'access control',
+    Description: 'description',
+    KmsKeyArn: 'encryption at rest',
+    LoggingConfig: 'every line is handed over as the function writes it',
+    Role: 'access control',
+    Tags: 'description',
+    TracingConfig: 'traces',
+  },
+  physicalName: { property: 'FunctionName', maxLength: 64 },
+  ref: ({ name }) => name,
+  attributes: { Arn: ({ name }) => localArn('lambda', `function:${name}`) },
+} satisfies ResourceType;
+
+/** `codeDirectory`: where the assembly has the code that `Code` names. */
+export function toFunctionSpec(
+  name: string,
+  properties: z.output<typeof Properties>,
+  codeDirectory: string,
+): FunctionSpec {
+  const { Environment, Handler, MemorySize, ReservedConcurrentExecutions, Timeout } = properties;
+  return {
+    name,
+    arn: localArn('lambda', `function:${name}`),
+    codeDirectory,
+    handler: Handler,
+    timeoutSeconds: Timeout,
+    memoryMb: MemorySize,
+    environment: Environment?.Variables ?? {},
+    ...(ReservedConcurrentExecutions !== undefined && { reservedConcurrency: ReservedConcurrentExecutions }),
+  };
+}

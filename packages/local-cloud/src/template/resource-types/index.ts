@@ -1,0 +1,30 @@
+import { bucketType } from './bucket.ts';
+import { eventSourceMappingType } from './event-source-mapping.ts';
+import { functionType } from './function.ts';
+import { parameterType } from './parameter.ts';
+import { queueType } from './queue.ts';
+import type { ResourceType } from './resource-type.ts';
+import { tableType } from './table.ts';
+
+/** The resource types that are run locally. */
+export const RESOURCE_TYPES = {
+  'AWS::DynamoDB::Table': tableType,
+  'AWS::Lambda::EventSourceMapping': eventSourceMappingType,
+  'AWS::Lambda::Function': functionType,
+  'AWS::S3::Bucket': bucketType,
+  'AWS::SQS::Queue': queueType,
+  'AWS::SSM::Parameter': parameterType,
+} satisfies Record<string, ResourceType>;
+export type SupportedType = keyof typeof RESOURCE_TYPES;
+
+/** The resource types that are left out, each with the reason why the local run behaves the same without it. */
+export const TYPES_LEFT_OUT: Readonly<Record<string, string>> = {
+  'AWS::ApiGatewayV2::': 'the API runs on Node, and answers by itself',
+  'AWS::CDK::Metadata': 'description',
+  'AWS::CloudWatch::': 'alarms and dashboards',
+  'AWS::IAM::': 'access control',
+  'AWS::Lambda::Permission': 'access control',
+  'AWS::Logs::': 'log lines are handed over as they are written',
+  'AWS::S3::BucketPolicy': 'access control',
+  'AWS::SQS::QueuePolicy': 'access control',
+};
