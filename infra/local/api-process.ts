@@ -1,0 +1,71 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+
+const SERVER = fileURLToPath(new URL('../../apps/api/dist/server/server.mjs', import.meta.url));
+
+/** The API's own Node server, in a process of its own. */
+export interface ApiProcess {
+  readonly url: string;
+  /** Resolves when the process has ended, with its exit code (`null` when a signal ended it). */
+  readonly ended: Promise<number | null>;
+  /** Lets open requests finish, then ends the process. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+/** The server ended before it listened. */
+export class ApiStartError extends Error {
+  override readonly name = 'ApiStartError';
+  readonly code = 'API_START';
+}
+
+/**
+ * Starts the built server with exactly the environment that its function gets from the template.
+ * @throws {ApiStartError} with what the server said, when it ends before it listens.
+ */
+export async function startApiProcess(options: {
+  environment: Readonly<Record<string, string>>;
+  port: number;
+  onLog(line: string): void;
+}): Promise<ApiProcess> {
+  // The IPC channel that `fork` opens is how the server notices when this process is gone.
+  const child = fork(SERVER, {
+    env: { ...options.environment, API_PORT: String(options.port), API_HOST: '127.0.0.1' },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+  });
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  const complaints: string[] = [];
+  createInterface({ input: child.stderr! }).on('line', (line) => {
+    complaints.push(line);
+    options.onLog(line);
+  });
+  const lines = createInterface({ input: child.stdout! });
+  const listening = new Promise<string>((resolve) => {
+    lines.on('line', (line) => {
+      const url = /^listening (http:\S+)/.exec(line)?.[1];
+      if (url === undefined) {
+        options.onLog(line);
+      } else {
+        resolve(url);
+      }
+    });
+  });
+  const url = await Promise.race([listening, ended]);
+  if (typeof url !== 'string') {
+    throw new ApiStartError(complaints.join('\n') || `the API ended with exit code ${url}`);
+  }
+  return {
+    url,
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      await ended;
+    },
+    kill() {
+      child.kill('SIGKILL');
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { USAGE } from './flags.ts';
+
+/** Codes of errors that the person who typed the command can mend: they get one line, and exit code 2. */
+const MISTAKES: ReadonlySet<unknown> = new Set(['USAGE', 'CONFIG']);
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}
+
+/** One clear line for what was foreseen; everything else in full, because it is a defect. */
+export function explain(error: unknown): string {
+  const code = codeOf(error);
+  if (code === 'USAGE') {
+    return `${(error as Error).message}\n${USAGE}`;
+  }
+  return code === undefined && error instanceof Error
+    ? (error.stack ?? error.message)
+    : (error as Error).message;
+}
+
+export function exitCodeOf(error: unknown): 1 | 2 {
+  return MISTAKES.has(codeOf(error)) ? 2 : 1;
+}

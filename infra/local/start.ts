@@ -1,0 +1,107 @@
+import type { Config } from './config.ts';
+import type { Flags } from './flags.ts';
+import { catchInterruption } from './interruption.ts';
+import { openLog } from './log-file.ts';
+import { type RunningCatalog, startCatalog } from './running-catalog.ts';
+import { readSampleCatalog } from './sample-catalog.ts';
+import { submitSample } from './submit-sample.ts';
+import { summarize } from './summary.ts';
+import { type Terminal, createTerminal } from './terminal.ts';
+
+/** What a shell reports of a process that Ctrl-C ended: 128 + SIGINT. */
+const INTERRUPTED = 130;
+
+/** The API ended although nobody asked it to. */
+export class ApiEndedError extends Error {
+  override readonly name = 'ApiEndedError';
+  readonly code = 'API_ENDED';
+}
+
+/** Runs the catalog as the flags ask, until it is done or told to end. Resolves with the exit code. */
+export async function start(options: {
+  flags: Flags;
+  config: Config;
+  output: NodeJS.WriteStream;
+}): Promise<number> {
+  const { flags, config } = options;
+  const terminal = createTerminal(options.output);
+  const log = openLog(flags.dataDir, (line) => process.stderr.write(`${line}\n`));
+  const interruption = catchInterruption();
+  const catalog = await startCatalog({
+    config,
+    ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
+    onLog: log.write,
+  });
+  interruption.onSecond(catalog.kill);
+  try {
+    terminal.print(readyLine(catalog));
+    const allSaved = flags.empty || (await runSample(catalog, terminal, interruption.signal));
+    if (flags.once) {
+      return interruption.signal.aborted ? INTERRUPTED : Number(!allSaved);
+    }
+    showPlaces(catalog, terminal, log.path);
+    await untilEnd(catalog, interruption.signal);
+    return 0;
+  } finally {
+    await catalog.stop();
+    interruption.dispose();
+    log.close();
+  }
+}
+
+function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
+  const { sqs, s3, dynamodb, lambda } = endpoints;
+  return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
+}
+
+/** Resolves with whether everything was saved; with `false` when it was interrupted. */
+async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
+  const products = readSampleCatalog();
+  const startedAt = performance.now();
+  const progress = terminal.progress('Saving the sample catalog', products.length);
+  try {
+    const reports = await submitSample({
+      apiUrl: catalog.apiUrl,
+      products,
+      signal,
+      onSettled: progress.step,
+    });
+    progress.stop();
+    const summary = summarize(reports);
+    terminal.summary(summary, performance.now() - startedAt);
+    return summary.counts.saved + summary.counts.superseded === products.length;
+  } catch (error) {
+    progress.stop();
+    if (signal.aborted) {
+      return false;
+    }
+    throw error;
+  }
+}
+
+function showPlaces({ apiUrl, endpoints }: RunningCatalog, terminal: Terminal, logPath: string): void {
+  terminal.places([
+    ['API', apiUrl],
+    ['Products', `${apiUrl}/products/{id}`],
+    ['Reports', `${endpoints.s3} (S3, path style)`],
+    ['Queue', endpoints.sqs],
+    ['Tables', endpoints.dynamodb],
+    ['Functions', endpoints.lambda],
+    ['Logs', logPath],
+  ]);
+  terminal.print('Ctrl-C ends it in order; a second one kills it.');
+}
+
+/** @throws {ApiEndedError} when the API ends by itself. */
+async function untilEnd(catalog: RunningCatalog, signal: AbortSignal): Promise<void> {
+  const interrupted = new Promise<'interrupted'>((resolve) => {
+    if (signal.aborted) {
+      resolve('interrupted');
+    }
+    signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
+  });
+  const end = await Promise.race([interrupted, catalog.apiEnded]);
+  if (end !== 'interrupted' && !signal.aborted) {
+    throw new ApiEndedError(`the API ended by itself, with exit code ${end}`);
+  }
+}

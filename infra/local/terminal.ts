@@ -1,0 +1,74 @@
+import { styleText } from 'node:util';
+import { SingleBar } from 'cli-progress';
+import Table from 'cli-table3';
+import type { Summary } from './summary.ts';
+
+type Output = NodeJS.WriteStream;
+type Row = readonly (string | number)[];
+
+/** What a person sees: bars, tables and colour on a terminal; plain lines when piped. */
+export function createTerminal(output: Output) {
+  const print = (line: string) => output.write(`${line}\n`);
+  const paint = (format: Parameters<typeof styleText>[0], text: string) =>
+    styleText(format, text, { stream: output });
+
+  function table(head: readonly string[], rows: readonly Row[]): void {
+    if (!output.isTTY) {
+      rows.forEach((row) => print(`  ${row.join('  ')}`));
+      return;
+    }
+    const drawn = new Table({
+      head: head.map((title) => paint('bold', title)),
+      style: { head: [], border: ['dim'], compact: true },
+      colAligns: ['left', 'left', 'right', 'right'],
+    });
+    drawn.push(...rows.map((row) => [...row]));
+    print(drawn.toString());
+  }
+
+  return {
+    print,
+
+    /** A bar that is drawn on a terminal only; `stop` leaves it as it stands. */
+    progress(title: string, total: number): { step(): void; stop(): void } {
+      if (!output.isTTY) {
+        print(`${title}: ${total}`);
+        return { step: () => {}, stop: () => {} };
+      }
+      const bar = new SingleBar({
+        format: `${title} ${paint('cyan', '{bar}')} {value}/{total}`,
+        barCompleteChar: '█',
+        barIncompleteChar: '░',
+        hideCursor: true,
+        stream: output,
+      });
+      bar.start(total, 0);
+      return { step: () => bar.increment(), stop: () => bar.stop() };
+    },
+
+    summary({ counts, totals }: Summary, elapsedMs: number): void {
+      table(
+        ['category', 'currency', 'products', 'price'],
+        totals.map(({ category, currency, products, priceInHundredths }) => [
+          category ?? '(none)',
+          currency,
+          products,
+          (priceInHundredths / 100).toFixed(2),
+        ]),
+      );
+      const right = counts.saved + counts.superseded === counts.total;
+      const tally = Object.entries(counts)
+        .filter(([name, count]) => name !== 'total' && count > 0)
+        .map(([name, count]) => `${name} ${count}`);
+      const line = `${counts.total} products submitted: ${tally.join(', ')}, in ${(elapsedMs / 1000).toFixed(1)} s`;
+      print(paint(right ? 'green' : 'red', line));
+    },
+
+    places(rows: readonly (readonly [string, string])[]): void {
+      const width = Math.max(...rows.map(([name]) => name.length));
+      rows.forEach(([name, place]) => print(`  ${paint('dim', name.padEnd(width))}  ${place}`));
+    },
+  };
+}
+
+export type Terminal = ReturnType<typeof createTerminal>;
