@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const FIELD_ERROR_CODES = [
   'REQUIRED',
   'UNKNOWN_FIELD',
+  'DUPLICATE_FIELD',
   'WRONG_TYPE',
   'TOO_SHORT',
   'TOO_LONG',

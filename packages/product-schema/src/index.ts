@@ -1,4 +1,5 @@
 export { Accepted, AcceptedItem, RejectedItem } from './accepted.ts';
+export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
 export { MAX_FIELD_ERRORS } from './field-errors-of.ts';
@@ -11,6 +12,7 @@ export {
   submissionIdForKey,
 } from './ids.ts';
 export { jsonPointer } from './json-pointer.ts';
+export { MAX_BATCH_ITEMS, MAX_BODY_BYTES } from './limits.ts';
 export { SubmissionLinks, submissionLinks } from './links.ts';
 export { rejectedItemsKey, reportKey, reportPartsPrefix } from './object-keys.ts';
 export { Outcome, higherOutcome } from './outcome.ts';

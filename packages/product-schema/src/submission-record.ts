@@ -31,6 +31,8 @@ export const SubmissionRecord = z.object({
   fingerprint: z.string().optional(),
   /** Until when one intake holds this submission to send it: a repeat of the request waits, then may take it over. */
   sendingUntil: Timestamp.optional(),
+  /** Which invocation that is. */
+  sendingBy: z.string().optional(),
   /** When everything accepted was seen to be in the queue; kept for submissions with an idempotency key. */
   queuedAt: Timestamp.optional(),
   saved: IndexSet.optional(),

@@ -1,0 +1,5 @@
+/** Bytes of a request's body, decoded and unpacked: 5 MiB. */
+export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+
+/** Products in one batch. */
+export const MAX_BATCH_ITEMS = 1000;
