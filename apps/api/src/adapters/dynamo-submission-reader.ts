@@ -1,0 +1,18 @@
+import { SubmissionRecord } from '@async-catalog/product-schema';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { SubmissionReader } from '../core/ports.ts';
+import { reaching } from './reaching.ts';
+
+export function createDynamoSubmissionReader(
+  documents: DynamoDBDocumentClient,
+  tableName: string,
+): SubmissionReader {
+  return {
+    async get(id) {
+      const { Item } = await reaching(() =>
+        documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
+      );
+      return Item === undefined ? undefined : SubmissionRecord.parse(Item);
+    },
+  };
+}

@@ -1,0 +1,193 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gunzipSync } from 'node:zlib';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import type { IntakeRequest } from '../core/ports.ts';
+import { startLambdaApi } from '../testing/lambda-api.ts';
+import { COMPRESS_ABOVE_BYTES } from './http-api-event.ts';
+import { createLambdaIntake } from './lambda-intake.ts';
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+const accepted: Answer = (response) => {
+  response.end(
+    JSON.stringify({
+      statusCode: 202,
+      headers: { 'retry-after': 1, location: '/submissions/1' },
+      body: '{"a":1}',
+    }),
+  );
+};
+
+/** An error in the shape that Lambda's API gives it. */
+const lambdaError =
+  (status: number, type: string): Answer =>
+  (response) => {
+    response.writeHead(status, { 'content-type': 'application/json', 'x-amzn-errortype': type });
+    response.end(JSON.stringify({ message: 'arn:aws:lambda:eu-west-1:123456789012:function:secret' }));
+  };
+
+async function setUp(answer: Answer, { requestTimeout = 5000 } = {}) {
+  const api = await startLambdaApi(answer);
+  const lambda = new LambdaClient({
+    endpoint: api.endpoint,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 1,
+    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
+  });
+  const intake = createLambdaIntake(
+    lambda,
+    'CreateProductProcessor',
+    () => new Date('2026-01-31T09:30:00.000Z'),
+  );
+  return {
+    api,
+    intake,
+    async [Symbol.asyncDispose]() {
+      lambda.destroy();
+      await api[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function request(overrides: Partial<IntakeRequest> = {}): IntakeRequest {
+  return {
+    method: 'POST',
+    path: '/products',
+    query: 'dryRun=true',
+    headers: { 'content-type': 'application/json', 'x-request-id': 'r-1' },
+    body: new TextEncoder().encode('{"name":"Théière"}'),
+    caller: 'alice',
+    requestId: 'r-1',
+    ...overrides,
+  };
+}
+
+describe('the intake by Lambda', () => {
+  it('sends what API Gateway would send, and gives back the function’s HTTP answer', async () => {
+    await using fixture = await setUp(accepted);
+
+    const answer = await fixture.intake.submit(request());
+
+    expect(answer).toEqual({
+      status: 202,
+      headers: { 'retry-after': '1', location: '/submissions/1' },
+      body: '{"a":1}',
+    });
+    expect(JSON.parse(fixture.api.payloads[0] ?? '')).toMatchObject({
+      version: '2.0',
+      rawPath: '/products',
+      rawQueryString: 'dryRun=true',
+      headers: { 'content-type': 'application/json', 'x-request-id': 'r-1' },
+      requestContext: {
+        http: { method: 'POST', path: '/products' },
+        requestId: 'r-1',
+        authorizer: { jwt: { claims: { sub: 'alice' } } },
+      },
+      body: '{"name":"Théière"}',
+      isBase64Encoded: false,
+    });
+  });
+
+  it('names no caller when the service is open', async () => {
+    await using fixture = await setUp(accepted);
+
+    await fixture.intake.submit(request({ caller: undefined }));
+
+    expect(JSON.parse(fixture.api.payloads[0] ?? '')).not.toHaveProperty('requestContext.authorizer');
+  });
+
+  it.each([
+    [COMPRESS_ABOVE_BYTES, false],
+    [COMPRESS_ABOVE_BYTES + 1, true],
+  ])('sends %i bytes compressed: %s', async (size, compressed) => {
+    await using fixture = await setUp(accepted);
+    const body = Buffer.alloc(size, '"');
+
+    await fixture.intake.submit(request({ body }));
+
+    const event = JSON.parse(fixture.api.payloads[0] ?? '') as {
+      body: string;
+      isBase64Encoded: boolean;
+      headers: Record<string, string>;
+    };
+    expect(event.isBase64Encoded).toBe(compressed);
+    expect(event.headers['content-encoding']).toBe(compressed ? 'gzip' : undefined);
+    const arrived = compressed ? gunzipSync(Buffer.from(event.body, 'base64')) : Buffer.from(event.body);
+    expect(arrived.equals(body)).toBe(true);
+  });
+
+  it('refuses a body that is not UTF-8, which a text in an event can’t carry', async () => {
+    await using fixture = await setUp(accepted);
+
+    await expect(fixture.intake.submit(request({ body: Uint8Array.of(0xff) }))).rejects.toMatchObject({
+      code: 'MALFORMED_JSON',
+    });
+    expect(fixture.api.payloads).toEqual([]);
+  });
+
+  it.each([
+    ['throttled', lambdaError(429, 'TooManyRequestsException')],
+    ['gone', lambdaError(404, 'ResourceNotFoundException')],
+    ['forbidden', lambdaError(403, 'AccessDeniedException')],
+  ])('says that nothing was taken when the function is %s', async (_, answer) => {
+    await using fixture = await setUp(answer);
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: 'Nothing was taken; send it again.',
+      retryAfterSeconds: 5,
+    });
+  });
+
+  it('says that nothing was taken when nobody listens', async () => {
+    const fixture = await setUp(accepted);
+    await fixture.api[Symbol.asyncDispose]();
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: 'Nothing was taken; send it again.',
+    });
+  });
+
+  it.each<[string, Answer]>([
+    [
+      'the function failed',
+      (response) => {
+        response.writeHead(200, { 'x-amz-function-error': 'Unhandled' });
+        response.end(
+          JSON.stringify({ errorType: 'Error', errorMessage: 'Task timed out after 10.00 seconds' }),
+        );
+      },
+    ],
+    ['the connection broke', (response) => response.destroy()],
+    ['Lambda itself failed', lambdaError(500, 'ServiceException')],
+    ['no answer came in time', () => undefined],
+  ])('says that the outcome is not known when %s', async (_, answer) => {
+    await using fixture = await setUp(answer, { requestTimeout: 50 });
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: expect.stringContaining('Idempotency-Key') as string,
+      cause: expect.any(Error) as Error,
+    });
+  });
+
+  it('says to split a batch that Lambda finds too large', async () => {
+    await using fixture = await setUp(lambdaError(413, 'RequestTooLargeException'));
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+  });
+
+  it.each(['null', '{}', '"text"', '{"statusCode":"200"}', '{"statusCode":99}', 'not JSON'])(
+    'throws a fault of ours when the function answers %s',
+    async (text) => {
+      await using fixture = await setUp((response) => response.end(text));
+
+      await expect(fixture.intake.submit(request())).rejects.toThrow(
+        `The function's answer is not an HTTP response: ${text}`,
+      );
+    },
+  );
+});

@@ -1,0 +1,28 @@
+import { createMiddleware } from 'hono/factory';
+import { routePath } from 'hono/route';
+import type { AppEnv } from './app-env.ts';
+import type { Deps } from './core/deps.ts';
+
+const REQUEST_ID = /^[\x20-\x7E]{1,128}$/;
+
+/** Gives each request its id (the consumer's, if it is fit to be one), answers it, and logs one line for each request. */
+export function correlate(deps: Deps) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const startedAt = performance.now();
+    const sent = c.req.header('x-request-id');
+    const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : deps.newId();
+    c.set('deps', deps);
+    c.set('requestId', requestId);
+    await next();
+    c.res.headers.set('x-request-id', requestId);
+    deps.log.info('request', {
+      method: c.req.method,
+      // Of the last handler that matched: the route's, not a middleware's.
+      route: routePath(c, -1),
+      status: c.res.status,
+      durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
+      requestId,
+      caller: c.var.caller,
+    });
+  });
+}

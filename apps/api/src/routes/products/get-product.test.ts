@@ -1,0 +1,55 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createApp } from '../../app.ts';
+import type { ProductReader } from '../../core/ports.ts';
+import { product } from '../../testing/records.ts';
+import { testDeps } from '../../testing/test-deps.ts';
+
+describe('GET /products/{id}', () => {
+  it('answers the product with a strong ETag', async () => {
+    const saved = product();
+    const app = createApp(testDeps({ products: { get: () => Promise.resolve(saved) } }));
+
+    const response = await app.request(`/products/${saved.id}`);
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('etag')).toMatch(/^"[^"]+"$/);
+    expect(await response.json()).toEqual(saved);
+  });
+
+  it('answers 304 to the ETag that it gave, and 200 once the product has changed', async () => {
+    const saved = product();
+    const get = vi.fn<ProductReader['get']>().mockResolvedValue(saved);
+    const app = createApp(testDeps({ products: { get } }));
+    const first = await app.request(`/products/${saved.id}`);
+    const conditional = { headers: { 'if-none-match': `"other", ${first.headers.get('etag')}` } };
+
+    const unchanged = await app.request(`/products/${saved.id}`, conditional);
+    get.mockResolvedValue({ ...saved, version: 2 });
+    const changed = await app.request(`/products/${saved.id}`, conditional);
+
+    expect(unchanged.status).toBe(304);
+    expect(unchanged.headers.get('x-request-id')).toBe('made-here');
+    expect(await unchanged.text()).toBe('');
+    expect(changed.status).toBe(200);
+  });
+
+  it('answers a 404 problem for an unknown id', async () => {
+    const response = await createApp(testDeps()).request(`/products/${product().id}`);
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
+  });
+
+  it.each(['x', '%E0%A4%A', 'B8AC680E-192E-5FA7-A180-2F60492A7DB1'])(
+    'answers a 404 problem for %s, which is no id, without a read',
+    async (id) => {
+      const get = vi.fn<ProductReader['get']>();
+
+      const response = await createApp(testDeps({ products: { get } })).request(`/products/${id}`);
+
+      expect(response.status).toBe(404);
+      expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
+      expect(get).not.toHaveBeenCalled();
+    },
+  );
+});
