@@ -1,0 +1,36 @@
+/** What became of an invocation that its handler did not answer: type and text as Lambda words them. */
+export interface FunctionError {
+  readonly errorType: string;
+  readonly errorMessage: string;
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html ("Task timed out") */
+export function timedOut(requestId: string, timeoutSeconds: number): FunctionError {
+  return sandboxError(
+    'Sandbox.Timedout',
+    requestId,
+    `Task timed out after ${timeoutSeconds.toFixed(2)} seconds`,
+  );
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (shutdown, `Runtime.ExitError`) */
+export function exited(requestId: string, exitCode: number): FunctionError {
+  const how = exitCode === 0 ? 'without providing a reason' : `with error: exit status ${exitCode}`;
+  return sandboxError('Runtime.ExitError', requestId, `Runtime exited ${how}`);
+}
+
+/** Out of memory, or stopped from outside: Lambda says the same of both. */
+export function killed(requestId: string): FunctionError {
+  return sandboxError('Runtime.ExitError', requestId, 'Runtime exited with error: signal: killed');
+}
+
+export function responseTooLarge(maxBytes: number): FunctionError {
+  return {
+    errorType: 'Function.ResponseSizeTooLarge',
+    errorMessage: `Response payload size exceeded maximum allowed payload size (${maxBytes} bytes).`,
+  };
+}
+
+function sandboxError(errorType: string, requestId: string, problem: string): FunctionError {
+  return { errorType, errorMessage: `RequestId: ${requestId} Error: ${problem}` };
+}

@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+
+import { createInstanceLog } from './instance-log.ts';
+
+it('gives the same lines however the text is cut', () => {
+  const chunk = fc.tuple(
+    fc.constantFrom('stdout' as const, 'stderr' as const),
+    fc.string({ unit: fc.constantFrom('a', 'é', '\n') }),
+  );
+  fc.assert(
+    fc.property(fc.array(chunk), (chunks) => {
+      const lines: string[] = [];
+      const log = createInstanceLog((line) => lines.push(line));
+
+      chunks.forEach(([stream, text]) => log.write(stream, text));
+      const tail = log.takeTail();
+
+      const written = chunks.map(([, text]) => text).join('');
+      expect(tail).toBe(written.slice(-4_096));
+      const expected = (['stdout', 'stderr'] as const).flatMap((stream) => {
+        const whole = chunks.flatMap(([name, text]) => (name === stream ? [text] : [])).join('');
+        return whole.split('\n').filter((line, index, all) => line !== '' || index < all.length - 1);
+      });
+      expect(lines.toSorted()).toEqual(expected.toSorted());
+    }),
+  );
+});
+
+it('forgets what has been taken', () => {
+  const log = createInstanceLog(() => {});
+  log.write('stdout', 'first');
+
+  expect(log.takeTail()).toBe('first');
+  expect(log.takeTail()).toBe('');
+});

@@ -1,0 +1,66 @@
+import { availableParallelism } from 'node:os';
+
+import pLimit from 'p-limit';
+
+import type { FunctionSpec } from '../model.ts';
+import { startInstance, type Instance } from './instance.ts';
+import { UNRESERVED_CONCURRENCY } from './invoke-limits.ts';
+import type { InvokeResult } from './invoke-result.ts';
+import { throttled } from './refusals.ts';
+import type { InvocationMessage } from './runtime/messages.ts';
+
+/**
+ * More threads than these make nothing faster. Up to the concurrency that Lambda would grant, further events wait for
+ * an instance here, where Lambda would start one more.
+ */
+const MAX_INSTANCES = Math.max(8, 2 * availableParallelism());
+
+export interface InstancePoolOptions {
+  readonly spec: FunctionSpec;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+}
+
+/** The instances of one function: reused when idle, started on demand. */
+export interface InstancePool {
+  invoke(invocation: InvocationMessage): Promise<InvokeResult>;
+  /** Ends every instance at once. Resolves to the number of events that were in work. */
+  killAll(): Promise<number>;
+}
+
+export function createInstancePool({ spec, environment, onLine }: InstancePoolOptions): InstancePool {
+  const concurrency = spec.reservedConcurrency ?? UNRESERVED_CONCURRENCY;
+  const limit = pLimit(Math.max(1, Math.min(concurrency, MAX_INSTANCES)));
+  const instances = new Set<Instance>();
+  const idle: Instance[] = [];
+
+  function start(): Instance {
+    const instance = startInstance({ spec, environment, onLine, onExit: () => instances.delete(instance) });
+    instances.add(instance);
+    return instance;
+  }
+
+  function takeIdle(): Instance | undefined {
+    const instance = idle.pop();
+    return instance === undefined || instance.alive ? instance : takeIdle();
+  }
+
+  return {
+    async invoke(invocation) {
+      if (limit.activeCount + limit.pendingCount >= concurrency) {
+        return throttled(spec);
+      }
+      return limit(async () => {
+        const instance = takeIdle() ?? start();
+        const answer = await instance.invoke(invocation);
+        idle.push(instance);
+        return answer;
+      });
+    },
+    async killAll() {
+      const busy = [...instances].filter((instance) => instance.busy).length;
+      await Promise.all([...instances].map((instance) => instance.kill()));
+      return busy;
+    },
+  };
+}

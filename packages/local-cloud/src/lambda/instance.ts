@@ -1,0 +1,118 @@
+import type { FunctionSpec } from '../model.ts';
+import { exited, type FunctionError, killed, responseTooLarge, timedOut } from './function-error.ts';
+import { createInstanceLog } from './instance-log.ts';
+import { INIT_TIMEOUT_MS, MAX_RESPONSE_BYTES } from './invoke-limits.ts';
+import type { InvokeAnswer } from './invoke-result.ts';
+import type { InvocationMessage, RuntimeMessage } from './runtime/messages.ts';
+import { startRuntime } from './start-runtime.ts';
+
+export interface InstanceOptions {
+  readonly spec: FunctionSpec;
+  /** Endpoints, region and credentials; the template's variables come from `spec`. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLine: (line: string) => void;
+  readonly onExit: () => void;
+}
+
+/** An execution environment: a thread that has loaded the function and takes one event at a time. */
+export interface Instance {
+  readonly alive: boolean;
+  readonly busy: boolean;
+  invoke(invocation: InvocationMessage): Promise<InvokeAnswer>;
+  /** Ends the thread wherever it is. An event in work is answered as `Runtime.ExitError`. */
+  kill(): Promise<void>;
+}
+
+/** Starts the thread; what goes wrong as it loads is the answer to its first event. */
+export function startInstance({ spec, environment, onLine, onExit }: InstanceOptions): Instance {
+  const worker = startRuntime(spec, environment);
+  const timeoutMs = spec.timeoutSeconds * 1000;
+  const log = createInstanceLog(onLine);
+  let ready = false;
+  let alive = true;
+  let current: { readonly requestId: string; resolve(answer: InvokeAnswer): void } | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  /** Why the thread is ending: from then on, nothing that it still says counts. */
+  let causeOfDeath: ((requestId: string) => FunctionError) | undefined;
+
+  function answer(payload: string, functionError?: 'Unhandled'): void {
+    clearTimeout(timer);
+    const logTail = log.takeTail();
+    const answered = current;
+    current = undefined;
+    answered?.resolve({
+      kind: 'answered',
+      requestId: answered.requestId,
+      payload,
+      logTail,
+      ...(functionError && { functionError }),
+    });
+  }
+
+  function end(cause: (requestId: string) => FunctionError): Promise<unknown> {
+    causeOfDeath ??= cause;
+    return worker.terminate();
+  }
+
+  function startTimer(limitMs: number): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void end((requestId) => timedOut(requestId, spec.timeoutSeconds)), limitMs);
+  }
+
+  worker.on('message', (message: RuntimeMessage) => {
+    if (message.type === 'log') {
+      log.write(message.stream, message.text);
+    } else if (message.type === 'ready') {
+      ready = true;
+      if (current) {
+        startTimer(timeoutMs);
+      }
+    } else if (causeOfDeath === undefined) {
+      if (message.type === 'initError') {
+        causeOfDeath = () => JSON.parse(message.payload) as FunctionError;
+      } else if (message.type === 'error') {
+        answer(message.payload, 'Unhandled');
+      } else if (Buffer.byteLength(message.payload) > MAX_RESPONSE_BYTES) {
+        answer(JSON.stringify(responseTooLarge(MAX_RESPONSE_BYTES)), 'Unhandled');
+      } else {
+        answer(message.payload);
+      }
+    }
+  });
+  worker.on('error', (error: Error) => {
+    log.write('stderr', `${error.stack}\n`);
+    if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
+      causeOfDeath ??= killed;
+    }
+  });
+  worker.on('exit', (exitCode) => {
+    alive = false;
+    if (current) {
+      const error = causeOfDeath?.(current.requestId) ?? exited(current.requestId, exitCode);
+      log.write('stderr', `${error.errorMessage}\n`);
+      answer(JSON.stringify(error), 'Unhandled');
+    }
+    log.takeTail();
+    onExit();
+  });
+
+  return {
+    get alive() {
+      return alive;
+    },
+    get busy() {
+      return current !== undefined;
+    },
+    invoke(invocation) {
+      return new Promise((resolve) => {
+        current = { requestId: invocation.requestId, resolve };
+        startTimer(ready ? timeoutMs : INIT_TIMEOUT_MS + timeoutMs);
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- for windows; a thread has no origin
+        worker.postMessage(invocation);
+      });
+    },
+    async kill() {
+      await end(killed);
+    },
+  };
+}

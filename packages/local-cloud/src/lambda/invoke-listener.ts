@@ -1,0 +1,48 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+
+import { readInvokeRequest, writeInvokeResult } from './invoke-http.ts';
+import type { Invoker, PreparedInvocation } from './invoker.ts';
+import { hostFailed } from './refusals.ts';
+
+/**
+ * The Invoke API over HTTP. An `Event` is run once: Lambda's two retries, and its queue for what is throttled, are
+ * not here.
+ *
+ * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
+ */
+export function createInvokeListener(
+  invoker: Invoker,
+  onLog: (functionName: string, line: string) => void,
+): RequestListener {
+  async function runInBackground({ functionName, run }: PreparedInvocation): Promise<void> {
+    const result = await run();
+    if (result.kind === 'refused') {
+      onLog(functionName, `Event dropped: ${result.message}`);
+    }
+  }
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const asked = await readInvokeRequest(request);
+    if (asked.kind === 'refused') {
+      return writeInvokeResult(response, asked);
+    }
+    const prepared = invoker.prepare(asked.functionName, asked.payload, asked.qualifier);
+    if (prepared.kind === 'refused') {
+      return writeInvokeResult(response, prepared);
+    }
+    if (asked.type === 'RequestResponse') {
+      return writeInvokeResult(response, await prepared.run(), asked.wantsLogTail);
+    }
+    response.statusCode = asked.type === 'DryRun' ? 204 : 202;
+    response.end();
+    return asked.type === 'Event' ? runInBackground(prepared) : undefined;
+  }
+
+  return (request, response) => {
+    answer(request, response).catch((error: unknown) => {
+      if (!response.headersSent) {
+        writeInvokeResult(response, hostFailed(String(error)));
+      }
+    });
+  };
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+
+import type { FunctionSpec } from '../model.ts';
+import { createFunctionLookup } from './function-lookup.ts';
+import { createInstancePool } from './instance-pool.ts';
+import type { InvokeRefusal, InvokeResult } from './invoke-result.ts';
+import { eventNotJson, functionNotFound, hostFailed } from './refusals.ts';
+
+export interface InvokerOptions {
+  readonly functions: readonly FunctionSpec[];
+  readonly environment: Readonly<Record<string, string>>;
+  readonly onLog: (functionName: string, line: string) => void;
+}
+
+/** An invocation that nothing stands in the way of, but perhaps the concurrency limit. */
+export interface PreparedInvocation {
+  readonly kind: 'prepared';
+  readonly functionName: string;
+  readonly run: () => Promise<InvokeResult>;
+}
+
+export interface Invoker {
+  /** `functionName`: a name, ARN or partial ARN. `payload`: JSON text; none stands for `{}`. */
+  prepare(functionName: string, payload: string, qualifier?: string): PreparedInvocation | InvokeRefusal;
+  /** Ends a function's instances. Resolves to the number of events that were in work. */
+  killInstances(functionName: string): Promise<number>;
+  /** Refuses what comes from now on, waits for the invocations that run, and ends all instances. */
+  close(): Promise<void>;
+}
+
+export function createInvoker({ functions, environment, onLog }: InvokerOptions): Invoker {
+  const find = createFunctionLookup(functions);
+  const pools = new Map(
+    functions.map((spec) => {
+      const onLine = (line: string) => onLog(spec.name, line);
+      return [spec.name, createInstancePool({ spec, environment, onLine })];
+    }),
+  );
+  const running = new Set<Promise<InvokeResult>>();
+  let closing = false;
+
+  function poolOf(spec: FunctionSpec | undefined) {
+    return spec && pools.get(spec.name);
+  }
+
+  return {
+    prepare(functionName, payload, qualifier) {
+      const spec = find(functionName, qualifier);
+      const pool = poolOf(spec);
+      if (spec === undefined || pool === undefined) {
+        return functionNotFound(qualifier === undefined ? functionName : `${functionName}:${qualifier}`);
+      }
+      const event = payload === '' ? '{}' : payload;
+      try {
+        JSON.parse(event);
+      } catch (error) {
+        return eventNotJson((error as SyntaxError).message);
+      }
+      return {
+        kind: 'prepared',
+        functionName: spec.name,
+        run() {
+          if (closing) {
+            return Promise.resolve(hostFailed('The Lambda host is shutting down.'));
+          }
+          const invocation = pool.invoke({ requestId: randomUUID(), payload: event });
+          const forget = () => running.delete(invocation);
+          running.add(invocation);
+          invocation.then(forget, forget);
+          return invocation;
+        },
+      };
+    },
+    async killInstances(functionName) {
+      return (await poolOf(find(functionName))?.killAll()) ?? 0;
+    },
+    async close() {
+      closing = true;
+      await Promise.allSettled(running);
+      await Promise.all([...pools.values()].map((pool) => pool.killAll()));
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import type { FunctionSpec } from '../model.ts';
+import { createInvokeListener } from './invoke-listener.ts';
+import { MAX_EVENT_BYTES } from './invoke-limits.ts';
+import type { InvokeResult } from './invoke-result.ts';
+import { createInvoker } from './invoker.ts';
+import { eventTooLarge } from './refusals.ts';
+
+export interface LambdaHostOptions {
+  readonly functions: readonly FunctionSpec[];
+  /** `0` takes a free one. */
+  readonly port: number;
+  /** What every function gets besides its own: endpoints, region, credentials. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Each line that a function writes, and what Lambda would add to its log. */
+  readonly onLog: (functionName: string, line: string) => void;
+}
+
+export interface LambdaHost {
+  /** `http://127.0.0.1:PORT`: Lambda's Invoke API. Functions get it as `AWS_ENDPOINT_URL_LAMBDA`. */
+  readonly url: string;
+  /** What the Invoke API answers to a synchronous invocation, without the HTTP. */
+  invoke(functionName: string, payload: string): Promise<InvokeResult>;
+  /**
+   * Stops a function's instances dead, wherever they are. Events in work are answered as `Runtime.ExitError`; the
+   * next event starts a new instance. Resolves to the number of events that were in work.
+   */
+  killInstances(functionName: string): Promise<number>;
+  /** Takes no more events, waits for those in work, then stops the instances and the server. */
+  close(): Promise<void>;
+}
+
+/** @throws the system's own error when the port can't be had (`EADDRINUSE`, `EACCES`). */
+export async function createLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
+  // Clients keep their connections; one that ends just as it is used again is an error to them.
+  const server = createServer({ keepAliveTimeout: 65_000 });
+  const listening = once(server, 'listening');
+  server.listen(options.port, '127.0.0.1');
+  await listening;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const environment = { ...options.environment, AWS_ENDPOINT_URL_LAMBDA: url };
+  const invoker = createInvoker({ ...options, environment });
+
+  const responses = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    responses.add(response);
+    response.on('close', () => responses.delete(response));
+  });
+  server.on('request', createInvokeListener(invoker, options.onLog));
+
+  return {
+    url,
+    async invoke(functionName, payload) {
+      if (Buffer.byteLength(payload) > MAX_EVENT_BYTES.RequestResponse) {
+        return eventTooLarge(MAX_EVENT_BYTES.RequestResponse);
+      }
+      const prepared = invoker.prepare(functionName, payload);
+      return prepared.kind === 'refused' ? prepared : prepared.run();
+    },
+    killInstances: (functionName) => invoker.killInstances(functionName),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      await invoker.close();
+      const answering = [...responses].filter((response) => response.req.complete);
+      await Promise.all(answering.map((response) => once(response, 'close')));
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

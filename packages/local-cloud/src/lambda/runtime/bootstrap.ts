@@ -1,0 +1,62 @@
+/**
+ * Runs inside an instance (a worker thread): what Lambda's own Node.js runtime does between the service and a handler.
+ *
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
+ */
+import { parentPort, workerData } from 'node:worker_threads';
+
+import { captureOutput } from './capture-output.ts';
+import { confineToPackage } from './confine-to-package.ts';
+import { describeError } from './describe-error.ts';
+import { type Handler, loadHandler } from './load-handler.ts';
+import type { InvocationMessage, RuntimeConfig, RuntimeMessage } from './messages.ts';
+import { RuntimeError } from './runtime-error.ts';
+
+const config = workerData as RuntimeConfig;
+
+function post(message: RuntimeMessage): void {
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- for windows; a thread has no origin
+  parentPort?.postMessage(message);
+}
+
+function fail(type: 'error' | 'initError', title: string, error: unknown): void {
+  const payload = JSON.stringify(describeError(error));
+  console.error(`${title}\t${payload}`);
+  post({ type, payload });
+}
+
+function toJson(value: unknown): string {
+  try {
+    // Both `undefined` itself and what JSON has no word for (a function, a symbol).
+    return JSON.stringify(value) ?? 'null';
+  } catch {
+    throw new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
+  }
+}
+
+async function handle(handler: Handler, { requestId, payload }: InvocationMessage): Promise<void> {
+  const deadline = Date.now() + config.timeoutMs;
+  const context = {
+    ...config.context,
+    awsRequestId: requestId,
+    callbackWaitsForEmptyEventLoop: true,
+    getRemainingTimeInMillis: () => deadline - Date.now(),
+  };
+  try {
+    post({ type: 'result', payload: toJson(await handler(JSON.parse(payload), context)) });
+  } catch (error) {
+    fail('error', 'Invoke Error', error);
+  }
+}
+
+captureOutput((stream, text) => post({ type: 'log', stream, text }));
+confineToPackage(config.codeDirectory);
+
+try {
+  const handler = await loadHandler(config.codeDirectory, config.handler);
+  parentPort?.on('message', (invocation: InvocationMessage) => void handle(handler, invocation));
+  post({ type: 'ready' });
+} catch (error) {
+  fail('initError', 'Init Error', error);
+  process.exit(1);
+}

@@ -1,0 +1,31 @@
+/** What an instance is started with (`workerData`). */
+export interface RuntimeConfig {
+  readonly codeDirectory: string;
+  /** `file.export`. */
+  readonly handler: string;
+  readonly timeoutMs: number;
+  /** The part of Lambda's context object that is the same for every event. */
+  readonly context: {
+    readonly functionName: string;
+    readonly functionVersion: string;
+    readonly invokedFunctionArn: string;
+    readonly memoryLimitInMB: string;
+    readonly logGroupName: string;
+    readonly logStreamName: string;
+  };
+}
+
+/** From the host to an instance: one event, as JSON text. */
+export interface InvocationMessage {
+  readonly requestId: string;
+  readonly payload: string;
+}
+
+/** From an instance to the host; payloads are JSON text. */
+export type RuntimeMessage =
+  | { readonly type: 'ready' }
+  | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  /** What the handler returned. */
+  | { readonly type: 'result'; readonly payload: string }
+  /** `{errorType, errorMessage, trace}`. */
+  | { readonly type: 'error' | 'initError'; readonly payload: string };

@@ -1,0 +1,37 @@
+import { Worker } from 'node:worker_threads';
+
+import type { FunctionSpec } from '../model.ts';
+import { instanceEnvironment } from './instance-environment.ts';
+import type { RuntimeConfig } from './runtime/messages.ts';
+
+const BOOTSTRAP = new URL('./runtime/bootstrap.ts', import.meta.url);
+
+/** Starts the thread of one instance; see `runtime/messages.ts` for what it takes and sends. */
+export function startRuntime(spec: FunctionSpec, environment: Readonly<Record<string, string>>): Worker {
+  const env = instanceEnvironment(spec, environment);
+  const config: RuntimeConfig = {
+    codeDirectory: spec.codeDirectory,
+    handler: spec.handler,
+    timeoutMs: spec.timeoutSeconds * 1000,
+    context: {
+      functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+      functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,
+      invokedFunctionArn: spec.arn,
+      memoryLimitInMB: env.AWS_LAMBDA_FUNCTION_MEMORY_SIZE,
+      logGroupName: env.AWS_LAMBDA_LOG_GROUP_NAME,
+      logStreamName: env.AWS_LAMBDA_LOG_STREAM_NAME,
+    },
+  };
+  return new Worker(BOOTSTRAP, {
+    name: spec.name,
+    workerData: config,
+    env,
+    // The flags of the host's own process are not the function's.
+    execArgv: [],
+    // The runtime sends what the function writes; nothing is to reach the host's own streams.
+    stdout: true,
+    stderr: true,
+    // Out of memory, the thread ends and the host doesn't. A tenth is for what isn't in V8's heap.
+    resourceLimits: { maxOldGenerationSizeMb: Math.floor(spec.memoryMb * 0.9) },
+  });
+}
