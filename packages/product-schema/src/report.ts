@@ -11,6 +11,9 @@ export const ReportItem = z.object({
   outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
   /** Of the product, after this save; absent where nothing was saved. */
   version: z.int().min(1).optional(),
+  category: z.string().optional(),
+  currency: z.string().optional(),
+  priceInHundredths: z.int().nonnegative().optional(),
 });
 export type ReportItem = z.infer<typeof ReportItem>;
 

@@ -1,0 +1,66 @@
+import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
+import { stringify } from 'csv-stringify/sync';
+import { priceText } from './price-text.ts';
+
+/** Between the issues of one item, which share its row. */
+const SEPARATOR = ' | ';
+
+/**
+ * A row an item, under a header row; RFC 4180, UTF-8. A cell that a spreadsheet would run as a formula starts with an apostrophe instead
+ * (https://owasp.org/www-community/attacks/CSV_Injection). There is no byte order mark: programs take it for a part of the first
+ * column's name, and the media type tells the encoding.
+ */
+export function renderCsv(report: Report): string {
+  const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
+  const rows = report.items.map((item) => rowOf(report, item, issuesByIndex.get(item.index) ?? []));
+  return stringify(rows, {
+    header: true,
+    columns: COLUMNS,
+    record_delimiter: 'windows',
+    escape_formulas: true,
+    // OWASP counts the line feed to the characters that can start a formula; `escape_formulas` doesn't.
+    cast: { string: (cell) => (cell.startsWith('\n') ? `'${cell}` : cell) },
+  });
+}
+
+const COLUMNS = [
+  'index',
+  'sku',
+  'productId',
+  'outcome',
+  'version',
+  'category',
+  'price',
+  'currency',
+  'severity',
+  'code',
+  'pointer',
+  'detail',
+  'submissionId',
+  'caller',
+  'createdAt',
+  'completedAt',
+] as const;
+
+type Row = Record<(typeof COLUMNS)[number], string | number | undefined>;
+
+function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssue[]): Row {
+  return {
+    index: item.index,
+    sku: item.sku,
+    productId: item.productId,
+    outcome: item.outcome,
+    version: item.version,
+    category: item.category,
+    price: item.priceInHundredths === undefined ? undefined : priceText(item.priceInHundredths),
+    currency: item.currency,
+    severity: issues[0]?.severity,
+    code: issues.map((issue) => issue.code).join(SEPARATOR),
+    pointer: issues.map((issue) => issue.pointer).join(SEPARATOR),
+    detail: issues.map((issue) => issue.detail).join(SEPARATOR),
+    submissionId: header.submissionId,
+    caller: header.caller,
+    createdAt: header.createdAt,
+    completedAt: header.completedAt,
+  };
+}

@@ -1,0 +1,26 @@
+import type { ReportItem, ReportTotal } from '@async-catalog/product-schema';
+
+/** What was saved, by category and currency, in that order; items without a category come last. Whole hundredths: nothing is rounded. */
+export function totalsOf(items: readonly ReportItem[]): ReportTotal[] {
+  const totals = new Map<string, ReportTotal>();
+  for (const { outcome, category = null, currency, priceInHundredths } of items) {
+    if (outcome === 'saved' && currency !== undefined && priceInHundredths !== undefined) {
+      const key = JSON.stringify([category, currency]);
+      const sum = totals.get(key) ?? { category, currency, products: 0, priceInHundredths: 0 };
+      sum.products += 1;
+      sum.priceInHundredths += priceInHundredths;
+      totals.set(key, sum);
+    }
+  }
+  return [...totals.values()].sort(
+    (a, b) =>
+      Number(a.category === null) - Number(b.category === null) ||
+      compare(a.category ?? '', b.category ?? '') ||
+      compare(a.currency, b.currency),
+  );
+}
+
+/** By code unit: the same everywhere, whatever the locale. */
+function compare(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
