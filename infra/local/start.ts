@@ -33,6 +33,7 @@ export async function start(options: {
     onLog: log.write,
   });
   interruption.onSecond(catalog.kill);
+  interruption.signal.addEventListener('abort', () => terminal.print('Ending in order…'), { once: true });
   try {
     terminal.print(readyLine(catalog));
     const allSaved = flags.empty || (await runSample(catalog, terminal, interruption.signal));

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from './config.ts';
+
+describe('loadConfig', () => {
+  it.each([[{}], [{ API_PORT: '', AWS_ENDPOINT_URL_S3: '' }]])('has a default for everything: %j', (env) => {
+    expect(loadConfig(env)).toEqual({ apiPort: 3000, cloudPort: 4566, endpoints: {}, access: {} });
+  });
+
+  it('takes 0 for a free port, and endpoints to use instead of an emulator', () => {
+    expect(
+      loadConfig({
+        API_PORT: '0',
+        LOCAL_CLOUD_PORT: '0',
+        AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
+        AUTH_ISSUER: 'https://issuer.example',
+      }),
+    ).toEqual({
+      apiPort: 0,
+      cloudPort: 0,
+      endpoints: { dynamodb: 'http://127.0.0.1:8000' },
+      access: { AUTH_ISSUER: 'https://issuer.example' },
+    });
+  });
+
+  it.each([
+    ['API_PORT', '65535', '65536'],
+    ['LOCAL_CLOUD_PORT', '65533', '65534'],
+  ])('takes %s up to %s and refuses %s by name', (name, largest, tooLarge) => {
+    expect(() => loadConfig({ [name]: largest })).not.toThrow();
+    expect(() => loadConfig({ [name]: tooLarge })).toThrow(name);
+  });
+
+  it('names every variable that is wrong', () => {
+    const load = () => loadConfig({ API_PORT: 'http', LOCAL_CLOUD_PORT: '-1', AWS_ENDPOINT_URL_SQS: 'sqs' });
+    expect(load).toThrow(ConfigError);
+    expect(load).toThrow(/API_PORT.*LOCAL_CLOUD_PORT.*AWS_ENDPOINT_URL_SQS/);
+  });
+});

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { parseFlags, UsageError } from './flags.ts';
+
+describe('parseFlags', () => {
+  it('serves the sample catalog from memory when nothing is asked for', () => {
+    expect(parseFlags([])).toEqual({ once: false, empty: false });
+  });
+
+  it('takes every flag', () => {
+    expect(parseFlags(['--once', '--empty', '--data-dir', 'here'])).toEqual({
+      once: true,
+      empty: true,
+      dataDir: 'here',
+    });
+  });
+
+  it.each([
+    [['--onse'], '--onse'],
+    [['--data-dir'], '--data-dir'],
+    [['--data-dir='], '--data-dir'],
+    [['--once=yes'], '--once'],
+    [['extra'], 'extra'],
+  ])('refuses %j and names it', (args, name) => {
+    expect(() => parseFlags(args)).toThrow(UsageError);
+    expect(() => parseFlags(args)).toThrow(name);
+  });
+});
