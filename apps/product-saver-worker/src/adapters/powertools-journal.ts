@@ -1,0 +1,56 @@
+import { isTransient } from '@async-catalog/aws-clients';
+import type { Logger } from '@aws-lambda-powertools/logger';
+import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
+import { OutOfTimeError } from '../core/failure.ts';
+import type { Journal } from '../core/journal.ts';
+import type { Save } from '../core/product-store.ts';
+
+const METRIC_OF_SAVE = {
+  created: 'ProductSaved',
+  updated: 'ProductSaved',
+  repeated: 'ProductDuplicated',
+  superseded: 'ProductSuperseded',
+} as const satisfies Record<Save['kind'], string>;
+
+/** Ids only, never what a product says. */
+export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journal {
+  const count = (name: string) => metrics.addMetric(name, MetricUnit.Count, 1);
+
+  return {
+    forRecord({ messageId, receiveCount }, { submissionId, index, productId, requestId, traceparent }) {
+      // A child: records run in parallel, and keys appended to the one logger would end up on every line.
+      const record = logger.createChild({
+        persistentKeys: { messageId, receiveCount, submissionId, index, productId, requestId, traceparent },
+      });
+      return {
+        saved(save, latencyMs) {
+          count(METRIC_OF_SAVE[save.kind]);
+          metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
+          record.info(`Product ${save.kind}`, { ...save });
+        },
+        failed({ code, detail }) {
+          count('ProductFailed');
+          record.error('Product failed', { code, detail });
+        },
+        handedBack(cause) {
+          count('RecordHandedBack');
+          const passing = cause instanceof OutOfTimeError || isTransient(cause);
+          record[passing ? 'warn' : 'error']('Record handed back', { passing, error: cause });
+        },
+      };
+    },
+    reportWritten(submissionId, requestId) {
+      count('ReportWritten');
+      logger.info('Report written', { submissionId, requestId });
+    },
+    submissionUnknown(submissionId) {
+      logger.warn('No such submission or item; nothing was settled', { submissionId });
+    },
+    hidingFailed(cause) {
+      count('HidingFailed');
+      logger.warn('Records handed back come again after the queue’s own visibility timeout', {
+        error: cause,
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import {
+  RejectedItem,
+  REPORT_MEDIA_TYPES,
+  rejectedItemsKey,
+  reportKey,
+  reportPartsPrefix,
+  ReportPart,
+} from '@async-catalog/product-schema';
+import {
+  GetObjectCommand,
+  paginateListObjectsV2,
+  PutObjectCommand,
+  type PutObjectCommandInput,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { pMapIterable } from 'p-map';
+import { z } from 'zod';
+import type { ReportStore } from '../core/report-store.ts';
+
+/** Parts under way at once while they are merged: as many are in memory, at most. */
+const PARTS_AHEAD = 8;
+
+export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
+  async function put(input: Omit<PutObjectCommandInput, 'Bucket'>): Promise<void> {
+    // The client adds a CRC-32 that S3 checks before it keeps the object.
+    await s3.send(new PutObjectCommand({ Bucket: bucket, ...input }));
+  }
+
+  async function read<T>(key: string, schema: z.ZodType<T>): Promise<T> {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+    return schema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+  }
+
+  async function* partKeys(prefix: string): AsyncGenerator<string> {
+    for await (const { Contents = [] } of paginateListObjectsV2(
+      { client: s3 },
+      { Bucket: bucket, Prefix: prefix },
+    )) {
+      yield* Contents.flatMap(({ Key }) => Key ?? []);
+    }
+  }
+
+  return {
+    putPart: (submissionId, partId, part) =>
+      put({
+        Key: `${reportPartsPrefix(submissionId)}${partId}.json`,
+        Body: JSON.stringify(part),
+        ContentType: 'application/json',
+      }),
+
+    async *results(submissionId) {
+      const parts = pMapIterable(partKeys(reportPartsPrefix(submissionId)), (key) => read(key, ReportPart), {
+        concurrency: PARTS_AHEAD,
+      });
+      for await (const { items } of parts) {
+        yield* items;
+      }
+    },
+
+    rejectedItems: (submissionId) => read(rejectedItemsKey(submissionId), z.array(RejectedItem)),
+
+    putReport: (submissionId, format, document) =>
+      put({
+        Key: reportKey(submissionId, format),
+        Body: document,
+        ContentType: REPORT_MEDIA_TYPES[format],
+        // A browser shows the others; a table is for a spreadsheet.
+        ...(format === 'csv' && {
+          ContentDisposition: `attachment; filename="submission-${submissionId}.csv"`,
+        }),
+      }),
+
+    putProductReport: (productId, text) =>
+      put({ Key: productId, Body: text, ContentType: REPORT_MEDIA_TYPES.txt }),
+  };
+}

@@ -1,0 +1,73 @@
+import { QueueMessage, SubmissionId } from '@async-catalog/product-schema';
+import { z } from 'zod';
+import type { Failure } from './failure.ts';
+import { toItem, type Item } from './item.ts';
+
+/** What tells which item a message is about, and which request it came from: read from unreadable messages too, where it can be. */
+export interface Origin {
+  readonly submissionId?: SubmissionId | undefined;
+  readonly index?: number | undefined;
+  readonly requestId?: string | undefined;
+  readonly traceparent?: string | undefined;
+}
+
+export type Reading =
+  | { readonly kind: 'item'; readonly item: Item }
+  | {
+      readonly kind: 'unreadable';
+      readonly origin: Origin;
+      readonly failure: Failure;
+      /** As it stood in the message, if anything did. */
+      readonly product?: unknown;
+    };
+
+const Versioned = z.object({ version: z.literal(1) });
+
+/** Whatever else is wrong with a message, these parts of it may be right. */
+const Envelope = z.object({
+  submissionId: SubmissionId.optional().catch(undefined),
+  index: z.int().nonnegative().optional().catch(undefined),
+  requestId: z.string().max(200).optional().catch(undefined),
+  traceparent: z.string().max(200).optional().catch(undefined),
+  product: z.unknown(),
+});
+
+/** Reads a message's body. Never throws: a body that can't be read is a {@link Reading} too. */
+export function readMessage(body: string): Reading {
+  const json = parseJson(body);
+  if (!json.ok) {
+    return unreadable({}, 'MESSAGE_NOT_JSON', 'the message is not JSON');
+  }
+  const { product, ...origin } = Envelope.catch({ product: undefined }).parse(json.value);
+  if (!Versioned.safeParse(json.value).success) {
+    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'the message is not of version 1', product);
+  }
+  const message = QueueMessage.safeParse(json.value);
+  if (!message.success) {
+    return unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error), product);
+  }
+  if (message.data.index >= message.data.total) {
+    const { requestId, traceparent } = origin;
+    const detail = 'the message has an index past the end of its submission';
+    return unreadable({ requestId, traceparent }, 'MESSAGE_SHAPE_UNKNOWN', detail, product);
+  }
+  return { kind: 'item', item: toItem(message.data) };
+}
+
+function unreadable(origin: Origin, code: Failure['code'], detail: string, product?: unknown): Reading {
+  return { kind: 'unreadable', origin, failure: { code, detail }, product };
+}
+
+function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(body) };
+  } catch {
+    return { ok: false };
+  }
+}
+
+/** Where a message is wrong, by the names of fields: two levels deep they are our own, below they are the product's data. */
+function placesOf(error: z.ZodError): string {
+  const places = new Set(error.issues.map(({ path, code }) => `${path.slice(0, 2).join('.')} (${code})`));
+  return `the message is wrong at ${[...places].slice(0, 5).join(', ')}`;
+}

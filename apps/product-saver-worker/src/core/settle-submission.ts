@@ -1,0 +1,61 @@
+import { isComplete, type ItemResult, type Outcome, type SubmissionId } from '@async-catalog/product-schema';
+import { strongestResults } from './item-result.ts';
+import type { Journal } from './journal.ts';
+import type { ReportStore } from './report-store.ts';
+import type { SubmissionBase, SubmissionStore } from './submission-store.ts';
+import type { WriteReport } from './write-report.ts';
+
+export interface SettleSubmissionDeps {
+  readonly submissions: Pick<SubmissionStore, 'settle'>;
+  readonly reports: Pick<ReportStore, 'putPart'>;
+  readonly writeReport: WriteReport;
+  readonly journal: Pick<Journal, 'submissionUnknown'>;
+}
+
+/** What one invocation found out about one submission. */
+export interface Findings {
+  readonly submissionId: SubmissionId;
+  readonly results: readonly ItemResult[];
+  readonly base?: SubmissionBase | undefined;
+  readonly partId: string;
+}
+
+/** Settles a submission once, and writes its report if nothing is pending then. When it throws, the whole is to be repeated. */
+export type SettleSubmission = (findings: Findings) => Promise<void>;
+
+export function createSettleSubmission({
+  submissions,
+  reports,
+  writeReport,
+  journal,
+}: SettleSubmissionDeps): SettleSubmission {
+  return async ({ submissionId, results, base, partId }) => {
+    const items = strongestResults(results).filter(({ index }) => base === undefined || index < base.total);
+    // Before the settlement, so that whoever settles the last item finds the parts of all others.
+    if (needsPart(items, base)) {
+      await reports.putPart(submissionId, partId, { items });
+    }
+    const record = await submissions.settle({ submissionId, outcomes: indexesByOutcome(items), base });
+    if (record === undefined) {
+      journal.submissionUnknown(submissionId);
+    } else if (isComplete(record)) {
+      await writeReport(record, items);
+    }
+  };
+}
+
+/**
+ * A part is spared for the one item of a submission that was not refused: any delivery of it knows everything that the report needs. With
+ * two items, one can be delivered again alone, and then needs the other's part. A failed item's part keeps its product for a retry.
+ */
+function needsPart(items: readonly ItemResult[], base: SubmissionBase | undefined): boolean {
+  return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
+}
+
+function indexesByOutcome(items: readonly ItemResult[]): Record<Outcome, number[]> {
+  const indexes: Record<Outcome, number[]> = { saved: [], superseded: [], failed: [] };
+  for (const { outcome, index } of items) {
+    indexes[outcome].push(index);
+  }
+  return indexes;
+}

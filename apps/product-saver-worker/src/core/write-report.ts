@@ -1,0 +1,71 @@
+import type { ItemResult, RejectedItem, SubmissionRecord, Timestamp } from '@async-catalog/product-schema';
+import { buildReport, renderCsv, renderJson, renderText } from '@async-catalog/report-builder';
+import type { Journal } from './journal.ts';
+import type { ReportStore } from './report-store.ts';
+import type { SubmissionStore } from './submission-store.ts';
+
+export interface WriteReportDeps {
+  readonly submissions: Pick<SubmissionStore, 'markReported' | 'find'>;
+  readonly reports: Omit<ReportStore, 'putPart'>;
+  readonly journal: Pick<Journal, 'reportWritten'>;
+  readonly now: () => Date;
+}
+
+/** Writes the report of a complete submission. `own`: what this invocation found; the rest is read from the parts. */
+export type WriteReport = (record: SubmissionRecord, own: readonly ItemResult[]) => Promise<void>;
+
+export function createWriteReport({ submissions, reports, journal, now }: WriteReportDeps): WriteReport {
+  async function write(record: SubmissionRecord, own: readonly ItemResult[], completedAt: Timestamp) {
+    const results = await latestOf(partsThenOwn(record, own));
+    const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
+    const report = buildReport({ record, results, rejected, completedAt });
+    const text = renderText(report);
+    const productId = record.total === 1 ? results[0]?.productId : undefined;
+    await Promise.all([
+      reports.putReport(record.id, 'json', renderJson(report)),
+      reports.putReport(record.id, 'csv', renderCsv(report)),
+      reports.putReport(record.id, 'txt', text),
+      ...(productId === undefined ? [] : [reports.putProductReport(productId, text)]),
+    ]);
+  }
+
+  async function* partsThenOwn(record: SubmissionRecord, own: readonly ItemResult[]) {
+    if (record.total > 1) {
+      yield* reports.results(record.id);
+    }
+    yield* own;
+  }
+
+  return async (settled, own) => {
+    const { id: submissionId, requestId } = settled;
+    let record: SubmissionRecord | undefined = settled;
+    while (record !== undefined) {
+      const completedAt: Timestamp = record.completedAt ?? now().toISOString();
+      await write(record, own, completedAt);
+      const marked: SubmissionRecord | undefined = await submissions.markReported({
+        submissionId,
+        settlements: record.settlements,
+        completedAt,
+      });
+      if (marked?.completedAt === completedAt) {
+        journal.reportWritten(submissionId, requestId);
+        return;
+      }
+      // Somebody settled, or set the time of completion, since this record was read. Their report may have been written before this one
+      // and replaced by it, so this one is made again from what is true now; else a stale report would stay.
+      record = marked ?? (await submissions.find(submissionId));
+    }
+  };
+}
+
+/**
+ * The latest result of each item for each outcome: the record says which outcome counts. Without the products that failed items keep, a
+ * thousand of them are small.
+ */
+async function latestOf(results: AsyncIterable<ItemResult>): Promise<ItemResult[]> {
+  const latest = new Map<string, ItemResult>();
+  for await (const { product: _, ...result } of results) {
+    latest.set(`${result.index}/${result.outcome}`, result);
+  }
+  return [...latest.values()];
+}

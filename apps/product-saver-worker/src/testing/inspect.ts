@@ -1,0 +1,66 @@
+import {
+  productIdOf,
+  ProductItem,
+  Report,
+  reportKey,
+  SubmissionRecord,
+  type QueueMessage,
+} from '@async-catalog/product-schema';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { GetCommand } from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import type { Cloud } from './cloud.ts';
+
+/** What the worker left behind, as others read it. */
+export function inspect({ documents, s3, sqs, environment }: Cloud) {
+  const get = async (TableName: string, id: string) =>
+    (await documents.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }))).Item;
+
+  const object = (Key: string) =>
+    s3.send(new GetObjectCommand({ Bucket: environment.REPORT_BUCKET_NAME, Key }));
+
+  return {
+    object,
+
+    async product({ submissionId, index, product: { sku } }: QueueMessage) {
+      const item = await get(environment.PRODUCT_TABLE_NAME, productIdOf({ submissionId, index, sku }));
+      return item === undefined ? undefined : z.decode(ProductItem, item as z.input<typeof ProductItem>);
+    },
+
+    async record({ submissionId }: Pick<QueueMessage, 'submissionId'>) {
+      const item = await get(environment.SUBMISSION_TABLE_NAME, submissionId);
+      return item === undefined ? undefined : SubmissionRecord.parse(item);
+    },
+
+    async report({ submissionId }: Pick<QueueMessage, 'submissionId'>) {
+      const { Body } = await object(reportKey(submissionId, 'json'));
+      return Report.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    },
+
+    async objectKeys(Prefix: string) {
+      const { Contents = [] } = await s3.send(
+        new ListObjectsV2Command({ Bucket: environment.REPORT_BUCKET_NAME, Prefix }),
+      );
+      return Contents.map(({ Key }) => Key ?? '');
+    },
+
+    /** Takes everything from the dead-letter queue. */
+    async deadLetters() {
+      const QueueUrl = environment.DEAD_LETTER_QUEUE_URL;
+      const taken = [];
+      for (;;) {
+        const { Messages = [] } = await sqs.send(
+          new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10, MessageAttributeNames: ['All'] }),
+        );
+        if (Messages.length === 0) {
+          return taken;
+        }
+        for (const { Body, MessageAttributes, ReceiptHandle } of Messages) {
+          taken.push({ body: Body, attributes: MessageAttributes ?? {} });
+          await sqs.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
+        }
+      }
+    },
+  };
+}
