@@ -1,0 +1,75 @@
+import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { describe, expect, it } from 'vitest';
+import { createLambdaClient } from './index.ts';
+import {
+  sendError,
+  startFakeEndpoint,
+  stubAwsEnvironment,
+  stubShortestWaits,
+} from './testing/fake-endpoint.ts';
+
+async function setUp(answer: Parameters<typeof startFakeEndpoint>[0], budgetMs = 4000) {
+  const endpoint = await startFakeEndpoint(answer);
+  stubAwsEnvironment({ AWS_ENDPOINT_URL_LAMBDA: endpoint.url });
+  const client = createLambdaClient({ budgetMs });
+  const invoke = () =>
+    client.send(new InvokeCommand({ FunctionName: 'CreateProductProcessor', Payload: '{}' }));
+  return { endpoint, invoke };
+}
+
+describe('an invocation', () => {
+  it('is repeated when it was throttled: nothing ran', async () => {
+    stubShortestWaits();
+    const { endpoint, invoke } = await setUp((response, attempt) => {
+      if (attempt < 3) {
+        sendError(response, 429, 'TooManyRequestsException');
+      } else {
+        response.end('{"statusCode":202}');
+      }
+    });
+
+    const { Payload } = await invoke();
+
+    expect(Payload?.transformToString()).toBe('{"statusCode":202}');
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it('is throttled three times at most', async () => {
+    stubShortestWaits();
+    const { endpoint, invoke } = await setUp((response) => {
+      sendError(response, 429, 'TooManyRequestsException');
+    });
+
+    await expect(invoke()).rejects.toMatchObject({ name: 'TooManyRequestsException' });
+
+    expect(endpoint.requests).toHaveLength(3);
+  });
+
+  it('is not repeated when the connection breaks: it may have done its work', async () => {
+    const { endpoint, invoke } = await setUp((response) => response.destroy());
+
+    await expect(invoke()).rejects.toMatchObject({ code: 'ECONNRESET' });
+
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('is not repeated when Lambda fails: it may have done its work', async () => {
+    const { endpoint, invoke } = await setUp((response) => {
+      sendError(response, 500, 'ServiceException');
+    });
+
+    await expect(invoke()).rejects.toMatchObject({ name: 'ServiceException' });
+
+    expect(endpoint.requests).toHaveLength(1);
+  });
+
+  it('is given up, once, when it takes longer than its budget less the waits', async () => {
+    const { endpoint, invoke } = await setUp(() => {}, 3300);
+    const startedAt = performance.now();
+
+    await expect(invoke()).rejects.toMatchObject({ name: 'TimeoutError' });
+
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+    expect(endpoint.requests).toHaveLength(1);
+  });
+});
