@@ -1,0 +1,216 @@
+import { countsOf, outcomeOf, Report } from '@async-catalog/product-schema';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildReport } from './index.ts';
+import { arbitraryFacts, arbitraryReordering, recordOf, resultOf, submissionId } from './testing/facts.ts';
+
+const completedAt = '2026-01-31T09:30:01.500Z';
+const none = { rejected: [], completedAt };
+
+describe('buildReport', () => {
+  it('tells what was saved', () => {
+    const record = recordOf({ total: 1, saved: new Set([0]) });
+    const result = resultOf(0, { sku: 'A-1', category: 'Audio', version: 4, priceInHundredths: 1999 });
+
+    expect(buildReport({ record, results: [result], ...none })).toEqual({
+      header: {
+        schemaVersion: 1,
+        submissionId,
+        caller: 'shop-1',
+        createdAt: '2026-01-31T09:30:00.000Z',
+        completedAt,
+      },
+      summary: {
+        status: 'completed',
+        counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 0 },
+        durationMs: 1500,
+        totals: [{ category: 'Audio', currency: 'EUR', products: 1, priceInHundredths: 1999 }],
+      },
+      issues: [],
+      items: [
+        {
+          index: 0,
+          productId: result.productId,
+          sku: 'A-1',
+          outcome: 'saved',
+          version: 4,
+          category: 'Audio',
+          currency: 'EUR',
+          priceInHundredths: 1999,
+        },
+      ],
+    });
+  });
+
+  it('takes the outcome from the record, and the details from the result that has it', () => {
+    const record = recordOf({ total: 1, saved: new Set([0]), failed: new Set([0]) });
+    const error = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
+    const failed = resultOf(0, { outcome: 'failed', sku: 'A-1', version: undefined, error });
+    const saved = resultOf(0, { version: 2 });
+
+    const { items, issues } = buildReport({ record, results: [failed, saved], ...none });
+
+    expect(items).toMatchObject([{ outcome: 'saved', version: 2, sku: 'A-1' }]);
+    expect(issues).toEqual([]);
+  });
+
+  it('gives no version to what was not saved', () => {
+    const record = recordOf({ total: 1, superseded: new Set([0]) });
+
+    const { items, issues } = buildReport({ record, results: [resultOf(0, { version: 7 })], ...none });
+
+    expect(items[0]).toMatchObject({ outcome: 'superseded', version: undefined });
+    expect(issues).toMatchObject([{ index: 0, severity: 'warning', code: 'SUPERSEDED' }]);
+  });
+
+  it('lists an item of which no result is left', () => {
+    const { items } = buildReport({
+      record: recordOf({ total: 1, saved: new Set([0]) }),
+      results: [],
+      ...none,
+    });
+
+    expect(items).toMatchObject([{ index: 0, outcome: 'saved' }]);
+  });
+
+  it('says why an item failed: as the record has it, in the words of the result with the same code', () => {
+    const record = recordOf({
+      failed: new Set([0, 1, 2]),
+      failures: {
+        0: { code: 'TOO_LONG', detail: 'has 70 char…' },
+        1: { code: 'TOO_LONG', detail: 'is too long' },
+      },
+    });
+    const throttled = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
+    const tooLong = { code: 'TOO_LONG', pointer: '/name', detail: 'has 70 characters' };
+    const results = [
+      resultOf(0, { outcome: 'failed', error: throttled }),
+      resultOf(0, { outcome: 'failed', error: tooLong }),
+      resultOf(1, { outcome: 'failed', error: throttled }),
+    ];
+
+    expect(buildReport({ record, results, ...none }).issues).toEqual([
+      { index: 0, severity: 'error', ...tooLong },
+      { index: 1, severity: 'error', code: 'TOO_LONG', pointer: '', detail: 'is too long' },
+      {
+        index: 2,
+        severity: 'error',
+        code: 'REASON_UNKNOWN',
+        pointer: '',
+        detail: 'was not saved; the reason is not known',
+      },
+    ]);
+  });
+
+  it('lists what was refused at intake in its place, with everything that is wrong with it', () => {
+    const record = recordOf({ total: 3, rejected: 1, saved: new Set([0, 2]) });
+    const errors = [
+      { pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' },
+      { pointer: '/price', code: 'TOO_SMALL' as const, detail: 'is negative; send 0 or more' },
+    ];
+
+    const report = buildReport({
+      record,
+      results: [resultOf(2), resultOf(0)],
+      rejected: [{ index: 1, sku: 'A-1', errors }],
+      completedAt,
+    });
+
+    expect(report.items.map(({ index, outcome }) => [index, outcome])).toEqual([
+      [0, 'saved'],
+      [1, 'rejected'],
+      [2, 'saved'],
+    ]);
+    expect(report.issues).toEqual(
+      errors.map((error) => ({ index: 1, sku: 'A-1', severity: 'error', ...error })),
+    );
+  });
+
+  it('adds up what was saved, by category and currency, without rounding', () => {
+    const record = recordOf({ total: 7, saved: new Set([0, 1, 2, 3, 4, 5]), superseded: new Set([6]) });
+    const results = [
+      resultOf(0, { priceInHundredths: 10 }),
+      resultOf(1, { category: 'Books', priceInHundredths: 10 }),
+      resultOf(2, { category: 'Audio', currency: 'USD', priceInHundredths: 5 }),
+      resultOf(3, { category: 'Books', priceInHundredths: 20 }),
+      resultOf(4, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
+      resultOf(5, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
+      resultOf(6, { category: 'Audio', outcome: 'superseded' }),
+    ];
+
+    expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
+      { category: 'Audio', currency: 'EUR', products: 2, priceInHundredths: 19_999_999_998 },
+      { category: 'Audio', currency: 'USD', products: 1, priceInHundredths: 5 },
+      { category: 'Books', currency: 'EUR', products: 2, priceInHundredths: 30 },
+      { category: null, currency: 'EUR', products: 1, priceInHundredths: 10 },
+    ]);
+  });
+
+  it('takes no time when a clock went backwards', () => {
+    const record = recordOf({ total: 1, saved: new Set([0]) });
+    const report = buildReport({
+      record,
+      results: [],
+      rejected: [],
+      completedAt: '2026-01-31T09:29:59.999Z',
+    });
+
+    expect(report.summary.durationMs).toBe(0);
+  });
+
+  it('refuses a submission with items that are not settled', () => {
+    const record = recordOf({ total: 3, saved: new Set([0]), failed: new Set([2]) });
+
+    expect(() => buildReport({ record, results: [], ...none })).toThrow(RangeError);
+  });
+
+  it('gives the same report for the same facts in any order', () => {
+    fc.assert(
+      fc.property(arbitraryReordering, ([facts, reordered]) => {
+        expect(buildReport(reordered)).toEqual(buildReport(facts));
+      }),
+    );
+  });
+
+  it('lists every item once, in order, as often as the counts say', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const { items, summary } = buildReport(facts);
+        const timesOf = (outcome: string) => items.filter((item) => item.outcome === outcome).length;
+
+        expect(items.map((item) => item.index)).toEqual([...Array(facts.record.total).keys()]);
+        for (const item of items) {
+          expect(item.outcome).toBe(outcomeOf(facts.record, item.index) ?? 'rejected');
+        }
+        expect(summary.counts).toEqual({
+          ...countsOf(facts.record),
+          saved: timesOf('saved'),
+          superseded: timesOf('superseded'),
+          failed: timesOf('failed'),
+          rejected: timesOf('rejected'),
+        });
+      }),
+    );
+  });
+
+  it('names every item that was not saved in an issue, and no other', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const { items, issues } = buildReport(facts);
+        const notSaved = items.filter((item) => item.outcome !== 'saved').map((item) => item.index);
+
+        expect([...new Set(issues.map((issue) => issue.index))]).toEqual(notSaved);
+      }),
+    );
+  });
+
+  it('always fits its schema', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const report = buildReport(facts);
+
+        expect(Report.parse(report)).toEqual(report);
+      }),
+    );
+  });
+});

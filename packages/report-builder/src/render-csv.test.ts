@@ -1,0 +1,104 @@
+import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buildReport, renderCsv } from './index.ts';
+import { arbitraryFacts, arbitraryReordering, recordOf, resultOf } from './testing/facts.ts';
+
+type Row = Record<string, string>;
+
+/** What a reader of RFC 4180 makes of it: strict about quotes, line ends and the number of cells. */
+function read(csv: string): Row[] {
+  return parse(csv, { columns: true, record_delimiter: '\r\n' });
+}
+
+/** A cell that would start a formula has an apostrophe before it. */
+function guarded(text: string): string {
+  return text.replace(/^(?=[=+\-@\t\r\n＝＋－＠])/, "'");
+}
+
+describe('renderCsv', () => {
+  it('has a header row and a row an item, each ended by CR LF', () => {
+    const record = recordOf({ total: 2, rejected: 1, saved: new Set([0]) });
+    const csv = renderCsv(
+      buildReport({
+        record,
+        results: [resultOf(0, { sku: 'A-1', category: 'Café, "Zürich"', priceInHundredths: 1205 })],
+        rejected: [
+          {
+            index: 1,
+            errors: [
+              { pointer: '/name', code: 'REQUIRED', detail: 'is missing; send a string' },
+              { pointer: '/price', code: 'TOO_SMALL', detail: 'is negative; send 0 or more' },
+            ],
+          },
+        ],
+        completedAt: '2026-01-31T09:30:01.500Z',
+      }),
+    );
+
+    const submission =
+      '0198c0de-0000-7000-8000-000000000000,shop-1,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z';
+    expect(csv.split('\r\n')).toEqual([
+      'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt',
+      `0,A-1,${resultOf(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission}`,
+      `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}`,
+      '',
+    ]);
+  });
+
+  it('reads back as the same items and issues', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const report = buildReport(facts);
+        const rows = read(renderCsv(report));
+
+        expect(rows.map((row) => [row['index'], row['sku'], row['outcome']])).toEqual(
+          report.items.map((item) => [String(item.index), guarded(item.sku ?? ''), item.outcome]),
+        );
+        for (const [place, item] of report.items.entries()) {
+          const issues = report.issues.filter((issue) => issue.index === item.index);
+          expect({
+            productId: rows[place]?.['productId'],
+            version: rows[place]?.['version'],
+            category: rows[place]?.['category'],
+            hundredths: rows[place]?.['price']?.replace('.', ''),
+            currency: rows[place]?.['currency'],
+            code: rows[place]?.['code'],
+            pointer: rows[place]?.['pointer'],
+            detail: rows[place]?.['detail'],
+            caller: rows[place]?.['caller'],
+          }).toEqual({
+            productId: item.productId ?? '',
+            version: String(item.version ?? ''),
+            category: guarded(item.category ?? ''),
+            hundredths:
+              item.priceInHundredths === undefined ? '' : String(item.priceInHundredths).padStart(3, '0'),
+            currency: item.currency ?? '',
+            code: issues.map((issue) => issue.code).join(' | '),
+            pointer: guarded(issues.map((issue) => issue.pointer).join(' | ')),
+            detail: guarded(issues.map((issue) => issue.detail).join(' | ')),
+            caller: guarded(report.header.caller),
+          });
+        }
+      }),
+    );
+  });
+
+  it('has no cell that a spreadsheet takes for a formula', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        for (const cell of read(renderCsv(buildReport(facts))).flatMap((row) => Object.values(row))) {
+          expect(cell).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+        }
+      }),
+    );
+  });
+
+  it('gives the same bytes for the same facts in any order', () => {
+    fc.assert(
+      fc.property(arbitraryReordering, ([facts, reordered]) => {
+        expect(renderCsv(buildReport(reordered))).toBe(renderCsv(buildReport(facts)));
+      }),
+    );
+  });
+});

@@ -1,0 +1,122 @@
+import * as fc from 'fast-check';
+import stringWidth from 'string-width';
+import { describe, expect, it } from 'vitest';
+import { buildReport, renderText } from './index.ts';
+import { arbitraryFacts, arbitraryReordering, recordOf, resultOf } from './testing/facts.ts';
+
+describe('renderText', () => {
+  it('tells a person what became of a submission, and what needs attention first', () => {
+    const record = recordOf({
+      total: 5,
+      rejected: 1,
+      saved: new Set([0, 1]),
+      superseded: new Set([2]),
+      failed: new Set([3]),
+      failures: { 3: { code: 'ITEM_TOO_LARGE', detail: 'is larger than the table takes' } },
+    });
+    const report = buildReport({
+      record,
+      results: [
+        resultOf(0, { sku: 'A-1', category: 'Кофе и чай', priceInHundredths: 123_456_789 }),
+        resultOf(1, { category: '電子機器・家電・オーディオ・ビジュアル・パソコン周辺機器・消耗品' }),
+        resultOf(2, { outcome: 'superseded', sku: 'B-2' }),
+      ],
+      rejected: [
+        {
+          index: 4,
+          sku: 'C 3',
+          errors: [
+            {
+              pointer: '/sku',
+              code: 'INVALID_SKU',
+              detail: 'is not a SKU; send 1 to 64 of A-Z a-z 0-9 . _ / -',
+            },
+          ],
+        },
+      ],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    });
+
+    expect(renderText(report)).toMatchInlineSnapshot(`
+      "Submission 0198c0de-0000-7000-8000-000000000000: completed with errors
+
+        Caller      shop-1
+        Accepted    2026-01-31T09:30:00.000Z
+        Completed   2026-01-31T09:30:01.500Z
+        Took        1500 ms
+
+        Total            5
+        Saved            2
+        Superseded       1
+        Failed           1
+        Rejected         1
+
+      Issues (3)
+      ----------
+        warning  #2 B-2: SUPERSEDED
+                 was not written: a newer state of this product was saved before
+        error    #3: ITEM_TOO_LARGE
+                 is larger than the table takes
+        error    #4 C 3 /sku: INVALID_SKU
+                 is not a SKU; send 1 to 64 of A-Z a-z 0-9 . _ / -
+
+      Saved, by category and currency
+      -------------------------------
+             1        1234567.89 EUR  Кофе и чай
+             1             10.00 EUR  電子機器・家電・オーディオ・ビジュアル・パソコン
+                                      周辺機器・消耗品
+
+      Items (5)
+      ---------
+            #0  saved       A-1, version 1, 1234567.89 EUR, Кофе и чай,
+                            6d144ca6-fe7b-5263-838d-bf5add6c9f67
+            #1  saved       version 1, 10.00 EUR, 電子機器・家電・オーディオ・ビジュア
+                            ル・パソコン周辺機器・消耗品,
+                            20fa61fb-078b-5c88-8bbf-4f1c13769365
+            #2  superseded  B-2, 10.00 EUR, 45409288-f1fc-5fe7-a4ac-14315a91e47e
+            #3  failed
+            #4  rejected    C 3
+      "
+    `);
+  });
+
+  it('has no section without a line', () => {
+    const record = recordOf({ total: 1, failed: new Set([0]) });
+    const report = buildReport({
+      record,
+      results: [],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    });
+
+    expect(renderText(report)).not.toContain('Saved, by category');
+  });
+
+  it('fits into 80 columns, whatever the script', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        for (const line of renderText(buildReport(facts)).split('\n')) {
+          expect(stringWidth(line)).toBeLessThanOrEqual(80);
+        }
+      }),
+    );
+  });
+
+  it('holds nothing that a terminal would obey', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        expect(renderText(buildReport(facts)).replaceAll('\n', '')).not.toMatch(
+          /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u,
+        );
+      }),
+    );
+  });
+
+  it('gives the same text for the same facts in any order', () => {
+    fc.assert(
+      fc.property(arbitraryReordering, ([facts, reordered]) => {
+        expect(renderText(buildReport(reordered))).toBe(renderText(buildReport(facts)));
+      }),
+    );
+  });
+});

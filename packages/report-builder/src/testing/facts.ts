@@ -1,0 +1,137 @@
+import {
+  productIdOf,
+  SubmissionId,
+  type ItemResult,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
+import * as fc from 'fast-check';
+import type { ReportFacts } from '../build-report.ts';
+
+export const submissionId = SubmissionId.parse('0198c0de-0000-7000-8000-000000000000');
+
+/** A record of a submission; what isn't told is as in a fresh one of three items. */
+export function recordOf(told: Partial<SubmissionRecord> = {}): SubmissionRecord {
+  return {
+    id: submissionId,
+    caller: 'shop-1',
+    requestId: 'request-1',
+    total: 3,
+    rejected: 0,
+    createdAt: '2026-01-31T09:30:00.000Z',
+    deadlineAt: '2026-01-31T09:45:00.000Z',
+    expiresAt: 1_772_443_800,
+    failures: {},
+    settlements: 1,
+    ...told,
+  };
+}
+
+/** What a delivery found of an item that it saved, or what is told instead. */
+export function resultOf(index: number, told: Partial<ItemResult> = {}): ItemResult {
+  return {
+    index,
+    productId: productIdOf({ submissionId, index }),
+    outcome: 'saved',
+    version: 1,
+    currency: 'EUR',
+    priceInHundredths: 1000,
+    ...told,
+  };
+}
+
+const SPECIAL = Array.from('=+-@\t\r\n",;\'|＝＋－＠ aé日👩‍🚀\u001B[31m\u202E');
+
+/** Text of anybody, and text that means something to a spreadsheet, a CSV reader or a terminal. */
+const anyText = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 100 }),
+  fc.string({ unit: fc.constantFrom(...SPECIAL), maxLength: 20 }),
+);
+
+const outcome = fc.constantFrom('saved' as const, 'superseded' as const, 'failed' as const);
+const error = fc.record({
+  code: fc.constantFrom('TOO_LONG', 'THROTTLED'),
+  pointer: anyText,
+  detail: anyText,
+});
+const optional = { requiredKeys: ['index', 'outcome'] as ['index', 'outcome'] };
+
+function resultsOf(index: number) {
+  const result = fc.record(
+    {
+      index: fc.constant(index),
+      outcome,
+      productId: fc.constant(productIdOf({ submissionId, index })),
+      sku: anyText,
+      version: fc.integer({ min: 1, max: 3 }),
+      category: fc.oneof(fc.constantFrom('Audio', 'Books'), anyText),
+      currency: fc.constantFrom('EUR', 'JPY', 'USD'),
+      priceInHundredths: fc.nat({ max: 9_999_999_999 }),
+      error,
+    },
+    optional,
+  );
+  return fc.array(result, { maxLength: 3 });
+}
+
+const refusal = fc.constant('refused' as const);
+const fate = fc.oneof(
+  { weight: 4, arbitrary: fc.uniqueArray(outcome, { minLength: 1 }) },
+  { weight: 1, arbitrary: refusal },
+);
+
+/** Facts of any complete submission of up to ten items: redeliveries, results that disagree, lost results, refused items. */
+export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
+  .array(fate, { minLength: 1, maxLength: 10 })
+  .chain((fates) => {
+    const indexesWith = (wanted: ItemResult['outcome']) =>
+      new Set(
+        [...fates.keys()].filter((index) => fates[index] !== 'refused' && fates[index]?.includes(wanted)),
+      );
+    const refused = [...fates.keys()].filter((index) => fates[index] === 'refused');
+    return fc.record({
+      record: fc
+        .record({ caller: anyText, failures: fc.dictionary(fc.nat({ max: 9 }).map(String), error) })
+        .map(({ caller, failures }) =>
+          recordOf({
+            caller,
+            failures,
+            total: fates.length,
+            rejected: refused.length,
+            saved: indexesWith('saved'),
+            superseded: indexesWith('superseded'),
+            failed: indexesWith('failed'),
+          }),
+        ),
+      results: fc.tuple(...fates.keys().map(resultsOf)).map((results) => results.flat()),
+      rejected: fc.tuple(
+        ...refused.map((index) =>
+          fc.record({
+            index: fc.constant(index),
+            sku: anyText,
+            errors: fc.array(
+              fc.record({
+                code: fc.constantFrom('TOO_LONG' as const, 'REQUIRED' as const),
+                pointer: anyText,
+                detail: anyText,
+              }),
+              { minLength: 1, maxLength: 3 },
+            ),
+          }),
+        ),
+      ),
+      completedAt: fc
+        .date({ min: new Date('2026-01-01'), max: new Date('2027-01-01'), noInvalidDate: true })
+        .map((date) => date.toISOString()),
+    });
+  });
+
+/** The same facts, told in another order. */
+export const arbitraryReordering: fc.Arbitrary<readonly [ReportFacts, ReportFacts]> = arbitraryFacts.chain(
+  (facts) =>
+    fc
+      .record({
+        results: fc.shuffledSubarray([...facts.results], { minLength: facts.results.length }),
+        rejected: fc.shuffledSubarray([...facts.rejected], { minLength: facts.rejected.length }),
+      })
+      .map((reordered) => [facts, { ...facts, ...reordered }]),
+);
