@@ -1,3 +1,5 @@
+import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
+
 /** What a template declares, resolved: plain values, no intrinsic function left. */
 export interface CloudModel {
   readonly tables: readonly TableSpec[];
@@ -14,14 +16,7 @@ export interface TableSpec {
     readonly AttributeName: string;
     readonly AttributeType: 'S' | 'N' | 'B';
   }[];
-  readonly globalSecondaryIndexes?: readonly {
-    readonly IndexName: string;
-    readonly KeySchema: TableSpec['keySchema'];
-    readonly Projection: {
-      readonly ProjectionType: 'ALL' | 'INCLUDE' | 'KEYS_ONLY';
-      readonly NonKeyAttributes?: readonly string[] | undefined;
-    };
-  }[];
+  readonly globalSecondaryIndexes?: readonly GlobalSecondaryIndex[];
 }
 
 export interface QueueSpec {

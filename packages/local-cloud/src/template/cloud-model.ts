@@ -1,7 +1,7 @@
 import { UnsupportedTemplateError, type TemplateProblem } from '../errors.ts';
 import type { CloudModel, FunctionSpec } from '../model.ts';
 import type { Assembly } from './assembly.ts';
-import { checkMapping } from './check-mapping.ts';
+import { checkMappingEnds } from './check-mapping-ends.ts';
 import { declaredResources, type Declared } from './declared-resources.ts';
 import { reportUnknown } from './report-unknown.ts';
 import { StackScope } from './stack-scope.ts';
@@ -44,7 +44,7 @@ export function createCloudModel(assembly: Assembly, sqsEndpoint: string): Cloud
     functions,
     mappings: all('AWS::Lambda::EventSourceMapping').map((declared) => {
       const mapping = toEventSourceMappingSpec(declared.name, declared.properties);
-      for (const [property, problem] of checkMapping(mapping, queues, functions)) {
+      for (const [property, problem] of checkMappingEnds(mapping, queues, functions)) {
         report({
           stack: declared.stack,
           logicalId: declared.logicalId,

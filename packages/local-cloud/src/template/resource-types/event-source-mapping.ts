@@ -3,19 +3,17 @@ import type { EventSourceMappingSpec } from '../../model.ts';
 import { wholeNumber, type ResourceType } from './resource-type.ts';
 
 const Properties = z.strictObject({
-  BatchSize: wholeNumber.pipe(z.int().min(1).max(10_000)).default(10),
+  BatchSize: wholeNumber.default(10),
   Enabled: z.boolean().default(true),
   EventSourceArn: z.string(),
   FunctionName: z.string(),
   FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
-  MaximumBatchingWindowInSeconds: wholeNumber.pipe(z.int().max(300)).default(0),
-  ScalingConfig: z
-    .strictObject({ MaximumConcurrency: wholeNumber.pipe(z.int().min(2).max(1000)).optional() })
-    .optional(),
+  MaximumBatchingWindowInSeconds: wholeNumber.default(0),
+  ScalingConfig: z.strictObject({ MaximumConcurrency: wholeNumber.optional() }).optional(),
 });
 
 /**
- * The limits are AWS's: a template that Lambda would refuse is refused here.
+ * Lambda's limits for these numbers are the mapping's own business, when it starts.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */

@@ -4,11 +4,12 @@ import type { EventSourceMappingSpec, FunctionSpec, QueueSpec } from '../model.t
 const DEFAULT_VISIBILITY_TIMEOUT_SECONDS = 30;
 
 /**
- * What is wrong with a mapping, by property: what Lambda would refuse at deployment, and what isn't there to map.
+ * What is wrong with the queue and the function that a mapping connects, by property: one of them isn't there, or Lambda
+ * would refuse the pair at deployment.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */
-export function checkMapping(
+export function checkMappingEnds(
   mapping: EventSourceMappingSpec,
   queues: readonly QueueSpec[],
   functions: readonly FunctionSpec[],
@@ -30,12 +31,6 @@ export function checkMapping(
         `Lambda refuses a queue whose visibility timeout (${visibility} s) is below the function's timeout (${lambda.timeoutSeconds} s)`,
       ]);
     }
-  }
-  if (mapping.batchSize > 10 && mapping.maximumBatchingWindowSeconds < 1) {
-    problems.push([
-      'BatchSize',
-      'Lambda refuses more than 10 without a batching window of at least 1 second',
-    ]);
   }
   return problems;
 }

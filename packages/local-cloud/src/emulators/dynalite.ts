@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { LOOPBACK, type Emulator } from './emulator.ts';
+import { namePort } from './name-port.ts';
+import { trackResponses } from './open-responses.ts';
+
+/** `path`: LevelDB's directory, in memory without it. The times: how long a table takes to become what was asked. */
+type Dynalite = (options: {
+  path?: string;
+  createTableMs: number;
+  deleteTableMs: number;
+  updateTableMs: number;
+}) => Server;
+
+// Without types of its own; a declaration file here would not reach the packages that compile this one.
+const dynalite = createRequire(import.meta.url)('dynalite') as Dynalite;
+
+/**
+ * DynamoDB.
+ *
+ * @throws {PortInUseError}
+ */
+export async function startDynalite(port: number, directory: string | undefined): Promise<Emulator> {
+  const server = dynalite({
+    createTableMs: 0,
+    deleteTableMs: 0,
+    updateTableMs: 0,
+    ...(directory !== undefined && { path: directory }),
+  });
+  // dynalite throws the error of a request whose client hung up, which would end this process. There is nobody to answer.
+  server.on('request', (request) => {
+    request.removeAllListeners('error');
+    request.on('error', () => {});
+  });
+  const answered = trackResponses(server);
+  await namePort(port, 'DynamoDB', async () => {
+    const listening = once(server, 'listening');
+    server.listen(port, LOOPBACK);
+    await listening;
+  });
+  return {
+    endpoint: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`,
+    async close() {
+      const finished = new Promise<void>((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+      });
+      await answered();
+      // Those that are kept alive would keep the server open for seconds.
+      server.closeAllConnections();
+      await finished;
+    },
+  };
+}

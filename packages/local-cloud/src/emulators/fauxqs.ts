@@ -1,0 +1,32 @@
+import { buildApp } from 'fauxqs';
+import { createFauxqsStores } from './fauxqs-stores.ts';
+import { LOOPBACK, type Emulator } from './emulator.ts';
+import { namePort } from './name-port.ts';
+import { trackResponses } from './open-responses.ts';
+
+/**
+ * SQS and S3 on one port.
+ *
+ * @throws {PortInUseError}
+ */
+export async function startFauxqs(port: number, directory: string | undefined): Promise<Emulator> {
+  const stores = createFauxqsStores(directory);
+  const app = buildApp({ logger: false, stores });
+  // `close` would cut off what is being answered. fauxqs ends long polls in a hook of its own, before this one.
+  app.addHook('preClose', trackResponses(app.server));
+  try {
+    const endpoint = await namePort(port, 'SQS and S3', () => app.listen({ port, host: LOOPBACK }));
+    stores.open(endpoint);
+    return {
+      endpoint,
+      async close() {
+        await app.close();
+        stores.close();
+      },
+    };
+  } catch (error) {
+    await app.close();
+    stores.close();
+    throw error;
+  }
+}

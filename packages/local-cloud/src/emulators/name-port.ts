@@ -1,0 +1,11 @@
+import { PortInUseError } from '../errors.ts';
+
+/** @throws {PortInUseError} where `listen` finds the port taken; its other errors as they are. */
+export async function namePort<T>(port: number, service: string, listen: () => Promise<T>): Promise<T> {
+  try {
+    return await listen();
+  } catch (error) {
+    const inUse = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    throw inUse ? new PortInUseError(port, service, { cause: error }) : error;
+  }
+}

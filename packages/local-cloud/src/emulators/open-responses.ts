@@ -1,0 +1,15 @@
+import { once } from 'node:events';
+import type { Server, ServerResponse } from 'node:http';
+
+/** Keeps track of what a server has been asked. Resolves when all that was asked in full by then has been answered. */
+export function trackResponses(server: Server): () => Promise<void> {
+  const open = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    open.add(response);
+    response.on('close', () => open.delete(response));
+  });
+  return async () => {
+    const answering = [...open].filter(({ req }) => req.complete);
+    await Promise.all(answering.map((response) => once(response, 'close')));
+  };
+}

@@ -1,0 +1,272 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { GetItemCommand, DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import {
+  GetQueueUrlCommand,
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import * as fc from 'fast-check';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { PortInUseError } from '../errors.ts';
+import { queueUrl } from '../local-account.ts';
+import { provision } from '../provisioning/provision.ts';
+import { startEmulators, type EmulatorOptions } from './start-emulators.ts';
+import { RESOURCES } from './testing/resources.ts';
+
+const MESSAGE_LIMIT_BYTES = 1_048_576;
+
+async function setUp(options?: EmulatorOptions) {
+  const emulators = await startEmulators(options);
+  onTestFinished(() => emulators.close());
+  await provision(emulators, RESOURCES);
+  return {
+    emulators,
+    sqs: new SQSClient({ ...emulators.clientConfig('sqs'), maxAttempts: 1 }),
+    s3: new S3Client(emulators.clientConfig('s3')),
+    dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),
+    QueueUrl: queueUrl(emulators.endpoints.sqs, 'product-queue'),
+  };
+}
+
+async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  return directory;
+}
+
+/** A port that another server has. */
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return (server.address() as AddressInfo).port;
+}
+
+function portOf(endpoint: string): number {
+  return Number(new URL(endpoint).port);
+}
+
+describe('startEmulators', () => {
+  it('answers SDK clients of SQS, S3 and DynamoDB', async () => {
+    const { sqs, s3, dynamodb, QueueUrl } = await setUp();
+
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a product' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'reports', Key: 'réports/é 1.txt', Body: 'saved' }));
+    await dynamodb.send(new PutItemCommand({ TableName: 'ProductTable', Item: { id: { S: '1' } } }));
+
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'reports', Key: 'réports/é 1.txt' }));
+    const { Item } = await dynamodb.send(
+      new GetItemCommand({ TableName: 'ProductTable', Key: { id: { S: '1' } } }),
+    );
+    expect(Messages).toMatchObject([{ Body: 'a product' }]);
+    expect(await Body?.transformToString()).toBe('saved');
+    expect(Item).toEqual({ id: { S: '1' } });
+  });
+
+  it("configures clients by the SDK's own variables, too", async () => {
+    const { emulators } = await setUp();
+
+    expect(emulators.environment).toEqual({
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_SQS: emulators.endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: emulators.endpoints.s3,
+      AWS_ENDPOINT_URL_DYNAMODB: emulators.endpoints.dynamodb,
+    });
+  });
+
+  it("gives queue URLs at the endpoint's own address, since the SDK sends to whatever host they name", async () => {
+    const { emulators, sqs, QueueUrl } = await setUp();
+
+    expect(await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }))).toMatchObject({
+      QueueUrl,
+    });
+    expect(QueueUrl).toBe(`${emulators.endpoints.sqs}/000000000000/product-queue`);
+  });
+
+  it('listens on loopback only', async () => {
+    const { emulators } = await setUp();
+
+    for (const endpoint of [emulators.endpoints.sqs, emulators.endpoints.dynamodb]) {
+      // All of 127.0.0.0/8 is this machine: who listens on every interface answers here, too.
+      const socket = connect(portOf(endpoint), '127.0.0.2');
+      await expect(once(socket, 'connect')).rejects.toThrow(
+        /ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH|ETIMEDOUT/,
+      );
+    }
+  });
+
+  it.each([
+    ['aws', 'SQS and S3'],
+    ['dynamodb', 'DynamoDB'],
+  ])('names the port of %s that is in use, and the variable to change it by', async (service, name) => {
+    const port = await takenPort();
+
+    const starting = startEmulators({ ports: { aws: 0, dynamodb: 0, [service]: port } });
+
+    await expect(starting).rejects.toThrow(PortInUseError);
+    await expect(starting).rejects.toThrow(
+      `Port ${port} (${name}) is in use. Choose others with LOCAL_CLOUD_PORT`,
+    );
+  });
+
+  it('frees what it took when it cannot start', async () => {
+    const taken = await takenPort();
+    const { emulators } = await setUp();
+    const aws = portOf(emulators.endpoints.sqs);
+    await emulators.close();
+
+    await expect(startEmulators({ ports: { aws, dynamodb: taken } })).rejects.toThrow(PortInUseError);
+
+    const again = await startEmulators({ ports: { aws, dynamodb: 0 } });
+    await again.close();
+    expect(portOf(again.endpoints.sqs)).toBe(aws);
+  });
+
+  it('starts no emulator for a service that runs elsewhere', async () => {
+    const port = await takenPort();
+    const ports = { aws: port, dynamodb: port };
+    const endpoints = { sqs: 'http://sqs:1', s3: 'http://s3:1', dynamodb: 'http://dynamodb:1' };
+
+    const emulators = await startEmulators({ ports, endpoints });
+    await emulators.close();
+
+    expect(emulators.endpoints).toEqual(endpoints);
+  });
+
+  it('starts SQS alone when S3 runs elsewhere', async () => {
+    const emulators = await startEmulators({ endpoints: { s3: 'http://s3:1' } });
+    await emulators.close();
+
+    expect(emulators.endpoints.s3).toBe('http://s3:1');
+    expect(emulators.endpoints.sqs).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  });
+});
+
+describe('SQS', () => {
+  it('gives any text back that SQS takes, characters beyond the basic plane included', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    const allowed = fc
+      .string({ unit: 'binary', minLength: 1 })
+      .filter((text) => /^[\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]+$/u.test(text));
+
+    await fc.assert(
+      fc.asyncProperty(allowed, async (MessageBody) => {
+        await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
+        const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
+        expect(Messages).toMatchObject([{ Body: MessageBody }]);
+      }),
+      { examples: [['🎸 guitare électrique, 吉他, 𠮷']], numRuns: 30 },
+    );
+  });
+
+  it.each([
+    ['a control character', '\u0001'],
+    ['half a character', '\ud83c'],
+    ['a non-character', '\uffff'],
+  ])('refuses %s', async (_, MessageBody) => {
+    const { sqs, QueueUrl } = await setUp();
+
+    await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))).rejects.toThrow(
+      'Invalid characters',
+    );
+  });
+
+  it('takes messages of up to 1 MiB', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    const send = (bytes: number) =>
+      sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x'.repeat(bytes) }));
+
+    await expect(send(MESSAGE_LIMIT_BYTES + 1)).rejects.toThrow('must be shorter than 1048576 bytes');
+    await expect(send(MESSAGE_LIMIT_BYTES)).resolves.toHaveProperty('MessageId');
+  });
+
+  it('takes batches of up to 10 messages', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    const send = (count: number) => {
+      const Entries = Array.from({ length: count }, (_, index) => ({ Id: `${index}`, MessageBody: 'x' }));
+      return sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    };
+
+    await expect(send(11)).rejects.toThrow('Maximum number of entries per request are 10');
+    await expect(send(10)).resolves.toHaveProperty('Successful.length', 10);
+  });
+
+  it('takes batches of up to 1 MiB', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    const send = (bytes: number) => {
+      const Entries = [bytes - 1000, 1000].map((size, index) => ({
+        Id: `${index}`,
+        MessageBody: 'x'.repeat(size),
+      }));
+      return sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    };
+
+    await expect(send(MESSAGE_LIMIT_BYTES + 1)).rejects.toThrow('cannot be longer than 1048576 bytes');
+    await expect(send(MESSAGE_LIMIT_BYTES)).resolves.toHaveProperty('Successful.length', 2);
+  });
+});
+
+describe('DynamoDB', () => {
+  it('survives a client that hangs up in the middle of a request', async () => {
+    const { emulators, dynamodb } = await setUp();
+    const socket = connect(portOf(emulators.endpoints.dynamodb), '127.0.0.1');
+    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"TableName"');
+    await new Promise((resolve) => socket.once('connect', resolve));
+    // An answer to this one says that the server has read the other one's beginning, too.
+    await dynamodb.send(new ListTablesCommand());
+
+    socket.destroy();
+    await once(socket, 'close');
+
+    expect(await dynamodb.send(new ListTablesCommand())).toMatchObject({ TableNames: ['ProductTable'] });
+  });
+});
+
+describe('close', () => {
+  it('answers who waits for messages, at once', async () => {
+    const { sqs, emulators, QueueUrl } = await setUp();
+    const polling = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
+    await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }));
+    const startedAt = performance.now();
+
+    await emulators.close();
+
+    await expect(polling).resolves.not.toHaveProperty('Messages');
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
+  it('answers every write that was asked for, and does not wait for connections that are kept alive', async () => {
+    // On disk, an answer takes a while.
+    const { emulators, dynamodb } = await setUp({ dataDir: await temporaryDirectory() });
+    const write = (id: number) =>
+      dynamodb.send(new PutItemCommand({ TableName: 'ProductTable', Item: { id: { S: `${id}` } } }));
+    const twenty = Array.from({ length: 20 }, (_, id) => id);
+    await Promise.all(twenty.map(write));
+    const writes = twenty.map(write);
+    await Promise.race(writes);
+    const startedAt = performance.now();
+
+    await emulators.close();
+
+    await expect(Promise.all(writes)).resolves.toHaveLength(20);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
+  it('may be called twice, at once or later', async () => {
+    const { emulators } = await setUp();
+
+    await Promise.all([emulators.close(), emulators.close()]);
+
+    await expect(emulators.close()).resolves.toBeUndefined();
+  });
+});

@@ -1,0 +1,23 @@
+import { localArn } from '../../local-account.ts';
+import type { StatefulResources } from '../../provisioning/provision.ts';
+
+const deadLetterTargetArn = localArn('sqs', 'dead-letters');
+
+/** One of each, and a queue for what is received twice. */
+export const RESOURCES: StatefulResources = {
+  queues: [
+    {
+      name: 'product-queue',
+      attributes: { RedrivePolicy: JSON.stringify({ deadLetterTargetArn, maxReceiveCount: 2 }) },
+    },
+    { name: 'dead-letters', attributes: {} },
+  ],
+  tables: [
+    {
+      name: 'ProductTable',
+      keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    },
+  ],
+  buckets: [{ name: 'reports' }],
+};

@@ -1,0 +1,26 @@
+export {
+  startEmulators,
+  type ClientConfig,
+  type EmulatorOptions,
+  type Emulators,
+  type StorageEndpoints,
+} from './emulators/start-emulators.ts';
+export {
+  DataDirectoryError,
+  LocalCloudError,
+  PortInUseError,
+  ResourceConflictError,
+  UnreadableAssemblyError,
+  UnsupportedTemplateError,
+  type TemplateProblem,
+} from './errors.ts';
+export type {
+  BucketSpec,
+  CloudModel,
+  EventSourceMappingSpec,
+  FunctionSpec,
+  QueueSpec,
+  TableSpec,
+} from './model.ts';
+export { provision, type StatefulResources } from './provisioning/provision.ts';
+export { startLocalCloud, type LocalCloud, type LocalCloudOptions } from './start-local-cloud.ts';

@@ -1,0 +1,60 @@
+import {
+  CreateTableCommand,
+  DescribeTableCommand,
+  ResourceNotFoundException,
+  waitUntilTableExists,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  type KeySchemaElement,
+  type TableDescription,
+} from '@aws-sdk/client-dynamodb';
+import { ResourceConflictError } from '../errors.ts';
+import type { TableSpec } from '../model.ts';
+
+export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec): Promise<void> {
+  const wanted = {
+    TableName: table.name,
+    BillingMode: 'PAY_PER_REQUEST',
+    KeySchema: [...table.keySchema],
+    AttributeDefinitions: [...table.attributeDefinitions],
+    ...(table.globalSecondaryIndexes && { GlobalSecondaryIndexes: [...table.globalSecondaryIndexes] }),
+  } satisfies CreateTableCommandInput;
+  const existing = await describeTable(dynamodb, table.name);
+  if (existing === undefined) {
+    await dynamodb.send(new CreateTableCommand(wanted));
+  } else if (shapeOf(existing) !== shapeOf(wanted)) {
+    throw new ResourceConflictError(
+      `Table ${table.name} is there with ${shapeOf(existing)}, but ${shapeOf(wanted)} is declared. Start with another data directory, or delete the table.`,
+    );
+  }
+  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: table.name });
+}
+
+async function describeTable(dynamodb: DynamoDBClient, TableName: string) {
+  try {
+    return (await dynamodb.send(new DescribeTableCommand({ TableName }))).Table;
+  } catch (error) {
+    if (error instanceof ResourceNotFoundException) {
+      return undefined;
+    }
+    throw error;
+  }
+}
+
+type TableShape = Pick<TableDescription, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
+
+/** What can't be changed in place, in words; the order in which DynamoDB lists indexes says nothing. */
+function shapeOf({ KeySchema, AttributeDefinitions = [], GlobalSecondaryIndexes = [] }: TableShape): string {
+  const types = new Map(
+    AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),
+  );
+  const keyOf = (schema: KeySchemaElement[] = []) =>
+    schema
+      .map(({ AttributeName, KeyType }) => `${AttributeName} (${types.get(AttributeName)}, ${KeyType})`)
+      .join(', ');
+  const indexes = GlobalSecondaryIndexes.map(
+    ({ IndexName, KeySchema: schema, Projection: { ProjectionType, NonKeyAttributes = [] } = {} }) =>
+      `index ${IndexName} on ${keyOf(schema)} with ${[ProjectionType, ...NonKeyAttributes].join(' ')}`,
+  );
+  return [`key ${keyOf(KeySchema)}`, ...indexes.sort()].join('; ');
+}

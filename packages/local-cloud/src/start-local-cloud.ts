@@ -1,0 +1,107 @@
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { namePort } from './emulators/name-port.ts';
+import { startEmulators, type StorageEndpoints } from './emulators/start-emulators.ts';
+import {
+  startEventSourceMapping,
+  type EventSourceMapping,
+} from './event-source-mapping/event-source-mapping.ts';
+import { createLambdaHost } from './lambda/lambda-host.ts';
+import { queueUrl, REGION } from './local-account.ts';
+import type { CloudModel } from './model.ts';
+import { provision } from './provisioning/provision.ts';
+import { readAssembly } from './template/assembly.ts';
+import { createCloudModel } from './template/cloud-model.ts';
+
+export interface LocalCloudOptions {
+  /** What `cdk synth` wrote. */
+  readonly assemblyDir: string;
+  /** `aws`: SQS and S3. `0` takes a free one. */
+  readonly ports: { readonly aws: number; readonly dynamodb: number; readonly lambda: number };
+  /** Keeps state in this directory; in memory without it. */
+  readonly dataDir?: string;
+  /** Services that run elsewhere, with account 000000000000 and no check of signatures. Their emulators aren't started. */
+  readonly endpoints?: Partial<StorageEndpoints>;
+  /** Each line that a function writes, and what Lambda adds to its log. */
+  readonly onLog: (functionName: string, line: string) => void;
+  /** What went wrong in the background, and goes on. */
+  readonly onError: (error: unknown) => void;
+}
+
+export interface LocalCloud {
+  readonly endpoints: StorageEndpoints & { readonly lambda: string };
+  readonly region: string;
+  readonly model: CloudModel;
+  /**
+   * The variables of a function: the template's, and the SDK's own, which lead to this cloud.
+   *
+   * @throws {RangeError} if the template has no such function.
+   */
+  functionEnvironment(functionName: string): Record<string, string>;
+  /**
+   * Ends in order, so that nothing is cut off or lost: the queues' batches, then the functions' events, then the emulators.
+   * Safe to call twice.
+   */
+  close(): Promise<void>;
+}
+
+/**
+ * Runs what a synthesized CDK app declares, in this process.
+ *
+ * @throws {UnreadableAssemblyError}
+ * @throws {UnsupportedTemplateError} naming everything that would otherwise be silently different from AWS.
+ * @throws {PortInUseError}
+ * @throws {DataDirectoryError}
+ * @throws {ResourceConflictError} if the data directory holds a table with another key.
+ * @throws {EventSourceMappingError} if Lambda would refuse a mapping.
+ */
+export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
+  const { ports, onLog, onError } = options;
+  const assembly = await readAssembly(options.assemblyDir);
+  await using started = new AsyncDisposableStack();
+
+  const emulators = await startEmulators(options);
+  started.defer(() => emulators.close());
+  const model = createCloudModel(assembly, emulators.endpoints.sqs);
+  await provision(emulators, model);
+
+  const { functions, mappings } = model;
+  const { environment } = emulators;
+  const lambda = await namePort(ports.lambda, 'Lambda', () =>
+    createLambdaHost({ functions, port: ports.lambda, environment, onLog }),
+  );
+  started.defer(() => lambda.close());
+
+  const sqs = new SQSClient(emulators.clientConfig('sqs'));
+  started.defer(() => sqs.destroy());
+  const polling: EventSourceMapping[] = [];
+  started.defer(async () => void (await Promise.all(polling.map((mapping) => mapping.close()))));
+  for (const mapping of mappings.filter(({ enabled }) => enabled)) {
+    const queueName = mapping.queueArn.split(':').at(-1) ?? '';
+    polling.push(
+      startEventSourceMapping({
+        mapping,
+        sqs,
+        queueUrl: queueUrl(emulators.endpoints.sqs, queueName),
+        region: REGION,
+        invoke: (payload) => lambda.invoke(mapping.functionName, payload),
+        onError,
+      }),
+    );
+  }
+
+  const running = started.move();
+  let closing: Promise<void> | undefined;
+  return {
+    endpoints: { ...emulators.endpoints, lambda: lambda.url },
+    region: REGION,
+    model,
+    functionEnvironment(functionName) {
+      const spec = functions.find(({ name }) => name === functionName);
+      if (spec === undefined) {
+        throw new RangeError(`The templates declare no function ${functionName}`);
+      }
+      return { ...spec.environment, ...environment, AWS_ENDPOINT_URL_LAMBDA: lambda.url };
+    },
+    close: () => (closing ??= running.disposeAsync()),
+  };
+}
