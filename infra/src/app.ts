@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { builtBundles } from './bundles.ts';
+import { builtBundles, MissingBundleError } from './bundles.ts';
 import { createCatalogApp } from './catalog-app.ts';
 import { STAGES, type StageName } from './config.ts';
 
@@ -11,9 +11,17 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 
-for (const stageName of asked.length > 0 ? (asked as StageName[]) : STAGES) {
-  const outdir = path.resolve(import.meta.dirname, '../cdk.out', stageName);
-  // CDK leaves what an earlier synthesis wrote.
-  rmSync(outdir, { recursive: true, force: true });
-  createCatalogApp({ stageName, bundles: builtBundles, outdir }).synth();
+try {
+  for (const stageName of asked.length > 0 ? (asked as StageName[]) : STAGES) {
+    const outdir = path.resolve(import.meta.dirname, '../cdk.out', stageName);
+    // CDK leaves what an earlier synthesis wrote.
+    rmSync(outdir, { recursive: true, force: true });
+    createCatalogApp({ stageName, bundles: builtBundles, outdir }).synth();
+  }
+} catch (error) {
+  if (!(error instanceof MissingBundleError)) {
+    throw error;
+  }
+  console.error(error.message);
+  process.exitCode = 1;
 }

@@ -17,10 +17,17 @@ export const builtBundles: Bundles = {
   catalogApi: path.join(apps, 'api/dist/lambda'),
 };
 
-/** @throws {Error} where the folder holds no bundle, because the app hasn't been built. */
+export class MissingBundleError extends Error {
+  override readonly name = 'MissingBundleError';
+  readonly code = 'MISSING_BUNDLE';
+}
+
+/** @throws {MissingBundleError} where the app hasn't been built. */
 export function bundledCode(directory: string): Code {
   if (!existsSync(path.join(directory, 'handler.mjs'))) {
-    throw new Error(`There is no handler.mjs in ${directory}: build the apps first (pnpm build).`);
+    throw new MissingBundleError(
+      `There is no handler.mjs in ${directory}: build the apps first (pnpm build).`,
+    );
   }
   return Code.fromAsset(directory);
 }

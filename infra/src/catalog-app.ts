@@ -1,4 +1,6 @@
-import { App, DefaultStackSynthesizer } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib';
+import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
+import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import type { Bundles } from './bundles.ts';
 import { type StageName, stages } from './config.ts';
 import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
@@ -18,11 +20,15 @@ export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps
   const stage = stages[stageName];
   const app = new App({
     outdir,
-    // What is left out says something of the machine or the day, and would make equal input give different output.
+    // Without the CDK's command line nobody reads cdk.json. Among them: what CloudFormation would refuse fails the synthesis.
+    context: { ...recommendedFlags, [DISABLE_CREATION_STACK_TRACES]: true },
+    // The stack traces hold paths of the machine. Without them, equal input gives equal output everywhere.
     analyticsReporting: false,
-    stackTraces: false,
     treeMetadata: false,
-    defaultStackSynthesizer: new DefaultStackSynthesizer({ generateBootstrapVersionRule: false }),
+    // The command line checks the bootstrap version anyway; the rule would put a parameter of no use into each template.
+    defaultStackSynthesizer: new DefaultStackSynthesizer({
+      generateBootstrapVersionRule: false,
+    }) as IReusableStackSynthesizer, // its types miss each other under exactOptionalPropertyTypes
   });
   const common = {
     stage,

@@ -11,7 +11,7 @@ export interface StageConfig {
   /** Keeps tables, bucket and queues when their stack goes, guards them against deletion, and backs the tables up. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
-  /** Whose tokens the API takes. It doesn't start on Lambda without them, in no stage. */
+  /** Whose OIDC tokens the API takes, and what they have to be made for. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
 

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -63,8 +63,8 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
     });
   }
 
-  /** Allows exactly these actions on exactly these resources. `sid` says what for. */
-  allow(sid: string, actions: string[], ...resources: string[]): void {
-    this.addToRolePolicy(new PolicyStatement({ sid, actions, resources }));
+  /** Adds a statement to the function's role. Its `sid` says what for. */
+  allow(statement: PolicyStatementProps & { readonly sid: string }): void {
+    this.addToRolePolicy(new PolicyStatement(statement));
   }
 }

@@ -1,19 +1,23 @@
 import type { Env } from '@async-catalog/api/config';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { NodeFunction } from '../node-function.ts';
-import { functionArn, objectArn, tableArn } from '../resource-arns.ts';
+import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
+
+/** What needs no token: whether it is alive, and what it can do. */
+const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs'];
 
 export interface CatalogApiStackProps extends StackProps {
   readonly stage: StageConfig;
   readonly bundle: string;
 }
 
-/** The API: an HTTP API that hands every request to one function. */
+/** The API: an HTTP API that hands every request with a valid token to one function. */
 export class CatalogApiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundle, ...props }: CatalogApiStackProps) {
     super(scope, id, props);
@@ -35,19 +39,47 @@ export class CatalogApiStack extends Stack {
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
         REPORT_BUCKET_NAME: reportBucketName,
-        AUTH_ISSUER: stage.auth.issuer,
-        AUTH_AUDIENCE: stage.auth.audience,
       },
     });
-    api.allow('SubmitProducts', ['lambda:InvokeFunction'], functionArn(this, processorName));
-    api.allow('ReadProducts', ['dynamodb:GetItem'], tableArn(this, productTableName));
-    api.allow('ReadSubmissions', ['dynamodb:GetItem'], tableArn(this, submissionTableName));
-    api.allow('ReadReports', ['s3:GetObject'], objectArn(this, reportBucketName, 'reports/*'));
+    api.allow({
+      sid: 'SubmitProducts',
+      actions: ['lambda:InvokeFunction'],
+      resources: [functionArn(this, processorName)],
+    });
+    api.allow({
+      sid: 'ReadProductsAndSubmissions',
+      actions: ['dynamodb:GetItem'],
+      resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
+    });
+    api.allow({
+      sid: 'ReadReports',
+      actions: ['s3:GetObject'],
+      resources: [objectArn(this, reportBucketName, 'reports/*')],
+    });
+    api.allow({
+      // Without it, S3 answers 403 in place of 404 for a report that isn't there yet.
+      sid: 'TellMissingReports',
+      actions: ['s3:ListBucket'],
+      resources: [bucketArn(this, reportBucketName)],
+    });
 
+    const integration = new HttpLambdaIntegration('CatalogApi', api);
     const httpApi = new HttpApi(this, 'HttpApi', {
       apiName: `${stage.namePrefix}async-catalog`,
-      defaultIntegration: new HttpLambdaIntegration('CatalogApi', api),
+      defaultIntegration: integration,
+      defaultAuthorizer: new HttpJwtAuthorizer('Callers', stage.auth.issuer, {
+        authorizerName: 'callers',
+        jwtAudience: [stage.auth.audience],
+      }),
     });
+    for (const path of OPEN_PATHS) {
+      httpApi.addRoutes({
+        path,
+        methods: [HttpMethod.GET],
+        integration,
+        authorizer: new HttpNoneAuthorizer(),
+      });
+    }
     new CfnOutput(this, 'ApiUrl', { value: httpApi.apiEndpoint });
   }
 }

@@ -31,17 +31,21 @@ export class CreateProductProcessorStack extends Stack {
         REPORT_BUCKET_NAME: reportBucketName,
       },
     });
-    processor.allow(
-      'RecordSubmission',
-      ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      tableArn(this, submissionTableName),
-    );
-    processor.allow('SendProducts', ['sqs:SendMessage'], sharedValue(this, stage, 'product-queue/arn'));
-    processor.allow(
-      'KeepRejectedItems',
-      ['s3:PutObject'],
-      objectArn(this, reportBucketName, 'submissions/*'),
-    );
+    processor.allow({
+      sid: 'RecordSubmission',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, submissionTableName)],
+    });
+    processor.allow({
+      sid: 'SendProducts',
+      actions: ['sqs:SendMessage'],
+      resources: [sharedValue(this, stage, 'product-queue/arn')],
+    });
+    processor.allow({
+      sid: 'KeepRejectedItems',
+      actions: ['s3:PutObject'],
+      resources: [objectArn(this, reportBucketName, 'submissions/*')],
+    });
 
     shareValue(this, stage, 'create-product-processor/name', processor.functionName);
   }

@@ -4,7 +4,7 @@ import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { NodeFunction } from '../node-function.ts';
-import { objectArn, tableArn } from '../resource-arns.ts';
+import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
 import {
   BATCHING_WINDOW,
@@ -13,6 +13,9 @@ import {
   MAX_RECEIVE_COUNT,
   WORKER_TIMEOUT,
 } from '../worker-settings.ts';
+
+/** A product's id, which the report of a submission of one product has as its key. */
+const PRODUCT_ID_PATTERN = '????????-????-????-????-????????????';
 
 export interface ProductSaverWorkerStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -43,23 +46,48 @@ export class ProductSaverWorkerStack extends Stack {
         MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
       },
     });
-    worker.allow(
-      'TakeMessages',
-      ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'],
-      productQueueArn,
-    );
-    worker.allow(
-      'BuryMessages',
-      ['sqs:SendMessage'],
-      sharedValue(this, stage, 'product-dead-letter-queue/arn'),
-    );
-    worker.allow(
-      'SaveAndSettle',
-      ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
-      tableArn(this, productTableName),
-      tableArn(this, submissionTableName),
-    );
-    worker.allow('WriteReports', ['s3:PutObject'], objectArn(this, reportBucketName, '*'));
+    worker.allow({
+      sid: 'TakeMessages',
+      actions: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      resources: [productQueueArn],
+    });
+    worker.allow({
+      sid: 'BuryMessages',
+      actions: ['sqs:SendMessage'],
+      resources: [sharedValue(this, stage, 'product-dead-letter-queue/arn')],
+    });
+    worker.allow({
+      sid: 'SaveAndSettle',
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
+    });
+    worker.allow({
+      sid: 'WriteReports',
+      actions: ['s3:PutObject'],
+      resources: [
+        objectArn(this, reportBucketName, 'reports/*'),
+        objectArn(this, reportBucketName, PRODUCT_ID_PATTERN),
+      ],
+    });
+    worker.allow({
+      sid: 'ReadWhatReportsAreMadeOf',
+      actions: ['s3:GetObject'],
+      resources: [
+        objectArn(this, reportBucketName, 'reports/*'),
+        objectArn(this, reportBucketName, 'submissions/*'),
+      ],
+    });
+    worker.allow({
+      sid: 'ListReportParts',
+      actions: ['s3:ListBucket'],
+      resources: [bucketArn(this, reportBucketName)],
+      conditions: { StringLike: { 's3:prefix': 'reports/*' } },
+    });
 
     new EventSourceMapping(this, 'ProductQueueMapping', {
       target: worker,

@@ -1,0 +1,11 @@
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { bundledCode } from './bundles.ts';
+
+it('says which folder lacks a bundle, and what to do', () => {
+  const unbuilt = path.join(import.meta.dirname, 'stacks');
+
+  expect(() => bundledCode(unbuilt)).toThrow(
+    `There is no handler.mjs in ${unbuilt}: build the apps first (pnpm build).`,
+  );
+});

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import { STAGES, stages } from './config.ts';
+import { allOf, grantsOf, theOne, type ReadableTemplate } from './testing/readable-template.ts';
+import { synthesize } from './testing/synthesize.ts';
+
+/** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+const WITHOUT_RESOURCES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+
+/** The name that each resource is known by outside of its stack. */
+const NAMED_BY: Readonly<Record<string, string>> = {
+  'AWS::SQS::Queue': 'QueueName',
+  'AWS::DynamoDB::Table': 'TableName',
+  'AWS::S3::Bucket': 'BucketName',
+  'AWS::Lambda::Function': 'FunctionName',
+  'AWS::ApiGatewayV2::Api': 'Name',
+};
+
+describe.each(STAGES)('stage %s', (stageName) => {
+  const { files, ...templates } = synthesize(stageName);
+  const stacks = Object.entries<ReadableTemplate>(templates);
+  const { namePrefix, logRetention } = stages[stageName];
+
+  it.each(stacks)('declares in the %s stack what the snapshot shows', async (name, template) => {
+    await expect(template).toMatchFileSnapshot(`../snapshots/${stageName}/${name}.snap`);
+  });
+
+  it('is the same to the byte when it is synthesized again', () => {
+    expect(synthesize(stageName).files).toEqual(files);
+  });
+
+  it('says nothing of the machine that it was synthesized on', () => {
+    expect(JSON.stringify(files)).not.toContain(process.cwd());
+  });
+
+  it('has nothing that CloudFormation would complain about', () => {
+    expect(JSON.parse(files['validation-report.json'] ?? '')).toMatchObject({ pluginReports: [] });
+  });
+
+  it.each(stacks)('leaves the %s stack free to change: it exports and imports nothing', (_, template) => {
+    expect(Object.values(template.Outputs ?? {}).filter((output) => 'Export' in output)).toEqual([]);
+    expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
+  });
+
+  it('gives every resource with a name of its own the prefix of the stage', () => {
+    const names = stacks.flatMap(([, template]) =>
+      Object.entries(NAMED_BY).flatMap(([type, property]) =>
+        allOf(template, type).map((found) => found[property]),
+      ),
+    );
+
+    expect(new Set(names)).toEqual(
+      new Set(
+        [
+          'CatalogApi',
+          'CreateProductProcessor',
+          'ProductSaverWorker',
+          'ProductTable',
+          'SubmissionTable',
+          'async-catalog',
+          'async-catalog-reports-${AWS::AccountId}-${AWS::Region}',
+          'product-dead-letter-queue',
+          'product-queue',
+        ].map((name) => namePrefix + name),
+      ),
+    );
+  });
+
+  it('shares every value that a stack asks for', () => {
+    const shared = stacks.flatMap(([, template]) =>
+      allOf(template, 'AWS::SSM::Parameter').map(({ Name }) => `{${String(Name)}}`),
+    );
+    const asked = stacks.flatMap(([, template]) => JSON.stringify(template).match(/\{\/[^}]*\}/g) ?? []);
+
+    expect(new Set(asked)).toEqual(new Set(shared));
+  });
+
+  it('grants no action by wildcard, and none on every resource of a kind', () => {
+    const grants = stacks.flatMap(([, template]) => Object.entries(grantsOf(template)));
+
+    expect(grants.filter(([action]) => action.includes('*'))).toEqual([]);
+    expect(grants.filter(([, resources]) => resources.includes('*')).map(([action]) => action)).toEqual([
+      ...WITHOUT_RESOURCES,
+      ...WITHOUT_RESOURCES,
+      ...WITHOUT_RESOURCES,
+    ]);
+  });
+
+  it.each([templates.processor, templates.worker, templates.api])(
+    'runs the function on arm64 and Node 24, traced, with a log of its own that is kept for a while',
+    (template) => {
+      const { FunctionName, ...lambda } = theOne(template, 'AWS::Lambda::Function');
+
+      expect(lambda).toMatchObject({
+        Architectures: ['arm64'],
+        Runtime: 'nodejs24.x',
+        TracingConfig: { Mode: 'Active' },
+        LoggingConfig: { LogFormat: 'JSON' },
+      });
+      expect(theOne(template, 'AWS::Logs::LogGroup')).toEqual({
+        LogGroupName: `/aws/lambda/${String(FunctionName)}`,
+        RetentionInDays: logRetention,
+      });
+    },
+  );
+});

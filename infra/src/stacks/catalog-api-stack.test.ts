@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { allOf, grantsOf, theOne } from '../testing/readable-template.ts';
+import { synthesize } from '../testing/synthesize.ts';
+
+const { api } = synthesize('dev');
+const route = (RouteKey: string) => theOne(api, 'AWS::ApiGatewayV2::Route', { RouteKey });
+
+describe('CatalogApi', () => {
+  it('is given what its Env asks for, and nothing else', () => {
+    expect(theOne(api, 'AWS::Lambda::Function')['Environment']).toEqual({
+      Variables: {
+        PROCESSOR_FUNCTION_NAME: '{/async-catalog/create-product-processor/name}',
+        PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
+        SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
+        REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
+        POWERTOOLS_SERVICE_NAME: 'CatalogApi',
+        POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
+        POWERTOOLS_LOG_LEVEL: 'INFO',
+      },
+    });
+  });
+
+  it('may invoke the processor and read, and nothing else', () => {
+    const local = '${AWS::Region}:${AWS::AccountId}';
+    const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
+    expect(grantsOf(api)).toEqual({
+      'lambda:InvokeFunction': [
+        `arn:\${AWS::Partition}:lambda:${local}:function:{/async-catalog/create-product-processor/name}`,
+      ],
+      'dynamodb:GetItem': [
+        `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`,
+        `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/submission-table/name}`,
+      ],
+      's3:GetObject': [`${bucket}/reports/*`],
+      's3:ListBucket': [bucket],
+      'logs:CreateLogStream': ['${CatalogApiLogs.Arn}'],
+      'logs:PutLogEvents': ['${CatalogApiLogs.Arn}'],
+      'xray:PutTelemetryRecords': ['*'],
+      'xray:PutTraceSegments': ['*'],
+    });
+  });
+
+  it('ends before API Gateway gives up on it', () => {
+    expect(theOne(api, 'AWS::Lambda::Function')['Timeout']).toBeLessThan(30);
+  });
+});
+
+describe('the HTTP API', () => {
+  it('hands every request to CatalogApi, in payload format 2.0', () => {
+    expect(route('$default')['Target']).toBe('integrations/${HttpApiDefaultRouteCatalogApi}');
+    expect(theOne(api, 'AWS::ApiGatewayV2::Integration')).toMatchObject({
+      IntegrationType: 'AWS_PROXY',
+      IntegrationUri: '${CatalogApi.Arn}',
+      PayloadFormatVersion: '2.0',
+    });
+  });
+
+  it("takes only tokens of the stage's issuer that were made for this API", () => {
+    expect(route('$default')).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: '${HttpApiCallers}' });
+    expect(theOne(api, 'AWS::ApiGatewayV2::Authorizer')).toMatchObject({
+      AuthorizerType: 'JWT',
+      IdentitySource: ['$request.header.Authorization'],
+      JwtConfiguration: {
+        Issuer: 'https://auth.dev.async-catalog.example',
+        Audience: ['https://api.dev.async-catalog.example'],
+      },
+    });
+  });
+
+  it('tells without a token whether it is alive and what it can do, and nothing else', () => {
+    const open = allOf(api, 'AWS::ApiGatewayV2::Route').filter(
+      ({ AuthorizationType }) => AuthorizationType === 'NONE',
+    );
+
+    expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
+      'GET /healthz',
+      'GET /readyz',
+      'GET /openapi.json',
+      'GET /docs',
+    ]);
+  });
+
+  it('is the only one that may invoke CatalogApi', () => {
+    for (const permission of allOf(api, 'AWS::Lambda::Permission')) {
+      expect(permission).toMatchObject({
+        FunctionName: '${CatalogApi.Arn}',
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: expect.stringContaining(
+          'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${HttpApi}/*/',
+        ),
+      });
+    }
+  });
+});

@@ -1,0 +1,39 @@
+import { expect, it } from 'vitest';
+import { grantsOf, theOne } from '../testing/readable-template.ts';
+import { synthesize } from '../testing/synthesize.ts';
+
+const { processor, api } = synthesize('dev');
+const lambda = theOne(processor, 'AWS::Lambda::Function');
+
+it('gives the function what its Env asks for, and nothing else', () => {
+  expect(lambda['Environment']).toEqual({
+    Variables: {
+      PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
+      SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
+      REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
+      POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
+      POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    },
+  });
+});
+
+it('lets the function record submissions, send products and keep rejected items, and nothing else', () => {
+  const submissionTable =
+    'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/{/async-catalog/submission-table/name}';
+  expect(grantsOf(processor)).toEqual({
+    'dynamodb:GetItem': [submissionTable],
+    'dynamodb:PutItem': [submissionTable],
+    'dynamodb:UpdateItem': [submissionTable],
+    'sqs:SendMessage': ['{/async-catalog/product-queue/arn}'],
+    's3:PutObject': ['arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/submissions/*'],
+    'logs:CreateLogStream': ['${CreateProductProcessorLogs.Arn}'],
+    'logs:PutLogEvents': ['${CreateProductProcessorLogs.Arn}'],
+    'xray:PutTelemetryRecords': ['*'],
+    'xray:PutTraceSegments': ['*'],
+  });
+});
+
+it('cuts the function off before the API that waits for it', () => {
+  expect(lambda['Timeout']).toBeLessThan(Number(theOne(api, 'AWS::Lambda::Function')['Timeout']));
+});

@@ -1,0 +1,134 @@
+import { describe, expect, it } from 'vitest';
+import { allOf, statementsOf, theOne } from '../testing/readable-template.ts';
+import { synthesize } from '../testing/synthesize.ts';
+
+const { data, worker } = synthesize('dev');
+const prod = synthesize('prod').data;
+
+const DAY_IN_SECONDS = 24 * 60 * 60;
+const KEEPS_STATE = new Set(['AWS::SQS::Queue', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
+
+const stateful = (template: typeof data) =>
+  Object.values(template.Resources).filter(({ Type }) => KEEPS_STATE.has(Type));
+const queue = (QueueName: string) => theOne(data, 'AWS::SQS::Queue', { QueueName });
+const table = (TableName: string) => theOne(data, 'AWS::DynamoDB::Table', { TableName });
+
+describe('product-queue', () => {
+  it('hides a message for six times as long as one try may take, and the batching window', () => {
+    const { Timeout } = theOne(worker, 'AWS::Lambda::Function');
+    const { MaximumBatchingWindowInSeconds } = theOne(worker, 'AWS::Lambda::EventSourceMapping');
+
+    expect(queue('product-queue')['VisibilityTimeout']).toBe(
+      6 * Number(Timeout) + Number(MaximumBatchingWindowInSeconds),
+    );
+  });
+
+  it('gives a message up to the dead-letter queue after five receives', () => {
+    expect(queue('product-queue')['RedrivePolicy']).toEqual({
+      maxReceiveCount: 5,
+      deadLetterTargetArn: '${ProductDeadLetterQueue.Arn}',
+    });
+  });
+
+  it('gives it up early enough to leave ten days for looking at it', () => {
+    expect(queue('product-queue')['MessageRetentionPeriod']).toBe(4 * DAY_IN_SECONDS);
+    expect(queue('product-dead-letter-queue')['MessageRetentionPeriod']).toBe(14 * DAY_IN_SECONDS);
+  });
+});
+
+describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
+  it('has the id as its key and no index, and is paid by use', () => {
+    expect(table(name)).toMatchObject({
+      KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+      AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+    expect(table(name)).not.toHaveProperty('GlobalSecondaryIndexes');
+  });
+});
+
+describe('expiry', () => {
+  it('takes submissions by their expiresAt, and never products', () => {
+    expect(table('SubmissionTable')['TimeToLiveSpecification']).toEqual({
+      AttributeName: 'expiresAt',
+      Enabled: true,
+    });
+    expect(table('ProductTable')).not.toHaveProperty('TimeToLiveSpecification');
+  });
+});
+
+describe('the report bucket', () => {
+  const bucket = theOne(data, 'AWS::S3::Bucket');
+
+  it('has a name that no other account or region has', () => {
+    expect(bucket['BucketName']).toBe('async-catalog-reports-${AWS::AccountId}-${AWS::Region}');
+  });
+
+  it('can never be made public', () => {
+    expect(bucket['PublicAccessBlockConfiguration']).toEqual({
+      BlockPublicAcls: true,
+      BlockPublicPolicy: true,
+      IgnorePublicAcls: true,
+      RestrictPublicBuckets: true,
+    });
+  });
+
+  it('keeps what it holds encrypted', () => {
+    expect(bucket['BucketEncryption']).toEqual({
+      ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
+    });
+  });
+});
+
+describe('the queues', () => {
+  it('keep what they hold encrypted', () => {
+    expect(allOf(data, 'AWS::SQS::Queue').map((properties) => properties['SqsManagedSseEnabled'])).toEqual([
+      true,
+      true,
+    ]);
+  });
+});
+
+describe('access without TLS', () => {
+  const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
+
+  it('is denied on both queues', () => {
+    const denied = statementsOf(data, 'AWS::SQS::QueuePolicy');
+
+    expect(denied.map(({ Resource }) => Resource)).toEqual([
+      '${ProductDeadLetterQueue.Arn}',
+      '${ProductQueue.Arn}',
+    ]);
+    for (const statement of denied) {
+      expect(statement).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Condition: insecure });
+    }
+  });
+
+  it('is denied on the bucket and its objects, as are versions below 1.2', () => {
+    const onEverything = {
+      Effect: 'Deny',
+      Action: 's3:*',
+      Resource: ['${ReportBucket.Arn}', '${ReportBucket.Arn}/*'],
+    };
+    expect(statementsOf(data, 'AWS::S3::BucketPolicy')).toMatchObject([
+      { ...onEverything, Condition: insecure },
+      { ...onEverything, Condition: { NumericLessThan: { 's3:TlsVersion': 1.2 } } },
+    ]);
+  });
+});
+
+describe('what has state', () => {
+  it('stays when its stack goes in prod, and goes with it in dev', () => {
+    expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
+    expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Delete'));
+  });
+
+  it('is guarded against deletion and can be restored to any second in prod', () => {
+    for (const properties of allOf(prod, 'AWS::DynamoDB::Table')) {
+      expect(properties).toMatchObject({
+        DeletionProtectionEnabled: true,
+        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      });
+    }
+  });
+});

@@ -1,0 +1,99 @@
+type Values = Readonly<Record<string, unknown>>;
+
+export interface Resource {
+  readonly Type: string;
+  readonly Properties: Values;
+  readonly DeletionPolicy?: string;
+}
+
+export interface ReadableTemplate {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, Values>>;
+}
+
+interface Template {
+  readonly Parameters?: Readonly<Record<string, { readonly Default: string }>>;
+  readonly Resources: unknown;
+}
+
+/**
+ * A template as a person would write it: references as text (`${ProductQueue.Arn}`, and `{/the/parameter}` for what another stack
+ * shares), logical ids without the hash that CDK adds.
+ */
+export function readable({ Parameters = {}, ...rest }: Template): ReadableTemplate {
+  const shared = new Map(Object.entries(Parameters).map(([id, { Default }]) => [id, `{${Default}}`]));
+
+  function write(value: unknown): unknown {
+    if (Array.isArray(value)) {
+      return value.map(write);
+    }
+    if (typeof value !== 'object' || value === null) {
+      return typeof value === 'string' ? withoutHash(value) : value;
+    }
+    const entries = Object.entries(value);
+    const [name, argument] = entries[0] ?? [];
+    switch (entries.length === 1 && name) {
+      case 'Ref':
+        return shared.get(argument) ?? `\${${withoutHash(argument)}}`;
+      case 'Fn::GetAtt':
+        return `\${${withoutHash(argument[0])}.${argument[1]}}`;
+      case 'Fn::Join':
+        return argument[1].map(write).join(argument[0]);
+      case 'Fn::Sub':
+        return argument;
+      default:
+        return Object.fromEntries(entries.map(([key, item]) => [withoutHash(key), write(item)]));
+    }
+  }
+
+  return write(rest) as ReadableTemplate;
+}
+
+/** CDK ends logical ids with eight hexadecimal digits of their path. */
+function withoutHash(logicalId: string): string {
+  return logicalId.replace(/^([A-Za-z]\w*?)[0-9A-F]{8}$/, '$1');
+}
+
+/** The properties of all resources of a type. */
+export function allOf(template: ReadableTemplate, type: string): Values[] {
+  return Object.values(template.Resources)
+    .filter(({ Type }) => Type === type)
+    .map(({ Properties }) => Properties);
+}
+
+/** The properties of the one resource of a type, or of the one that has these. */
+export function theOne(template: ReadableTemplate, type: string, having: Values = {}): Values {
+  const found = allOf(template, type).filter((properties) =>
+    Object.entries(having).every(([name, value]) => properties[name] === value),
+  );
+  const [first] = found;
+  if (first === undefined || found.length > 1) {
+    throw new Error(`${found.length} resources are ${type} ${JSON.stringify(having)}`);
+  }
+  return first;
+}
+
+interface Statement {
+  readonly Effect: string;
+  readonly Action: string | string[];
+  readonly Resource: string | string[];
+  readonly Condition?: Values;
+}
+
+/** What policies of a type (of roles, queues or buckets) state. */
+export function statementsOf(template: ReadableTemplate, policyType: string): Statement[] {
+  return allOf(template, policyType).flatMap(
+    ({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement,
+  );
+}
+
+/** What the roles of a stack may do: the resources, by action. */
+export function grantsOf(template: ReadableTemplate): Record<string, string[]> {
+  const grants: Record<string, string[]> = {};
+  for (const { Action, Resource: resource } of statementsOf(template, 'AWS::IAM::Policy')) {
+    for (const action of [Action].flat()) {
+      (grants[action] ??= []).push(...[resource].flat());
+    }
+  }
+  return grants;
+}

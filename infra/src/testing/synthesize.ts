@@ -1,0 +1,47 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createCatalogApp } from '../catalog-app.ts';
+import type { StageName } from '../config.ts';
+import { readable, type ReadableTemplate } from './readable-template.ts';
+
+const bundle = path.join(import.meta.dirname, 'bundle');
+
+/** What synthesis writes for a stage: all files, and of them the templates by stack. */
+export interface SynthesizedStage {
+  readonly data: ReadableTemplate;
+  readonly processor: ReadableTemplate;
+  readonly worker: ReadableTemplate;
+  readonly api: ReadableTemplate;
+  readonly files: Readonly<Record<string, string>>;
+}
+
+/** Synthesizes a stage with one small bundle in place of the built ones. */
+export function synthesize(stageName: StageName): SynthesizedStage {
+  const outdir = mkdtempSync(path.join(tmpdir(), 'async-catalog-synth-'));
+  try {
+    const bundles = { createProductProcessor: bundle, productSaverWorker: bundle, catalogApi: bundle };
+    const { stacks } = createCatalogApp({ stageName, bundles, outdir }).synth();
+    const template = (name: string): ReadableTemplate =>
+      readable(stacks.find(({ stackName }) => stackName.endsWith(`async-catalog-${name}`))?.template);
+    return {
+      data: template('data'),
+      processor: template('create-product-processor'),
+      worker: template('product-saver-worker'),
+      api: template('api'),
+      files: readFiles(outdir),
+    };
+  } finally {
+    rmSync(outdir, { recursive: true });
+  }
+}
+
+function readFiles(directory: string): Record<string, string> {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+  return Object.fromEntries(
+    files.map((file) => [path.relative(directory, file), readFileSync(file, 'utf8')]),
+  );
+}
