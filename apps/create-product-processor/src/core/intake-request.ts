@@ -1,0 +1,33 @@
+import type { JSONPath } from 'jsonc-parser';
+import type { Operation } from './operation.ts';
+
+/** A request for the intake, freed of the shape it came in. */
+export interface IntakeRequest {
+  readonly operation: Operation;
+  /** One of the operation's. */
+  readonly mediaType: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: RequestBody;
+  /** Who sends it. */
+  readonly caller: string;
+  readonly requestId: string;
+  readonly traceparent: string | undefined;
+  readonly invocation: Invocation;
+}
+
+export interface RequestBody {
+  readonly text: string;
+  /** Of JSON: the places where a name is given twice. */
+  readonly duplicates: readonly JSONPath[];
+}
+
+/** The run of the function that serves the request. */
+export interface Invocation {
+  readonly id: string;
+  /** From when on it can't be doing anything any more. */
+  readonly endsAt: Date;
+  /** Aborts while there is still time to tidy up and answer. */
+  readonly signal: AbortSignal;
+}

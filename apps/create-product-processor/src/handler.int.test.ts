@@ -1,0 +1,94 @@
+import { Accepted, Problem, productIdOf, SubmissionId } from '@async-catalog/product-schema';
+import type { Context } from 'aws-lambda';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProxyResult } from './adapters/proxy-result.ts';
+import { type Cloud, startCloud } from './testing/cloud.ts';
+import { contextOf, httpApiEvent, type Request, restApiEvent } from './testing/events.ts';
+import { inspect } from './testing/inspect.ts';
+import { aProduct } from './testing/product.ts';
+
+let cloud: Cloud;
+let handler: (event: unknown, context: Context) => Promise<ProxyResult>;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+  ({ handler } = await import('./handler.ts'));
+});
+afterAll(() => cloud.close());
+beforeEach(async () => {
+  await inspect(cloud).messages();
+});
+
+const send = (request: Request) => handler(httpApiEvent(request), contextOf());
+
+describe('POST /products', () => {
+  it('answers 202 with where the submission is, after recording and queueing it', async () => {
+    const product = aProduct();
+
+    const answer = await send({ body: product, headers: { 'x-request-id': 'req-1' } });
+
+    expect(answer).toMatchObject({ statusCode: 202, headers: { 'content-type': 'application/json' } });
+    const accepted = Accepted.parse(JSON.parse(answer.body));
+    const { submissionId } = accepted;
+    expect(accepted).toEqual({
+      submissionId: expect.toSatisfy((id) => SubmissionId.safeParse(id).success) as string,
+      status: 'queued',
+      total: 1,
+      items: [{ index: 0, productId: productIdOf({ submissionId, index: 0, sku: 'TEA-1' }), sku: 'TEA-1' }],
+      rejected: [],
+      links: { self: `/submissions/${submissionId}`, report: `/submissions/${submissionId}/report` },
+    });
+    expect(answer.headers).toMatchObject({
+      location: `/submissions/${submissionId}`,
+      'retry-after': '1',
+      'x-request-id': 'req-1',
+    });
+    const record = await inspect(cloud).record(submissionId);
+    expect(record).toMatchObject({
+      id: submissionId,
+      caller: 'anonymous',
+      requestId: 'req-1',
+      total: 1,
+      rejected: 0,
+    });
+    expect(await inspect(cloud).messages()).toEqual([
+      {
+        version: 1,
+        submissionId,
+        index: 0,
+        total: 1,
+        caller: 'anonymous',
+        acceptedAt: record?.createdAt,
+        requestId: 'req-1',
+        product,
+      },
+    ]);
+  });
+
+  it('takes a REST API event as well', async () => {
+    const answer = await handler(restApiEvent({ body: aProduct() }), contextOf());
+
+    expect(answer.statusCode).toBe(202);
+    expect(await inspect(cloud).messages()).toHaveLength(1);
+  });
+
+  it('refuses a product that is not valid with pointers to what to change, and takes nothing', async () => {
+    const answer = await send({ body: { price: 1.234, colour: 'red' } });
+
+    expect(answer).toMatchObject({
+      statusCode: 422,
+      headers: { 'content-type': 'application/problem+json' },
+    });
+    expect(Problem.parse(JSON.parse(answer.body))).toMatchObject({
+      code: 'INVALID_PRODUCT',
+      errors: [
+        { pointer: '/name', code: 'REQUIRED' },
+        { pointer: '/price', code: 'TOO_MANY_DECIMALS' },
+        { pointer: '/colour', code: 'UNKNOWN_FIELD' },
+      ],
+    });
+    expect(await inspect(cloud).messages()).toEqual([]);
+  });
+});

@@ -1,0 +1,25 @@
+import { createDocumentClient, createSqsClient } from '@async-catalog/aws-clients';
+import { newSubmissionId } from '@async-catalog/product-schema';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
+import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
+import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
+import { loadConfig } from './config.ts';
+import { createIntake } from './core/intake.ts';
+import { createHandler } from './create-handler.ts';
+
+const config = loadConfig();
+const logger = new Logger();
+const metrics = new Metrics();
+const journal = createPowertoolsJournal(logger, metrics);
+
+const intake = createIntake({
+  submissions: createDynamoSubmissionStore(createDocumentClient(), config.submissionTableName),
+  queue: createSqsProductQueue(createSqsClient(), config.productQueueUrl),
+  journal,
+  now: () => new Date(),
+  newSubmissionId,
+});
+
+export const handler = createHandler({ intake, journal, logger, metrics });

@@ -1,0 +1,44 @@
+import { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
+import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
+import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
+import type { Cloud } from './cloud.ts';
+
+/** What the intake left behind, as others read it. */
+export function inspect({ sqs, documents, environment }: Cloud) {
+  const QueueUrl = environment.PRODUCT_QUEUE_URL;
+  const TableName = environment.SUBMISSION_TABLE_NAME;
+
+  const receive = async (): Promise<Message[]> => {
+    const { Messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    if (Messages.length > 0) {
+      const Entries = Messages.map(({ MessageId, ReceiptHandle }) => ({ Id: MessageId, ReceiptHandle }));
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }));
+    }
+    return Messages;
+  };
+
+  return {
+    /** Takes everything from the queue. */
+    async messages(): Promise<QueueMessage[]> {
+      const taken: QueueMessage[] = [];
+      for (let batch = await receive(); batch.length > 0; batch = await receive()) {
+        taken.push(...batch.map(({ Body = '' }) => QueueMessage.parse(JSON.parse(Body))));
+      }
+      return taken.sort((a, b) => a.index - b.index);
+    },
+
+    async record(id: string): Promise<SubmissionRecord | undefined> {
+      const { Item } = await documents.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }));
+      return Item === undefined ? undefined : SubmissionRecord.parse(Item);
+    },
+
+    async recordCount(): Promise<number> {
+      const { Count = 0 } = await documents.send(
+        new ScanCommand({ TableName, ConsistentRead: true, Select: 'COUNT' }),
+      );
+      return Count;
+    },
+  };
+}

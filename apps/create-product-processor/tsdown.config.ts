@@ -1,0 +1,14 @@
+import { defineConfig } from 'tsdown';
+
+/** One file with everything in it: what Lambda is given is this file alone. */
+export default defineConfig({
+  entry: { handler: 'src/handler.ts' },
+  platform: 'node',
+  target: 'node24',
+  minify: true,
+  dts: false,
+  // The ES modules of the SDK can be shaken, its CommonJS can't; jsonc-parser's UMD can't even be bundled.
+  inputOptions: { resolve: { mainFields: ['module', 'main'] } },
+  deps: { alwaysBundle: /./ },
+  outputOptions: { codeSplitting: false },
+});
