@@ -16,6 +16,7 @@ export interface InstanceOptions {
 
 /** An execution environment: a thread that has loaded the function and takes one event at a time. */
 export interface Instance {
+  /** `false` from the moment that it is told to end. */
   readonly alive: boolean;
   readonly busy: boolean;
   invoke(invocation: InvocationMessage): Promise<InvokeAnswer>;
@@ -50,6 +51,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
   }
 
   function end(cause: (requestId: string) => FunctionError): Promise<unknown> {
+    alive = false;
     causeOfDeath ??= cause;
     return worker.terminate();
   }

@@ -15,7 +15,7 @@ export function createInvokeListener(
   onLog: (functionName: string, line: string) => void,
 ): RequestListener {
   async function runInBackground({ functionName, run }: PreparedInvocation): Promise<void> {
-    const result = await run();
+    const result = await run().catch((error: unknown) => hostFailed(String(error)));
     if (result.kind === 'refused') {
       onLog(functionName, `Event dropped: ${result.message}`);
     }

@@ -1,0 +1,92 @@
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+
+import type { InvokeResult } from '../lambda/invoke-result.ts';
+import type { EventSourceMappingSpec } from '../model.ts';
+import { type Batch, eventOf } from './batch.ts';
+import { readBatchResponse } from './batch-response.ts';
+import { deleteRecords } from './delete-records.ts';
+import { EventSourceMappingError } from './event-source-mapping-error.ts';
+import { pause } from './pause.ts';
+
+const FIRST_THROTTLE_DELAY_MS = 100;
+const MAX_THROTTLE_DELAY_MS = 5_000;
+
+export interface BatchDeliveryOptions {
+  readonly mapping: EventSourceMappingSpec;
+  readonly sqs: SQSClient;
+  readonly queueUrl: string;
+  readonly stop: AbortSignal;
+  readonly invoke: (payload: string) => Promise<InvokeResult>;
+  readonly onError: (error: EventSourceMappingError) => void;
+}
+
+/** Makes the function that invokes with one batch and deletes what was done. It reports to `onError`, never rejects. */
+export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batch) => Promise<void> {
+  const { mapping, sqs, queueUrl, stop, onError } = options;
+
+  async function visibilityTimeoutMs(): Promise<number> {
+    const { Attributes: attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['VisibilityTimeout'] }),
+    );
+    return Number(attributes?.VisibilityTimeout) * 1000;
+  }
+
+  /**
+   * Throttled, Lambda tries again for as long as the messages are hidden.
+   *
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
+   */
+  async function invoke(batch: Batch): Promise<InvokeResult> {
+    const event = eventOf(batch);
+    let result = await options.invoke(event);
+    if (!isThrottled(result)) {
+      return result;
+    }
+    const hiddenUntil =
+      Math.min(...batch.map(({ receivedAt }) => receivedAt)) + (await visibilityTimeoutMs());
+    let delay = FIRST_THROTTLE_DELAY_MS;
+    while (isThrottled(result) && !stop.aborted && Date.now() + delay < hiddenUntil) {
+      await pause(delay, stop);
+      result = await options.invoke(event);
+      delay = Math.min(2 * delay, MAX_THROTTLE_DELAY_MS);
+    }
+    return result;
+  }
+
+  /** The records that the function is done with. */
+  function settle(batch: Batch, result: InvokeResult): Batch {
+    const name = mapping.functionName;
+    if (result.kind === 'refused') {
+      onError(new EventSourceMappingError('INVOCATION_REFUSED', `${name}: ${result.code} ${result.message}`));
+      return [];
+    }
+    if (result.functionError !== undefined) {
+      onError(new EventSourceMappingError('FUNCTION_FAILED', `${name}: ${result.payload}`));
+      return [];
+    }
+    if (!mapping.reportBatchItemFailures) {
+      return batch;
+    }
+    const response = readBatchResponse(result.payload, new Set(batch.map(({ messageId }) => messageId)));
+    if (response.kind === 'malformed') {
+      const message = `${name} failed its whole batch by its answer: ${response.problem}`;
+      onError(new EventSourceMappingError('MALFORMED_BATCH_RESPONSE', message));
+      return [];
+    }
+    return batch.filter(({ messageId }) => !response.failedIds.has(messageId));
+  }
+
+  return async (batch) => {
+    try {
+      await deleteRecords(sqs, queueUrl, settle(batch, await invoke(batch)));
+    } catch (error) {
+      const known = error instanceof EventSourceMappingError;
+      const message = `${mapping.functionName} could not be invoked`;
+      onError(known ? error : new EventSourceMappingError('INVOCATION_REFUSED', message, { cause: error }));
+    }
+  };
+}
+
+function isThrottled(result: InvokeResult): boolean {
+  return result.kind === 'refused' && result.code === 'TooManyRequestsException';
+}

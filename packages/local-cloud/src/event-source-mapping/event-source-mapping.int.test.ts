@@ -1,0 +1,418 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { throttled } from '../lambda/refusals.ts';
+import type { FunctionSpec } from '../model.ts';
+import { bodiesOf, setUpSqs } from './testing/set-up-sqs.ts';
+
+let cloud: Awaited<ReturnType<typeof setUpSqs>>;
+beforeAll(async () => {
+  cloud = await setUpSqs();
+});
+afterAll(() => cloud.stop());
+
+const EMPTY = { ready: 0, hidden: 0 };
+
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `message ${index}`);
+}
+
+function failing(event: SQSEvent, body: string): SQSBatchResponse {
+  const failed = event.Records.filter((record) => record.body === body);
+  return { batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })) };
+}
+
+describe.concurrent('an event', () => {
+  it('has records as Lambda makes them', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.sqs.send(
+      new SendMessageCommand({
+        QueueUrl: queue.url,
+        MessageBody: 'Crème brûlée ☕',
+        MessageAttributes: {
+          requestId: { DataType: 'String', StringValue: 'r-1' },
+          attempt: { DataType: 'Number', StringValue: '7' },
+          digest: { DataType: 'Binary', BinaryValue: Buffer.from('binary') },
+        },
+      }),
+    );
+    const { events } = cloud.startMapping(queue, () => null);
+
+    await expect.poll(() => events).toHaveLength(1);
+    const list = { stringListValues: [], binaryListValues: [] };
+    expect(events[0]).toStrictEqual({
+      Records: [
+        {
+          messageId: expect.stringMatching(/^[0-9a-f-]{36}$/),
+          receiptHandle: expect.stringMatching(/./),
+          body: 'Crème brûlée ☕',
+          attributes: {
+            ApproximateReceiveCount: '1',
+            SentTimestamp: expect.stringMatching(/^\d{13}$/),
+            SenderId: expect.stringMatching(/./),
+            ApproximateFirstReceiveTimestamp: expect.stringMatching(/^\d{13}$/),
+          },
+          messageAttributes: {
+            requestId: { stringValue: 'r-1', ...list, dataType: 'String' },
+            attempt: { stringValue: '7', ...list, dataType: 'Number' },
+            digest: { binaryValue: Buffer.from('binary').toString('base64'), ...list, dataType: 'Binary' },
+          },
+          md5OfBody: createHash('md5').update('Crème brûlée ☕').digest('hex'),
+          md5OfMessageAttributes: expect.stringMatching(/^[0-9a-f]{32}$/),
+          eventSource: 'aws:sqs',
+          eventSourceARN: queue.arn,
+          awsRegion: 'us-east-1',
+        },
+      ],
+    });
+  });
+
+  it('has no more records than the batch size, and waits for none without a window', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(8));
+    const { events } = cloud.startMapping(queue, () => null, { batchSize: 3 });
+
+    await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+    expect(events.map(({ Records }) => Records.length)).toEqual([3, 3, 2]);
+    expect(events.flatMap(bodiesOf)).toEqual(numbered(8));
+  });
+
+  it('is filled by several receives, at once when there is enough', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(25));
+    const startedAt = Date.now();
+    const { events } = cloud.startMapping(queue, () => null, {
+      batchSize: 25,
+      maximumBatchingWindowSeconds: 300,
+    });
+
+    await expect.poll(() => events).toHaveLength(1);
+    expect(Date.now() - startedAt).toBeLessThan(1_000);
+    expect(events.flatMap(bodiesOf)).toEqual(numbered(25));
+  });
+
+  it('is gathered for as long as the batching window, beginning with its first message', async () => {
+    const queue = await cloud.createQueue();
+    const invokedAt: number[] = [];
+    const { events } = cloud.startMapping(queue, () => invokedAt.push(Date.now()) && null, {
+      batchSize: 100,
+      maximumBatchingWindowSeconds: 1,
+    });
+    await sleep(300);
+    const sentAt = Date.now();
+    await cloud.send(queue, numbered(12));
+    await sleep(600);
+    await cloud.send(queue, ['late']);
+
+    await expect.poll(() => events, { timeout: 3_000 }).toHaveLength(1);
+    expect(events.map(bodiesOf)).toEqual([[...numbered(12), 'late']]);
+    expect(invokedAt[0]).toBeGreaterThanOrEqual(sentAt + 1_000);
+    expect(invokedAt[0]).toBeLessThan(sentAt + 1_500);
+  });
+
+  it('ends at 6 MB; what has no more room in it is the next one', async () => {
+    const queue = await cloud.createQueue();
+    const bodies = Array.from({ length: 8 }, (_, index) => String(index).repeat(1_000_000));
+    for (const body of bodies) {
+      await cloud.send(queue, [body]);
+    }
+    const { events } = cloud.startMapping(queue, () => null, {
+      batchSize: 100,
+      maximumBatchingWindowSeconds: 1,
+    });
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 5_000 }).toEqual(EMPTY);
+    expect(events.map(({ Records }) => Records.length)).toEqual([6, 2]);
+    expect(events.flatMap(bodiesOf)).toEqual(bodies);
+  });
+});
+
+describe.concurrent('concurrency', () => {
+  it.each([
+    { maximumConcurrency: 2, expected: 2 },
+    { maximumConcurrency: 7, expected: 7 },
+    { maximumConcurrency: undefined, expected: 5 },
+  ])(
+    'of $maximumConcurrency means $expected batches at once; other messages stay in the queue',
+    async (test) => {
+      const queue = await cloud.createQueue();
+      await cloud.send(queue, numbered(10));
+      const { promise: released, resolve: release } = Promise.withResolvers<null>();
+      const { maximumConcurrency } = test;
+      const { events } = cloud.startMapping(queue, () => released, {
+        batchSize: 1,
+        ...(maximumConcurrency !== undefined && { maximumConcurrency }),
+      });
+
+      await expect.poll(() => events).toHaveLength(test.expected);
+      await sleep(100);
+      expect(events).toHaveLength(test.expected);
+      expect(cloud.depth(queue)).toEqual({ ready: 10 - test.expected, hidden: test.expected });
+
+      release(null);
+      await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+    },
+  );
+});
+
+describe.concurrent('messages', () => {
+  it('of a batch that succeeds are deleted', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(35));
+    const { events, errors } = cloud.startMapping(queue, () => ({ batchItemFailures: [] }), {
+      batchSize: 35,
+      maximumBatchingWindowSeconds: 1,
+    });
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 3_000 }).toEqual(EMPTY);
+    expect(events).toHaveLength(1);
+    expect(errors).toEqual([]);
+  });
+
+  it('that are reported as failed come back alone, once their visibility timeout is over', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    await cloud.send(queue, numbered(3));
+    const invokedAt: number[] = [];
+    const { events, errors } = cloud.startMapping(queue, (event) => {
+      invokedAt.push(Date.now());
+      return invokedAt.length === 1 ? failing(event, 'message 1') : null;
+    });
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 3_000 }).toEqual(EMPTY);
+    expect(events.map(bodiesOf)).toEqual([numbered(3), ['message 1']]);
+    expect(events[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe('2');
+    const [first = 0, second = 0] = invokedAt;
+    expect(second - first).toBeGreaterThanOrEqual(950);
+    expect(errors).toEqual([]);
+  });
+
+  it('are all deleted, whatever the function returns, when it is not to report failures', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(3));
+    const { events } = cloud.startMapping(queue, (event) => failing(event, 'message 1'), {
+      reportBatchItemFailures: false,
+    });
+
+    await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+    expect(events).toHaveLength(1);
+  });
+
+  it('all come back when the function fails', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    await cloud.send(queue, numbered(3));
+    let calls = 0;
+    const { events, errors } = cloud.startMapping(queue, () => {
+      calls += 1;
+      if (calls === 1) {
+        throw new Error('the table is out');
+      }
+    });
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 3_000 }).toEqual(EMPTY);
+    expect(events.map(bodiesOf)).toEqual([numbered(3), numbered(3)]);
+    expect(errors).toMatchObject([
+      { code: 'FUNCTION_FAILED', message: expect.stringContaining('the table is out') },
+    ]);
+  });
+
+  it.each([
+    ['an id that is not in the batch', () => ({ batchItemFailures: [{ itemIdentifier: 'unknown' }] })],
+    [
+      'an id under another key',
+      (event: SQSEvent) => ({ batchItemFailures: [{ messageId: event.Records[0]?.messageId }] }),
+    ],
+    ['no object', () => 'done'],
+  ])('all come back when the function answers %s', async (_what, answer) => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    await cloud.send(queue, numbered(2));
+    let calls = 0;
+    const { events, errors } = cloud.startMapping(queue, (event) => {
+      calls += 1;
+      return calls === 1 ? answer(event) : null;
+    });
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 3_000 }).toEqual(EMPTY);
+    expect(events.map(bodiesOf)).toEqual([numbered(2), numbered(2)]);
+    expect(errors).toMatchObject([{ code: 'MALFORMED_BATCH_RESPONSE' }]);
+  });
+
+  it('go to the dead-letter queue after as many receives as the queue allows, the others of the batch do not', async () => {
+    const deadLetters = await cloud.createQueue();
+    const queue = await cloud.createQueue({
+      VisibilityTimeout: '1',
+      RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 2 }),
+    });
+    await cloud.send(queue, ['good', 'poison', 'fine']);
+    const { events } = cloud.startMapping(queue, (event) => failing(event, 'poison'));
+
+    await expect.poll(() => cloud.depth(deadLetters), { timeout: 5_000 }).toEqual({ ready: 1, hidden: 0 });
+    expect((await cloud.receive(deadLetters)).map(({ Body }) => Body)).toEqual(['poison']);
+    expect(events.map(bodiesOf)).toEqual([['good', 'poison', 'fine'], ['poison']]);
+    expect(cloud.depth(queue)).toEqual(EMPTY);
+  });
+
+  it('of a throttled invocation are tried again without coming back', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '30' });
+    await cloud.send(queue, numbered(2));
+    const payloads: string[] = [];
+    const { errors } = cloud.startMapping(
+      queue,
+      () => null,
+      {},
+      {
+        invoke: async (payload) => {
+          payloads.push(payload);
+          return payloads.length < 3
+            ? throttled({} as FunctionSpec)
+            : { kind: 'answered', requestId: 'r-1', payload: 'null', logTail: '' };
+        },
+      },
+    );
+
+    await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+    expect(payloads).toHaveLength(3);
+    expect(new Set(payloads).size).toBe(1);
+    expect(errors).toEqual([]);
+  });
+
+  it('of an invocation that is throttled throughout the visibility timeout come back', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    await cloud.send(queue, ['patient']);
+    const receiveCounts = new Set<string | undefined>();
+    const { errors } = cloud.startMapping(
+      queue,
+      () => null,
+      {},
+      {
+        invoke: async (payload) => {
+          const event = JSON.parse(payload) as SQSEvent;
+          receiveCounts.add(event.Records[0]?.attributes.ApproximateReceiveCount);
+          return throttled({} as FunctionSpec);
+        },
+      },
+    );
+
+    await expect.poll(() => [...receiveCounts], { timeout: 3_000 }).toEqual(['1', '2']);
+    expect(errors[0]).toMatchObject({
+      code: 'INVOCATION_REFUSED',
+      message: 'TestFunction: TooManyRequestsException Rate Exceeded.',
+    });
+  });
+
+  it('come back when the function can not be invoked at all', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    await cloud.send(queue, ['patient']);
+    let calls = 0;
+    const { errors } = cloud.startMapping(
+      queue,
+      () => null,
+      {},
+      {
+        invoke: async () => {
+          calls += 1;
+          if (calls === 1) {
+            throw new Error('no thread left');
+          }
+          return { kind: 'answered', requestId: 'r-1', payload: 'null', logTail: '' };
+        },
+      },
+    );
+
+    await expect.poll(() => cloud.depth(queue), { timeout: 3_000 }).toEqual(EMPTY);
+    expect(errors).toMatchObject([{ code: 'INVOCATION_REFUSED', cause: { message: 'no thread left' } }]);
+  });
+});
+
+describe.concurrent('a mapping', () => {
+  it('goes on polling when the queue can not be reached for a while', async () => {
+    const queue = await cloud.createQueue();
+    const later = { ...queue, name: `${queue.name}-later`, url: `${queue.url}-later` };
+    const { events, errors } = cloud.startMapping(later, () => null);
+    await expect.poll(() => errors).toHaveLength(1);
+    await cloud.sqs.send(new CreateQueueCommand({ QueueName: later.name }));
+    await cloud.send(later, ['at last']);
+
+    await expect.poll(() => events.flatMap(bodiesOf), { timeout: 3_000 }).toEqual(['at last']);
+    expect(errors).toMatchObject([{ code: 'RECEIVE_FAILED', cause: { name: 'QueueDoesNotExist' } }]);
+  });
+
+  it('waits for the batches in work when it is closed', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(3));
+    const { mapping, events } = cloud.startMapping(queue, () => sleep(300));
+    await expect.poll(() => events).toHaveLength(1);
+
+    await mapping.close();
+
+    expect(cloud.depth(queue)).toEqual(EMPTY);
+  });
+
+  it('delivers the batch that it is gathering when it is closed', async () => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(3));
+    const { mapping, events } = cloud.startMapping(queue, () => null, {
+      batchSize: 100,
+      maximumBatchingWindowSeconds: 300,
+    });
+    await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 3 });
+
+    await mapping.close();
+
+    expect(events.map(bodiesOf)).toEqual([numbered(3)]);
+    expect(cloud.depth(queue)).toEqual(EMPTY);
+  });
+
+  it('is closed within two seconds, and takes no message after that', async () => {
+    const queue = await cloud.createQueue();
+    const { mapping, events } = cloud.startMapping(queue, () => null);
+    await sleep(100);
+
+    const startedAt = Date.now();
+    await mapping.close();
+    expect(Date.now() - startedAt).toBeLessThan(2_000);
+
+    await cloud.send(queue, ['for another']);
+    await sleep(100);
+    expect(cloud.depth(queue)).toEqual({ ready: 1, hidden: 0 });
+    expect(events).toEqual([]);
+  });
+
+  it('takes no message that is sent while it closes away from others', async () => {
+    const queue = await cloud.createQueue();
+    const { mapping, events } = cloud.startMapping(queue, () => null);
+    await sleep(100);
+
+    const closed = mapping.close();
+    await cloud.send(queue, ['just in time']);
+    await closed;
+
+    // Delivered by this mapping, or left to the next one: never hidden without either.
+    expect(cloud.depth(queue)).toEqual({ ready: 1 - events.length, hidden: 0 });
+  });
+
+  it('stops trying a throttled function when it is closed', async () => {
+    const queue = await cloud.createQueue({ VisibilityTimeout: '60' });
+    await cloud.send(queue, ['patient']);
+    let calls = 0;
+    const { mapping } = cloud.startMapping(
+      queue,
+      () => null,
+      {},
+      {
+        invoke: async () => {
+          calls += 1;
+          return throttled({} as FunctionSpec);
+        },
+      },
+    );
+    await expect.poll(() => calls).toBeGreaterThan(0);
+
+    await mapping.close();
+
+    expect(cloud.depth(queue)).toEqual({ ready: 0, hidden: 1 });
+  });
+});

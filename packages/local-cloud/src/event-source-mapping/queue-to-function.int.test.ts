@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { startHost, writeFunction } from '../lambda/testing/set-up-host.ts';
+import type { FunctionSpec } from '../model.ts';
+import { setUpSqs } from './testing/set-up-sqs.ts';
+
+let cloud: Awaited<ReturnType<typeof setUpSqs>>;
+beforeAll(async () => {
+  cloud = await setUpSqs();
+});
+afterAll(() => cloud.stop());
+
+/** A queue, mapped to a function in the Lambda host that logs its batches and then does what `body` says. */
+async function setUp(body: string, overrides: Partial<FunctionSpec> = {}) {
+  const spec = await writeFunction(
+    `export const handler = async ({ Records }, context) => {
+      const receiveCount = Number(Records[0].attributes.ApproximateReceiveCount);
+      console.log(receiveCount + ': ' + Records.map(({ body }) => body).join());
+      ${body}
+    };`,
+    overrides,
+  );
+  const { host, log } = await startHost([spec]);
+  const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+  const { errors, mapping } = cloud.startMapping(
+    queue,
+    () => null,
+    {},
+    {
+      invoke: (payload) => host.invoke(spec.name, payload),
+    },
+  );
+  return { spec, host, log, queue, errors, mapping };
+}
+
+describe('a batch', () => {
+  it('is done when the function returns', async () => {
+    const { queue, log, errors } = await setUp('');
+    await cloud.send(queue, ['a', 'b']);
+
+    await expect.poll(() => log).toContain('1: a,b');
+    await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 0 });
+    expect(errors).toEqual([]);
+  });
+
+  it('is delivered again, as SQS has it, however the function fails', async () => {
+    const failures = [
+      ['throw new Error("out of luck")', 'out of luck'],
+      ['await new Promise(() => {})', 'Task timed out after 0.30 seconds'],
+      ['process.exit(1)', 'Runtime.ExitError'],
+      ['return "nonsense"', 'failed its whole batch by its answer'],
+    ] as const;
+    await Promise.all(
+      failures.map(async ([body, message]) => {
+        const { queue, log, errors } = await setUp(`if (receiveCount === 1) ${body};`, {
+          timeoutSeconds: 0.3,
+        });
+        await cloud.send(queue, ['a', 'b']);
+
+        await expect.poll(() => log, { timeout: 3_000 }).toContain('2: a,b');
+        await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 0 });
+        expect(errors).toEqual([
+          expect.objectContaining({ message: expect.stringContaining(message) as string }),
+        ]);
+      }),
+    );
+  });
+
+  it('is delivered again when its instance is killed', async () => {
+    const { spec, host, queue, log } = await setUp('if (receiveCount === 1) await new Promise(() => {});');
+    await cloud.send(queue, ['a', 'b']);
+    await expect.poll(() => log).toContain('1: a,b');
+
+    expect(await host.killInstances(spec.name)).toBe(1);
+
+    await expect.poll(() => log, { timeout: 3_000 }).toContain('2: a,b');
+    await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 0 });
+  });
+
+  it('waits for its turn when the function has no concurrency left', async () => {
+    const { queue, log, errors } = await setUp('await new Promise((resolve) => setTimeout(resolve, 100));', {
+      reservedConcurrency: 1,
+    });
+    await cloud.send(queue, ['a']);
+    await cloud.send(queue, ['b']);
+    await cloud.send(queue, ['c']);
+
+    await expect.poll(() => log.toSorted(), { timeout: 3_000 }).toEqual(['1: a', '1: b', '1: c']);
+    expect(errors).toEqual([]);
+  });
+});
