@@ -1,7 +1,7 @@
 import { ProductItem } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { PermanentError } from '../core/failure.ts';
 import type { Item } from '../core/item.ts';
 import type { ProductStore, Save } from '../core/product-store.ts';
@@ -56,6 +56,6 @@ function isTooLarge(error: unknown): boolean {
 }
 
 function tooLarge(cause: unknown): PermanentError {
-  const detail = 'the product is larger than the catalog can keep';
+  const detail = 'is larger than the catalog can keep';
   return new PermanentError({ code: 'PRODUCT_TOO_LARGE', detail }, { cause });
 }

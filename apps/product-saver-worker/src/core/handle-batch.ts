@@ -1,16 +1,15 @@
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { Delivery } from './delivery.ts';
 import type { Journal } from './journal.ts';
-import { judgeBatch } from './judge-batch.ts';
+import { judgeBatch, type JudgedRecord } from './judge-batch.ts';
 import type { DeadLetterQueue, MessageQueue } from './message-queue.ts';
 import type { ProductStore } from './product-store.ts';
-import { retryDelaySeconds } from './retry-delay.ts';
 import type { ReportStore } from './report-store.ts';
+import { retryDelaySeconds } from './retry-delay.ts';
 import { settleBatch } from './settle-batch.ts';
 import { createSettleSubmission } from './settle-submission.ts';
 import type { SubmissionStore } from './submission-store.ts';
 import { createTimeBudget } from './time-budget.ts';
-import type { Verdict } from './verdict.ts';
 import { createWriteReport } from './write-report.ts';
 
 export interface HandleBatchDeps {
@@ -20,7 +19,7 @@ export interface HandleBatchDeps {
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
   readonly journal: Journal;
-  /** After so many deliveries, the queue moves a message that was handed back to the dead-letter queue. */
+  /** After so many deliveries, the queue dead-letters a message that was handed back. */
   readonly maxReceiveCount: number;
   readonly now: () => Date;
   readonly random: () => number;
@@ -40,45 +39,52 @@ export type HandleBatch = (
 export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
   const { queue, deadLetters, journal, maxReceiveCount, now, random } = deps;
   const settleSubmission = createSettleSubmission({ ...deps, writeReport: createWriteReport(deps) });
+  const isLast = ({ receiveCount }: Delivery): boolean => receiveCount >= maxReceiveCount;
 
-  /** Tells and does what is left for one record. Throws when it is to be handed back. */
-  async function conclude(verdict: Verdict, unsettled: ReadonlyMap<SubmissionId, unknown>): Promise<void> {
-    const { delivery, origin, settlement, failure, handBack } = verdict;
-    const record = journal.forRecord(delivery, origin);
+  /** Does and tells what is left for one record. Throws when it is to be handed back. */
+  async function conclude(
+    record: JudgedRecord,
+    unsettled: ReadonlyMap<SubmissionId, unknown>,
+  ): Promise<void> {
+    const { settlement, failure, handBack } = record.verdict;
     try {
       if (settlement !== undefined && unsettled.has(settlement.submissionId)) {
         throw unsettled.get(settlement.submissionId);
       }
+      if (failure !== undefined && handBack === undefined) {
+        // After the settlement and before the acknowledgement: if either step is lost, the message is still on the queue.
+        await deadLetters.put(record.delivery, failure);
+      }
       if (failure !== undefined) {
-        record.failed(failure);
+        record.journal.failed(failure);
       }
       if (handBack !== undefined) {
         throw handBack.cause;
       }
-      if (failure !== undefined) {
-        // After the settlement and before the acknowledgement: whichever step fails, the message is still on the queue.
-        await deadLetters.put(delivery, failure);
-      }
     } catch (cause) {
-      record.handedBack(cause);
+      record.journal.handedBack(cause);
       throw cause;
     }
   }
 
-  /** One that was delivered for the last time isn't hidden: the queue is to move it to the dead-letter queue. */
   async function hideHandedBack(deliveries: readonly Delivery[], results: PromiseSettledResult<void>[]) {
-    const hidden = deliveries
-      .filter((delivery, n) => results[n]?.status === 'rejected' && delivery.receiveCount < maxReceiveCount)
-      .map((delivery) => ({ delivery, seconds: retryDelaySeconds(delivery.receiveCount, random) }));
-    await queue.hide(hidden).catch(journal.hidingFailed);
+    const handedBack = deliveries.filter((_, n) => results[n]?.status === 'rejected');
+    const hidden = handedBack.map((delivery) => ({
+      delivery,
+      // After the last delivery, the queue dead-letters it as soon as it sees it again.
+      seconds: isLast(delivery) ? 0 : retryDelaySeconds(delivery.receiveCount, random),
+    }));
+    await queue.hide(hidden).catch((cause: unknown) => journal.hidingFailed(cause));
   }
 
   return async (deliveries, { id, remainingMs }) => {
     const time = createTimeBudget(remainingMs);
-    const verdicts = await judgeBatch(deliveries, { ...deps, time });
-    const partId = `${now().toISOString()}-${id}`;
-    const unsettled = await settleBatch(verdicts, { settleSubmission, time, partId });
-    const results = await Promise.allSettled(verdicts.map((verdict) => conclude(verdict, unsettled)));
+    const records = await judgeBatch(deliveries, { ...deps, time, isLast });
+    const unsettled = await settleBatch(
+      records.map(({ verdict }) => verdict),
+      { settleSubmission, time, partId: `${now().toISOString()}-${id}` },
+    );
+    const results = await Promise.allSettled(records.map((record) => conclude(record, unsettled)));
     await hideHandedBack(deliveries, results);
     return results;
   };

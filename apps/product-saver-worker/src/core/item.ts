@@ -1,4 +1,4 @@
-import { productIdOf, QueueMessage, revisionOf, type ProductId } from '@async-catalog/product-schema';
+import { productIdOf, revisionOf, type ProductId, type QueueMessage } from '@async-catalog/product-schema';
 
 /** One item of a submission, with what follows from it: which product it is, and its place in the order of that product's saves. */
 export interface Item extends QueueMessage {

@@ -13,7 +13,7 @@ export interface Journal {
   hidingFailed(cause: unknown): void;
 }
 
-/** Each line names the record and the request that it came from. */
+/** What becomes of one record; every line names it, and the request that it came from. */
 export interface RecordJournal {
   saved(save: Save, latencyMs: number): void;
   failed(failure: Failure): void;

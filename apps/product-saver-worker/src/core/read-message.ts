@@ -11,15 +11,15 @@ export interface Origin {
   readonly traceparent?: string | undefined;
 }
 
-export type Reading =
-  | { readonly kind: 'item'; readonly item: Item }
-  | {
-      readonly kind: 'unreadable';
-      readonly origin: Origin;
-      readonly failure: Failure;
-      /** As it stood in the message, if anything did. */
-      readonly product?: unknown;
-    };
+export type Reading = { readonly kind: 'item'; readonly item: Item } | UnreadableMessage;
+
+export interface UnreadableMessage {
+  readonly kind: 'unreadable';
+  readonly origin: Origin;
+  readonly failure: Failure;
+  /** As it stood in the message, if anything did. */
+  readonly product?: unknown;
+}
 
 const Versioned = z.object({ version: z.literal(1) });
 
@@ -36,25 +36,31 @@ const Envelope = z.object({
 export function readMessage(body: string): Reading {
   const json = parseJson(body);
   if (!json.ok) {
-    return unreadable({}, 'MESSAGE_NOT_JSON', 'the message is not JSON');
+    return unreadable({}, 'MESSAGE_NOT_JSON', 'its message is not JSON');
   }
   const { product, ...origin } = Envelope.catch({ product: undefined }).parse(json.value);
   if (!Versioned.safeParse(json.value).success) {
-    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'the message is not of version 1', product);
+    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1', product);
   }
   const message = QueueMessage.safeParse(json.value);
   if (!message.success) {
     return unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error), product);
   }
   if (message.data.index >= message.data.total) {
-    const { requestId, traceparent } = origin;
-    const detail = 'the message has an index past the end of its submission';
-    return unreadable({ requestId, traceparent }, 'MESSAGE_SHAPE_UNKNOWN', detail, product);
+    // The number names no item, so there is none to settle.
+    const { index: _, ...requestOnly } = origin;
+    const detail = 'its message has an index past the end of the submission';
+    return unreadable(requestOnly, 'MESSAGE_SHAPE_UNKNOWN', detail, product);
   }
   return { kind: 'item', item: toItem(message.data) };
 }
 
-function unreadable(origin: Origin, code: Failure['code'], detail: string, product?: unknown): Reading {
+function unreadable(
+  origin: Origin,
+  code: Failure['code'],
+  detail: string,
+  product?: unknown,
+): UnreadableMessage {
   return { kind: 'unreadable', origin, failure: { code, detail }, product };
 }
 
@@ -69,5 +75,5 @@ function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {
 /** Where a message is wrong, by the names of fields: two levels deep they are our own, below they are the product's data. */
 function placesOf(error: z.ZodError): string {
   const places = new Set(error.issues.map(({ path, code }) => `${path.slice(0, 2).join('.')} (${code})`));
-  return `the message is wrong at ${[...places].slice(0, 5).join(', ')}`;
+  return `its message is wrong at ${[...places].slice(0, 5).join(', ')}`;
 }

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { OutOfTimeError } from './failure.ts';
 import type { SettleSubmission } from './settle-submission.ts';
 import type { TimeBudget } from './time-budget.ts';
-import type { Verdict } from './verdict.ts';
+import type { ItemSettlement, Verdict } from './verdict.ts';
 
 /** Submissions settled at once: each is one table write, and up to four objects when it is complete. */
 const MAX_PARALLEL_SETTLEMENTS = 10;
@@ -23,7 +23,7 @@ export async function settleBatch(
   const settlements = verdicts.flatMap(({ settlement }) => (settlement === undefined ? [] : [settlement]));
   const bySubmission = Map.groupBy(settlements, ({ submissionId }) => submissionId);
 
-  async function settle([submissionId, found]: [SubmissionId, typeof settlements]): Promise<void> {
+  async function settle([submissionId, found]: [SubmissionId, readonly ItemSettlement[]]): Promise<void> {
     try {
       if (!time.maySettle()) {
         throw new OutOfTimeError('too little time was left to settle the submission');
