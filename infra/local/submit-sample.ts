@@ -4,8 +4,8 @@ import { createCatalogClient } from './catalog-client.ts';
 
 const CONCURRENCY = 8;
 
-/** Submits each product and follows it to its report. `onSettled` is called once for each. */
-export function submitSample(options: {
+/** Submits each product, then follows each to its report. `onSettled` is called once for each. */
+export async function submitSample(options: {
   apiUrl: string;
   products: readonly unknown[];
   signal: AbortSignal;
@@ -13,15 +13,16 @@ export function submitSample(options: {
 }): Promise<Report[]> {
   const { products, signal, onSettled } = options;
   const client = createCatalogClient(options.apiUrl, signal);
+  const limits = { concurrency: CONCURRENCY, signal };
+  const accepted = await pMap(products, (product) => client.submit(product), limits);
   return pMap(
-    products,
-    async (product) => {
-      const { submissionId } = await client.submit(product);
+    accepted,
+    async ({ submissionId }) => {
       await client.waitForSubmission(submissionId);
       const report = await client.report(submissionId);
       onSettled();
       return report;
     },
-    { concurrency: CONCURRENCY, signal },
+    limits,
   );
 }
