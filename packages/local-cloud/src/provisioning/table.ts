@@ -11,6 +11,9 @@ import {
 import { ResourceConflictError } from '../errors.ts';
 import type { TableSpec } from '../model.ts';
 
+/** dynalite is done within milliseconds; what else may stand at the endpoint is not. */
+const WAIT_SECONDS = { minDelay: 0.02, maxDelay: 1, maxWaitTime: 30 };
+
 export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec): Promise<void> {
   const wanted = {
     TableName: table.name,
@@ -27,7 +30,7 @@ export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec)
       `Table ${table.name} is there with ${shapeOf(existing)}, but ${shapeOf(wanted)} is declared. Start with another data directory, or delete the table.`,
     );
   }
-  await waitUntilTableExists({ client: dynamodb, maxWaitTime: 10, minDelay: 1 }, { TableName: table.name });
+  await waitUntilTableExists({ client: dynamodb, ...WAIT_SECONDS }, { TableName: table.name });
 }
 
 async function describeTable(dynamodb: DynamoDBClient, TableName: string) {

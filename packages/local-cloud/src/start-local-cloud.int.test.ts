@@ -1,0 +1,245 @@
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { EventSourceMappingError } from './event-source-mapping/event-source-mapping-error.ts';
+import { PortInUseError, UnsupportedTemplateError } from './errors.ts';
+import { CREDENTIALS, queueUrl } from './local-account.ts';
+import { startLocalCloud, type LocalCloudOptions } from './start-local-cloud.ts';
+import { writeAssembly } from './testing/assembly-builder.ts';
+
+/** Puts an object for every message, which holds how many came together; answers other events with its environment. */
+const WORKER = `export async function handler({ Records }) {
+  const { AWS_ENDPOINT_URL_S3, BUCKET, PAUSE_MS } = process.env;
+  if (Records === undefined) {
+    return process.env;
+  }
+  await new Promise((resolve) => setTimeout(resolve, Number(PAUSE_MS)));
+  for (const { body } of Records) {
+    await fetch(AWS_ENDPOINT_URL_S3 + '/' + BUCKET + '/' + body, { method: 'PUT', body: String(Records.length) });
+  }
+}`;
+
+interface Settings {
+  readonly queue?: object;
+  readonly mapping?: object;
+  readonly pauseMs?: number;
+}
+
+/** Closes at once; a poll takes its time. */
+const notPolling: Settings = { mapping: { Enabled: false } };
+
+const writeParameter = (name: string, Value: unknown) => ({
+  Type: 'AWS::SSM::Parameter',
+  Properties: { Name: name, Type: 'String', Value },
+});
+const readParameter = (Default: string) => ({ Type: 'AWS::SSM::Parameter::Value<String>', Default });
+
+/** A queue and a bucket in one stack; in another a function that reads from the one and writes to the other. */
+function stacks({ queue = {}, mapping = {}, pauseMs = 0 }: Settings) {
+  return {
+    data: {
+      Resources: {
+        Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'product-queue', ...queue } },
+        Bucket: { Type: 'AWS::S3::Bucket' },
+        QueueArn: writeParameter('/queue/arn', { 'Fn::GetAtt': ['Queue', 'Arn'] }),
+        BucketName: writeParameter('/bucket/name', { Ref: 'Bucket' }),
+      },
+    },
+    worker: {
+      Parameters: { QueueArn: readParameter('/queue/arn'), BucketName: readParameter('/bucket/name') },
+      Resources: {
+        Worker: {
+          Type: 'AWS::Lambda::Function',
+          Properties: {
+            FunctionName: 'Worker',
+            Code: { S3Key: 'worker.zip' },
+            Handler: 'index.handler',
+            Runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
+            Environment: { Variables: { BUCKET: { Ref: 'BucketName' }, PAUSE_MS: pauseMs } },
+          },
+        },
+        Mapping: {
+          Type: 'AWS::Lambda::EventSourceMapping',
+          Properties: { EventSourceArn: { Ref: 'QueueArn' }, FunctionName: { Ref: 'Worker' }, ...mapping },
+        },
+      },
+    },
+  };
+}
+
+async function setUp() {
+  const directory = await mkdtemp(join(tmpdir(), 'local-cloud-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const assemblyDir = join(directory, 'cdk.out');
+  await mkdir(join(assemblyDir, 'asset.worker'), { recursive: true });
+  await writeFile(join(assemblyDir, 'asset.worker', 'index.mjs'), WORKER);
+  return {
+    dataDir: join(directory, 'data'),
+    start: async (settings: Settings = {}, options: Partial<LocalCloudOptions> = {}) => {
+      await writeAssembly(assemblyDir, stacks(settings), { 'worker.zip': 'asset.worker' });
+      const onError = vi.fn<(error: unknown) => void>();
+      const ports = { aws: 0, dynamodb: 0, lambda: 0 };
+      const cloud = await startLocalCloud({ assemblyDir, ports, onLog: () => {}, onError, ...options });
+      onTestFinished(() => cloud.close());
+      return { cloud, onError, ...clientsOf(cloud) };
+    },
+  };
+}
+
+function clientsOf({ endpoints, region }: Awaited<ReturnType<typeof startLocalCloud>>) {
+  const common = { region, credentials: CREDENTIALS };
+  const sqs = new SQSClient({ ...common, endpoint: endpoints.sqs });
+  const s3 = new S3Client({ ...common, endpoint: endpoints.s3, forcePathStyle: true });
+  const QueueUrl = queueUrl(endpoints.sqs, 'product-queue');
+  return {
+    lambda: new LambdaClient({ ...common, endpoint: endpoints.lambda }),
+    send: async (count: number) => {
+      const Entries = Array.from({ length: count }, (_, index) => ({
+        Id: `${index}`,
+        MessageBody: `${index}`,
+      }));
+      await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+    },
+    queueAttributes: async () =>
+      (await sqs.send(new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }))).Attributes,
+    objectCount: async () =>
+      (await s3.send(new ListObjectsV2Command({ Bucket: 'data-bucket' }))).KeyCount ?? 0,
+    object: async (Key: string) => {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'data-bucket', Key }));
+      return Body?.transformToString();
+    },
+  };
+}
+
+function portsOf({ endpoints }: Awaited<ReturnType<typeof startLocalCloud>>) {
+  const [aws, dynamodb, lambda] = [endpoints.sqs, endpoints.dynamodb, endpoints.lambda].map((endpoint) =>
+    Number(new URL(endpoint).port),
+  ) as [number, number, number];
+  return { aws, dynamodb, lambda };
+}
+
+describe('startLocalCloud', () => {
+  it('carries a message from the queue through the function to the bucket, as the templates connect them', async () => {
+    const { start } = await setUp();
+    const { send, objectCount, queueAttributes, onError } = await start();
+
+    await send(1);
+
+    await expect.poll(objectCount, { timeout: 5000 }).toBe(1);
+    await expect
+      .poll(async () => (await queueAttributes())?.['ApproximateNumberOfMessagesNotVisible'])
+      .toBe('0');
+    expect(onError).not.toHaveBeenCalled();
+  });
+
+  it("gives functions the template's environment and the SDK's variables, which lead to this cloud", async () => {
+    const { start } = await setUp();
+    const { cloud, lambda } = await start(notPolling);
+    const expected = {
+      BUCKET: 'data-bucket',
+      PAUSE_MS: '0',
+      AWS_REGION: 'us-east-1',
+      AWS_ACCESS_KEY_ID: 'local',
+      AWS_SECRET_ACCESS_KEY: 'local',
+      AWS_ENDPOINT_URL_SQS: cloud.endpoints.sqs,
+      AWS_ENDPOINT_URL_S3: cloud.endpoints.s3,
+      AWS_ENDPOINT_URL_DYNAMODB: cloud.endpoints.dynamodb,
+      AWS_ENDPOINT_URL_LAMBDA: cloud.endpoints.lambda,
+    };
+
+    const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'Worker', Payload: '{}' }));
+
+    expect(JSON.parse(Payload!.transformToString())).toMatchObject(expected);
+    expect(cloud.functionEnvironment('Worker')).toEqual(expected);
+    expect(() => cloud.functionEnvironment('Nobody')).toThrow(RangeError);
+  });
+
+  it('runs by the batch size and the window that the template gives', async () => {
+    const { start } = await setUp();
+    const together = await start({ mapping: { BatchSize: 10, MaximumBatchingWindowInSeconds: 1 } });
+    await together.send(10);
+    await expect.poll(together.objectCount, { timeout: 5000 }).toBe(10);
+    expect(await together.object('0')).toBe('10');
+
+    const alone = await start({ mapping: { BatchSize: 1 } });
+    await alone.send(3);
+    await expect.poll(alone.objectCount, { timeout: 5000 }).toBe(3);
+    expect(await alone.object('0')).toBe('1');
+  });
+
+  it('changes a queue of an earlier run when the template has changed', async () => {
+    const { start, dataDir } = await setUp();
+    const first = await start({ ...notPolling, queue: { VisibilityTimeout: 60 } }, { dataDir });
+    expect(await first.queueAttributes()).toHaveProperty('VisibilityTimeout', '60');
+    await first.cloud.close();
+
+    const second = await start({ ...notPolling, queue: { VisibilityTimeout: 90 } }, { dataDir });
+
+    expect(await second.queueAttributes()).toHaveProperty('VisibilityTimeout', '90');
+  });
+
+  it('leaves a mapping alone that is disabled', async () => {
+    const { start, dataDir } = await setUp();
+    const disabled = await start(notPolling, { dataDir });
+    await disabled.send(1);
+    await disabled.cloud.close();
+
+    const enabled = await start({}, { dataDir });
+
+    await expect.poll(enabled.objectCount, { timeout: 5000 }).toBe(1);
+  });
+
+  it('finishes the batches that it has begun before it closes, and the rest after the next start', async () => {
+    const { start, dataDir } = await setUp();
+    const mapping = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } };
+    const first = await start({ mapping, pauseMs: 200 }, { dataDir });
+    await first.send(10);
+    await expect.poll(first.objectCount, { timeout: 5000 }).toBeGreaterThan(0);
+
+    await Promise.all([first.cloud.close(), first.cloud.close()]);
+
+    const second = await start(notPolling, { dataDir });
+    const done = await second.objectCount();
+    expect(await second.queueAttributes()).toMatchObject({
+      ApproximateNumberOfMessages: `${10 - done}`,
+      ApproximateNumberOfMessagesNotVisible: '0',
+    });
+    await second.cloud.close();
+    const third = await start({ mapping }, { dataDir });
+    await expect.poll(third.objectCount, { timeout: 5000 }).toBe(10);
+  });
+
+  it.each([
+    ['a template asks for what it does not do', { queue: { FifoQueue: true } }, UnsupportedTemplateError],
+    ['Lambda would refuse a mapping', { mapping: { BatchSize: 11 } }, EventSourceMappingError],
+  ])('says so and leaves nothing behind when %s', async (_, settings, error) => {
+    const { start } = await setUp();
+    const { cloud } = await start(notPolling);
+    const ports = portsOf(cloud);
+    await cloud.close();
+
+    await expect(start(settings, { ports })).rejects.toThrow(error);
+
+    const again = await start(notPolling, { ports });
+    expect(portsOf(again.cloud)).toEqual(ports);
+  });
+
+  it("names Lambda's port when it is in use", async () => {
+    const { start } = await setUp();
+    const server = createServer().listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    onTestFinished(() => void server.close());
+    const { port } = server.address() as AddressInfo;
+
+    const starting = start({}, { ports: { aws: 0, dynamodb: 0, lambda: port } });
+
+    await expect(starting).rejects.toThrow(PortInUseError);
+    await expect(starting).rejects.toThrow(`Port ${port} (Lambda) is in use.`);
+  });
+});
