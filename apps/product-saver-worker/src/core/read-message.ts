@@ -29,7 +29,7 @@ const Envelope = z.object({
   index: z.int().nonnegative().optional().catch(undefined),
   requestId: z.string().max(200).optional().catch(undefined),
   traceparent: z.string().max(200).optional().catch(undefined),
-  product: z.unknown(),
+  product: z.unknown().optional(),
 });
 
 /** Reads a message's body. Never throws: a body that can't be read is a {@link Reading} too. */

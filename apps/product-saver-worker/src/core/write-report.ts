@@ -1,4 +1,10 @@
-import type { ItemResult, RejectedItem, SubmissionRecord, Timestamp } from '@async-catalog/product-schema';
+import type {
+  ItemResult,
+  ProductId,
+  RejectedItem,
+  SubmissionRecord,
+  Timestamp,
+} from '@async-catalog/product-schema';
 import { buildReport, renderCsv, renderJson, renderText } from '@async-catalog/report-builder';
 import type { Journal } from './journal.ts';
 import type { ReportStore } from './report-store.ts';
@@ -20,7 +26,7 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
     const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
     const report = buildReport({ record, results, rejected, completedAt });
     const text = renderText(report);
-    const productId = record.total === 1 ? results[0]?.productId : undefined;
+    const productId = productToTellOf(record, own);
     await Promise.all([
       reports.putReport(record.id, 'json', renderJson(report)),
       reports.putReport(record.id, 'csv', renderCsv(report)),
@@ -56,6 +62,14 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
       record = marked ?? (await submissions.find(submissionId));
     }
   };
+}
+
+/**
+ * Whose id the text report is to have as its key. Not where a newer state of the product was seen: that one's report is there, and says
+ * more about the product as it is.
+ */
+function productToTellOf(record: SubmissionRecord, own: readonly ItemResult[]): ProductId | undefined {
+  return record.total === 1 && own[0]?.outcome !== 'superseded' ? own[0]?.productId : undefined;
 }
 
 /**

@@ -1,4 +1,9 @@
-import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
+import {
+  newSubmissionId,
+  SubmissionRecord,
+  submissionTimes,
+  type QueueMessage,
+} from '@async-catalog/product-schema';
 import type { Delivery } from '../core/delivery.ts';
 
 const ACCEPTED_AT = '2026-01-31T09:30:00.000Z';
@@ -49,4 +54,21 @@ export function delivery(body: QueueMessage | string, overrides: Partial<Deliver
     attributes: {},
     ...overrides,
   };
+}
+
+/** The record that intake makes before it sends a message. */
+export function recordOf({
+  submissionId,
+  total,
+  caller,
+  requestId,
+  acceptedAt,
+}: QueueMessage): SubmissionRecord {
+  return SubmissionRecord.parse({
+    id: submissionId,
+    total,
+    caller,
+    requestId,
+    ...submissionTimes(new Date(acceptedAt)),
+  });
 }

@@ -1,0 +1,328 @@
+import { MAX_FAILURE_DETAIL, newSubmissionId, productIdOf, Report } from '@async-catalog/product-schema';
+import { describe, expect, it } from 'vitest';
+import { withFaults, type AtStep } from '../testing/faults.ts';
+import { createMemoryJournal } from '../testing/journal.ts';
+import { createMemoryPorts } from '../testing/memory-ports.ts';
+import { delivery, message, recordOf, submission } from '../testing/messages.ts';
+import type { Delivery } from './delivery.ts';
+import { OutOfTimeError, PermanentError } from './failure.ts';
+import { createHandleBatch } from './handle-batch.ts';
+
+const MAX_RECEIVE_COUNT = 5;
+
+function setUp(atStep: AtStep = () => {}) {
+  const memory = createMemoryPorts();
+  const { journal, lines } = createMemoryJournal();
+  const handleBatch = createHandleBatch({
+    ...withFaults(memory.ports, atStep),
+    journal,
+    maxReceiveCount: MAX_RECEIVE_COUNT,
+    now: () => new Date('2026-01-31T09:31:00.000Z'),
+    random: () => 0,
+  });
+  return {
+    ...memory,
+    lines,
+    /** `fulfilled` or `rejected` for each delivery. */
+    handle: async (deliveries: Delivery[], remainingMs = () => 60_000) => {
+      const results = await handleBatch(deliveries, { id: 'invocation-1', remainingMs });
+      return results.map(({ status }) => status);
+    },
+    report: ({ submissionId }: { submissionId: string }) =>
+      Report.parse(JSON.parse(memory.objects.get(`${submissionId}.json`) ?? '')),
+  };
+}
+
+/** Fails the first calls of one name, once each or as often as told. */
+function failing(failingName: string, error: unknown, times = 1): AtStep {
+  let left = times;
+  return (name, phase) => {
+    if (name === failingName && phase === 'before' && left > 0) {
+      left -= 1;
+      throw error;
+    }
+  };
+}
+
+const OUTAGE = new Error('out');
+
+describe('handleBatch', () => {
+  it('saves a product, settles its submission, writes the report, also under the product’s id', async () => {
+    const { handle, records, report, objects, lines, parts } = setUp();
+    const sent = message({ product: { sku: 'TEA-1' } });
+    const received = delivery(sent);
+
+    expect(await handle([received])).toEqual(['fulfilled']);
+    expect(records.get(sent.submissionId)).toMatchObject({
+      saved: new Set([0]),
+      settlements: 1,
+      reportedSettlements: 1,
+      completedAt: '2026-01-31T09:31:00.000Z',
+    });
+    expect(report(sent).summary).toMatchObject({ status: 'completed', durationMs: 60_000 });
+    expect([...objects.keys()].sort()).toEqual(
+      ['json', 'csv', 'txt']
+        .map((format) => `${sent.submissionId}.${format}`)
+        .concat(productIdOf({ ...sent, sku: 'TEA-1' }))
+        .sort(),
+    );
+    expect(parts.size).toBe(0);
+    expect(lines).toEqual([
+      ['created', received.messageId],
+      ['reportWritten', sent.submissionId],
+    ]);
+  });
+
+  it('settles a submission once for all of its items in a batch', async () => {
+    const { handle, records, parts, report } = setUp();
+    const sent = submission([{ sku: 'A' }, { sku: 'B' }, { sku: 'C' }]);
+    expect(await handle(sent.map((one) => delivery(one)))).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    const { submissionId } = sent[0]!;
+    expect(records.get(submissionId)).toMatchObject({ saved: new Set([0, 1, 2]), settlements: 1 });
+    expect(parts.get(submissionId)?.size).toBe(1);
+    expect(report({ submissionId }).items.map(({ sku, version }) => [sku, version])).toEqual([
+      ['A', 1],
+      ['B', 1],
+      ['C', 1],
+    ]);
+  });
+
+  it('has nothing to do for an empty batch', async () => {
+    const { handle, lines } = setUp();
+    expect(await handle([])).toEqual([]);
+    expect(lines).toEqual([]);
+  });
+
+  it('hands back only the record whose save failed', async () => {
+    const { handle, lines, records, hidden } = setUp(failing('save', OUTAGE));
+    const [bad, good] = [delivery(message(), { receiveCount: 2 }), delivery(message())];
+    expect(await handle([bad, good])).toEqual(['rejected', 'fulfilled']);
+    expect(lines).toContainEqual(['handedBack', bad.messageId, OUTAGE]);
+    expect(hidden).toEqual([{ delivery: bad, seconds: 20 }]);
+    expect(records.size).toBe(1);
+  });
+
+  it('hands back all when every save fails', async () => {
+    const { handle, records, hidden } = setUp(failing('save', OUTAGE, Infinity));
+    expect(await handle(submission([{}, {}]).map((one) => delivery(one)))).toEqual(['rejected', 'rejected']);
+    expect(hidden).toHaveLength(2);
+    expect(records.size).toBe(0);
+  });
+
+  it.each(['settle', 'putReport', 'putProductReport', 'markReported'])(
+    'hands back the records of one submission only, when its %s fails',
+    async (name) => {
+      const { handle, products, hidden } = setUp(failing(name, OUTAGE));
+      const deliveries = [delivery(message()), delivery(message())];
+      const results = await handle(deliveries);
+      expect(results.toSorted()).toEqual(['fulfilled', 'rejected']);
+      expect(products.size).toBe(2);
+      expect(hidden).toEqual([{ delivery: deliveries[results.indexOf('rejected')], seconds: 5 }]);
+    },
+  );
+
+  it('saves once what is delivered twice in one batch', async () => {
+    const { handle, products, records, lines } = setUp();
+    const sent = message();
+    expect(await handle([delivery(sent), delivery(sent)])).toEqual(['fulfilled', 'fulfilled']);
+    expect([...products.values()]).toMatchObject([{ version: 1 }]);
+    expect(records.get(sent.submissionId)).toMatchObject({ saved: new Set([0]), settlements: 1 });
+    expect(lines.filter(([event]) => event === 'reportWritten')).toHaveLength(1);
+  });
+
+  it('saves once what is delivered again later', async () => {
+    const { handle, products, records, lines } = setUp();
+    const sent = message();
+    await handle([delivery(sent)]);
+    expect(await handle([delivery(sent, { receiveCount: 2 })])).toEqual(['fulfilled']);
+    expect([...products.values()]).toMatchObject([{ version: 1 }]);
+    expect(records.get(sent.submissionId)).toMatchObject({
+      saved: new Set([0]),
+      settlements: 2,
+      reportedSettlements: 2,
+    });
+    expect(lines.map(([event]) => event)).toEqual(['created', 'reportWritten', 'repeated', 'reportWritten']);
+  });
+
+  it('lets the newer of two updates stand, in whatever order they come', async () => {
+    const { handle, products, report, objects } = setUp();
+    const sku = 'TEA-1';
+    const older = message({ acceptedAt: '2026-01-31T09:30:00.000Z', product: { sku, price: 1 } });
+    const newer = message({ acceptedAt: '2026-01-31T09:30:00.001Z', product: { sku, price: 2 } });
+    await handle([delivery(newer)]);
+    const newest = objects.get(productIdOf({ ...newer, sku }));
+    await handle([delivery(older)]);
+    expect([...products.values()]).toMatchObject([{ version: 1, item: { product: { price: 2 } } }]);
+    expect(report(newer).items).toMatchObject([{ outcome: 'saved', version: 1 }]);
+    expect(report(older).items).toMatchObject([{ outcome: 'superseded' }]);
+    expect(objects.get(productIdOf({ ...newer, sku }))).toBe(newest);
+  });
+
+  describe('with a message that can’t be read', () => {
+    const item = message();
+    const unreadable = delivery(JSON.stringify({ ...item, version: 2 }), {
+      attributes: { trace: { dataType: 'String', stringValue: 'x' } },
+    });
+
+    it('settles the item as failed, copies the message to the dead-letter queue, and takes it off the queue', async () => {
+      const order: string[] = [];
+      const { handle, records, deadLetters, parts, hidden, lines } = setUp((name, phase) => {
+        if (phase === 'after') {
+          order.push(name);
+        }
+      });
+      records.set(item.submissionId, recordOf(item));
+      expect(await handle([unreadable])).toEqual(['fulfilled']);
+      expect(records.get(item.submissionId)).toMatchObject({ failed: new Set([0]) });
+      expect(deadLetters).toMatchObject([
+        { delivery: unreadable, failure: { code: 'MESSAGE_VERSION_UNKNOWN' } },
+      ]);
+      expect(order.filter((name) => ['putPart', 'settle', 'put'].includes(name))).toEqual([
+        'putPart',
+        'settle',
+        'put',
+      ]);
+      expect([...(parts.get(item.submissionId)?.values() ?? [])]).toMatchObject([
+        { items: [{ product: item.product }] },
+      ]);
+      expect(lines).toContainEqual(['failed', unreadable.messageId, 'MESSAGE_VERSION_UNKNOWN']);
+      expect(hidden).toEqual([]);
+    });
+
+    it('keeps it on the queue when it can’t be settled, or can’t be copied', async () => {
+      for (const name of ['settle', 'put']) {
+        const { handle, records, deadLetters } = setUp(failing(name, OUTAGE));
+        records.set(item.submissionId, recordOf(item));
+        expect(await handle([unreadable])).toEqual(['rejected']);
+        expect(deadLetters).toEqual([]);
+        expect(await handle([unreadable])).toEqual(['fulfilled']);
+        expect(deadLetters).toHaveLength(1);
+      }
+    });
+
+    it('saves its neighbours, of other submissions and of the same', async () => {
+      const { handle, records, report } = setUp();
+      const [first, second] = submission([{}, {}]) as [typeof item, typeof item];
+      const bad = delivery(JSON.stringify({ ...second, product: 'Teapot' }));
+      expect(await handle([delivery(first), bad, delivery(message())])).toEqual([
+        'fulfilled',
+        'fulfilled',
+        'fulfilled',
+      ]);
+      expect(records.get(first.submissionId)).toMatchObject({
+        saved: new Set([0]),
+        failed: new Set([1]),
+        settlements: 1,
+      });
+      expect(report(first).issues).toMatchObject([{ index: 1, code: 'MESSAGE_SHAPE_UNKNOWN' }]);
+    });
+
+    it('settles no item that the submission doesn’t have', async () => {
+      const { handle, records, deadLetters } = setUp();
+      const stray = delivery(JSON.stringify({ version: 2, submissionId: item.submissionId, index: 1 }));
+      expect(await handle([stray, delivery(item)])).toEqual(['fulfilled', 'fulfilled']);
+      expect(records.get(item.submissionId)).toMatchObject({ saved: new Set([0]), failed: new Set() });
+      expect(deadLetters).toHaveLength(1);
+    });
+
+    it('settles nothing for a submission that nobody knows, and says so', async () => {
+      const { handle, records, deadLetters, lines } = setUp();
+      const submissionId = newSubmissionId();
+      const stray = delivery(JSON.stringify({ version: 2, submissionId, index: 0 }));
+      expect(await handle([stray, delivery('{')])).toEqual(['fulfilled', 'fulfilled']);
+      expect(records.size).toBe(0);
+      expect(deadLetters).toHaveLength(2);
+      expect(lines).toContainEqual(['submissionUnknown', submissionId]);
+    });
+  });
+
+  it('settles a product that can never be saved as failed, and dead-letters it at once', async () => {
+    const failure = { code: 'PRODUCT_TOO_LARGE', detail: 'is too large' } as const;
+    const { handle, records, deadLetters, report, parts } = setUp(
+      failing('save', new PermanentError(failure)),
+    );
+    const sent = message();
+    expect(await handle([delivery(sent)])).toEqual(['fulfilled']);
+    expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]) });
+    expect(deadLetters).toMatchObject([{ failure }]);
+    expect(report(sent)).toMatchObject({ summary: { status: 'failed' }, issues: [failure] });
+    expect([...(parts.get(sent.submissionId)?.values() ?? [])]).toMatchObject([
+      { items: [{ product: sent.product }] },
+    ]);
+  });
+
+  describe('on the last delivery', () => {
+    const sent = message();
+    const last = delivery(sent, { receiveCount: MAX_RECEIVE_COUNT });
+
+    it('settles a failing record as failed, and hands it back for the queue to dead-letter it now', async () => {
+      const { handle, records, report, deadLetters, hidden, lines } = setUp(failing('save', OUTAGE));
+      expect(await handle([last])).toEqual(['rejected']);
+      expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]) });
+      expect(report(sent)).toMatchObject({
+        summary: { status: 'failed' },
+        issues: [{ code: 'RETRIES_EXHAUSTED' }],
+      });
+      expect(report(sent).issues[0]?.detail.length).toBeLessThanOrEqual(MAX_FAILURE_DETAIL);
+      expect(deadLetters).toEqual([]);
+      expect(hidden).toEqual([{ delivery: last, seconds: 0 }]);
+      expect(lines).toContainEqual(['failed', last.messageId, 'RETRIES_EXHAUSTED']);
+    });
+
+    it('is the one whose count is the queue’s limit, not the one before', async () => {
+      const { handle, records, hidden } = setUp(failing('save', OUTAGE));
+      await handle([delivery(sent, { receiveCount: MAX_RECEIVE_COUNT - 1 })]);
+      expect(records.size).toBe(0);
+      expect(hidden).toMatchObject([{ seconds: 320 }]);
+    });
+
+    it('leaves the submission pending when the settlement fails too: it will show as overdue', async () => {
+      const { handle, records } = setUp((_, phase) => {
+        if (phase === 'before') {
+          throw OUTAGE;
+        }
+      });
+      expect(await handle([last])).toEqual(['rejected']);
+      expect(records.size).toBe(0);
+    });
+
+    it('is turned to saved by a redrive, and the report with it', async () => {
+      const { handle, records, report } = setUp(failing('save', OUTAGE));
+      await handle([last]);
+      expect(report(sent).summary.status).toBe('failed');
+      expect(await handle([delivery(sent)])).toEqual(['fulfilled']);
+      expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]), saved: new Set([0]) });
+      expect(report(sent)).toMatchObject({ summary: { status: 'completed' }, issues: [] });
+    });
+  });
+
+  describe('short of time', () => {
+    it('hands back what it has not begun to save', async () => {
+      const { handle, lines, records } = setUp();
+      const received = delivery(message());
+      const remaining = [60_000, 30_000];
+      expect(await handle([received], () => remaining.shift() ?? 30_000)).toEqual(['rejected']);
+      expect(lines).toEqual([['handedBack', received.messageId, expect.any(OutOfTimeError)]]);
+      expect(records.size).toBe(0);
+    });
+
+    it('hands back what it has not begun to settle', async () => {
+      const { handle, products, records } = setUp();
+      const remaining = [60_000, 60_000];
+      expect(await handle([delivery(message())], () => remaining.shift() ?? 12_000)).toEqual(['rejected']);
+      expect(products.size).toBe(1);
+      expect(records.size).toBe(0);
+    });
+  });
+
+  it('tells of records that could not be hidden, and hands them back all the same', async () => {
+    const unhidden = new Error('no such receipt');
+    const { handle, lines } = setUp((name, phase) => {
+      if (phase === 'before' && (name === 'save' || name === 'hide')) {
+        throw name === 'hide' ? unhidden : OUTAGE;
+      }
+    });
+    expect(await handle([delivery(message())])).toEqual(['rejected']);
+    expect(lines).toContainEqual(['hidingFailed', unhidden]);
+  });
+});

@@ -1,0 +1,101 @@
+import { newSubmissionId, productIdOf, revisionOf } from '@async-catalog/product-schema';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { message } from '../testing/messages.ts';
+import { readMessage } from './read-message.ts';
+
+describe('readMessage', () => {
+  const sent = message({ index: 3, total: 7, traceparent: '00-4bf9-01', product: { sku: 'TEA-1' } });
+
+  it('reads a message, and says which product it is and where its save stands in the order', () => {
+    const { submissionId, index, acceptedAt } = sent;
+    expect(readMessage(JSON.stringify(sent))).toEqual({
+      kind: 'item',
+      item: {
+        ...sent,
+        productId: productIdOf({ submissionId, index, sku: 'TEA-1' }),
+        revision: revisionOf({ submissionId, index, acceptedAt }),
+      },
+    });
+  });
+
+  it('ignores fields that it doesn’t know', () => {
+    const newer = { ...sent, priority: 1, product: { ...sent.product, weight: 2 } };
+    expect(readMessage(JSON.stringify(newer))).toEqual(readMessage(JSON.stringify(sent)));
+  });
+
+  it.each([
+    ['', 'MESSAGE_NOT_JSON'],
+    ['{"version":1', 'MESSAGE_NOT_JSON'],
+    ['null', 'MESSAGE_VERSION_UNKNOWN'],
+    ['[]', 'MESSAGE_VERSION_UNKNOWN'],
+    ['{}', 'MESSAGE_VERSION_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: 2 }), 'MESSAGE_VERSION_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: '1' }), 'MESSAGE_VERSION_UNKNOWN'],
+    ['{"version":1}', 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, product: { name: 'Teapot' } }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, index: 7 }), 'MESSAGE_SHAPE_UNKNOWN'],
+  ])('can’t read %j: %s', (body, code) => {
+    expect(readMessage(body)).toMatchObject({ kind: 'unreadable', failure: { code } });
+  });
+
+  it('reads whose item it is, and the product, from a message that is otherwise unreadable', () => {
+    const { submissionId, requestId, traceparent } = sent;
+    const product = { title: 'Teapot' };
+    expect(readMessage(JSON.stringify({ ...sent, version: 2, product }))).toMatchObject({
+      origin: { submissionId, index: 3, requestId, traceparent },
+      product,
+    });
+  });
+
+  it('takes each part of the origin by itself', () => {
+    expect(readMessage(JSON.stringify({ submissionId: sent.submissionId }))).toMatchObject({
+      origin: { submissionId: sent.submissionId },
+    });
+    const body = JSON.stringify({ ...sent, version: 2, index: -1, requestId: 7 });
+    expect(readMessage(body)).toMatchObject({
+      origin: { submissionId: sent.submissionId, index: undefined, requestId: undefined },
+    });
+  });
+
+  it('takes a number that the submission doesn’t have for no item', () => {
+    const reading = readMessage(JSON.stringify({ ...sent, index: 7, total: 7 }));
+    expect(reading).toHaveProperty('origin.submissionId', sent.submissionId);
+    expect(reading).not.toHaveProperty('origin.index');
+    expect(readMessage(JSON.stringify({ ...sent, index: 6, total: 7 }))).toHaveProperty('kind', 'item');
+  });
+
+  it('names the places that are wrong, but nothing that the product says', () => {
+    const product = { name: 'Secret', price: -1, currency: 'EUR', attributes: { 'secret key': null } };
+    expect(readMessage(JSON.stringify({ ...sent, caller: 7, product }))).toHaveProperty(
+      'failure.detail',
+      'its message is wrong at caller (invalid_type), product.price (custom), product.attributes (invalid_union)',
+    );
+  });
+
+  it('never throws, and always gives a reason', () => {
+    const field = fc.oneof(fc.jsonValue(), fc.constant(newSubmissionId()), fc.nat());
+    const body = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc
+        .record(
+          {
+            version: fc.constantFrom(1, 2, '1'),
+            submissionId: field,
+            index: field,
+            total: field,
+            product: field,
+          },
+          { requiredKeys: [] },
+        )
+        .map((value) => JSON.stringify(value)),
+    );
+    fc.assert(
+      fc.property(body, (text) => {
+        const reading = readMessage(text);
+        expect(reading.kind === 'unreadable' ? reading.failure.detail : 'read').not.toBe('');
+      }),
+    );
+  });
+});

@@ -1,0 +1,41 @@
+import type { HandleBatchDeps } from '../core/handle-batch.ts';
+
+export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports' | 'queue' | 'deadLetters'>;
+
+/** Called with a call's name (`settle`, `putPart` …) before the port does it, and again when it is done, before the worker hears of it. */
+export type AtStep = (name: string, phase: 'before' | 'after') => Promise<void> | void;
+
+/** The same ports, with room for faults around each call. Where `atStep` throws, the call fails; where it never resolves, the worker is dead. */
+export function withFaults(
+  { products, submissions, reports, queue, deadLetters }: Ports,
+  atStep: AtStep,
+): Ports {
+  function faulty<P extends object>(port: P): P {
+    return new Proxy(port, {
+      get(target, name, receiver) {
+        const call = Reflect.get(target, name, receiver) as (...given: unknown[]) => unknown;
+        if (name === 'results') {
+          // The one that is iterated, not awaited.
+          return async function* results(...given: unknown[]) {
+            await atStep(name, 'before');
+            yield* call(...given) as AsyncIterable<unknown>;
+          };
+        }
+        return async (...given: unknown[]) => {
+          await atStep(String(name), 'before');
+          const answer: unknown = await call(...given);
+          await atStep(String(name), 'after');
+          return answer;
+        };
+      },
+    });
+  }
+
+  return {
+    products: faulty(products),
+    submissions: faulty(submissions),
+    reports: faulty(reports),
+    queue: faulty(queue),
+    deadLetters: faulty(deadLetters),
+  };
+}

@@ -1,0 +1,17 @@
+import type { Journal } from '../core/journal.ts';
+
+/** Keeps what it is told, a line each: the event, then its facts. */
+export function createMemoryJournal() {
+  const lines: (readonly [event: string, ...facts: unknown[]])[] = [];
+  const journal: Journal = {
+    forRecord: ({ messageId }) => ({
+      saved: ({ kind }) => lines.push([kind, messageId]),
+      failed: ({ code }) => lines.push(['failed', messageId, code]),
+      handedBack: (cause) => lines.push(['handedBack', messageId, cause]),
+    }),
+    reportWritten: (submissionId) => lines.push(['reportWritten', submissionId]),
+    submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
+    hidingFailed: (cause) => lines.push(['hidingFailed', cause]),
+  };
+  return { journal, lines };
+}
