@@ -37,11 +37,10 @@ export async function startApiProcess(options: {
     execArgv: [],
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);
+  // What it says before it listens is why it doesn't; after that, it is a log.
   const complaints: string[] = [];
-  createInterface({ input: child.stderr! }).on('line', (line) => {
-    complaints.push(line);
-    options.onLog(line);
-  });
+  let complain = (line: string) => void complaints.push(line);
+  createInterface({ input: child.stderr! }).on('line', (line) => complain(line));
   const lines = createInterface({ input: child.stdout! });
   const listening = new Promise<string>((resolve) => {
     lines.on('line', (line) => {
@@ -57,6 +56,8 @@ export async function startApiProcess(options: {
   if (typeof url !== 'string') {
     throw new ApiStartError(complaints.join('\n') || `the API ended with exit code ${url}`);
   }
+  complain = options.onLog;
+  complaints.forEach(options.onLog);
   return {
     url,
     ended,

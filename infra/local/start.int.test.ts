@@ -1,0 +1,135 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { createCatalogClient } from './catalog-client.ts';
+
+const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+const running = new Set<ChildProcess>();
+
+afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
+
+/** `pnpm start` without its build, in a process of its own. */
+function start(args: readonly string[], env: Record<string, string> = {}) {
+  const child = spawn(process.execPath, [MAIN, ...args], {
+    env: { PATH: process.env['PATH'], API_PORT: '0', LOCAL_CLOUD_PORT: '0', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  running.add(child);
+  let output = '';
+  let complaints = '';
+  child.stdout.on('data', (chunk) => (output += chunk));
+  child.stderr.on('data', (chunk) => (complaints += chunk));
+  const ready = new Promise<Record<string, string>>((resolve) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('ready ')) {
+        resolve(Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, url]) => [name, url])));
+      }
+    });
+  });
+  const ended = once(child, 'close').then(([code, signal]) => {
+    running.delete(child);
+    return { code: code as number | null, signal: signal as string | null, output, complaints };
+  });
+  return { child, ready, ended };
+}
+
+async function temporaryDirectory(): Promise<string> {
+  const directory = await mkdtemp(join(tmpdir(), 'start-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  return directory;
+}
+
+describe('pnpm start', () => {
+  it('exits 0 with --once when the sample is saved, after a ready line and a summary', async () => {
+    const { code, output, complaints } = await start(['--once']).ended;
+
+    expect(complaints).toBe('');
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^ready api=http:\/\/127\.0\.0\.1:\d+ sqs=http:\S+ s3=http:\S+ dynamodb=http:\S+ lambda=http:\S+$/m,
+    );
+    expect(output).toMatch(/^72 products submitted: saved 72, in /m);
+  });
+
+  it('serves without the sample with --empty, and ends with exit code 0 on Ctrl-C', async () => {
+    const { child, ready, ended } = start(['--empty']);
+    const { api } = await ready;
+
+    expect((await fetch(`${api}/readyz`)).status).toBe(200);
+    child.kill('SIGINT');
+    const { code, output } = await ended;
+
+    expect(code).toBe(0);
+    expect(output).not.toContain('products submitted');
+    await expect(fetch(`${api}/healthz`)).rejects.toThrow('fetch failed');
+  });
+
+  it('loses nothing that was accepted when Ctrl-C comes: the next start on the same directory finishes it', async () => {
+    const dataDir = await temporaryDirectory();
+    const first = start(['--empty', '--data-dir', dataDir]);
+    const before = createCatalogClient((await first.ready).api ?? '', new AbortController().signal);
+    const accepted = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => before.submit({ name: `Cup ${index}`, price: index })),
+    );
+    first.child.kill('SIGINT');
+    expect((await first.ended).code).toBe(0);
+
+    const second = start(['--empty', '--data-dir', dataDir]);
+    const after = createCatalogClient((await second.ready).api ?? '', new AbortController().signal);
+    const submissions = await Promise.all(
+      accepted.map(({ submissionId }) => after.waitForSubmission(submissionId)),
+    );
+
+    expect(submissions.map(({ status }) => status)).toEqual(accepted.map(() => 'completed'));
+    second.child.kill('SIGINT');
+    expect((await second.ended).code).toBe(0);
+  });
+
+  it('ends at once on a second Ctrl-C', async () => {
+    const { child, ready, ended } = start([]);
+    await ready;
+    child.kill('SIGINT');
+    child.kill('SIGTERM');
+
+    const { code } = await ended;
+    expect(code).not.toBe(0);
+  });
+
+  it('says in one line which flag is wrong, and exits 2', async () => {
+    const { code, complaints } = await start(['--onse']).ended;
+
+    expect(code).toBe(2);
+    expect(complaints).toContain('--onse');
+    expect(complaints).not.toContain('    at ');
+  });
+
+  it('says in one line which port is in use, and exits 1', async () => {
+    const taken = createServer().listen(0, '127.0.0.1');
+    await once(taken, 'listening');
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as { port: number };
+
+    for (const name of ['API_PORT', 'LOCAL_CLOUD_PORT']) {
+      const { code, complaints } = await start(['--empty'], { [name]: String(port) }).ended;
+      expect(code).toBe(1);
+      expect(complaints.trimEnd()).toMatch(new RegExp(`^.*${port}.*$`));
+    }
+  });
+
+  it('says in one line that the data directory cannot be written, and exits 1', async () => {
+    const file = join(await temporaryDirectory(), 'file');
+    await writeFile(file, '');
+
+    const { code, complaints } = await start(['--empty', '--data-dir', join(file, 'data')]).ended;
+
+    expect(code).toBe(1);
+    expect(complaints.trimEnd().split('\n')).toHaveLength(1);
+    expect(complaints).toContain(join(file, 'data'));
+  });
+});
