@@ -4,19 +4,15 @@ import { ProductId, SubmissionId } from './ids.ts';
 import { SubmissionLinks } from './links.ts';
 
 /** An item that is in the queue, durably. `index` counts from 0 in the request. */
-export const AcceptedItem = z.object({
-  index: z.int().nonnegative(),
-  productId: ProductId,
-  sku: z.string().optional(),
-});
+export const AcceptedItem = z
+  .object({ index: z.int().nonnegative(), productId: ProductId, sku: z.string().optional() })
+  .meta({ id: 'AcceptedItem' });
 export type AcceptedItem = z.infer<typeof AcceptedItem>;
 
 /** An item that was refused: nothing of it was stored or sent. */
-export const RejectedItem = z.object({
-  index: z.int().nonnegative(),
-  sku: z.string().optional(),
-  errors: z.array(FieldError).min(1),
-});
+export const RejectedItem = z
+  .object({ index: z.int().nonnegative(), sku: z.string().optional(), errors: z.array(FieldError).min(1) })
+  .meta({ id: 'RejectedItem' });
 export type RejectedItem = z.infer<typeof RejectedItem>;
 
 /** The answer 202: what was taken, and what wasn't. */

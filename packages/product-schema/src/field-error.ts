@@ -28,9 +28,7 @@ export const FieldErrorCode = z.enum(FIELD_ERROR_CODES);
 export type FieldErrorCode = z.infer<typeof FieldErrorCode>;
 
 /** One thing wrong with one field: `pointer` is a JSON Pointer (RFC 6901) into what was sent, `detail` names the fix. */
-export const FieldError = z.object({
-  pointer: z.string(),
-  code: FieldErrorCode,
-  detail: z.string(),
-});
+export const FieldError = z
+  .object({ pointer: z.string(), code: FieldErrorCode, detail: z.string() })
+  .meta({ id: 'FieldError' });
 export type FieldError = z.infer<typeof FieldError>;

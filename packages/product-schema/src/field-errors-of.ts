@@ -8,17 +8,21 @@ type Issue = z.core.$ZodIssue;
 /** More than this in one product says no more than this. */
 export const MAX_FIELD_ERRORS = 20;
 
-/** What zod found, as field errors: one for each unknown field, at most {@link MAX_FIELD_ERRORS}. */
+/**
+ * What zod found (told with `reportInput`, which parts a missing value from a wrong one), as field errors: one for each unknown
+ * field, at most {@link MAX_FIELD_ERRORS}.
+ */
 export function fieldErrorsOf(
   issues: readonly Issue[],
   options: { knownFields: readonly string[]; basePath?: readonly PropertyKey[] },
 ): FieldError[] {
   const { knownFields, basePath = [] } = options;
   return issues
+    .slice(0, MAX_FIELD_ERRORS)
     .flatMap((issue) => {
       const path = [...basePath, ...issue.path];
       return issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => unknownField([...path, key], key, knownFields))
+        ? issue.keys.slice(0, MAX_FIELD_ERRORS).map((key) => unknownField([...path, key], key, knownFields))
         : [{ pointer: jsonPointer(path), ...readingOf(issue) }];
     })
     .slice(0, MAX_FIELD_ERRORS);
@@ -40,31 +44,43 @@ function nearestOf(key: string, knownFields: readonly string[]): string | undefi
 }
 
 function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
+  const refusal = refusalIn(issue);
+  if (refusal !== undefined) {
+    return { code: refusal.params?.['code'] as FieldErrorCode, detail: refusal.message };
+  }
+  const wanted = wantedBy(issue);
+  return issue.input === undefined
+    ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
+    : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
+}
+
+/** What our own checks said of the value, of an object's key, or of the branch of a union that fitted the value's type. */
+function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
   switch (issue.code) {
     case 'custom':
-      return { code: issue.params?.['code'] as FieldErrorCode, detail: issue.message };
-    case 'invalid_type': {
-      const wanted = /^[aeiou]/.test(issue.expected) ? `an ${issue.expected}` : `a ${issue.expected}`;
-      return issue.message.endsWith('received undefined')
-        ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
-        : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
-    }
+      return issue;
     case 'invalid_key':
-      return innermost(issue.issues) ?? { code: 'INVALID_FORMAT', detail: issue.message };
+      return issue.issues.map(refusalIn).find((refusal) => refusal !== undefined);
     case 'invalid_union':
-      return (
-        innermost(issue.errors.flat()) ?? {
-          code: 'WRONG_TYPE',
-          detail: 'has the wrong type; send a string, a finite number or a boolean',
-        }
-      );
+      return issue.errors
+        .flat()
+        .map(refusalIn)
+        .find((refusal) => refusal !== undefined);
     default:
-      return { code: 'INVALID_FORMAT', detail: issue.message };
+      return undefined;
   }
 }
 
-/** Of a key or of a union's branches: the branch whose type fitted says best what is wrong. */
-function innermost(issues: readonly Issue[]): { code: FieldErrorCode; detail: string } | undefined {
-  const own = issues.find((issue) => issue.code === 'custom');
-  return own === undefined ? undefined : readingOf(own);
+const NOUNS: Readonly<Record<string, string>> = {
+  array: 'an array',
+  number: 'a finite number',
+  object: 'an object',
+  record: 'an object',
+  string: 'a string',
+};
+
+function wantedBy(issue: Issue): string {
+  return issue.code === 'invalid_type'
+    ? (NOUNS[issue.expected] ?? issue.expected)
+    : 'a string, a finite number or a boolean';
 }

@@ -16,15 +16,14 @@ export const NAMESPACES = {
 
 const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+const LowerCaseUuid = z.string().regex(LOWER_CASE_UUID, 'must be a lower-case UUID').meta({ format: 'uuid' });
+
 /** A lower-case UUID that names a product. */
-export const ProductId = z.string().regex(LOWER_CASE_UUID, 'must be a lower-case UUID').brand<'ProductId'>();
+export const ProductId = LowerCaseUuid.brand<'ProductId'>();
 export type ProductId = z.infer<typeof ProductId>;
 
 /** A lower-case UUID that names a submission. */
-export const SubmissionId = z
-  .string()
-  .regex(LOWER_CASE_UUID, 'must be a lower-case UUID')
-  .brand<'SubmissionId'>();
+export const SubmissionId = LowerCaseUuid.brand<'SubmissionId'>();
 export type SubmissionId = z.infer<typeof SubmissionId>;
 
 /** A fresh submission id: UUIDv7, so that ids sort by the time they were made (RFC 9562 section 5.7). */

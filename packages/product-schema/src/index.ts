@@ -2,7 +2,7 @@ export { Accepted, AcceptedItem, RejectedItem } from './accepted.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
-export { MAX_FIELD_ERRORS } from './field-errors-of.ts';
+export { MAX_FIELD_ERRORS, fieldErrorsOf } from './field-errors-of.ts';
 export {
   NAMESPACES,
   ProductId,

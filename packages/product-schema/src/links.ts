@@ -1,7 +1,9 @@
 import { z } from 'zod';
 
 /** Where a submission and its report are, as paths on the API. */
-export const SubmissionLinks = z.object({ self: z.string(), report: z.string() });
+export const SubmissionLinks = z
+  .object({ self: z.string(), report: z.string() })
+  .meta({ id: 'SubmissionLinks' });
 export type SubmissionLinks = z.infer<typeof SubmissionLinks>;
 
 export function submissionLinks(submissionId: string): SubmissionLinks {

@@ -1,6 +1,7 @@
 import type { FieldError } from './field-error.ts';
-import { fieldErrorsOf } from './field-errors-of.ts';
+import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
+import { MAX_ENTRIES } from './product-fields.ts';
 import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 
 /**
@@ -19,15 +20,11 @@ export type ParsedNewProduct =
  * `basePath` is put before each pointer: where the product stands in the request.
  */
 export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[] = []): ParsedNewProduct {
-  const parsed = NewProduct.safeParse(value);
-  const errors = parsed.success
-    ? []
-    : fieldErrorsOf(parsed.error.issues, { knownFields: PRODUCT_FIELDS, basePath });
-  if (hasReservedAttribute(value)) {
-    // zod's records leave this key out without a word: an attribute would be lost.
-    const pointer = jsonPointer([...basePath, 'attributes', '__proto__']);
-    errors.unshift({ pointer, code: 'RESERVED_NAME', detail: 'is a reserved name; choose another key' });
-  }
+  const parsed = NewProduct.safeParse(clipped(value), { reportInput: true });
+  const errors = [
+    ...reservedNames(value, basePath),
+    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS, basePath }),
+  ].slice(0, MAX_FIELD_ERRORS);
   if (!parsed.success || errors.length > 0) {
     return { success: false, errors };
   }
@@ -42,7 +39,39 @@ export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[]
   return { success: true, product: parsed.data };
 }
 
-function hasReservedAttribute(value: unknown): boolean {
-  const attributes = (value as { attributes?: unknown } | null | undefined)?.attributes;
-  return typeof attributes === 'object' && attributes !== null && Object.hasOwn(attributes, '__proto__');
+/** zod's records leave this key out without a word: an attribute would be lost. */
+function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldError[] {
+  const attributes = isObject(value) ? value['attributes'] : undefined;
+  if (!isObject(attributes) || !Object.hasOwn(attributes, '__proto__')) {
+    return [];
+  }
+  const pointer = jsonPointer([...basePath, 'attributes', '__proto__']);
+  return [{ pointer, code: 'RESERVED_NAME', detail: 'is a reserved name; choose another key' }];
+}
+
+/**
+ * The same with one entry more than the limit in a collection that has too many: as wrong as it was, but checked in no time. Millions
+ * of entries, each of them wrong, would take gigabytes of issues.
+ */
+function clipped(value: unknown): unknown {
+  if (!isObject(value)) {
+    return value;
+  }
+  const clips = Object.entries(MAX_ENTRIES)
+    .map(([field, max]) => [field, firstOf(value[field], max + 1)] as const)
+    .filter(([, entries]) => entries !== undefined);
+  return clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
+}
+
+/** The first entries of a collection that has more; `undefined` of anything else. */
+function firstOf(collection: unknown, count: number): unknown {
+  if (Array.isArray(collection)) {
+    return collection.length > count ? collection.slice(0, count) : undefined;
+  }
+  const entries = isObject(collection) ? Object.entries(collection) : [];
+  return entries.length > count ? Object.fromEntries(entries.slice(0, count)) : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,16 +6,18 @@ import { FieldError } from './field-error.ts';
 export const PROBLEM_MEDIA_TYPE = 'application/problem+json';
 
 /** Problem details: https://www.rfc-editor.org/rfc/rfc9457, with `code`, `requestId` and `errors` as extension members. */
-export const Problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.int().min(400).max(599),
-  detail: z.string(),
-  instance: z.string(),
-  code: z.enum(ERROR_CODES),
-  requestId: z.string(),
-  errors: z.array(FieldError).optional(),
-});
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int().min(400).max(599),
+    detail: z.string(),
+    instance: z.string(),
+    code: z.enum(ERROR_CODES),
+    requestId: z.string(),
+    errors: z.array(FieldError).optional(),
+  })
+  .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
 /** The problem document of a code. `instance` is the request's path; `detail` says what to do about it. */

@@ -2,12 +2,18 @@ import { z } from 'zod';
 import { characters, refuse, text } from './text.ts';
 
 export const PRICE_LIMIT = 100_000_000;
-export const MAX_TAGS = 50;
-export const MAX_IMAGES = 20;
 export const MAX_IMAGE_URL_LENGTH = 2048;
-export const MAX_ATTRIBUTES = 50;
 
-/** `>= 0`, `< 100,000,000`, at most two decimals: a price that isn't the closest double to a whole number of hundredths is refused. */
+/** How many entries each of a product's collections can have. */
+export const MAX_ENTRIES = { tags: 50, images: 20, attributes: 50 } as const;
+
+export const Name = z
+  .string()
+  .trim()
+  .check(characters(1, 255))
+  .meta({ minLength: 1, maxLength: 255, description: 'Counted, and kept, without white space at its ends.' });
+
+/** A price that isn't the closest double to a whole number of hundredths is refused: `0.1 + 0.2` has more than two decimals. */
 export const Price = z
   .number()
   .check((payload) => {
@@ -22,9 +28,10 @@ export const Price = z
   })
   // -0 is 0: JSON and DynamoDB don't keep the sign.
   .overwrite((price) => (price === 0 ? 0 : price))
-  .meta({ minimum: 0, exclusiveMaximum: PRICE_LIMIT, multipleOf: 0.01 });
+  // No `multipleOf: 0.01`: validators divide doubles, and find that 19.99 is no multiple of it.
+  .meta({ minimum: 0, exclusiveMaximum: PRICE_LIMIT, description: 'At most two decimals.' });
 
-/** The ISO 4217 codes in use, as the platform's ICU data has them: kept up to date with Node, at no cost in the bundle. */
+/** The ISO 4217 codes of money in use, as the platform's ICU data has them: kept up to date with Node, at no cost in the bundle. */
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** An ISO 4217 alphabetic code, upper case. */
@@ -35,11 +42,10 @@ export const Currency = z
       refuse(payload, 'UNKNOWN_CURRENCY', 'is not an ISO 4217 code in use; send one such as "USD"');
     }
   })
-  .meta({ pattern: '^[A-Z]{3}$' });
+  .meta({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' });
 
 const SKU = /^[A-Za-z0-9._/-]{1,64}$/;
 
-/** 1 to 64 of `A-Z a-z 0-9 . _ / -`. */
 export const Sku = z
   .string()
   .check((payload) => {
@@ -47,14 +53,15 @@ export const Sku = z
       refuse(payload, 'INVALID_SKU', 'is not a SKU; send 1 to 64 of A-Z a-z 0-9 . _ / -');
     }
   })
-  .meta({ pattern: SKU.source, minLength: 1, maxLength: 64 });
+  .meta({
+    pattern: SKU.source,
+    description: 'The same SKU is the same product: submitting it again updates it.',
+  });
 
 export const Tags = z
   .array(text(1, 64))
   .check((payload) => {
-    if (payload.value.length > MAX_TAGS) {
-      refuse(payload, 'TOO_MANY', `has ${payload.value.length} tags; send at most ${MAX_TAGS}`);
-    }
+    refuseMoreThan(MAX_ENTRIES.tags, payload, payload.value.length);
     const firstAt = new Map<string, number>();
     for (const [index, tag] of payload.value.entries()) {
       const first = firstAt.get(tag);
@@ -65,34 +72,37 @@ export const Tags = z
       }
     }
   })
-  .meta({ maxItems: MAX_TAGS, uniqueItems: true });
+  .meta({ maxItems: MAX_ENTRIES.tags, uniqueItems: true });
+
+const HTTPS_URL = /^https:\/\/\S+$/;
 
 const Image = z
   .string()
-  .check(characters(1, MAX_IMAGE_URL_LENGTH))
+  .check(characters(0, MAX_IMAGE_URL_LENGTH))
   .check((payload) => {
-    if (!payload.value.startsWith('https://') || !URL.canParse(payload.value)) {
-      refuse(payload, 'INVALID_URL', 'is not an https: URL; send an absolute one');
+    // `URL` alone would drop line breaks and forgive missing slashes, so that what is kept is not what was meant.
+    if (!HTTPS_URL.test(payload.value) || !URL.canParse(payload.value)) {
+      refuse(payload, 'INVALID_URL', 'is not an https:// URL; send an absolute one');
     }
   })
-  .meta({ format: 'uri', pattern: '^https://', maxLength: MAX_IMAGE_URL_LENGTH });
+  .meta({ pattern: HTTPS_URL.source, maxLength: MAX_IMAGE_URL_LENGTH });
 
 export const Images = z
   .array(Image)
   .check((payload) => {
-    if (payload.value.length > MAX_IMAGES) {
-      refuse(payload, 'TOO_MANY', `has ${payload.value.length} images; send at most ${MAX_IMAGES}`);
-    }
+    refuseMoreThan(MAX_ENTRIES.images, payload, payload.value.length);
   })
-  .meta({ maxItems: MAX_IMAGES });
+  .meta({ maxItems: MAX_ENTRIES.images });
 
-/** Up to 50 pairs: key of 1 to 64 characters; value a string of up to 1,000 characters, a finite number or a boolean. */
 export const Attributes = z
   .record(text(1, 64), z.union([text(0, 1000), z.number(), z.boolean()]))
   .check((payload) => {
-    const count = Object.keys(payload.value).length;
-    if (count > MAX_ATTRIBUTES) {
-      refuse(payload, 'TOO_MANY', `has ${count} attributes; send at most ${MAX_ATTRIBUTES}`);
-    }
+    refuseMoreThan(MAX_ENTRIES.attributes, payload, Object.keys(payload.value).length);
   })
-  .meta({ maxProperties: MAX_ATTRIBUTES });
+  .meta({ maxProperties: MAX_ENTRIES.attributes, propertyNames: { minLength: 1, maxLength: 64 } });
+
+function refuseMoreThan(max: number, payload: z.core.ParsePayload, count: number): void {
+  if (count > max) {
+    refuse(payload, 'TOO_MANY', `has more than ${max} entries; send at most ${max}`);
+  }
+}

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { ProductId, SubmissionId } from './ids.ts';
-import { Attributes, Currency, Images, Price, Sku, Tags } from './product-fields.ts';
-import { characters, text } from './text.ts';
+import { Attributes, Currency, Images, Name, Price, Sku, Tags } from './product-fields.ts';
+import { text } from './text.ts';
 import { Timestamp } from './timestamp.ts';
 
 const fields = {
-  name: z.string().trim().check(characters(1, 255)).meta({ minLength: 1, maxLength: 255 }),
+  name: Name,
   price: Price,
   currency: Currency.default('USD'),
   description: text(0, 10_000).optional(),

@@ -4,37 +4,43 @@ import { SubmissionCounts, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
 
 /** What a report says of one item. */
-export const ReportItem = z.object({
-  index: z.int().nonnegative(),
-  productId: ProductId.optional(),
-  sku: z.string().optional(),
-  outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
-  /** Of the product, after this save; absent where nothing was saved. */
-  version: z.int().min(1).optional(),
-  category: z.string().optional(),
-  currency: z.string().optional(),
-  priceInHundredths: z.int().nonnegative().optional(),
-});
+export const ReportItem = z
+  .object({
+    index: z.int().nonnegative(),
+    productId: ProductId.optional(),
+    sku: z.string().optional(),
+    outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
+    /** Of the product, after this save; absent where nothing was saved. */
+    version: z.int().min(1).optional(),
+    category: z.string().optional(),
+    currency: z.string().optional(),
+    priceInHundredths: z.int().nonnegative().optional(),
+  })
+  .meta({ id: 'ReportItem' });
 export type ReportItem = z.infer<typeof ReportItem>;
 
 /** Something that a person should look at: why an item was not saved. */
-export const ReportIssue = z.object({
-  index: z.int().nonnegative(),
-  sku: z.string().optional(),
-  severity: z.enum(['error', 'warning']),
-  code: z.string(),
-  pointer: z.string(),
-  detail: z.string(),
-});
+export const ReportIssue = z
+  .object({
+    index: z.int().nonnegative(),
+    sku: z.string().optional(),
+    severity: z.enum(['error', 'warning']),
+    code: z.string(),
+    pointer: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'ReportIssue' });
 export type ReportIssue = z.infer<typeof ReportIssue>;
 
 /** The price of what was saved, in hundredths of the currency's unit, so that sums never pass through floats. */
-export const ReportTotal = z.object({
-  category: z.string().nullable(),
-  currency: z.string(),
-  products: z.int().nonnegative(),
-  priceInHundredths: z.int().nonnegative(),
-});
+export const ReportTotal = z
+  .object({
+    category: z.string().nullable(),
+    currency: z.string(),
+    products: z.int().nonnegative(),
+    priceInHundredths: z.int().nonnegative(),
+  })
+  .meta({ id: 'ReportTotal' });
 export type ReportTotal = z.infer<typeof ReportTotal>;
 
 /** A submission's report, schema version 1. */

@@ -12,27 +12,24 @@ import { Timestamp } from './timestamp.ts';
  * - `failed`: all are settled or rejected, none saved.
  * - `overdue`: past the deadline with items pending.
  */
-export const SubmissionStatus = z.enum([
-  'queued',
-  'processing',
-  'completed',
-  'completed_with_errors',
-  'failed',
-  'overdue',
-]);
+export const SubmissionStatus = z
+  .enum(['queued', 'processing', 'completed', 'completed_with_errors', 'failed', 'overdue'])
+  .meta({ id: 'SubmissionStatus' });
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
 const Count = z.int().nonnegative();
 
 /** Items by what became of them. `total` is the sum of the others. */
-export const SubmissionCounts = z.object({
-  total: Count,
-  saved: Count,
-  superseded: Count,
-  failed: Count,
-  rejected: Count,
-  pending: Count,
-});
+export const SubmissionCounts = z
+  .object({
+    total: Count,
+    saved: Count,
+    superseded: Count,
+    failed: Count,
+    rejected: Count,
+    pending: Count,
+  })
+  .meta({ id: 'SubmissionCounts' });
 export type SubmissionCounts = z.infer<typeof SubmissionCounts>;
 
 /** A submission as its caller sees it. */
@@ -71,7 +68,7 @@ export function countsOf(record: SubmissionRecord): SubmissionCounts {
 
 /** The status at `now`, from the counts and the deadline alone. */
 export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
-  const { total, saved, superseded, failed, rejected, pending } = countsOf(record);
+  const { total, saved, superseded, rejected, pending } = countsOf(record);
   if (pending > 0) {
     if (now.toISOString() > record.deadlineAt) {
       return 'overdue';
@@ -81,7 +78,7 @@ export function statusOfSubmission(record: SubmissionRecord, now: Date): Submiss
   if (saved + superseded === total) {
     return 'completed';
   }
-  return saved + superseded === 0 && failed + rejected > 0 ? 'failed' : 'completed_with_errors';
+  return saved + superseded === 0 ? 'failed' : 'completed_with_errors';
 }
 
 /** Whether every accepted item is settled. */
