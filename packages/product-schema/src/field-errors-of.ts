@@ -8,10 +8,7 @@ type Issue = z.core.$ZodIssue;
 /** More than this in one product says no more than this. */
 export const MAX_FIELD_ERRORS = 20;
 
-/**
- * What zod found (told with `reportInput`, which parts a missing value from a wrong one), as field errors: one for each unknown
- * field, at most {@link MAX_FIELD_ERRORS}.
- */
+/** What zod found, as field errors: one for each unknown field, at most {@link MAX_FIELD_ERRORS}. `basePath` is put before each pointer. */
 export function fieldErrorsOf(
   issues: readonly Issue[],
   options: { knownFields: readonly string[]; basePath?: readonly PropertyKey[] },
@@ -49,7 +46,8 @@ function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
     return { code: refusal.params?.['code'] as FieldErrorCode, detail: refusal.message };
   }
   const wanted = wantedBy(issue);
-  return issue.input === undefined
+  // An issue carries no value: that there was none stands in zod's message alone.
+  return issue.message.endsWith('received undefined')
     ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
     : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
 }

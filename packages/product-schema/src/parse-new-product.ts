@@ -20,7 +20,7 @@ export type ParsedNewProduct =
  * `basePath` is put before each pointer: where the product stands in the request.
  */
 export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[] = []): ParsedNewProduct {
-  const parsed = NewProduct.safeParse(clipped(value), { reportInput: true });
+  const parsed = NewProduct.safeParse(clipped(value));
   const errors = [
     ...reservedNames(value, basePath),
     ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS, basePath }),
