@@ -14,6 +14,14 @@ INVALID_MESSAGE_BODY_CHAR.test = (body) => INVALID_CHARACTER.test(body);
 
 /** The state on disk. */
 class DurableState extends PersistenceManager {
+  /**
+   * Makes messages visible that were in flight when the last run ended. Who had received them ended with it: nobody is left to
+   * finish them, and waiting for their visibility timeouts would be waiting for nothing. The receives stay counted.
+   */
+  takeBackMessages(): void {
+    this['db'].exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
+  }
+
   /** fauxqs sets the receive count to NULL, which its schema refuses: the message would be gone until the next start. */
   override updateMessageReady(messageId: string): void {
     this['db']
@@ -74,6 +82,7 @@ export function createFauxqsStores(directory: string | undefined): FauxqsStores 
         return;
       }
       sqsStore.state = state;
+      state.takeBackMessages();
       state.load(sqsStore, snsStore, s3Store);
       // Only now, as fauxqs does: what is being read needs no writing.
       for (const persistent of [sqsStore, ...sqsStore.allQueues()]) {

@@ -13,7 +13,7 @@ const sqs = new SQSClient(emulators.clientConfig('sqs'));
 const QueueUrl = queueUrl(emulators.endpoints.sqs, 'product-queue');
 const Entries = ['a', 'b', 'c'].map((body) => ({ Id: body, MessageBody: body }));
 await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
-await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 1 }));
+await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
 const dynamodb = new DynamoDBClient(emulators.clientConfig('dynamodb'));
 await dynamodb.send(new PutItemCommand({ TableName: 'ProductTable', Item: { id: { S: '1' } } }));
 const s3 = new S3Client(emulators.clientConfig('s3'));
