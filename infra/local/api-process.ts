@@ -11,8 +11,8 @@ export interface ApiProcess {
   /** Resolves when the process has ended, with its exit code (`null` when a signal ended it). */
   readonly ended: Promise<number | null>;
   /** Lets open requests finish, then ends the process. */
-  stop(): Promise<void>;
-  kill(): void;
+  readonly stop: () => Promise<void>;
+  readonly kill: () => void;
 }
 
 /** The server ended before it listened. */
@@ -28,7 +28,7 @@ export class ApiStartError extends Error {
 export async function startApiProcess(options: {
   environment: Readonly<Record<string, string>>;
   port: number;
-  onLog(line: string): void;
+  onLog: (line: string) => void;
 }): Promise<ApiProcess> {
   // The IPC channel that `fork` opens is how the server notices when this process is gone.
   const child = fork(SERVER, {
@@ -39,7 +39,7 @@ export async function startApiProcess(options: {
   const ended = once(child, 'close').then(([code]) => code as number | null);
   // What it says before it listens is why it doesn't; after that, it is a log.
   const complaints: string[] = [];
-  let complain = (line: string) => void complaints.push(line);
+  let complain = (line: string): void => void complaints.push(line);
   createInterface({ input: child.stderr! }).on('line', (line) => complain(line));
   const lines = createInterface({ input: child.stdout! });
   const listening = new Promise<string>((resolve) => {

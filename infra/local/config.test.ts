@@ -31,8 +31,8 @@ describe('loadConfig', () => {
   });
 
   it('names every variable that is wrong', () => {
-    const load = () => loadConfig({ API_PORT: 'http', LOCAL_CLOUD_PORT: '-1', AWS_ENDPOINT_URL_SQS: 'sqs' });
-    expect(load).toThrow(ConfigError);
-    expect(load).toThrow(/API_PORT.*LOCAL_CLOUD_PORT.*AWS_ENDPOINT_URL_SQS/);
+    const env = { API_PORT: 'http', LOCAL_CLOUD_PORT: '-1', AWS_ENDPOINT_URL_SQS: 'sqs' };
+    expect(() => loadConfig(env)).toThrow(ConfigError);
+    expect(() => loadConfig(env)).toThrow(/API_PORT.*LOCAL_CLOUD_PORT.*AWS_ENDPOINT_URL_SQS/);
   });
 });

@@ -9,10 +9,10 @@ export function catchInterruption(): {
   dispose(): void;
 } {
   const controller = new AbortController();
-  let kill = () => {};
+  let kill: (() => void) | undefined;
   const interrupt = () => {
     if (controller.signal.aborted) {
-      kill();
+      kill?.();
       process.exit(KILLED);
     }
     controller.abort();

@@ -15,7 +15,7 @@ export function openLog(dataDir: string | undefined, show: (line: string) => voi
   const file = createWriteStream(path);
   return {
     path,
-    write(source: string, line: string): void {
+    write: (source: string, line: string): void => {
       file.write(`${source} ${line}\n`);
       if (WORTH_SEEING.test(line) || !line.startsWith('{')) {
         show(`${source} ${line}`);

@@ -33,7 +33,9 @@ describe('the pipeline, through HTTP', () => {
 
     expect(submission).toMatchObject({ status: 'completed', counts: { total: 1, saved: 1, pending: 0 } });
     expect(product).toMatchObject({ ...sent, name: 'Théière Fonte', submissionId, version: 1 });
-    expect(JSON.parse((await inBucket.Body?.transformToString()) ?? '')).toEqual(await api.report(submissionId));
+    expect(JSON.parse((await inBucket.Body?.transformToString()) ?? '')).toEqual(
+      await api.report(submissionId),
+    );
   });
 
   it('saves a SKU that is submitted again as the next version of the same product', async () => {
@@ -87,7 +89,10 @@ describe('the pipeline, through HTTP', () => {
 describe('the queue', () => {
   it('dead-letters garbage, with the reason, and saves its neighbours', async () => {
     const { api, sqs, queueUrl } = await runCatalog();
-    const [queue, deadLetters] = [await queueUrl('product-queue'), await queueUrl('product-dead-letter-queue')];
+    const [queue, deadLetters] = [
+      await queueUrl('product-queue'),
+      await queueUrl('product-dead-letter-queue'),
+    ];
 
     const before = await api.submit(kettle(1));
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: 'garbage {' }));
@@ -98,7 +103,11 @@ describe('the queue', () => {
     const letter = await vi.waitUntil(
       async () => {
         const { Messages } = await sqs.send(
-          new ReceiveMessageCommand({ QueueUrl: deadLetters, MessageAttributeNames: ['All'], WaitTimeSeconds: 1 }),
+          new ReceiveMessageCommand({
+            QueueUrl: deadLetters,
+            MessageAttributeNames: ['All'],
+            WaitTimeSeconds: 1,
+          }),
         );
         return Messages?.[0];
       },

@@ -14,15 +14,15 @@ export interface RunningCatalog {
   /** Resolves when the API has ended by itself or by `stop`. */
   readonly apiEnded: Promise<number | null>;
   /** Ends in order, so that nothing is cut off: the API's requests, then the queue's batches, then the emulators. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
   /** Ends the API's process at once. */
-  kill(): void;
+  readonly kill: () => void;
 }
 
 export async function startCatalog(options: {
   config: Config;
   dataDir?: string;
-  onLog(source: string, line: string): void;
+  onLog: (source: string, line: string) => void;
 }): Promise<RunningCatalog> {
   const { config, dataDir, onLog } = options;
   const base = config.cloudPort;

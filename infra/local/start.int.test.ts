@@ -73,7 +73,7 @@ describe('pnpm start', () => {
   it('loses nothing that was accepted when Ctrl-C comes: the next start on the same directory finishes it', async () => {
     const dataDir = await temporaryDirectory();
     const first = start(['--empty', '--data-dir', dataDir]);
-    const before = createCatalogClient((await first.ready).api ?? '', new AbortController().signal);
+    const before = createCatalogClient((await first.ready)['api'] ?? '', new AbortController().signal);
     const accepted = await Promise.all(
       Array.from({ length: 20 }, (_, index) => before.submit({ name: `Cup ${index}`, price: index })),
     );
@@ -81,7 +81,7 @@ describe('pnpm start', () => {
     expect((await first.ended).code).toBe(0);
 
     const second = start(['--empty', '--data-dir', dataDir]);
-    const after = createCatalogClient((await second.ready).api ?? '', new AbortController().signal);
+    const after = createCatalogClient((await second.ready)['api'] ?? '', new AbortController().signal);
     const submissions = await Promise.all(
       accepted.map(({ submissionId }) => after.waitForSubmission(submissionId)),
     );

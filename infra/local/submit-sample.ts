@@ -9,7 +9,7 @@ export async function submitSample(options: {
   apiUrl: string;
   products: readonly unknown[];
   signal: AbortSignal;
-  onSettled(): void;
+  onSettled: () => void;
 }): Promise<Report[]> {
   const { products, signal, onSettled } = options;
   const client = createCatalogClient(options.apiUrl, signal);

@@ -30,7 +30,7 @@ export function createTerminal(output: Output) {
     print,
 
     /** A bar that is drawn on a terminal only; `stop` leaves it as it stands. */
-    progress(title: string, total: number): { step(): void; stop(): void } {
+    progress(title: string, total: number): { step: () => void; stop: () => void } {
       if (!output.isTTY) {
         print(`${title}: ${total}`);
         return { step: () => {}, stop: () => {} };

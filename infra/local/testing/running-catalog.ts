@@ -9,6 +9,11 @@ import { startCatalog } from '../running-catalog.ts';
 
 const REGION = 'us-east-1';
 
+/** What an ordinary SDK client needs to be told; nothing checks the signature. */
+function client(endpoint: string) {
+  return { endpoint, region: REGION, credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' } };
+}
+
 /** The whole catalog on free ports, with ordinary SDK clients that look inside. It ends with the test. */
 export async function runCatalog(options: { dataDir?: string } = {}) {
   const lines: string[] = [];
@@ -18,11 +23,6 @@ export async function runCatalog(options: { dataDir?: string } = {}) {
     onLog: (source, line) => lines.push(`${source} ${line}`),
   });
   onTestFinished(() => catalog.stop());
-  const client = (endpoint: string) => ({
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' },
-  });
   const { sqs, s3, dynamodb, lambda } = catalog.endpoints;
   const sqsClient = new SQSClient(client(sqs));
   return {
@@ -34,7 +34,7 @@ export async function runCatalog(options: { dataDir?: string } = {}) {
     s3: new S3Client({ ...client(s3), forcePathStyle: true }),
     dynamodb: new DynamoDBClient(client(dynamodb)),
     lambda: new LambdaClient(client(lambda)),
-    async queueUrl(name: string): Promise<string> {
+    queueUrl: async (name: string): Promise<string> => {
       const { QueueUrl } = await sqsClient.send(new GetQueueUrlCommand({ QueueName: name }));
       return QueueUrl ?? '';
     },
