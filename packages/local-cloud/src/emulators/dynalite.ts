@@ -15,7 +15,8 @@ type Dynalite = (options: {
 }) => Server;
 
 // Without types of its own; a declaration file here would not reach the packages that compile this one.
-const dynalite = createRequire(import.meta.url)('dynalite') as Dynalite;
+const require = createRequire(import.meta.url);
+const dynalite = require('dynalite') as Dynalite;
 
 /**
  * DynamoDB.

@@ -11,7 +11,7 @@ import type { QueueSpec } from '../model.ts';
 const DEFAULT_ATTRIBUTES = {
   DelaySeconds: '0',
   // 1 MiB since August 2025:
-  // https://aws.amazon.com/about-aws/whats-new/2025/08/amazon-sqs-max-payload-size-1mib/
+  // https://aws.amazon.com/blogs/compute/more-room-to-build-serverless-services-now-support-payloads-up-to-1-mb
   MaximumMessageSize: '1048576',
   MessageRetentionPeriod: '345600',
   ReceiveMessageWaitTimeSeconds: '0',

@@ -5,7 +5,7 @@ import { UnreadableAssemblyError } from '../errors.ts';
 import { Template, type Stack } from './template.ts';
 
 /** What a function's `Code` points to: a directory that CDK would zip, or a file that it would upload as it is. */
-export interface FileAsset {
+interface FileAsset {
   readonly path: string;
   readonly packaging: 'zip' | 'file';
 }

@@ -1,12 +1,11 @@
 import { z } from 'zod';
 
 /** A resource as a template declares it. */
-export const Resource = z.object({
+const Resource = z.object({
   Type: z.string(),
   Properties: z.record(z.string(), z.unknown()).default({}),
   Condition: z.string().optional(),
 });
-export type Resource = z.infer<typeof Resource>;
 
 /** The sections of a CloudFormation template that decide what there is; the others describe, or guard a deployment. */
 export const Template = z.object({

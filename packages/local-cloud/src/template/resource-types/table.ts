@@ -38,8 +38,9 @@ export const tableType = {
     SSESpecification: 'encryption at rest',
     TableClass: 'price',
     Tags: 'description',
-    // DynamoDB itself deletes "within a few days": readers must not rely on it.
-    TimeToLiveSpecification: 'dynalite deletes nothing by age: items outlive it',
+    // On AWS as well, readers find items that have expired until DynamoDB gets to them:
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html
+    TimeToLiveSpecification: 'items outlive it',
   },
   physicalName: { property: 'TableName', maxLength: 255 },
   ref: ({ name }) => name,
