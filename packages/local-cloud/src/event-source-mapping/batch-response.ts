@@ -7,7 +7,7 @@ export type BatchResponse =
 
 const EventResponse = z
   .union([
-    z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string().min(1) })).nullish() }),
+    z.object({ batchItemFailures: z.array(z.object({ itemIdentifier: z.string() })).nullish() }),
     z.tuple([]),
   ])
   .nullable();

@@ -366,6 +366,19 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
+  it('delivers what it has received for the batch after that, too', async () => {
+    const queue = await cloud.createQueue();
+    for (let index = 0; index < 8; index += 1) {
+      await cloud.send(queue, ['x'.repeat(1_000_000)]);
+    }
+    const { mapping, events } = cloud.startMapping(queue, () => null);
+
+    await mapping.close();
+
+    expect(events.map(({ Records }) => Records.length)).toEqual([6, 2]);
+    expect(cloud.depth(queue)).toEqual(EMPTY);
+  });
+
   it('is closed within two seconds, and takes no message after that', async () => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);

@@ -70,9 +70,9 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
         startTimer(timeoutMs);
       }
     } else if (causeOfDeath === undefined) {
-      if (message.type === 'initError') {
-        causeOfDeath = () => JSON.parse(message.payload) as FunctionError;
-      } else if (message.type === 'error') {
+      // What failed to load ends by itself.
+      alive &&= message.type !== 'initError';
+      if (message.type !== 'result') {
         answer(message.payload, 'Unhandled');
       } else if (Buffer.byteLength(message.payload) > MAX_RESPONSE_BYTES) {
         answer(JSON.stringify(responseTooLarge(MAX_RESPONSE_BYTES)), 'Unhandled');

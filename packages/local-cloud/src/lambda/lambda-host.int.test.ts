@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 import { InvokeCommand, type InvokeCommandInput, LambdaClient } from '@aws-sdk/client-lambda';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -293,6 +294,19 @@ describe('the server', () => {
     await host.close();
 
     expect((await running).Payload).toHaveLength(2_000_002);
+  });
+
+  it('sends an answer to its end, however slowly it is read as the host closes', async () => {
+    const { host } = await setUp('export const handler = async () => "x".repeat(6e6);');
+    const response = await fetch(`${host.url}/2015-03-31/functions/TestFunction/invocations`, {
+      method: 'POST',
+    });
+
+    const closed = host.close();
+    await sleep(200);
+
+    expect(await response.text()).toHaveLength(6_000_002);
+    await closed;
   });
 
   it('needs a port that is free', async () => {

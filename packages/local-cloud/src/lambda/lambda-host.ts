@@ -62,11 +62,12 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
     },
     killInstances: (functionName) => invoker.killInstances(functionName),
     async close() {
-      const closed = once(server, 'close');
-      server.close();
       await invoker.close();
+      // Node's own close cuts off a response that has been written but not yet sent.
       const answering = [...responses].filter((response) => response.req.complete);
       await Promise.all(answering.map((response) => once(response, 'close')));
+      const closed = once(server, 'close');
+      server.close();
       server.closeAllConnections();
       await closed;
     },
