@@ -33,6 +33,7 @@ export interface EventSourceMapping {
  * Polls a standard queue and invokes a function with what it finds, as Lambda does. What becomes of messages that the
  * function isn't done with is left to SQS: visibility timeout, redrive, dead-letter queue.
  *
+ * One poller gathers all batches, so they are fuller than those of Lambda's five; they are delivered at the same time.
  * `mapping.enabled` is for the caller to heed.
  *
  * @throws {EventSourceMappingError} `INVALID_MAPPING` where AWS would refuse the mapping.
