@@ -44,13 +44,13 @@ export async function startDynalite(port: number, directory: string | undefined)
   return {
     endpoint: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`,
     async close() {
-      const finished = new Promise<void>((resolve, reject) => {
+      await answered();
+      const closed = new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
       });
-      await answered();
-      // Those that are kept alive would keep the server open for seconds.
+      // Otherwise a request that is never sent to its end would keep the server open.
       server.closeAllConnections();
-      await finished;
+      await closed;
     },
   };
 }

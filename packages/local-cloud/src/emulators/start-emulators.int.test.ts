@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetItemCommand, DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
@@ -47,6 +47,14 @@ async function takenPort(): Promise<number> {
   await once(server, 'listening');
   onTestFinished(() => void server.close());
   return (server.address() as AddressInfo).port;
+}
+
+/** Sends the first part of a request. */
+async function beginRequest(endpoint: string): Promise<Socket> {
+  const socket = connect(portOf(endpoint), '127.0.0.1');
+  await once(socket, 'connect');
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"TableName"');
+  return socket;
 }
 
 function portOf(endpoint: string): number {
@@ -219,9 +227,7 @@ describe('SQS', () => {
 describe('DynamoDB', () => {
   it('survives a client that hangs up in the middle of a request', async () => {
     const { emulators, dynamodb } = await setUp();
-    const socket = connect(portOf(emulators.endpoints.dynamodb), '127.0.0.1');
-    socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{"TableName"');
-    await new Promise((resolve) => socket.once('connect', resolve));
+    const socket = await beginRequest(emulators.endpoints.dynamodb);
     // An answer to this one says that the server has read the other one's beginning, too.
     await dynamodb.send(new ListTablesCommand());
 
@@ -259,6 +265,22 @@ describe('close', () => {
     await emulators.close();
 
     await expect(Promise.all(writes)).resolves.toHaveLength(20);
+    expect(performance.now() - startedAt).toBeLessThan(1000);
+  });
+
+  it('does not wait for requests that are never sent to their end', async () => {
+    const { emulators, sqs, dynamodb } = await setUp();
+    const sockets = await Promise.all(
+      [emulators.endpoints.sqs, emulators.endpoints.dynamodb].map(beginRequest),
+    );
+    const closed = Promise.all(sockets.map((socket) => once(socket, 'close')));
+    await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }));
+    await dynamodb.send(new ListTablesCommand());
+    const startedAt = performance.now();
+
+    await emulators.close();
+
+    await closed;
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
