@@ -1,0 +1,389 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { MAX_FIELD_ERRORS, MAX_PRODUCT_BYTES, parseNewProduct, type NewProduct } from './index.ts';
+import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
+
+const ASTRAL = '😀'; // one code point, two UTF-16 units, four bytes
+
+function parsed(fields: Record<string, unknown>): NewProduct | undefined {
+  const result = parseNewProduct({ name: 'Lamp', price: 1, ...fields });
+  return result.success ? result.product : undefined;
+}
+
+/** `pointer CODE` of everything that is wrong. */
+function faults(fields: Record<string, unknown>): string[] {
+  return faultsOf({ name: 'Lamp', price: 1, ...fields });
+}
+
+function faultsOf(value: unknown): string[] {
+  const result = parseNewProduct(value);
+  return result.success ? [] : result.errors.map(({ pointer, code }) => `${pointer} ${code}`);
+}
+
+/** What JSON can say and an object literal can't. */
+function fromJson(json: string): unknown {
+  return JSON.parse(json);
+}
+
+function times<Value>(count: number, make: (index: number) => Value): Value[] {
+  return Array.from({ length: count }, (_, index) => make(index));
+}
+
+function pairs(count: number): Record<string, number> {
+  return Object.fromEntries(times(count, (index) => [`key ${index}`, index]));
+}
+
+function urlOf(length: number): string {
+  return 'https://example.com/'.padEnd(length, 'x');
+}
+
+/** A product that has so many bytes as JSON: a control character takes six of them. */
+function productOf(bytes: number): Record<string, unknown> {
+  const rest = {
+    name: 'Lamp',
+    price: 1,
+    currency: 'USD',
+    tags: times(50, (index) => String(index).padStart(64, '\u0001')),
+    images: times(20, (index) => `https://example.com/${index}/`.padEnd(2048, 'x')),
+    attributes: Object.fromEntries(times(50, (index) => [`key ${index}`, '\u0001'.repeat(1000)])),
+    description: '',
+  };
+  const missing = bytes - Buffer.byteLength(JSON.stringify(rest));
+  const description = '\u0001'.repeat(Math.floor(missing / 6)) + 'x'.repeat(missing % 6);
+  return { ...rest, description };
+}
+
+describe('parseNewProduct', () => {
+  it('takes any valid product as it is', () => {
+    fc.assert(
+      fc.property(arbitraryNewProduct(), (product) => {
+        expect(parseNewProduct(product)).toEqual({ success: true, product });
+      }),
+    );
+  });
+
+  it('takes or refuses any JSON, and says why', () => {
+    const anyProduct = fc.record(
+      { name: fc.jsonValue(), price: fc.jsonValue(), tags: fc.jsonValue(), attributes: fc.jsonValue() },
+      { requiredKeys: [] },
+    );
+    fc.assert(
+      fc.property(fc.oneof(fc.jsonValue(), anyProduct), (value) => {
+        const result = parseNewProduct(value);
+
+        expect(result.success || result.errors.length > 0).toBe(true);
+      }),
+    );
+  });
+
+  it.each([undefined, null, true, 1, 'Lamp', [], [{ name: 'Lamp', price: 1 }]])('refuses %j', (value) => {
+    expect(faultsOf(value)).toEqual([value === undefined ? ' REQUIRED' : ' WRONG_TYPE']);
+  });
+
+  it('needs a name and a price', () => {
+    expect(faultsOf({})).toEqual(['/name REQUIRED', '/price REQUIRED']);
+    expect(faultsOf({ name: null, price: null })).toEqual(['/name WRONG_TYPE', '/price WRONG_TYPE']);
+  });
+
+  it('puts the place of the product before each pointer', () => {
+    expect(parseNewProduct({ name: 'Lamp', price: -1 }, ['items', 3])).toMatchObject({
+      errors: [{ pointer: '/items/3/price' }],
+    });
+    expect(parseNewProduct([], ['items', 3])).toMatchObject({ errors: [{ pointer: '/items/3' }] });
+  });
+});
+
+describe('name', () => {
+  it('is kept without white space at its ends', () => {
+    expect(parsed({ name: ' \t\u00A0Lamp \n' })?.name).toBe('Lamp');
+  });
+
+  it('has 1 to 255 characters after trimming, an astral character being one', () => {
+    expect(parsed({ name: 'L' })?.name).toBe('L');
+    expect(parsed({ name: ` ${'L'.repeat(255)} ` })?.name).toBe('L'.repeat(255));
+    expect(parsed({ name: ASTRAL.repeat(255) })?.name).toBe(ASTRAL.repeat(255));
+    expect(faults({ name: '' })).toEqual(['/name TOO_SHORT']);
+    expect(faults({ name: ' \n\t ' })).toEqual(['/name TOO_SHORT']);
+    expect(faults({ name: 'L'.repeat(256) })).toEqual(['/name TOO_LONG']);
+    expect(faults({ name: ASTRAL.repeat(256) })).toEqual(['/name TOO_LONG']);
+  });
+});
+
+describe('price', () => {
+  it.each([0, 0.01, 0.1, 0.29, 0.57, 19.99, 1e7, 99_999_999, 99_999_999.99])('takes %d', (price) => {
+    expect(parsed({ price })?.price).toBe(price);
+  });
+
+  it('takes every price of whole hundredths', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), (hundredths) => {
+        expect(faults({ price: hundredths / 100 })).toEqual([]);
+      }),
+    );
+  });
+
+  it('refuses every price with a third decimal', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9_999_999_999 }),
+        fc.integer({ min: 1, max: 9 }),
+        (hundredths, third) => {
+          expect(faults({ price: (hundredths * 10 + third) / 1000 })).toEqual(['/price TOO_MANY_DECIMALS']);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    [0.1 + 0.2, 'TOO_MANY_DECIMALS'],
+    [0.001, 'TOO_MANY_DECIMALS'],
+    [Number.MIN_VALUE, 'TOO_MANY_DECIMALS'],
+    [99_999_999.994, 'TOO_MANY_DECIMALS'],
+    [100_000_000, 'TOO_LARGE'],
+    [Number.MAX_VALUE, 'TOO_LARGE'],
+    [-0.01, 'TOO_SMALL'],
+    [Number.NaN, 'WRONG_TYPE'],
+    [Number.POSITIVE_INFINITY, 'WRONG_TYPE'],
+    [fromJson('1e400'), 'WRONG_TYPE'],
+    ['1', 'WRONG_TYPE'],
+    [1n, 'WRONG_TYPE'],
+  ])('refuses %s: %s', (price, code) => {
+    expect(faults({ price })).toEqual([`/price ${code}`]);
+  });
+
+  it('is 0 for -0, as JSON and the table keep it', () => {
+    expect(parsed({ price: -0 })?.price).toBe(0); // toBe tells them apart
+  });
+});
+
+describe('currency', () => {
+  it('is USD unless it is told', () => {
+    expect(parsed({})?.currency).toBe('USD');
+  });
+
+  it.each(['EUR', 'JPY', 'CHF', 'XOF', 'ZAR'])('takes %s', (currency) => {
+    expect(parsed({ currency })?.currency).toBe(currency);
+  });
+
+  it.each(['usd', 'US', 'USDX', ' USD', '', 'XYZ', '$'])('refuses "%s"', (currency) => {
+    expect(faults({ currency })).toEqual(['/currency UNKNOWN_CURRENCY']);
+  });
+
+  it('refuses null', () => {
+    expect(faults({ currency: null })).toEqual(['/currency WRONG_TYPE']);
+  });
+});
+
+describe('texts', () => {
+  it('take up to 10,000 characters of description, and none', () => {
+    expect(parsed({ description: '' })?.description).toBe('');
+    expect(faults({ description: ASTRAL.repeat(10_000) })).toEqual([]);
+    expect(faults({ description: 'x'.repeat(10_001) })).toEqual(['/description TOO_LONG']);
+  });
+
+  it.each(['category', 'brand'])('take 1 to 255 characters of %s', (field) => {
+    expect(faults({ [field]: 'x' })).toEqual([]);
+    expect(faults({ [field]: ASTRAL.repeat(255) })).toEqual([]);
+    expect(faults({ [field]: '' })).toEqual([`/${field} TOO_SHORT`]);
+    expect(faults({ [field]: 'x'.repeat(256) })).toEqual([`/${field} TOO_LONG`]);
+  });
+
+  it.each(['name', 'description', 'category', 'brand'])('refuse a lone surrogate in %s', (field) => {
+    expect(faults({ [field]: 'a\uD83D' })).toEqual([`/${field} NOT_WELL_FORMED`]);
+    expect(faults({ [field]: '\uDE00b' })).toEqual([`/${field} NOT_WELL_FORMED`]);
+  });
+
+  it('take control characters and noncharacters', () => {
+    const description = '\u0000\u001B\u007F\uFFFE\uFFFF';
+    expect(parsed({ description })?.description).toBe(description);
+  });
+});
+
+describe('sku', () => {
+  it.each(['A', 'a-1_B/2.c', '-1', '.', 'x'.repeat(64)])('takes %s', (sku) => {
+    expect(parsed({ sku })?.sku).toBe(sku);
+  });
+
+  it.each(['', 'x'.repeat(65), 'A B', 'A\n', 'é', 'A+B', 'A\\B', '日'])('refuses "%s"', (sku) => {
+    expect(faults({ sku })).toEqual(['/sku INVALID_SKU']);
+  });
+});
+
+describe('tags', () => {
+  it('are up to 50, and may be none', () => {
+    expect(parsed({ tags: [] })?.tags).toEqual([]);
+    expect(parsed({ tags: times(50, String) })?.tags).toHaveLength(50);
+    expect(faults({ tags: times(51, String) })).toEqual(['/tags TOO_MANY']);
+  });
+
+  it('have 1 to 64 characters each', () => {
+    expect(faults({ tags: ['x', ASTRAL.repeat(64)] })).toEqual([]);
+    expect(faults({ tags: ['x', '', 'y'.repeat(65), '\uD83D', 1] })).toEqual([
+      '/tags/1 TOO_SHORT',
+      '/tags/2 TOO_LONG',
+      '/tags/3 NOT_WELL_FORMED',
+      '/tags/4 WRONG_TYPE',
+    ]);
+  });
+
+  it('are unique: each repetition is told', () => {
+    expect(faults({ tags: ['a', 'b', 'a', 'A', 'a'] })).toEqual(['/tags/2 NOT_UNIQUE', '/tags/4 NOT_UNIQUE']);
+  });
+
+  it('are a list', () => {
+    expect(faults({ tags: 'a' })).toEqual(['/tags WRONG_TYPE']);
+    expect(faults({ tags: { 0: 'a' } })).toEqual(['/tags WRONG_TYPE']);
+  });
+});
+
+describe('images', () => {
+  it('are up to 20', () => {
+    expect(faults({ images: times(20, (index) => `https://example.com/${index}.png`) })).toEqual([]);
+    expect(faults({ images: times(21, (index) => `https://example.com/${index}.png`) })).toEqual([
+      '/images TOO_MANY',
+    ]);
+  });
+
+  it('have up to 2,048 characters each', () => {
+    expect(faults({ images: [urlOf(2048)] })).toEqual([]);
+    expect(faults({ images: [urlOf(2049)] })).toEqual(['/images/0 TOO_LONG']);
+  });
+
+  it.each(['https://example.com', 'https://bücher.example/é?q=1#f', 'https://[::1]:8443/a%20b.png'])(
+    'take %s',
+    (url) => {
+      expect(parsed({ images: [url] })?.images).toEqual([url]);
+    },
+  );
+
+  it.each([
+    'http://example.com/a.png',
+    'ftp://example.com/a.png',
+    '//example.com/a.png',
+    '/a.png',
+    'javascript:alert(1)',
+    'data:image/png;base64,AA==',
+    'https://',
+    'https:/example.com',
+    'https://exa mple.com/',
+    'https://example.com/a b.png',
+    'https://example.com/\n',
+    ' https://example.com/',
+    '',
+  ])('refuse "%s"', (url) => {
+    expect(faults({ images: [url] })).toEqual(['/images/0 INVALID_URL']);
+  });
+});
+
+describe('attributes', () => {
+  it('are up to 50', () => {
+    expect(faults({ attributes: pairs(50) })).toEqual([]);
+    expect(faults({ attributes: pairs(51) })).toEqual(['/attributes TOO_MANY']);
+  });
+
+  it('have keys of 1 to 64 characters', () => {
+    expect(faults({ attributes: { x: 1, [ASTRAL.repeat(64)]: 1 } })).toEqual([]);
+    expect(faults({ attributes: { '': 1, [`${'k'.repeat(64)}/~`]: 1, '\uD83D': 1 } })).toEqual([
+      '/attributes/ TOO_SHORT',
+      `/attributes/${'k'.repeat(64)}~1~0 TOO_LONG`,
+      '/attributes/\uD83D NOT_WELL_FORMED',
+    ]);
+  });
+
+  it('are strings of up to 1,000 characters, finite numbers and booleans', () => {
+    const attributes = { none: '', long: ASTRAL.repeat(1000), tiny: 5e-324, huge: -1.7e308, no: false };
+    expect(parsed({ attributes })?.attributes).toEqual(attributes);
+    expect(
+      faults({
+        attributes: { a: 'x'.repeat(1001), b: null, c: [], d: {}, e: fromJson('-1e400'), f: '\uD83D' },
+      }),
+    ).toEqual([
+      '/attributes/a TOO_LONG',
+      '/attributes/b WRONG_TYPE',
+      '/attributes/c WRONG_TYPE',
+      '/attributes/d WRONG_TYPE',
+      '/attributes/e WRONG_TYPE',
+      '/attributes/f NOT_WELL_FORMED',
+    ]);
+  });
+
+  it('can have the names of what every object inherits', () => {
+    const attributes = { constructor: 'a', toString: 1, hasOwnProperty: true, prototype: 'b' };
+    expect(parsed({ attributes })?.attributes).toEqual(attributes);
+  });
+
+  it('cannot be called __proto__: the name would get lost', () => {
+    expect(faults({ attributes: fromJson('{"__proto__": {"polluted": 1}, "a": null}') })).toEqual([
+      '/attributes/__proto__ RESERVED_NAME',
+      '/attributes/a WRONG_TYPE',
+    ]);
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  it('are an object', () => {
+    expect(faults({ attributes: [] })).toEqual(['/attributes WRONG_TYPE']);
+    expect(faults({ attributes: 'a' })).toEqual(['/attributes WRONG_TYPE']);
+  });
+});
+
+describe('unknown fields', () => {
+  it.each([
+    ['prise', 'did you mean "price"?'],
+    ['Price', 'did you mean "price"?'],
+    ['categroy', 'did you mean "category"?'],
+    ['tag', 'did you mean "tags"?'],
+    ['colour', 'remove it'],
+    ['id', 'remove it'],
+    ['x'.repeat(100_000), 'remove it'],
+  ])('are refused by name, with the nearest known one', (field, hint) => {
+    expect(parseNewProduct({ name: 'Lamp', price: 1, [field]: 1 })).toEqual({
+      success: false,
+      errors: [{ pointer: `/${field}`, code: 'UNKNOWN_FIELD', detail: `is not a known field; ${hint}` }],
+    });
+  });
+
+  it('can be called like what every object inherits', () => {
+    expect(
+      faultsOf(fromJson('{"name":"Lamp","price":1,"__proto__":{"a":1},"constructor":1,"toString":1}')),
+    ).toEqual(['/__proto__ UNKNOWN_FIELD', '/constructor UNKNOWN_FIELD', '/toString UNKNOWN_FIELD']);
+  });
+});
+
+describe('errors', () => {
+  it('are told together', () => {
+    expect(faultsOf({ price: -1, sku: '!', currency: 'X', colour: 'red' })).toEqual([
+      '/name REQUIRED',
+      '/price TOO_SMALL',
+      '/currency UNKNOWN_CURRENCY',
+      '/sku INVALID_SKU',
+      '/colour UNKNOWN_FIELD',
+    ]);
+  });
+
+  it('are told up to 20', () => {
+    expect(faults({ tags: times(20, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
+    expect(faults({ tags: times(21, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
+    expect(faults(pairs(21))).toHaveLength(MAX_FIELD_ERRORS);
+    expect(faults({ tags: times(19, () => 1), ...pairs(5) })).toHaveLength(MAX_FIELD_ERRORS);
+  });
+
+  it.each([
+    ['tags', times(1_000_000, () => 1)],
+    ['images', times(1_000_000, () => 'x')],
+    ['attributes', Object.fromEntries(times(200_000, (index) => [`key ${index}`, null]))],
+  ])('of %s without number take no time', { timeout: 1500 }, (field, entries) => {
+    expect(faults({ [field]: entries })).toHaveLength(MAX_FIELD_ERRORS);
+  });
+
+  it('of too many fields take no time', { timeout: 1500 }, () => {
+    expect(faults(pairs(200_000))).toHaveLength(MAX_FIELD_ERRORS);
+  });
+});
+
+describe('the whole product', () => {
+  it('has up to 400,000 bytes as JSON, so that the table can hold it', () => {
+    expect(Buffer.byteLength(JSON.stringify(productOf(MAX_PRODUCT_BYTES)))).toBe(400_000);
+    expect(faultsOf(productOf(400_000))).toEqual([]);
+    expect(faultsOf(productOf(400_001))).toEqual([' PRODUCT_TOO_LARGE']);
+  });
+});
