@@ -5,8 +5,8 @@ import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 // oxlint-disable-next-line import/no-named-as-default -- its types know no other export
 import middy from '@middy/core';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
-import { httpExchange, type IntakeEvent } from './adapters/http-exchange.ts';
-import type { ProxyResult } from './adapters/proxy-result.ts';
+import { httpExchange, type IntakeEvent } from './adapters/http/http-exchange.ts';
+import type { ProxyResult } from './adapters/http/proxy-result.ts';
 import type { Intake } from './core/intake.ts';
 import type { Journal } from './core/journal.ts';
 import type { Context } from 'aws-lambda';

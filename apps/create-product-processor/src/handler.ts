@@ -1,10 +1,12 @@
-import { createDocumentClient, createSqsClient } from '@async-catalog/aws-clients';
+import { createHash } from 'node:crypto';
+import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
 import { newSubmissionId } from '@async-catalog/product-schema';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
+import { createDynamoSubmissionStore } from './adapters/aws/dynamo-submission-store.ts';
 import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
-import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
+import { createS3RejectedItemStore } from './adapters/aws/s3-rejected-item-store.ts';
+import { createSqsProductQueue } from './adapters/aws/sqs-product-queue.ts';
 import { loadConfig } from './config.ts';
 import { createIntake } from './core/intake.ts';
 import { createHandler } from './create-handler.ts';
@@ -17,7 +19,9 @@ const journal = createPowertoolsJournal(logger, metrics);
 const intake = createIntake({
   submissions: createDynamoSubmissionStore(createDocumentClient(), config.submissionTableName),
   queue: createSqsProductQueue(createSqsClient(), config.productQueueUrl),
+  rejectedItems: createS3RejectedItemStore(createS3Client(), config.reportBucketName),
   journal,
+  sha256: (text) => createHash('sha256').update(text).digest('hex'),
   now: () => new Date(),
   newSubmissionId,
 });

@@ -5,34 +5,43 @@ import type { Journal } from '../core/journal.ts';
 
 /** Tells by log lines and by metrics: https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/ */
 export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journal {
-  const count = (name: string, value: number): void => {
+  const count = (name: string, value = 1): void => {
     metrics.addMetric(name, MetricUnit.Count, value);
   };
   return {
     begin(requestId) {
       logger.appendKeys({ requestId });
     },
-    accepted({ submissionId, total, items, rejected }, caller) {
-      logger.info('Submission accepted', {
+    accepted({ submissionId, total, items, rejected }, { caller, replayed }) {
+      const counts = { total, accepted: items.length, rejected: rejected.length };
+      logger.info(replayed ? 'Submission replayed' : 'Submission accepted', {
         submissionId,
         caller,
-        total,
-        accepted: items.length,
-        rejected: rejected.length,
+        ...counts,
       });
-      count('SubmissionAccepted', 1);
-      count('ProductAccepted', items.length);
-      count('ProductRejected', rejected.length);
+      if (replayed) {
+        count('SubmissionReplayed');
+      } else {
+        count('SubmissionAccepted');
+        count('ProductAccepted', items.length);
+        count('ProductRejected', rejected.length);
+      }
     },
     refused({ code, message, cause }) {
       const status = statusOf(code);
       if (status >= 500) {
         logger.error('Request failed', { code, status, detail: message, error: cause });
-        count('RequestFailed', 1);
+        count('RequestFailed');
       } else {
         logger.info('Request refused', { code, status, detail: message });
-        count('RequestRefused', 1);
+        count('RequestRefused');
       }
+    },
+    releaseFailed(cause) {
+      logger.warn('The hold on the submission was not released', { error: cause });
+    },
+    markFailed(cause) {
+      logger.warn('The submission was not marked as queued', { error: cause });
     },
   };
 }

@@ -1,51 +1,46 @@
-import type { Accepted } from '@async-catalog/product-schema';
-import { type AcceptItemsDeps, createAcceptItems } from './accept-items.ts';
-import { type CheckedItems, checkItems } from './check-items.ts';
-import type { IntakeRequest } from './intake-request.ts';
+import { accept, type AcceptDeps, acceptOnce } from './accepting/accept.ts';
+import { acceptedOf, type Answer, answerAccepted, answerChecked } from './answering/answer.ts';
+import { checkItems } from './reading/check-items.ts';
+import { isDryRun } from './request/dry-run.ts';
+import { handlingOf } from './request/handling.ts';
+import { idempotencyKeyOf } from './request/idempotency-key.ts';
+import type { IntakeRequest } from './request/intake-request.ts';
 import type { Journal } from './journal.ts';
-import { ProblemError } from './problem-error.ts';
-import { readProduct } from './read-product.ts';
+import { payloadOf } from './accepting/payload-of.ts';
+import { readItems } from './reading/read-items.ts';
+import { refuseUnfit } from './answering/refuse-unfit.ts';
 
-export interface IntakeDeps extends AcceptItemsDeps {
+export interface IntakeDeps extends AcceptDeps {
   readonly journal: Journal;
+  /** Hexadecimal. */
+  readonly sha256: (text: string) => string;
 }
 
-export interface Answer {
-  readonly status: number;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: unknown;
-}
-
-/** Takes a request and its body as JSON. */
+/** Takes a request, and its body as parsed where it is JSON. */
 export type Intake = (request: IntakeRequest, json: unknown) => Promise<Answer>;
 
-/** A submission of a few products is settled within a second or so. */
-const RETRY_AFTER_SECONDS = 1;
-
 /** @throws {ProblemError} for every answer that isn't a success. */
-export function createIntake({ journal, ...deps }: IntakeDeps): Intake {
-  const acceptItems = createAcceptItems(deps);
+export function createIntake(deps: IntakeDeps): Intake {
   return async (request, json) => {
-    const items = checkItems(readProduct(request.body, json));
-    refuseUnfit(items);
-    const accepted = await acceptItems(request, items);
-    journal.accepted(accepted, request.caller);
-    return acceptedAnswer(accepted);
-  };
-}
-
-function refuseUnfit({ rejected: [rejected] }: CheckedItems): void {
-  if (rejected !== undefined) {
-    throw new ProblemError('INVALID_PRODUCT', 'Nothing was taken; errors says what to change.', {
-      errors: rejected.errors,
-    });
-  }
-}
-
-function acceptedAnswer(accepted: Accepted): Answer {
-  return {
-    status: 202,
-    headers: { location: accepted.links.self, 'retry-after': String(RETRY_AFTER_SECONDS) },
-    body: accepted,
+    const { operation, headers, query, caller } = request;
+    const dryRun = isDryRun(query);
+    const key = idempotencyKeyOf(headers['idempotency-key']);
+    const handling = handlingOf(headers['prefer']);
+    const submitted = readItems(request, json);
+    const items = checkItems(submitted.items);
+    if (dryRun) {
+      return answerChecked(items);
+    }
+    refuseUnfit(items, submitted, operation, handling);
+    const { record, replayed } =
+      key === undefined
+        ? await accept(deps, request, items)
+        : await acceptOnce(deps, request, items, {
+            value: key,
+            fingerprint: deps.sha256(payloadOf(operation, submitted.items, items)),
+          });
+    const accepted = acceptedOf(record, items);
+    deps.journal.accepted(accepted, { caller, replayed });
+    return answerAccepted(accepted, { replayed, operation, handling });
   };
 }

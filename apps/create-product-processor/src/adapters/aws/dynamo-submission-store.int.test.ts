@@ -1,0 +1,170 @@
+import { createDocumentClient } from '@async-catalog/aws-clients';
+import { newSubmissionId, type SubmissionRecord, submissionTimes } from '@async-catalog/product-schema';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { DependencyError } from '../../core/accepting/dependency-error.ts';
+import type { Hold, SubmissionStore } from '../../core/accepting/ports.ts';
+import { type Cloud, startCloud } from '../../testing/cloud.ts';
+import { inspect } from '../../testing/inspect.ts';
+import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
+
+let cloud: Cloud;
+let store: SubmissionStore;
+beforeAll(async () => {
+  cloud = await startCloud();
+  store = createDynamoSubmissionStore(cloud.documents, cloud.environment.SUBMISSION_TABLE_NAME);
+});
+afterAll(() => cloud.close());
+
+const soon = () => AbortSignal.timeout(5000);
+const QUEUED_AT = '2026-01-01T00:00:01.000Z';
+const hold = (sendingBy: string): Hold => ({ sendingBy, sendingUntil: '2026-01-01T00:00:30.000Z' });
+
+function aRecord(fields: Partial<SubmissionRecord> = {}): SubmissionRecord {
+  return {
+    id: newSubmissionId(),
+    caller: 'shop',
+    requestId: 'req-1',
+    total: 2,
+    rejected: 1,
+    ...submissionTimes(new Date('2026-01-01T00:00:00Z')),
+    failures: {},
+    settlements: 0,
+    ...fields,
+  };
+}
+
+describe('create', () => {
+  it('writes a record that is read back equal', async () => {
+    const record = aRecord({ fingerprint: 'f', ...hold('a') });
+
+    expect(await store.create(record, soon())).toEqual(record);
+    expect(await inspect(cloud).record(record.id)).toEqual(record);
+  });
+
+  it('resolves to the record that was there before, as it stands now, and leaves it as it is', async () => {
+    const first = aRecord(hold('a'));
+    await store.create(first, soon());
+    await store.markQueued(first.id, QUEUED_AT, soon());
+
+    const standing = await store.create(aRecord({ id: first.id, requestId: 'req-2', ...hold('b') }), soon());
+
+    expect(standing).toMatchObject({ requestId: 'req-1', queuedAt: QUEUED_AT });
+    expect(await inspect(cloud).record(first.id)).toEqual(standing);
+  });
+
+  it('takes its own record for its own when the answer to the first attempt was lost', async () => {
+    const documents = createDocumentClient();
+    onTestFinished(() => documents.destroy());
+    let attempts = 0;
+    documents.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        attempts += 1;
+        if (attempts === 1) {
+          throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', name: 'TimeoutError' });
+        }
+        return result;
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const record = aRecord(hold('a'));
+
+    const standing = await createDynamoSubmissionStore(
+      documents,
+      cloud.environment.SUBMISSION_TABLE_NAME,
+    ).create(record, soon());
+
+    expect(standing).toEqual(record);
+    expect(attempts).toBeGreaterThan(1);
+  });
+
+  it('says that the table is out of reach', async () => {
+    // Nothing listens on this port.
+    const client = new DynamoDBClient({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
+    onTestFinished(() => client.destroy());
+    const unreachable = createDynamoSubmissionStore(DynamoDBDocumentClient.from(client), 'SubmissionTable');
+
+    await expect(unreachable.create(aRecord(), soon())).rejects.toThrow(DependencyError);
+  });
+
+  it('says so too when the time is up', async () => {
+    await expect(store.create(aRecord(), AbortSignal.abort())).rejects.toThrow(DependencyError);
+  });
+
+  it('takes a table that is not there for what it is: no passing error', async () => {
+    const misnamed = createDynamoSubmissionStore(cloud.documents, 'OtherTable');
+
+    await expect(misnamed.create(aRecord(), soon())).rejects.toThrow(
+      expect.objectContaining({ name: 'ResourceNotFoundException' }) as Error,
+    );
+  });
+});
+
+describe('takeOver', () => {
+  it.each([
+    ['held by another', hold('a')],
+    ['held by nobody', {}],
+  ])('takes a submission that is %s', async (_, held) => {
+    const seen = await store.create(aRecord(held), soon());
+
+    const standing = await store.takeOver(seen, hold('b'), soon());
+
+    expect(standing).toEqual({ ...seen, ...hold('b') });
+    expect(await inspect(cloud).record(seen.id)).toEqual(standing);
+  });
+
+  it('lets one of many have it, and tells the others who', async () => {
+    const seen = await store.create(aRecord(hold('a')), soon());
+
+    const standing = await Promise.all(
+      ['b', 'c', 'd', 'e'].map((name) => store.takeOver(seen, hold(name), soon())),
+    );
+
+    expect(new Set(standing.map(({ sendingBy }) => sendingBy)).size).toBe(1);
+  });
+
+  it('leaves alone what was queued since it was seen', async () => {
+    const seen = await store.create(aRecord(), soon());
+    await store.markQueued(seen.id, QUEUED_AT, soon());
+
+    expect(await store.takeOver(seen, hold('b'), soon())).toEqual({ ...seen, queuedAt: QUEUED_AT });
+  });
+});
+
+describe('markQueued', () => {
+  it('notes when, and ends the hold, whoever has it', async () => {
+    const record = aRecord();
+    await store.create({ ...record, ...hold('a') }, soon());
+
+    await store.markQueued(record.id, QUEUED_AT, soon());
+
+    expect(await inspect(cloud).record(record.id)).toEqual({ ...record, queuedAt: QUEUED_AT });
+  });
+
+  it('makes no record of one that is gone', async () => {
+    const { id } = aRecord();
+
+    await expect(store.markQueued(id, QUEUED_AT, soon())).rejects.toThrow('conditional');
+    expect(await inspect(cloud).record(id)).toBeUndefined();
+  });
+});
+
+describe('release', () => {
+  it('ends the hold', async () => {
+    const record = await store.create(aRecord(hold('a')), soon());
+
+    await store.release(record.id, hold('a'));
+
+    expect(await inspect(cloud).record(record.id)).not.toHaveProperty('sendingBy');
+  });
+
+  it('leaves the hold of another as it is', async () => {
+    const record = await store.create(aRecord(hold('a')), soon());
+
+    await expect(store.release(record.id, hold('b'))).rejects.toThrow('conditional');
+
+    expect(await inspect(cloud).record(record.id)).toEqual(record);
+  });
+});

@@ -1,0 +1,62 @@
+import type { SubmissionRecord } from '@async-catalog/product-schema';
+import type { Hold, SubmissionStore } from './ports.ts';
+import { ProblemError } from '../answering/problem-error.ts';
+
+/** A record as an intake that has an idempotency key would write it. */
+export type KeyedRecord = SubmissionRecord & Hold;
+
+/** The submission is ours to send, or it was sent before. */
+export type Held =
+  | { readonly state: 'held'; readonly record: SubmissionRecord }
+  | { readonly state: 'queued'; readonly record: SubmissionRecord };
+
+/**
+ * Settles who sends a submission that has an idempotency key: one invocation at a time, and none once it was sent. Whoever
+ * finds it held by another is told to come back; a hold that ended without success (a crash, an outage) is taken over.
+ * @throws {ProblemError} `IDEMPOTENCY_KEY_REUSED`, `REQUEST_IN_PROGRESS`
+ */
+export async function holdSubmission(
+  submissions: SubmissionStore,
+  ours: KeyedRecord,
+  now: Date,
+  signal: AbortSignal,
+): Promise<Held> {
+  const standing = await submissions.create(ours, signal);
+  if (standing.fingerprint !== ours.fingerprint) {
+    throw new ProblemError(
+      'IDEMPOTENCY_KEY_REUSED',
+      'The first request with this Idempotency-Key had another body; use a new key.',
+    );
+  }
+  return (
+    heldBy(ours, standing) ??
+    (isHeldByAnother(standing, now)
+      ? undefined
+      : heldBy(ours, await submissions.takeOver(standing, ours, signal))) ??
+    inProgress()
+  );
+}
+
+function heldBy(ours: KeyedRecord, standing: SubmissionRecord): Held | undefined {
+  if (standing.queuedAt !== undefined) {
+    return { state: 'queued', record: standing };
+  }
+  return standing.sendingBy === ours.sendingBy ? { state: 'held', record: standing } : undefined;
+}
+
+function isHeldByAnother({ sendingUntil }: SubmissionRecord, now: Date): boolean {
+  return sendingUntil !== undefined && sendingUntil > now.toISOString();
+}
+
+/** Most requests take less. */
+const RETRY_AFTER_SECONDS = 1;
+
+function inProgress(): never {
+  throw new ProblemError(
+    'REQUEST_IN_PROGRESS',
+    'The first request with this Idempotency-Key is being served.',
+    {
+      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
+    },
+  );
+}

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { checkItems } from '../reading/check-items.ts';
+import { operationOf } from '../request/operation.ts';
+import { payloadOf } from './payload-of.ts';
+
+const BATCH = operationOf('POST', '/products/batch');
+
+function payload(values: unknown[], operation = BATCH): string {
+  const items = values.map((value, index) => ({ index, value, faults: [] }));
+  return payloadOf(operation, items, checkItems(items));
+}
+
+const TEA = { name: 'Tea', price: 1, currency: 'USD' };
+
+describe('payloadOf', () => {
+  it('is the same however a product is written', () => {
+    expect(payload([{ price: 1, name: ' Tea' }])).toBe(payload([TEA]));
+  });
+
+  it.each([
+    ['another product', [{ ...TEA, price: 2 }]],
+    ['one product more', [TEA, TEA]],
+    ['a rejected item more', [TEA, { name: 'Tea' }]],
+    ['nothing', []],
+  ])('differs for %s', (_, values) => {
+    expect(payload(values)).not.toBe(payload([TEA]));
+  });
+
+  it('differs for another order, another rejected item and another operation', () => {
+    const milk = { ...TEA, name: 'Milk' };
+
+    expect(payload([TEA, milk])).not.toBe(payload([milk, TEA]));
+    expect(payload([TEA, { name: 'A' }])).not.toBe(payload([TEA, { name: 'B' }]));
+    expect(payload([TEA], operationOf('POST', '/products'))).not.toBe(payload([TEA]));
+  });
+});

@@ -1,0 +1,52 @@
+import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
+import type { JSONPath } from 'jsonc-parser';
+import { z } from 'zod';
+import { refuseTooMany } from './batch-limit.ts';
+import type { RequestBody } from '../request/intake-request.ts';
+import { ProblemError } from '../answering/problem-error.ts';
+import { duplicateField, type SubmittedItems } from './submitted-item.ts';
+
+const Batch = z.strictObject({ items: z.array(z.unknown()) });
+
+/**
+ * The body of `POST /products/batch` as JSON: `{ "items": […] }`.
+ * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
+ */
+export function readBatch({ duplicates }: RequestBody, json: unknown): SubmittedItems {
+  const parsed = Batch.safeParse(json, { reportInput: true });
+  const errors = [
+    ...(parsed.error === undefined ? [] : fieldErrorsOf(parsed.error.issues, { knownFields: ['items'] })),
+    ...duplicates.filter((path) => !isInItem(path)).map(duplicateField),
+    ...(parsed.data?.items.length === 0 ? [NO_ITEM] : []),
+  ];
+  if (parsed.data === undefined || errors.length > 0) {
+    throw new ProblemError(
+      'INVALID_REQUEST',
+      'Send an object like {"items": […]}; errors says what to change.',
+      {
+        errors,
+      },
+    );
+  }
+  const { items } = parsed.data;
+  refuseTooMany(items.length);
+  const faults = Map.groupBy(duplicates, ([, index]) => index);
+  return {
+    items: items.map((value, index) => ({
+      index,
+      value,
+      faults: (faults.get(index) ?? []).map((path) => duplicateField(path.slice(2))),
+    })),
+    pointerTo: (index) => `/items/${index}`,
+  };
+}
+
+const NO_ITEM: FieldError = {
+  pointer: '/items',
+  code: 'TOO_FEW',
+  detail: 'is empty; send at least one product',
+};
+
+function isInItem(path: JSONPath): boolean {
+  return path[0] === 'items' && typeof path[1] === 'number';
+}
