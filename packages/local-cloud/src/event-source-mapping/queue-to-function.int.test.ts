@@ -45,19 +45,17 @@ describe('a batch', () => {
 
   it('is delivered again, as SQS has it, however the function fails', async () => {
     const failures = [
-      ['throw new Error("out of luck")', 'out of luck'],
-      ['await new Promise(() => {})', 'Task timed out after 0.30 seconds'],
-      ['process.exit(1)', 'Runtime.ExitError'],
-      ['return "nonsense"', 'failed its whole batch by its answer'],
+      ['throw new Error("out of luck")', 'out of luck', {}],
+      ['await new Promise(() => {})', 'Task timed out after 0.50 seconds', { timeoutSeconds: 0.5 }],
+      ['process.exit(1)', 'Runtime.ExitError', {}],
+      ['return "nonsense"', 'failed its whole batch by its answer', {}],
     ] as const;
     await Promise.all(
-      failures.map(async ([body, message]) => {
-        const { queue, log, errors } = await setUp(`if (receiveCount === 1) ${body};`, {
-          timeoutSeconds: 0.3,
-        });
+      failures.map(async ([body, message, overrides]) => {
+        const { queue, log, errors } = await setUp(`if (receiveCount === 1) ${body};`, overrides);
         await cloud.send(queue, ['a', 'b']);
 
-        await expect.poll(() => log, { timeout: 3_000 }).toContain('2: a,b');
+        await expect.poll(() => log).toContain('2: a,b');
         await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 0 });
         expect(errors).toEqual([
           expect.objectContaining({ message: expect.stringContaining(message) as string }),
@@ -73,7 +71,7 @@ describe('a batch', () => {
 
     expect(await host.killInstances(spec.name)).toBe(1);
 
-    await expect.poll(() => log, { timeout: 3_000 }).toContain('2: a,b');
+    await expect.poll(() => log).toContain('2: a,b');
     await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 0 });
   });
 
@@ -85,7 +83,7 @@ describe('a batch', () => {
     await cloud.send(queue, ['b']);
     await cloud.send(queue, ['c']);
 
-    await expect.poll(() => log.toSorted(), { timeout: 3_000 }).toEqual(['1: a', '1: b', '1: c']);
+    await expect.poll(() => log.toSorted()).toEqual(['1: a', '1: b', '1: c']);
     expect(errors).toEqual([]);
   });
 });
