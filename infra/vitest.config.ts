@@ -2,9 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    exclude: ['cdk.out/**', 'node_modules/**'],
-    // The pipeline's tests start processes, each with an embedded cloud of its own: a busy machine takes its time.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    projects: [
+      // Loading CDK takes longer than its tests: the files share what one of them has loaded.
+      { test: { name: 'stacks', include: ['src/**/*.test.ts'], isolate: false } },
+      // The pipeline's tests start processes, each with an embedded cloud of its own: a busy machine takes its time.
+      {
+        test: { name: 'local', include: ['local/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+      },
+    ],
   },
 });

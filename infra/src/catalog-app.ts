@@ -1,6 +1,7 @@
-import { App, DefaultStackSynthesizer, type IReusableStackSynthesizer } from 'aws-cdk-lib';
+import { App, DefaultStackSynthesizer, type IReusableStackSynthesizer, Validations } from 'aws-cdk-lib';
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
+import { AwsSolutionsChecks } from 'cdk-nag';
 import type { Bundles } from './bundles.ts';
 import { type StageName, stages } from './config.ts';
 import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
@@ -20,7 +21,7 @@ export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps
   const stage = stages[stageName];
   const app = new App({
     outdir,
-    // Without the CDK's command line nobody reads cdk.json. Among them: what CloudFormation would refuse fails the synthesis.
+    // Without the CDK's command line nobody reads cdk.json.
     context: { ...recommendedFlags, [DISABLE_CREATION_STACK_TRACES]: true },
     // The stack traces hold paths of the machine. Without them, equal input gives equal output everywhere.
     analyticsReporting: false,
@@ -30,6 +31,8 @@ export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps
       generateBootstrapVersionRule: false,
     }) as IReusableStackSynthesizer, // its types miss each other under exactOptionalPropertyTypes
   });
+  // With CloudFormation's own rules: what one of them finds, and nobody acknowledged, fails the synthesis.
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const common = {
     stage,
     terminationProtection: stage.keepsData,

@@ -8,7 +8,7 @@ export type StageName = (typeof STAGES)[number];
 export interface StageConfig {
   /** Begins every physical name, so that stages can stand side by side in one account. */
   readonly namePrefix: '' | `${string}-`;
-  /** Keeps tables, bucket and queues when their stack goes, guards them against deletion, and backs the tables up. */
+  /** Keeps tables, bucket, queues and logs when their stack goes, and guards tables and stacks against deletion. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
   /** Whose OIDC tokens the API takes, and what they have to be made for. */

@@ -1,5 +1,5 @@
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { PolicyStatement, type PolicyStatementProps, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
   Function as LambdaFunction,
@@ -10,6 +10,7 @@ import {
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { z } from 'zod';
+import { acknowledgeWildcard } from './acknowledge.ts';
 import { bundledCode } from './bundles.ts';
 import type { StageConfig } from './config.ts';
 
@@ -27,8 +28,20 @@ export interface NodeFunctionProps<Env extends z.ZodType> {
   readonly environment: EnvironmentOf<Env>;
 }
 
+export interface Grant {
+  /** What for. */
+  readonly sid: string;
+  readonly actions: string[];
+  readonly resources: string[];
+  readonly conditions?: Readonly<Record<string, unknown>>;
+  /** Why a resource has a wildcard. Without the reason, one that has is refused. */
+  readonly wildcard?: string;
+}
+
 /** A Lambda function as all of ours are; its role may write its own log and traces, and what {@link allow} adds. */
 export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
+  readonly #role: Role;
+
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Env>) {
     const functionName = `${props.stage.namePrefix}${props.functionName}`;
     // The function's own role: the one that CDK makes has AWS's managed policy, which may write to every log group.
@@ -39,6 +52,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(role);
+    acknowledgeWildcard(role, '*', 'X-Ray knows no resources.');
 
     super(scope, id, {
       functionName,
@@ -61,10 +75,16 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
         ...props.environment,
       },
     });
+    this.#role = role;
   }
 
-  /** Adds a statement to the function's role. Its `sid` says what for. */
-  allow(statement: PolicyStatementProps & { readonly sid: string }): void {
+  /** Adds a statement to the function's role. */
+  allow({ wildcard, ...statement }: Grant): void {
     this.addToRolePolicy(new PolicyStatement(statement));
+    if (wildcard !== undefined) {
+      for (const resource of statement.resources) {
+        acknowledgeWildcard(this.#role, resource, wildcard);
+      }
+    }
   }
 }

@@ -12,7 +12,7 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
   const common: TableProps = {
     partitionKey: { name: 'id', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
-    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: stage.keepsData },
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
     deletionProtection: stage.keepsData,
     removalPolicy,
   };

@@ -13,6 +13,8 @@ describe('CatalogApi', () => {
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
+        AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
+        AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
         POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -31,7 +33,8 @@ describe('CatalogApi', () => {
         `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`,
         `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/submission-table/name}`,
       ],
-      's3:GetObject': [`${bucket}/reports/*`],
+      'dynamodb:Scan': [`arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`],
+      's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`],
       's3:ListBucket': [bucket],
       'logs:CreateLogStream': ['${CatalogApiLogs.Arn}'],
       'logs:PutLogEvents': ['${CatalogApiLogs.Arn}'],
@@ -77,7 +80,26 @@ describe('the HTTP API', () => {
       'GET /readyz',
       'GET /openapi.json',
       'GET /docs',
+      'GET /docs/scalar.js',
     ]);
+  });
+
+  it('answers 429 in place of running more functions than an account may', () => {
+    expect(theOne(api, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
+      DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 500 },
+    });
+  });
+
+  it('logs every request with its caller, and never its token', () => {
+    const { AccessLogSettings } = theOne(api, 'AWS::ApiGatewayV2::Stage');
+    const { Format, DestinationArn } = AccessLogSettings as { Format: string; DestinationArn: string };
+
+    expect(DestinationArn).toBe('${AccessLog.Arn}');
+    expect(JSON.parse(Format)).toMatchObject({
+      caller: '$context.authorizer.claims.sub',
+      status: '$context.status',
+    });
+    expect(Format).not.toMatch(/authorization/i);
   });
 
   it('is the only one that may invoke CatalogApi', () => {

@@ -1,16 +1,11 @@
 import type { Env } from '@async-catalog/api/config';
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
-import { HttpApi, HttpMethod, HttpNoneAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
-import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
-import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { createHttpApi } from '../create-http-api.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
-
-/** What needs no token: whether it is alive, and what it can do. */
-const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs'];
 
 export interface CatalogApiStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -39,6 +34,8 @@ export class CatalogApiStack extends Stack {
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
         REPORT_BUCKET_NAME: reportBucketName,
+        AUTH_ISSUER: stage.auth.issuer,
+        AUTH_AUDIENCE: stage.auth.audience,
       },
     });
     api.allow({
@@ -52,34 +49,27 @@ export class CatalogApiStack extends Stack {
       resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
     });
     api.allow({
-      sid: 'ReadReports',
-      actions: ['s3:GetObject'],
-      resources: [objectArn(this, reportBucketName, 'reports/*')],
+      sid: 'ListProducts',
+      actions: ['dynamodb:Scan'],
+      resources: [tableArn(this, productTableName)],
     });
     api.allow({
-      // Without it, S3 answers 403 in place of 404 for a report that isn't there yet.
-      sid: 'TellMissingReports',
+      sid: 'ReadReports',
+      actions: ['s3:GetObject'],
+      resources: [
+        objectArn(this, reportBucketName, 'reports/*'),
+        objectArn(this, reportBucketName, 'submissions/*'),
+      ],
+      wildcard: 'Reports, their parts and rejected items of every submission.',
+    });
+    api.allow({
+      // For the parts of a report; and without it S3 answers 403 in place of 404 where there is no report yet.
+      sid: 'ListReportParts',
       actions: ['s3:ListBucket'],
       resources: [bucketArn(this, reportBucketName)],
     });
 
-    const integration = new HttpLambdaIntegration('CatalogApi', api);
-    const httpApi = new HttpApi(this, 'HttpApi', {
-      apiName: `${stage.namePrefix}async-catalog`,
-      defaultIntegration: integration,
-      defaultAuthorizer: new HttpJwtAuthorizer('Callers', stage.auth.issuer, {
-        authorizerName: 'callers',
-        jwtAudience: [stage.auth.audience],
-      }),
-    });
-    for (const path of OPEN_PATHS) {
-      httpApi.addRoutes({
-        path,
-        methods: [HttpMethod.GET],
-        integration,
-        authorizer: new HttpNoneAuthorizer(),
-      });
-    }
+    const httpApi = createHttpApi(this, stage, api);
     new CfnOutput(this, 'ApiUrl', { value: httpApi.apiEndpoint });
   }
 }

@@ -45,6 +45,7 @@ export class CreateProductProcessorStack extends Stack {
       sid: 'KeepRejectedItems',
       actions: ['s3:PutObject'],
       resources: [objectArn(this, reportBucketName, 'submissions/*')],
+      wildcard: 'Rejected items of every submission.',
     });
 
     shareValue(this, stage, 'create-product-processor/name', processor.functionName);

@@ -73,6 +73,7 @@ export class ProductSaverWorkerStack extends Stack {
         objectArn(this, reportBucketName, 'reports/*'),
         objectArn(this, reportBucketName, PRODUCT_ID_PATTERN),
       ],
+      wildcard: 'Reports of every submission.',
     });
     worker.allow({
       sid: 'ReadWhatReportsAreMadeOf',
@@ -81,6 +82,7 @@ export class ProductSaverWorkerStack extends Stack {
         objectArn(this, reportBucketName, 'reports/*'),
         objectArn(this, reportBucketName, 'submissions/*'),
       ],
+      wildcard: 'Parts and rejected items of every submission.',
     });
     worker.allow({
       sid: 'ListReportParts',
