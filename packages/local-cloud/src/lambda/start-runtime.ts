@@ -31,7 +31,7 @@ export function startRuntime(spec: FunctionSpec, environment: Readonly<Record<st
     // The runtime sends what the function writes; nothing is to reach the host's own streams.
     stdout: true,
     stderr: true,
-    // Out of memory, the thread ends and the host doesn't. A tenth is for what isn't in V8's heap.
+    // Out of memory, the thread ends and the host doesn't. Lambda's runtime gives V8's old space nine tenths, too.
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(spec.memoryMb * 0.9) },
   });
 }

@@ -33,7 +33,7 @@ export async function loadHandler(codeDirectory: string, handlerName: string): P
   return handler as Handler;
 }
 
-/** @see https://aws.amazon.com/blogs/compute/node-js-24-runtime-now-available-in-aws-lambda/ */
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html (callback handlers: up to Node.js 22) */
 const CALLBACK_HANDLER =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
   'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +
