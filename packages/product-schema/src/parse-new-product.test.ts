@@ -363,20 +363,24 @@ describe('errors', () => {
   it('are told up to 20', () => {
     expect(faults({ tags: times(20, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ tags: times(21, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
+    expect(faults({ attributes: Object.fromEntries(times(21, (index) => [index, null])) })).toHaveLength(
+      MAX_FIELD_ERRORS,
+    );
     expect(faults(pairs(21))).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ tags: times(19, () => 1), ...pairs(5) })).toHaveLength(MAX_FIELD_ERRORS);
   });
 
-  it.each([
-    ['tags', times(1_000_000, () => 1)],
-    ['images', times(1_000_000, () => 'x')],
-    ['attributes', Object.fromEntries(times(200_000, (index) => [`key ${index}`, null]))],
-  ])('of %s without number take no time', { timeout: 1500 }, (field, entries) => {
-    expect(faults({ [field]: entries })).toHaveLength(MAX_FIELD_ERRORS);
-  });
+  it.each(['tags', 'images'])('are not looked for in all of a million %s', (field) => {
+    let looks = 0;
+    const entries = new Proxy(Array(1_000_000).fill(1), {
+      get(target, key) {
+        looks += 1;
+        return Reflect.get(target, key) as unknown;
+      },
+    });
 
-  it('of too many fields take no time', { timeout: 1500 }, () => {
-    expect(faults(pairs(200_000))).toHaveLength(MAX_FIELD_ERRORS);
+    expect(faults({ [field]: entries })).toHaveLength(MAX_FIELD_ERRORS);
+    expect(looks).toBeLessThan(200);
   });
 });
 

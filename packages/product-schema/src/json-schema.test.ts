@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { NewProduct, Product } from './index.ts';
+
+const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
+
+describe('the JSON Schema of a product', () => {
+  it('states every limit that JSON Schema can state', () => {
+    const { $defs } = z.toJSONSchema(NewProduct, { io: 'input' });
+
+    expect($defs?.['NewProduct']).toEqual({
+      type: 'object',
+      properties: {
+        name: { ...text(1, 255), description: expect.any(String) },
+        price: { type: 'number', minimum: 0, exclusiveMaximum: 100_000_000, description: expect.any(String) },
+        currency: { type: 'string', pattern: '^[A-Z]{3}$', default: 'USD', description: expect.any(String) },
+        description: text(0, 10_000),
+        sku: { type: 'string', pattern: '^[A-Za-z0-9._/-]{1,64}$', description: expect.any(String) },
+        category: text(1, 255),
+        brand: text(1, 255),
+        tags: { type: 'array', items: text(1, 64), maxItems: 50, uniqueItems: true },
+        images: {
+          type: 'array',
+          items: { type: 'string', pattern: String.raw`^https:\/\/\S+$`, maxLength: 2048 },
+          maxItems: 20,
+        },
+        attributes: {
+          type: 'object',
+          propertyNames: { minLength: 1, maxLength: 64 },
+          additionalProperties: { anyOf: [text(0, 1000), { type: 'number' }, { type: 'boolean' }] },
+          maxProperties: 50,
+        },
+      },
+      required: ['name', 'price'],
+      additionalProperties: false,
+    });
+  });
+
+  it('names what is added to a product as it is read back', () => {
+    const { $defs } = z.toJSONSchema(Product);
+
+    expect($defs?.['Product']?.required).toEqual([
+      'id',
+      'name',
+      'price',
+      'currency',
+      'submissionId',
+      'createdAt',
+      'updatedAt',
+      'version',
+    ]);
+  });
+});

@@ -1,0 +1,47 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { QueueMessage, newSubmissionId } from './index.ts';
+import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
+
+const envelope = {
+  version: 1 as const,
+  submissionId: newSubmissionId(),
+  index: 0,
+  total: 1,
+  caller: 'anonymous',
+  acceptedAt: '2026-01-31T09:30:00.000Z',
+  requestId: 'request-1',
+};
+
+const message = { ...envelope, product: { name: 'Lamp', price: 1, currency: 'USD' } };
+
+describe('QueueMessage', () => {
+  it('reads back equal from JSON, with any product', () => {
+    fc.assert(
+      fc.property(arbitraryNewProduct(), (product) => {
+        const sent: QueueMessage = { ...envelope, product };
+
+        expect(QueueMessage.parse(JSON.parse(JSON.stringify(sent)))).toEqual(sent);
+      }),
+    );
+  });
+
+  it('ignores what it does not know, in the product too', () => {
+    expect(
+      QueueMessage.parse({ ...message, priority: 1, product: { ...message.product, weight: 3 } }),
+    ).toEqual(message);
+  });
+
+  it.each([
+    ['another version', { version: 2 }],
+    ['no version', { version: undefined }],
+    ['an id that is none', { submissionId: '1' }],
+    ['a negative index', { index: -1 }],
+    ['no product', { product: undefined }],
+    ['a product that is not valid', { product: { name: '', price: 1 } }],
+    ['a time without milliseconds', { acceptedAt: '2026-01-31T09:30:00Z' }],
+    ['a time of another zone', { acceptedAt: '2026-01-31T09:30:00.000+01:00' }],
+  ])('refuses %s', (_, changes) => {
+    expect(QueueMessage.safeParse({ ...message, ...changes }).success).toBe(false);
+  });
+});

@@ -1,0 +1,44 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SubmissionRecord, higherOutcome, outcomeOf, submissionTimes, type Outcome } from './index.ts';
+import { arbitraryRecord, recordOf } from './testing/submission-records.ts';
+
+describe('outcomeOf', () => {
+  it('is the highest of the outcomes that were settled for an item, in any order', () => {
+    const outcome = fc.constantFrom<Outcome>('saved', 'superseded', 'failed');
+    fc.assert(
+      fc.property(fc.array(outcome, { minLength: 1 }), (outcomes) => {
+        const record = recordOf(Object.fromEntries(outcomes.map((seen) => [seen, new Set([7])])));
+
+        expect(outcomeOf(record, 7)).toBe(outcomes.reduce(higherOutcome));
+        expect(outcomeOf(record, 6)).toBeUndefined();
+      }),
+    );
+  });
+});
+
+describe('SubmissionRecord', () => {
+  it('reads back what it holds', () => {
+    fc.assert(
+      fc.property(arbitraryRecord(), (record) => {
+        expect(SubmissionRecord.parse(record)).toEqual(record);
+      }),
+    );
+  });
+
+  it('reads a record that a settlement made before the intake wrote it', () => {
+    const { rejected: _, failures: __, settlements: ___, ...bare } = recordOf();
+
+    expect(SubmissionRecord.parse(bare)).toEqual(recordOf());
+  });
+});
+
+describe('submissionTimes', () => {
+  it('gives a submission 15 minutes, and keeps it for 30 days', () => {
+    expect(submissionTimes(new Date('2026-01-31T09:30:00.250Z'))).toEqual({
+      createdAt: '2026-01-31T09:30:00.250Z',
+      deadlineAt: '2026-01-31T09:45:00.250Z',
+      expiresAt: Date.parse('2026-03-02T09:30:01.000Z') / 1000,
+    });
+  });
+});

@@ -1,0 +1,160 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  Submission,
+  countsOf,
+  isComplete,
+  outcomeOf,
+  statusOfSubmission,
+  toSubmission,
+  type SubmissionRecord,
+} from './index.ts';
+import { arbitraryRecord, recordOf } from './testing/submission-records.ts';
+
+const inTime = new Date('2026-01-31T09:45:00.000Z');
+const late = new Date('2026-01-31T09:45:00.001Z');
+
+const items = (...indexes: number[]) => new Set(indexes);
+
+describe('countsOf', () => {
+  it('counts an item once, under its highest outcome', () => {
+    const record = recordOf({
+      total: 6,
+      rejected: 1,
+      saved: items(0, 1),
+      superseded: items(1, 2),
+      failed: items(0, 1, 2, 3),
+    });
+
+    expect(countsOf(record)).toEqual({
+      total: 6,
+      saved: 2,
+      superseded: 1,
+      failed: 1,
+      rejected: 1,
+      pending: 1,
+    });
+  });
+
+  it('adds up to the total, whatever was settled how often', () => {
+    fc.assert(
+      fc.property(arbitraryRecord(), (record) => {
+        const { total, saved, superseded, failed, rejected, pending } = countsOf(record);
+
+        expect(saved + superseded + failed + rejected + pending).toBe(total);
+        expect(Math.min(saved, superseded, failed, rejected, pending)).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+
+  it('counts what outcomeOf says of each item', () => {
+    fc.assert(
+      fc.property(arbitraryRecord(), (record) => {
+        const outcomes = Array.from({ length: record.total }, (_, index) => outcomeOf(record, index));
+        const { saved, superseded, failed } = countsOf(record);
+
+        expect({ saved, superseded, failed }).toEqual({
+          saved: outcomes.filter((outcome) => outcome === 'saved').length,
+          superseded: outcomes.filter((outcome) => outcome === 'superseded').length,
+          failed: outcomes.filter((outcome) => outcome === 'failed').length,
+        });
+      }),
+    );
+  });
+});
+
+describe('statusOfSubmission', () => {
+  it.each<[string, Partial<SubmissionRecord>, string]>([
+    ['nothing is settled', {}, 'queued'],
+    ['nothing is settled, and some were rejected', { rejected: 2 }, 'queued'],
+    ['one is settled', { saved: items(1) }, 'processing'],
+    ['one failed and others are pending', { failed: items(1) }, 'processing'],
+    ['one is settled, one rejected, one pending', { rejected: 1, superseded: items(0) }, 'processing'],
+    ['all are saved', { saved: items(0, 1, 2) }, 'completed'],
+    ['all are superseded', { superseded: items(0, 1, 2) }, 'completed'],
+    ['all are saved or superseded', { saved: items(0), superseded: items(1, 2) }, 'completed'],
+    ['all that failed were saved later', { saved: items(0, 1, 2), failed: items(0, 2) }, 'completed'],
+    ['one failed', { saved: items(0, 1), failed: items(2) }, 'completed_with_errors'],
+    ['one was rejected', { rejected: 1, saved: items(0, 1) }, 'completed_with_errors'],
+    [
+      'one was superseded and the others failed',
+      { superseded: items(0), failed: items(1, 2) },
+      'completed_with_errors',
+    ],
+    ['all failed', { failed: items(0, 1, 2) }, 'failed'],
+    ['all failed or were rejected', { rejected: 1, failed: items(0, 1) }, 'failed'],
+    ['all were rejected', { rejected: 3 }, 'failed'],
+  ])('when %s', (_, told, status) => {
+    expect(statusOfSubmission(recordOf(told), inTime)).toBe(status);
+  });
+
+  it.each<[string, Partial<SubmissionRecord>]>([
+    ['everything', {}],
+    ['something', { saved: items(0, 1) }],
+  ])('is overdue after the deadline, and not at it, while %s is pending', (_, told) => {
+    expect(statusOfSubmission(recordOf(told), inTime)).not.toBe('overdue');
+    expect(statusOfSubmission(recordOf(told), late)).toBe('overdue');
+  });
+
+  it('stays what it is after the deadline once everything is settled', () => {
+    fc.assert(
+      fc.property(arbitraryRecord().filter(isComplete), (record) => {
+        expect(statusOfSubmission(record, late)).toBe(statusOfSubmission(record, inTime));
+      }),
+    );
+  });
+
+  it('is terminal exactly when nothing is pending', () => {
+    fc.assert(
+      fc.property(arbitraryRecord(), (record) => {
+        const open = ['queued', 'processing'].includes(statusOfSubmission(record, inTime));
+
+        expect(open).toBe(countsOf(record).pending > 0);
+        expect(isComplete(record)).toBe(!open);
+      }),
+    );
+  });
+});
+
+describe('toSubmission', () => {
+  it('shows a caller the state, the counts, the times and where the rest is', () => {
+    const record = recordOf({
+      saved: items(0, 1, 2),
+      settlements: 1,
+      reportedSettlements: 1,
+      completedAt: '2026-01-31T09:30:01.000Z',
+    });
+
+    expect(toSubmission(record, inTime)).toEqual({
+      submissionId: record.id,
+      status: 'completed',
+      counts: { total: 3, saved: 3, superseded: 0, failed: 0, rejected: 0, pending: 0 },
+      createdAt: '2026-01-31T09:30:00.000Z',
+      completedAt: '2026-01-31T09:30:01.000Z',
+      deadlineAt: '2026-01-31T09:45:00.000Z',
+      expiresAt: '2026-03-02T09:30:00.000Z',
+      reportReady: true,
+      links: {
+        self: '/submissions/0198c0de-0000-7000-8000-000000000000',
+        report: '/submissions/0198c0de-0000-7000-8000-000000000000/report',
+      },
+    });
+  });
+
+  it('has no time of completion and no report before both are there', () => {
+    const submission = toSubmission(recordOf(), inTime);
+
+    expect(submission).not.toHaveProperty('completedAt');
+    expect(submission.reportReady).toBe(false);
+  });
+
+  it('always fits its schema, and shows nothing else of the record', () => {
+    fc.assert(
+      fc.property(arbitraryRecord(), (record) => {
+        const submission = toSubmission(record, late);
+
+        expect(Submission.parse(submission)).toEqual(submission);
+      }),
+    );
+  });
+});
