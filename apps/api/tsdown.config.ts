@@ -5,7 +5,7 @@ const entries = {
   server: { server: 'src/server.ts' },
 };
 
-/** Each entry is one file with everything in it: what Lambda is given is this file alone. */
+/** Each entry is one file with all code in it; the build puts the documentation beside it (build-docs.ts). */
 export default defineConfig(
   Object.entries(entries).map(([folder, entry]) => ({
     entry,
@@ -15,6 +15,8 @@ export default defineConfig(
     minify: true,
     dts: false,
     deps: { alwaysBundle: /./ },
+    // The ES modules of the SDK can be shaken, its CommonJS can't.
+    inputOptions: { resolve: { mainFields: ['module', 'main'] } },
     outputOptions: { codeSplitting: false },
   })),
 );

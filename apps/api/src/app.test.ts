@@ -1,13 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
-import type { Log } from './core/deps.ts';
-import { testDeps } from './testing/test-deps.ts';
+import type { Deps, Log } from './core/deps.ts';
+import { ProblemError } from './core/problem-error.ts';
+import { document } from './testing/conformance.ts';
+import { testApp } from './testing/test-app.ts';
 
 describe('every answer', () => {
   it('carries the consumer’s request id', async () => {
-    const response = await createApp(testDeps()).request('/healthz', {
-      headers: { 'x-request-id': 'abc 1' },
-    });
+    const response = await testApp().request('/healthz', { headers: { 'x-request-id': 'abc 1' } });
 
     expect(response.headers.get('x-request-id')).toBe('abc 1');
   });
@@ -16,7 +16,7 @@ describe('every answer', () => {
     ['of 129 characters', 'x'.repeat(129)],
     ['with a letter outside ASCII', 'caf\u00e9'],
   ])('carries an id made here in place of one %s', async (_, sent) => {
-    const response = await createApp(testDeps()).request('/healthz', { headers: { 'x-request-id': sent } });
+    const response = await testApp().request('/healthz', { headers: { 'x-request-id': sent } });
 
     expect(response.headers.get('x-request-id')).toBe('made-here');
   });
@@ -24,31 +24,37 @@ describe('every answer', () => {
   it('takes a request id of 128 characters', async () => {
     const sent = 'x'.repeat(128);
 
-    const response = await createApp(testDeps()).request('/healthz', { headers: { 'x-request-id': sent } });
+    const response = await testApp().request('/healthz', { headers: { 'x-request-id': sent } });
 
     expect(response.headers.get('x-request-id')).toBe(sent);
   });
 
   it('is logged in one line that names the route and never the token', async () => {
     const info = vi.fn<Log['info']>();
-    const app = createApp(testDeps({ log: { info, error: vi.fn<Log['error']>() } }));
+    const app = testApp({
+      authenticate: () => Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:read']) }),
+      log: { info, error: vi.fn<Log['error']>() },
+    });
 
-    await app.request('/products/none', { headers: { authorization: 'Bearer secret' } });
+    await app.request('/products/none', { headers: { authorization: 'Bearer secret', traceparent: '00-1' } });
 
     expect(info).toHaveBeenCalledExactlyOnceWith('request', {
       method: 'GET',
       route: '/products/:id',
       status: 404,
+      problem: 'PRODUCT_NOT_FOUND',
+      reason: undefined,
       durationMs: expect.any(Number) as number,
       requestId: 'made-here',
-      caller: undefined,
+      traceparent: '00-1',
+      caller: 'alice',
     });
   });
 });
 
 describe('an unknown path', () => {
   it('answers a 404 problem', async () => {
-    const response = await createApp(testDeps()).request('/nowhere');
+    const response = await testApp().request('/nowhere');
 
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -56,7 +62,7 @@ describe('an unknown path', () => {
       type: 'urn:async-catalog:problem:not-found',
       title: 'There is no such resource',
       status: 404,
-      detail: 'There is nothing here; see /docs for what there is.',
+      detail: 'There is nothing here; /docs shows what there is.',
       instance: '/nowhere',
       code: 'NOT_FOUND',
       requestId: 'made-here',
@@ -65,14 +71,19 @@ describe('an unknown path', () => {
 });
 
 describe('a method that the path does not have', () => {
-  it('answers 405 and says in Allow which it has', async () => {
-    const response = await createApp(testDeps()).request('/products/1', { method: 'DELETE' });
+  it.each([
+    ['DELETE', '/products/1', 'GET, HEAD'],
+    ['PUT', '/products', 'POST, GET, HEAD'],
+    ['GET', '/submissions/1/retry', 'POST'],
+    ['POST', '/healthz', 'GET, HEAD'],
+  ])('answers 405 to %s %s and says in Allow which it has', async (method, path, allow) => {
+    const response = await testApp().request(path, { method });
 
     expect(response.status).toBe(405);
-    expect(response.headers.get('allow')).toBe('GET, HEAD');
+    expect(response.headers.get('allow')).toBe(allow);
     expect(await response.json()).toMatchObject({
       code: 'METHOD_NOT_ALLOWED',
-      detail: 'Use one of GET, HEAD.',
+      detail: `Use one of ${allow}.`,
     });
   });
 });
@@ -81,12 +92,10 @@ describe('a fault of ours', () => {
   it('answers 500 with a fixed sentence and logs the error in full', async () => {
     const error = vi.fn<Log['error']>();
     const fault = new Error('table catalog-prod is gone');
-    const app = createApp(
-      testDeps({
-        submissions: { get: () => Promise.reject(fault) },
-        log: { info: vi.fn<Log['info']>(), error },
-      }),
-    );
+    const app = testApp({
+      submissions: { get: () => Promise.reject(fault) },
+      log: { info: vi.fn<Log['info']>(), error },
+    });
 
     const response = await app.request('/submissions/01890a5d-ac96-774b-bcce-b302099a8057');
 
@@ -95,5 +104,105 @@ describe('a fault of ours', () => {
     expect(JSON.parse(body)).toMatchObject({ code: 'INTERNAL_ERROR', requestId: 'made-here' });
     expect(body).not.toContain('catalog-prod');
     expect(error).toHaveBeenCalledExactlyOnceWith('INTERNAL_ERROR', { requestId: 'made-here', error: fault });
+  });
+});
+
+const authenticateWithoutScope: Deps['authenticate'] = () =>
+  Promise.resolve({ caller: 'alice', scopes: new Set() });
+
+describe('access', () => {
+  const authenticate = vi.fn<NonNullable<Deps['authenticate']>>((token) =>
+    token === 'good'
+      ? Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:read']) })
+      : Promise.reject(
+          new ProblemError('UNAUTHENTICATED', 'It is not valid.', {
+            headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+            cause: new Error('signature verification failed'),
+          }),
+        ),
+  );
+
+  it.each([undefined, 'good', 'Basic Z29vZDpnb29k', 'Bearer', 'Bearer go od'])(
+    'asks for a token where %j is sent',
+    async (authorization) => {
+      const headers = authorization === undefined ? {} : { authorization };
+
+      const response = await testApp({ authenticate }).request('/products', { headers });
+
+      expect(response.status).toBe(401);
+      expect(response.headers.get('www-authenticate')).toBe('Bearer');
+      expect(await response.json()).toMatchObject({ code: 'UNAUTHENTICATED' });
+    },
+  );
+
+  it('says that a token is not valid, and logs why in the same one line', async () => {
+    const log = { info: vi.fn<Log['info']>(), error: vi.fn<Log['error']>() };
+
+    const response = await testApp({ authenticate, log }).request('/products', {
+      headers: { authorization: 'Bearer bad' },
+    });
+
+    expect(response.status).toBe(401);
+    expect(response.headers.get('www-authenticate')).toBe('Bearer error="invalid_token"');
+    expect(log.info).toHaveBeenCalledOnce();
+    expect(log.info.mock.calls[0]?.[1]).toMatchObject({
+      problem: 'UNAUTHENTICATED',
+      reason: 'signature verification failed',
+    });
+    expect(log.error).not.toHaveBeenCalled();
+  });
+
+  it('names the scope that a token lacks', async () => {
+    const response = await testApp({ authenticate }).request('/products', {
+      method: 'POST',
+      headers: { authorization: 'bearer good' },
+    });
+
+    expect(response.status).toBe(403);
+    expect(response.headers.get('www-authenticate')).toBe(
+      'Bearer error="insufficient_scope", scope="catalog:write"',
+    );
+    expect(await response.json()).toMatchObject({ code: 'FORBIDDEN' });
+  });
+
+  it('lets a token with the scope through', async () => {
+    const response = await testApp({ authenticate }).request('/products', {
+      headers: { authorization: 'Bearer good' },
+    });
+
+    expect(response.status).toBe(200);
+  });
+
+  it('is needed by every operation that the document says needs it, with the scope that it names', async () => {
+    const secured = Object.entries(document.paths).flatMap(([path, operations]) =>
+      Object.entries(operations).map(([method, { security }]) => ({
+        path,
+        method: method.toUpperCase(),
+        scope: security.flatMap((needed) => Object.values(needed).flat())[0],
+      })),
+    );
+
+    for (const { path, method, scope } of secured) {
+      const response = await testApp({ authenticate: authenticateWithoutScope }).request(path, {
+        method,
+        headers: { authorization: 'Bearer good' },
+      });
+      const needed = /scope="(.*)"/.exec(response.headers.get('www-authenticate') ?? '')?.[1];
+
+      expect([method, path, needed]).toEqual([method, path, scope]);
+    }
+  });
+});
+
+describe('the OpenAPI document', () => {
+  it('lists every route that there is, and no other', () => {
+    const routes = createApp({} as Deps)
+      .routes.filter(({ method }) => method !== 'ALL')
+      .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
+    const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+
+    expect(operations.sort()).toEqual([...new Set(routes)].sort());
   });
 });

@@ -2,29 +2,53 @@ import { z } from 'zod';
 
 const required = z.string().min(1);
 
-/** What the service reads from its environment, on Lambda as on Node. */
+/** Of a token issuer: TLS everywhere but on this very machine. */
+const httpsUrl = z
+  .url()
+  .refine((url) => url.startsWith('https://') || isLoopback(new URL(url).hostname), 'must be an https: URL');
+
+const access = { AUTH_ISSUER: httpsUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: httpsUrl.optional() };
+
+/** What the service reads from its environment on Lambda, where it never starts open. */
 export const Env = z.object({
   PROCESSOR_FUNCTION_NAME: required,
   PRODUCT_TABLE_NAME: required,
   SUBMISSION_TABLE_NAME: required,
   REPORT_BUCKET_NAME: required,
+  ...access,
 });
+
+/** What the Node server reads: `AUTH_ISSUER` and `AUTH_AUDIENCE` both, or neither on a loopback address. */
+const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
+  .extend({
+    API_HOST: required.default('127.0.0.1'),
+    /** 0 takes a free one. */
+    API_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  })
+  .superRefine((env, context) => {
+    const { AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL, API_HOST } = env;
+    const secured = (AUTH_ISSUER ?? AUTH_AUDIENCE ?? AUTH_JWKS_URL) !== undefined;
+    if (secured && (AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined)) {
+      context.addIssue({ code: 'custom', path: ['AUTH_ISSUER, AUTH_AUDIENCE'], message: 'set both' });
+    }
+    if (!secured && !isLoopback(API_HOST)) {
+      const message = 'only a loopback address while AUTH_ISSUER and AUTH_AUDIENCE are not set';
+      context.addIssue({ code: 'custom', path: ['API_HOST'], message });
+    }
+  });
 
 export interface Config {
   readonly processorFunctionName: string;
   readonly productTableName: string;
   readonly submissionTableName: string;
   readonly reportBucketName: string;
+  /** Whose tokens are taken; `undefined`: the service is open. */
+  readonly access:
+    | { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined }
+    | undefined;
 }
 
-/** What the Node server reads besides. */
-const ServerEnv = z.object({
-  API_HOST: required.default('127.0.0.1'),
-  /** 0 takes a free one. */
-  API_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
-});
-
-export interface ServerConfig {
+export interface ServerConfig extends Config {
   readonly host: string;
   readonly port: number;
 }
@@ -35,19 +59,24 @@ export class ConfigError extends Error {
 
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const values = parse(Env, env);
+  return toConfig(parse(Env, env));
+}
+
+/** @throws {ConfigError} naming every variable that is missing or wrong. */
+export function loadServerConfig(env: NodeJS.ProcessEnv = process.env): ServerConfig {
+  const values = parse(ServerEnv, env);
+  return { ...toConfig(values), host: values.API_HOST, port: values.API_PORT };
+}
+
+function toConfig(values: Omit<z.output<typeof ServerEnv>, 'API_HOST' | 'API_PORT'>): Config {
+  const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: jwksUrl } = values;
   return {
     processorFunctionName: values.PROCESSOR_FUNCTION_NAME,
     productTableName: values.PRODUCT_TABLE_NAME,
     submissionTableName: values.SUBMISSION_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
+    access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },
   };
-}
-
-/** @throws {ConfigError} naming every variable that is missing or wrong. */
-export function loadServerConfig(env: NodeJS.ProcessEnv = process.env): Config & ServerConfig {
-  const values = parse(Env.extend(ServerEnv.shape), env);
-  return { ...loadConfig(env), host: values.API_HOST, port: values.API_PORT };
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
@@ -57,4 +86,8 @@ function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv)
     throw new ConfigError(wrong.join('; '));
   }
   return parsed.data;
+}
+
+function isLoopback(host: string): boolean {
+  return /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/.test(host);
 }

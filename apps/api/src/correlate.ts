@@ -2,6 +2,7 @@ import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
 import type { AppEnv } from './app-env.ts';
 import type { Deps } from './core/deps.ts';
+import type { ProblemError } from './core/problem-error.ts';
 
 const REQUEST_ID = /^[\x20-\x7E]{1,128}$/;
 
@@ -12,6 +13,7 @@ export function correlate(deps: Deps) {
     const sent = c.req.header('x-request-id');
     const requestId = sent !== undefined && REQUEST_ID.test(sent) ? sent : deps.newId();
     c.set('deps', deps);
+    c.set('startedAt', deps.now());
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('x-request-id', requestId);
@@ -20,9 +22,17 @@ export function correlate(deps: Deps) {
       // Of the last handler that matched: the route's, not a middleware's.
       route: routePath(c, -1),
       status: c.res.status,
+      problem: c.var.problem?.code,
+      reason: reasonOf(c.var.problem),
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       requestId,
+      traceparent: c.req.header('traceparent'),
       caller: c.var.caller,
     });
   });
+}
+
+/** What was wrong with the request, where more is known of it than the consumer is told. */
+function reasonOf(problem: ProblemError | undefined): string | undefined {
+  return problem?.cause instanceof Error ? problem.cause.message : undefined;
 }

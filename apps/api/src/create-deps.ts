@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createDocumentClient, createLambdaClient, createS3Client } from '@async-catalog/aws-clients';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
+import { createFileDocumentation } from './adapters/file-documentation.ts';
+import { createHmacCursors } from './adapters/hmac-cursors.ts';
+import { createJoseAuthenticator } from './adapters/jose-authenticator.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
 import { createBucketCheck, createFunctionCheck, createTableCheck } from './adapters/reachability.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
@@ -12,29 +16,39 @@ import { createReadiness } from './core/readiness.ts';
 
 const READINESS_TIMEOUT_MS = 2000;
 
+/** What the build puts beside the entry. */
+const DOCUMENTATION = new URL('./docs/', import.meta.url);
+
 const now = (): Date => new Date();
 
 /** What both entries run on: the only place where clients are made. */
 export function createDeps(config: Config): Deps {
+  const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const lambda = createLambdaClient();
   const documents = createDocumentClient();
   const s3 = createS3Client();
+  const authenticator = config.access && createJoseAuthenticator(config.access);
   return {
-    intake: createLambdaIntake(lambda, config.processorFunctionName, now),
-    products: createDynamoProductReader(documents, config.productTableName),
-    submissions: createDynamoSubmissionReader(documents, config.submissionTableName),
-    reports: createS3ReportReader(s3, config.reportBucketName),
+    intake: createLambdaIntake(lambda, processorFunctionName, now),
+    products: createDynamoProductReader(documents, productTableName),
+    submissions: createDynamoSubmissionReader(documents, submissionTableName),
+    reports: createS3ReportReader(s3, reportBucketName),
+    authenticate: authenticator?.authenticate,
+    cursors: createHmacCursors([productTableName, submissionTableName, reportBucketName].join(' ')),
+    documentation: createFileDocumentation(DOCUMENTATION),
     outOfReach: createReadiness(
       {
-        intake: createFunctionCheck(lambda, config.processorFunctionName),
-        products: createTableCheck(documents, config.productTableName),
-        submissions: createTableCheck(documents, config.submissionTableName),
-        reports: createBucketCheck(s3, config.reportBucketName),
+        intake: createFunctionCheck(lambda, processorFunctionName),
+        products: createTableCheck(documents, productTableName),
+        submissions: createTableCheck(documents, submissionTableName),
+        reports: createBucketCheck(s3, reportBucketName),
+        ...(authenticator && { issuer: authenticator.check }),
       },
       READINESS_TIMEOUT_MS,
     ),
     log: new Logger(),
     now,
+    pause: (ms, signal) => pause(ms, undefined, { signal }),
     newId: randomUUID,
   };
 }

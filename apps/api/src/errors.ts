@@ -1,52 +1,56 @@
-import { createProblem, PROBLEM_MEDIA_TYPE } from '@async-catalog/product-schema';
+import { createProblem, PROBLEM_MEDIA_TYPE, type Problem } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
-import { HTTPException } from 'hono/http-exception';
 import type { AppEnv } from './app-env.ts';
 import { ProblemError } from './core/problem-error.ts';
 
-/** The one place where problems are rendered. What isn't meant for the consumer is logged in full and answered with a fixed sentence. */
+/** The one place where problems are rendered. A fault of ours is logged in full and answered with a fixed sentence. */
 export function handleError(error: unknown, c: Context<AppEnv>): Response {
-  const problem = toProblemError(error);
-  if (problem.cause !== undefined) {
-    c.var.deps.log.error(problem.code, { requestId: c.var.requestId, error: problem.cause });
-  }
+  const problem =
+    error instanceof ProblemError
+      ? error
+      : new ProblemError('INTERNAL_ERROR', 'It was logged; tell us the requestId.', { cause: error });
   return renderProblem(problem, c);
 }
 
 export function handleNotFound(c: Context<AppEnv>): Response {
-  return renderProblem(
-    new ProblemError('NOT_FOUND', 'There is nothing here; see /docs for what there is.'),
-    c,
-  );
+  return renderProblem(new ProblemError('NOT_FOUND', 'There is nothing here; /docs shows what there is.'), c);
 }
 
 export function handleMethodNotAllowed(c: Context<AppEnv>, methods: string[]): Response {
   const allow = methods.join(', ');
-  const response = renderProblem(new ProblemError('METHOD_NOT_ALLOWED', `Use one of ${allow}.`), c);
-  response.headers.set('allow', allow);
-  return response;
+  return renderProblem(
+    new ProblemError('METHOD_NOT_ALLOWED', `Use one of ${allow}.`, { headers: { allow } }),
+    c,
+  );
 }
 
-function toProblemError(error: unknown): ProblemError {
-  if (error instanceof ProblemError) {
-    return error;
-  }
-  if (error instanceof HTTPException && error.status < 500) {
-    return new ProblemError('INVALID_REQUEST', 'The request is malformed.', { cause: error });
-  }
-  return new ProblemError('INTERNAL_ERROR', 'It was logged; tell us the requestId.', { cause: error });
+/** For a request of which not even a URL can be made, so that the app never sees it. */
+export function handleMalformedRequest(): Response {
+  const requestId = crypto.randomUUID();
+  const detail = 'The request target or the Host header is malformed.';
+  const problem = createProblem('INVALID_REQUEST', { detail, instance: '/', requestId });
+  return toResponse(problem, { 'x-request-id': requestId });
 }
 
 function renderProblem(error: ProblemError, c: Context<AppEnv>): Response {
-  const problem = createProblem(error.code, {
-    detail: error.message,
+  const { code, message, errors, headers, cause } = error;
+  const { requestId, deps } = c.var;
+  const problem = createProblem(code, {
+    detail: message,
     instance: c.req.path,
-    requestId: c.var.requestId,
-    ...(error.errors !== undefined && { errors: error.errors }),
+    requestId,
+    ...(errors !== undefined && { errors }),
   });
-  return c.body(JSON.stringify(problem), problem.status as 400, {
-    'content-type': PROBLEM_MEDIA_TYPE,
-    'x-request-id': c.var.requestId,
-    ...(error.retryAfterSeconds !== undefined && { 'retry-after': String(error.retryAfterSeconds) }),
+  if (problem.status >= 500) {
+    deps.log.error(code, { requestId, error: cause });
+  }
+  c.set('problem', error);
+  return toResponse(problem, headers);
+}
+
+function toResponse(problem: Problem, headers: Readonly<Record<string, string>>): Response {
+  return new Response(JSON.stringify(problem), {
+    status: problem.status,
+    headers: { ...headers, 'content-type': PROBLEM_MEDIA_TYPE },
   });
 }

@@ -1,18 +1,20 @@
-import type { Server } from 'node:http';
-import { createAdaptorServer } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import type { ServerConfig } from './config.ts';
+import { handleMalformedRequest } from './errors.ts';
 
-/** How long open requests may take to finish after the first signal. */
-const GRACE_MS = 10_000;
+/** How long open requests may take to finish after the first signal: longer than any of them takes. */
+const GRACE_MS = 30_000;
 
 /**
  * Listens, says so with one line `listening URL` on stdout, and ends in order: the first SIGINT or SIGTERM (or the end of the parent that
  * holds the other end of an IPC channel) stops taking connections and lets open requests finish, the second kills.
  */
-export function serve(app: Hono<AppEnv>, { host, port }: ServerConfig): void {
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
+  const listener = getRequestListener(app.fetch, { errorHandler: handleMalformedRequest });
+  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
     process.stderr.write(`Can't listen on ${host}:${port}: ${reason}. API_HOST and API_PORT say where.\n`);

@@ -1,5 +1,5 @@
 import { ProductItem, type Product } from '@async-catalog/product-schema';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ProductReader } from '../core/ports.ts';
 import { reaching } from './reaching.ts';
@@ -14,6 +14,22 @@ export function createDynamoProductReader(
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
       return Item === undefined ? undefined : toProduct(Item);
+    },
+
+    // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers.
+    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.Pagination
+    async page(limit, afterId) {
+      const { Items = [], LastEvaluatedKey } = await reaching(() =>
+        documents.send(
+          new ScanCommand({
+            TableName: tableName,
+            Limit: limit,
+            ConsistentRead: true,
+            ExclusiveStartKey: afterId === undefined ? undefined : { id: afterId },
+          }),
+        ),
+      );
+      return { products: Items.map(toProduct), lastId: LastEvaluatedKey?.['id'] as string | undefined };
     },
   };
 }

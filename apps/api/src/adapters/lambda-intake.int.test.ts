@@ -128,7 +128,6 @@ describe('the intake by Lambda', () => {
   });
 
   it.each([
-    ['throttled', lambdaError(429, 'TooManyRequestsException')],
     ['gone', lambdaError(404, 'ResourceNotFoundException')],
     ['forbidden', lambdaError(403, 'AccessDeniedException')],
   ])('says that nothing was taken when the function is %s', async (_, answer) => {
@@ -137,7 +136,16 @@ describe('the intake by Lambda', () => {
     await expect(fixture.intake.submit(request())).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
       message: 'Nothing was taken; send it again.',
-      retryAfterSeconds: 5,
+      headers: { 'retry-after': '5' },
+    });
+  });
+
+  it('asks to slow down when the function is throttled', async () => {
+    await using fixture = await setUp(lambdaError(429, 'TooManyRequestsException'));
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({
+      code: 'TOO_MANY_REQUESTS',
+      headers: { 'retry-after': '1' },
     });
   });
 

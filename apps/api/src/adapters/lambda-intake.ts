@@ -36,7 +36,6 @@ async function invoke(
 
 /** Answers with which Lambda says that the function was not run: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors */
 const NOT_RUN = new Set([
-  'TooManyRequestsException',
   'EC2ThrottledException',
   'ResourceConflictException',
   'ResourceNotReadyException',
@@ -50,6 +49,12 @@ function toProblem(error: unknown): ProblemError {
   const { name, code } = error as { name?: string; code?: string };
   if (name === 'RequestTooLargeException') {
     return new ProblemError('PAYLOAD_TOO_LARGE', 'The body compresses too little; split the batch.', {
+      cause: error,
+    });
+  }
+  if (name === 'TooManyRequestsException') {
+    return new ProblemError('TOO_MANY_REQUESTS', 'Nothing was taken; slow down and send it again.', {
+      headers: { 'retry-after': '1' },
       cause: error,
     });
   }

@@ -2,6 +2,7 @@ import {
   newSubmissionId,
   productIdOf,
   submissionTimes,
+  type ItemResult,
   type Product,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
@@ -21,12 +22,23 @@ export function submissionRecord(overrides: Partial<SubmissionRecord> = {}): Sub
   };
 }
 
+/** The same, saved and reported. */
+export function finishedRecord(overrides: Partial<SubmissionRecord> = {}): SubmissionRecord {
+  return submissionRecord({
+    saved: new Set([0]),
+    settlements: 1,
+    reportedSettlements: 1,
+    completedAt: '2026-01-31T09:29:59.500Z',
+    ...overrides,
+  });
+}
+
 export function product(overrides: Partial<Product> = {}): Product {
   const submissionId = newSubmissionId();
   return {
     id: productIdOf({ submissionId, index: 0 }),
     name: 'Teapot',
-    price: 24.5,
+    price: 24.57,
     currency: 'EUR',
     submissionId,
     createdAt: '2026-01-31T09:29:59.000Z',
@@ -34,4 +46,9 @@ export function product(overrides: Partial<Product> = {}): Product {
     version: 1,
     ...overrides,
   };
+}
+
+/** What one delivery found, as a stream of results. */
+export async function* streamOf(...results: ItemResult[]): AsyncGenerator<ItemResult> {
+  yield* results;
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApp } from '../../app.ts';
 import type { Deps, Log } from '../../core/deps.ts';
 import { createReadiness } from '../../core/readiness.ts';
-import { testDeps } from '../../testing/test-deps.ts';
+import { testApp } from '../../testing/test-app.ts';
 
 describe('GET /healthz', () => {
   it('answers without asking any dependency', async () => {
     const outOfReach = vi.fn<Deps['outOfReach']>();
 
-    const response = await createApp(testDeps({ outOfReach })).request('/healthz');
+    const response = await testApp({ outOfReach }).request('/healthz');
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ok' });
@@ -20,7 +19,7 @@ describe('GET /readyz', () => {
   it('answers 200 when everything is in reach', async () => {
     const outOfReach = createReadiness({ intake: () => Promise.resolve() }, 1000);
 
-    const response = await createApp(testDeps({ outOfReach })).request('/readyz');
+    const response = await testApp({ outOfReach }).request('/readyz');
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ready' });
@@ -37,7 +36,7 @@ describe('GET /readyz', () => {
       },
       10,
     );
-    const app = createApp(testDeps({ outOfReach, log: { info: vi.fn<Log['info']>(), error } }));
+    const app = testApp({ outOfReach, log: { info: vi.fn<Log['info']>(), error } });
 
     const response = await app.request('/readyz');
 

@@ -1,10 +1,14 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
-import { getHealth, getHealthRoute } from './get-health.ts';
-import { getReadiness, getReadinessRoute } from './get-readiness.ts';
+import { getDocs, getDocsScript } from './get-docs.ts';
+import { getHealth } from './get-health.ts';
+import { getOpenApi } from './get-openapi.ts';
+import { getReadiness } from './get-readiness.ts';
 
-export function createOperationsRoutes(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>()
-    .openapi(getHealthRoute, getHealth)
-    .openapi(getReadinessRoute, getReadiness);
-}
+/** Open to everybody: probes and readers of the documentation have no token. */
+export const operationsRoutes = new Hono<AppEnv>()
+  .get('/healthz', getHealth)
+  .get('/readyz', getReadiness)
+  .get('/openapi.json', getOpenApi)
+  .get('/docs', getDocs)
+  .get('/docs/scalar.js', getDocsScript);

@@ -1,13 +1,12 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApp } from '../../app.ts';
 import type { ProductReader } from '../../core/ports.ts';
 import { product } from '../../testing/records.ts';
-import { testDeps } from '../../testing/test-deps.ts';
+import { testApp } from '../../testing/test-app.ts';
 
 describe('GET /products/{id}', () => {
   it('answers the product with a strong ETag', async () => {
     const saved = product();
-    const app = createApp(testDeps({ products: { get: () => Promise.resolve(saved) } }));
+    const app = testApp({ products: { get: () => Promise.resolve(saved) } });
 
     const response = await app.request(`/products/${saved.id}`);
 
@@ -19,7 +18,7 @@ describe('GET /products/{id}', () => {
   it('answers 304 to the ETag that it gave, and 200 once the product has changed', async () => {
     const saved = product();
     const get = vi.fn<ProductReader['get']>().mockResolvedValue(saved);
-    const app = createApp(testDeps({ products: { get } }));
+    const app = testApp({ products: { get } });
     const first = await app.request(`/products/${saved.id}`);
     const conditional = { headers: { 'if-none-match': `"other", ${first.headers.get('etag')}` } };
 
@@ -34,7 +33,7 @@ describe('GET /products/{id}', () => {
   });
 
   it('answers a 404 problem for an unknown id', async () => {
-    const response = await createApp(testDeps()).request(`/products/${product().id}`);
+    const response = await testApp().request(`/products/${product().id}`);
 
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
@@ -45,7 +44,7 @@ describe('GET /products/{id}', () => {
     async (id) => {
       const get = vi.fn<ProductReader['get']>();
 
-      const response = await createApp(testDeps({ products: { get } })).request(`/products/${id}`);
+      const response = await testApp({ products: { get } }).request(`/products/${id}`);
 
       expect(response.status).toBe(404);
       expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });

@@ -1,15 +1,16 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import { etag } from 'hono/etag';
 import type { AppEnv } from '../../app-env.ts';
-import { createProduct, createProductRoute } from './create-product.ts';
-import { getProduct, getProductRoute } from './get-product.ts';
+import { requireScope } from '../../require-scope.ts';
+import { createProducts } from './create-products.ts';
+import { getProduct } from './get-product.ts';
+import { listProducts } from './list-products.ts';
 
-export function createProductRoutes(): OpenAPIHono<AppEnv> {
-  const routes = new OpenAPIHono<AppEnv>();
-  // Described, but not validated here: the processor validates, once.
-  routes.openAPIRegistry.registerPath(createProductRoute);
-  routes.post(createProductRoute.getRoutingPath(), createProduct);
-  routes.get(getProductRoute.getRoutingPath(), etag());
-  routes.openapi(getProductRoute, getProduct);
-  return routes;
-}
+const canRead = requireScope('catalog:read');
+const canWrite = requireScope('catalog:write');
+
+export const productRoutes = new Hono<AppEnv>()
+  .post('/', canWrite, createProducts)
+  .post('/batch', canWrite, createProducts)
+  .get('/', canRead, listProducts)
+  .get('/:id', canRead, etag(), getProduct);

@@ -1,13 +1,15 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createApp } from '../../app.ts';
 import type { ReportReader } from '../../core/ports.ts';
-import { submissionRecord } from '../../testing/records.ts';
-import { testDeps } from '../../testing/test-deps.ts';
+import { report } from '../../openapi/examples.ts';
+import { finishedRecord, submissionRecord } from '../../testing/records.ts';
+import { testApp } from '../../testing/test-app.ts';
 
-function setUp({ reportedSettlements = 1, caller = 'anonymous', text = 'the report' } = {}) {
-  const record = submissionRecord({ saved: new Set([0]), settlements: 1, reportedSettlements, caller });
+const text = JSON.stringify(report);
+
+function setUp({ caller = 'anonymous' } = {}) {
+  const record = finishedRecord({ caller });
   const open = vi.fn<ReportReader['open']>(() => Promise.resolve(new Blob([text]).stream()));
-  const app = createApp(testDeps({ submissions: { get: () => Promise.resolve(record) }, reports: { open } }));
+  const app = testApp({ submissions: { get: () => Promise.resolve(record) }, reports: { open } });
   return { app, open, path: `/submissions/${record.id}/report` };
 }
 
@@ -24,16 +26,14 @@ describe('GET /submissions/{id}/report', () => {
 
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toBe(mediaType);
-    expect(await response.text()).toBe('the report');
+    expect(await response.text()).toBe(text);
     expect(open).toHaveBeenCalledExactlyOnceWith(expect.any(String), format);
   });
 
   it('answers a 404 problem with Retry-After until the report is there', async () => {
     const record = submissionRecord({ saved: new Set([0]), settlements: 1 });
     const open = vi.fn<ReportReader['open']>();
-    const app = createApp(
-      testDeps({ submissions: { get: () => Promise.resolve(record) }, reports: { open } }),
-    );
+    const app = testApp({ submissions: { get: () => Promise.resolve(record) }, reports: { open } });
 
     const response = await app.request(`/submissions/${record.id}/report`);
 

@@ -1,11 +1,10 @@
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../app.ts';
 import { submissionRecord } from '../../testing/records.ts';
-import { testDeps } from '../../testing/test-deps.ts';
+import { testApp } from '../../testing/test-app.ts';
 
 function setUp(record: SubmissionRecord) {
-  return createApp(testDeps({ submissions: { get: () => Promise.resolve(record) } }));
+  return testApp({ submissions: { get: () => Promise.resolve(record) } });
 }
 
 describe('GET /submissions/{id}', () => {
@@ -45,7 +44,7 @@ describe('GET /submissions/{id}', () => {
     const record = submissionRecord({ caller: 'somebody else' });
 
     const others = await setUp(record).request(`/submissions/${record.id}`);
-    const none = await createApp(testDeps()).request(`/submissions/${record.id}`);
+    const none = await testApp().request(`/submissions/${record.id}`);
 
     expect(others.status).toBe(404);
     expect(await others.text()).toBe(await none.text());

@@ -1,10 +1,16 @@
-import { OpenAPIHono } from '@hono/zod-openapi';
+import { Hono } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
-import { getReport, getReportRoute } from './get-report.ts';
-import { getSubmission, getSubmissionRoute } from './get-submission.ts';
+import { requireScope } from '../../require-scope.ts';
+import { getReport } from './get-report.ts';
+import { getSubmission } from './get-submission.ts';
+import { listItems } from './list-items.ts';
+import { retrySubmission } from './retry-submission.ts';
 
-export function createSubmissionRoutes(): OpenAPIHono<AppEnv> {
-  return new OpenAPIHono<AppEnv>()
-    .openapi(getSubmissionRoute, getSubmission)
-    .openapi(getReportRoute, getReport);
-}
+const canRead = requireScope('catalog:read');
+const canWrite = requireScope('catalog:write');
+
+export const submissionRoutes = new Hono<AppEnv>()
+  .get('/:id', canRead, getSubmission)
+  .get('/:id/items', canRead, listItems)
+  .get('/:id/report', canRead, getReport)
+  .post('/:id/retry', canWrite, retrySubmission);

@@ -1,0 +1,113 @@
+import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { z } from 'zod';
+import type { Access, Authenticate } from '../core/ports.ts';
+import { dependencyUnavailable, ProblemError } from '../core/problem-error.ts';
+import type { Check } from '../core/readiness.ts';
+
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  /** Where its keys are; found by OpenID Connect Discovery when it isn't given. */
+  readonly jwksUrl: string | undefined;
+}
+
+/** Asymmetric ones only: with a symmetric one, or none, whoever knows the public key could sign. */
+const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+
+const CLOCK_TOLERANCE_SECONDS = 30;
+const FETCH_TIMEOUT_MS = 3000;
+
+/** What one of these errors says is wrong is the token; any other is that the issuer's keys could not be had. */
+const TOKEN_ERRORS = [
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSMultipleMatchingKeys,
+  errors.JWKSNoMatchingKey,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JWTClaimValidationFailed,
+  errors.JWTExpired,
+  errors.JWTInvalid,
+];
+
+export function createJoseAuthenticator(issuer: TokenIssuer): { authenticate: Authenticate; check: Check } {
+  let found: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
+
+  function keySet(): Promise<ReturnType<typeof createRemoteJWKSet>> {
+    found ??= jwksUrlOf(issuer)
+      // Keys are kept for 10 minutes, and fetched anew for a key that isn't among them, every 30 seconds at most.
+      .then((url) => createRemoteJWKSet(new URL(url), { timeoutDuration: FETCH_TIMEOUT_MS }))
+      .catch((error: unknown) => {
+        found = undefined;
+        throw error;
+      });
+    return found;
+  }
+
+  return {
+    async authenticate(token) {
+      try {
+        const { payload } = await jwtVerify(token, await keySet(), {
+          issuer: issuer.issuer,
+          audience: issuer.audience,
+          algorithms: ALGORITHMS,
+          clockTolerance: CLOCK_TOLERANCE_SECONDS,
+          requiredClaims: ['sub', 'exp'],
+        });
+        return accessOf(payload);
+      } catch (error) {
+        throw TOKEN_ERRORS.some((TokenError) => error instanceof TokenError)
+          ? invalidToken(error)
+          : dependencyUnavailable('The access token can’t be checked now; ask again.', error);
+      }
+    },
+
+    async check() {
+      const keys = await keySet();
+      if (!keys.fresh) {
+        await keys.reload();
+      }
+    },
+  };
+}
+
+/** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
+async function jwksUrlOf({ issuer, jwksUrl }: TokenIssuer): Promise<string> {
+  if (jwksUrl !== undefined) {
+    return jwksUrl;
+  }
+  const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
+  if (!response.ok) {
+    throw new Error(`${url} answered ${response.status}`);
+  }
+  const metadata = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }).parse(await response.json());
+  return metadata.jwks_uri;
+}
+
+/** `scope` is RFC 8693's, a list parted by spaces; some issuers put an array or such a list into `scp`. */
+const Claims = z.object({
+  sub: z.string().min(1),
+  scope: z.string().default(''),
+  scp: z.union([z.string(), z.array(z.string())]).default([]),
+});
+
+function accessOf(payload: JWTPayload): Access {
+  const claims = Claims.safeParse(payload);
+  if (!claims.success) {
+    throw new errors.JWTInvalid('claims of the wrong type');
+  }
+  const { sub, scope, scp } = claims.data;
+  return { caller: sub, scopes: new Set([scope, scp].flat().flatMap((list) => list.split(' '))) };
+}
+
+function invalidToken(error: unknown): ProblemError {
+  const detail =
+    error instanceof errors.JWTExpired
+      ? 'The access token is expired; get a new one.'
+      : 'The access token is not valid here; get one from this service’s issuer, for this audience.';
+  return new ProblemError('UNAUTHENTICATED', detail, {
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    cause: error,
+  });
+}

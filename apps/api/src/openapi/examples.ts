@@ -1,0 +1,132 @@
+import {
+  createProblem,
+  productIdOf,
+  submissionIdForKey,
+  submissionLinks,
+  type Accepted,
+  type ErrorCode,
+  type FieldError,
+  type NewProduct,
+  type Product,
+  type Report,
+  type Submission,
+} from '@async-catalog/product-schema';
+import type { SubmissionItem } from '../core/submission-items.ts';
+
+const submissionId = submissionIdForKey('shop-1', 'example');
+const createdAt = '2026-01-31T09:30:00.000Z';
+const completedAt = '2026-01-31T09:30:00.480Z';
+
+export const newProduct = {
+  name: 'Teapot, cast iron',
+  price: 49.9,
+  currency: 'EUR',
+  sku: 'TEA-IRON-08',
+  category: 'Kitchen',
+  tags: ['tea', 'iron'],
+  attributes: { litres: 0.8, dishwasherSafe: false },
+} satisfies NewProduct;
+
+const productId = productIdOf({ submissionId, index: 0, sku: newProduct.sku });
+
+export const product: Product = {
+  id: productId,
+  ...newProduct,
+  submissionId,
+  createdAt: completedAt,
+  updatedAt: completedAt,
+  version: 1,
+};
+
+const refused: FieldError = {
+  pointer: '/price',
+  code: 'TOO_MANY_DECIMALS',
+  detail: 'has more than two decimals; round it to hundredths',
+};
+
+export const accepted: Accepted = {
+  submissionId,
+  status: 'queued',
+  total: 1,
+  items: [{ index: 0, productId, sku: newProduct.sku }],
+  rejected: [],
+  links: submissionLinks(submissionId),
+};
+
+export const acceptedBatch: Accepted = {
+  ...accepted,
+  total: 2,
+  rejected: [{ index: 1, sku: 'TEA-CUP-02', errors: [refused] }],
+};
+
+export const submission: Submission = {
+  submissionId,
+  status: 'completed_with_errors',
+  counts: { total: 2, saved: 1, superseded: 0, failed: 0, rejected: 1, pending: 0 },
+  createdAt,
+  completedAt,
+  deadlineAt: '2026-01-31T09:45:00.000Z',
+  expiresAt: '2026-03-02T09:30:00.000Z',
+  reportReady: true,
+  links: submissionLinks(submissionId),
+};
+
+export const submissionItems: SubmissionItem[] = [
+  { index: 0, productId, sku: newProduct.sku, outcome: 'saved' },
+  { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected', error: refused },
+];
+
+export const report: Report = {
+  header: { schemaVersion: 1, submissionId, caller: 'shop-1', createdAt, completedAt },
+  summary: {
+    status: submission.status,
+    counts: submission.counts,
+    durationMs: 480,
+    totals: [{ category: 'Kitchen', currency: 'EUR', products: 1, priceInHundredths: 4990 }],
+  },
+  issues: [{ index: 1, sku: 'TEA-CUP-02', severity: 'error', ...refused }],
+  items: [
+    { index: 0, productId, sku: newProduct.sku, outcome: 'saved', version: 1 },
+    { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected' },
+  ],
+};
+
+const DETAILS: Record<ErrorCode, string> = {
+  MALFORMED_JSON: 'line 1, column 18: property name expected',
+  INVALID_REQUEST: 'In the query: limit: Too big: expected number to be <=100.',
+  UNAUTHENTICATED: 'The access token is expired; get a new one.',
+  FORBIDDEN: 'It needs the scope catalog:write.',
+  NOT_FOUND: 'There is nothing here; /docs shows what there is.',
+  PRODUCT_NOT_FOUND: 'No product with this id is saved.',
+  SUBMISSION_NOT_FOUND: 'There is no submission of yours with this id; they are kept for 30 days.',
+  REPORT_NOT_READY: 'It is written when every item is settled; ask again.',
+  METHOD_NOT_ALLOWED: 'Use one of GET, HEAD, POST.',
+  REQUEST_IN_PROGRESS: 'The first request with this key is still being taken; send it again.',
+  PAYLOAD_TOO_LARGE: 'Send at most 5242880 bytes; split the batch.',
+  UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',
+  INVALID_PRODUCT: 'Nothing was taken; errors says what to change.',
+  NO_VALID_ITEM: 'Nothing was taken; errors says what to change.',
+  INVALID_ITEMS: 'Nothing was taken, as handling=strict asks; errors says what to change.',
+  IDEMPOTENCY_KEY_REUSED: 'Use another key for another payload.',
+  NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be sent again; its items tell.',
+  TOO_MANY_REQUESTS: 'Nothing was taken; slow down and send it again.',
+  INTERNAL_ERROR: 'It was logged; tell us the requestId.',
+  DEPENDENCY_UNAVAILABLE: 'Nothing was taken; send it again.',
+};
+
+/** Codes whose problem says which fields. */
+const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
+  INVALID_PRODUCT: [refused],
+  NO_VALID_ITEM: [{ ...refused, pointer: '/items/0/price' }],
+  INVALID_ITEMS: [{ ...refused, pointer: '/items/1/price' }],
+};
+
+export function problem(code: ErrorCode) {
+  const errors = ERRORS[code];
+  return createProblem(code, {
+    detail: DETAILS[code],
+    instance: '/products',
+    requestId: '0190e9a1-7c4b-7000-8000-5d1a2b3c4d5e',
+    ...(errors !== undefined && { errors }),
+  });
+}

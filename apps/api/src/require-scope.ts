@@ -1,0 +1,36 @@
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from './app-env.ts';
+import { ProblemError } from './core/problem-error.ts';
+
+export type Scope = 'catalog:read' | 'catalog:write';
+
+// https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
+/** Lets only those through whose access token has the scope; everybody, when the service is open. */
+export function requireScope(scope: Scope) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const { authenticate } = c.var.deps;
+    if (authenticate !== undefined) {
+      const { caller, scopes } = await authenticate(tokenOf(c.req.header('authorization')));
+      c.set('caller', caller);
+      if (!scopes.has(scope)) {
+        throw new ProblemError('FORBIDDEN', `It needs the scope ${scope}.`, {
+          headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+        });
+      }
+    }
+    await next();
+  });
+}
+
+function tokenOf(authorization: string | undefined): string {
+  const token = BEARER.exec(authorization ?? '')?.[1];
+  if (token === undefined) {
+    // RFC 6750 section 3.1: who sends no token is told no error code.
+    throw new ProblemError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer TOKEN.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  }
+  return token;
+}

@@ -1,0 +1,45 @@
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { testApp } from '../../testing/test-app.ts';
+
+const app = testApp({
+  documentation: {
+    openApi: () => Promise.resolve('{"openapi":"3.1.0"}'),
+    script: () => Promise.resolve(gzipSync('the script')),
+  },
+});
+
+describe('GET /openapi.json', () => {
+  it('answers the document', async () => {
+    const response = await app.request('/openapi.json');
+
+    expect(response.headers.get('content-type')).toBe('application/json');
+    expect(await response.text()).toBe('{"openapi":"3.1.0"}');
+  });
+});
+
+describe('GET /docs', () => {
+  it('answers a page that loads nothing from elsewhere', async () => {
+    const response = await app.request('/docs');
+
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
+    expect(await response.text()).not.toMatch(/https?:\/\//);
+  });
+});
+
+describe('GET /docs/scalar.js', () => {
+  it('answers the script compressed to whom that suits', async () => {
+    const response = await app.request('/docs/scalar.js', { headers: { 'accept-encoding': 'br, gzip' } });
+
+    expect(response.headers.get('content-encoding')).toBe('gzip');
+    expect(Buffer.from(await response.arrayBuffer())).toEqual(gzipSync('the script'));
+  });
+
+  it('answers the script as it is to others', async () => {
+    const response = await app.request('/docs/scalar.js');
+
+    expect(response.headers.has('content-encoding')).toBe(false);
+    expect(response.headers.get('vary')).toBe('accept-encoding');
+    expect(await response.text()).toBe('the script');
+  });
+});

@@ -1,0 +1,300 @@
+import { submissionLinks } from '@async-catalog/product-schema';
+import { describe, expect, it, vi } from 'vitest';
+import type { Deps } from '../../core/deps.ts';
+import type { Intake, SubmissionReader } from '../../core/ports.ts';
+import { dependencyUnavailable, ProblemError } from '../../core/problem-error.ts';
+import { accepted } from '../../openapi/examples.ts';
+import { finishedRecord, submissionRecord } from '../../testing/records.ts';
+import { NOW, testApp } from '../../testing/test-app.ts';
+import { MAX_BODY_BYTES } from '../read-body.ts';
+
+const taken = {
+  status: 202,
+  headers: {
+    'content-type': 'application/json',
+    location: accepted.links.self,
+    'retry-after': '1',
+  },
+  body: JSON.stringify(accepted),
+};
+
+function setUp(submit: Intake['submit'] = () => Promise.resolve(taken), overrides: Partial<Deps> = {}) {
+  const spy = vi.fn<Intake['submit']>(submit);
+  return { app: testApp({ intake: { submit: spy }, ...overrides }), submit: spy };
+}
+
+describe.each(['/products', '/products/batch'])('POST %s', (path) => {
+  it('hands the request on with the body as it came', async () => {
+    const { app, submit } = setUp();
+
+    await app.request(`${path}?dryRun=true`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': '"k-1"',
+        prefer: 'handling=strict',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+        'x-request-id': 'r-9',
+        cookie: 'not=wanted',
+      },
+      body: '{ "name" : "Teapot" ',
+    });
+
+    expect(submit).toHaveBeenCalledExactlyOnceWith({
+      method: 'POST',
+      path,
+      query: 'dryRun=true',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': '"k-1"',
+        prefer: 'handling=strict',
+        traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
+        'x-request-id': 'r-9',
+      },
+      body: expect.any(Uint8Array) as Uint8Array,
+      caller: undefined,
+      requestId: 'r-9',
+    });
+    expect(new TextDecoder().decode(submit.mock.calls[0]?.[0].body)).toBe('{ "name" : "Teapot" ');
+  });
+
+  it('says who is calling', async () => {
+    const { app, submit } = setUp(undefined, {
+      authenticate: () => Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:write']) }),
+    });
+
+    await app.request(path, { method: 'POST', headers: { authorization: 'Bearer t' }, body: '{}' });
+
+    expect(submit.mock.calls[0]?.[0].caller).toBe('alice');
+  });
+
+  it('gives the intake’s answer back', async () => {
+    const { app } = setUp();
+
+    const response = await app.request(path, { method: 'POST', body: '{}' });
+
+    expect(response.status).toBe(202);
+    expect(response.headers.get('location')).toBe(accepted.links.self);
+    expect(response.headers.get('retry-after')).toBe('1');
+    expect(response.headers.get('x-request-id')).toBe('made-here');
+    expect(await response.text()).toBe(taken.body);
+  });
+
+  it('answers 503 with Retry-After when the intake is out of reach', async () => {
+    const { app } = setUp(() => Promise.reject(dependencyUnavailable('Nothing was taken; send it again.')));
+
+    const response = await app.request(path, { method: 'POST', body: '{}' });
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toBe('5');
+    expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+  });
+
+  it('answers 429 with Retry-After when the intake is throttled', async () => {
+    const { app } = setUp(() =>
+      Promise.reject(
+        new ProblemError('TOO_MANY_REQUESTS', 'Slow down.', { headers: { 'retry-after': '1' } }),
+      ),
+    );
+
+    const response = await app.request(path, { method: 'POST', body: '{}' });
+
+    expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('1');
+  });
+});
+
+describe('the body', () => {
+  it('may have exactly the limit', async () => {
+    const { app, submit } = setUp();
+
+    const response = await app.request('/products', { method: 'POST', body: new Uint8Array(MAX_BODY_BYTES) });
+
+    expect(response.status).toBe(202);
+    expect(submit.mock.calls[0]?.[0].body.byteLength).toBe(MAX_BODY_BYTES);
+  });
+
+  it('is refused unread when it says that it is larger', async () => {
+    const { app, submit } = setUp();
+    const pull = vi.fn<() => void>();
+
+    const response = await app.request('/products', {
+      method: 'POST',
+      headers: { 'content-length': String(MAX_BODY_BYTES + 1) },
+      body: new ReadableStream({ pull }, { highWaterMark: 0 }),
+      duplex: 'half',
+    });
+
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ code: 'PAYLOAD_TOO_LARGE' });
+    expect(pull).not.toHaveBeenCalled();
+    expect(submit).not.toHaveBeenCalled();
+  });
+
+  it('is read up to the limit when it doesn’t say how large it is', async () => {
+    const { app, submit } = setUp();
+    const chunk = new Uint8Array(1024 * 1024);
+    const pull = vi.fn<(controller: ReadableStreamDefaultController) => void>((controller) =>
+      controller.enqueue(chunk),
+    );
+
+    const response = await app.request('/products', {
+      method: 'POST',
+      body: new ReadableStream({ pull }, { highWaterMark: 0 }),
+      duplex: 'half',
+    });
+
+    expect(response.status).toBe(413);
+    expect(pull).toHaveBeenCalledTimes(6);
+    expect(submit).not.toHaveBeenCalled();
+  });
+
+  it('is taken whole when it ends before the limit', async () => {
+    const { app, submit } = setUp();
+
+    await app.request('/products', { method: 'POST', body: new Blob(['{', '}']).stream(), duplex: 'half' });
+
+    expect(new TextDecoder().decode(submit.mock.calls[0]?.[0].body)).toBe('{}');
+  });
+
+  it('may be empty: the intake says what is missing', async () => {
+    const { app, submit } = setUp();
+
+    await app.request('/products', { method: 'POST' });
+
+    expect(submit.mock.calls[0]?.[0].body.byteLength).toBe(0);
+  });
+
+  it('may not be compressed', async () => {
+    const response = await setUp().app.request('/products', {
+      method: 'POST',
+      headers: { 'content-encoding': 'gzip' },
+      body: 'x',
+    });
+
+    expect(response.status).toBe(415);
+    expect(response.headers.get('accept-encoding')).toBe('identity');
+    expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
+  });
+
+  it('that breaks off is answered as malformed, which is no fault of ours', async () => {
+    const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
+
+    const response = await setUp().app.request('/products', { method: 'POST', body, duplex: 'half' });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST' });
+  });
+});
+
+/** A clock that only moves by the pauses. */
+function waiting(get: SubmissionReader['get'], submit?: Intake['submit']) {
+  let time = NOW.getTime();
+  const pauses: number[] = [];
+  const reads = vi.fn<SubmissionReader['get']>(get);
+  const overrides: Partial<Deps> = {
+    submissions: { get: reads },
+    now: () => new Date(time),
+    pause: (ms, signal) => {
+      signal.throwIfAborted();
+      pauses.push(ms);
+      time += ms;
+      return Promise.resolve();
+    },
+  };
+  return { ...setUp(submit, overrides), pauses, reads };
+}
+
+const preferring = (prefer: string): RequestInit => ({ method: 'POST', headers: { prefer }, body: '{}' });
+
+describe('Prefer: wait', () => {
+  const finished = finishedRecord({ id: accepted.submissionId });
+  const pending = submissionRecord({ id: accepted.submissionId });
+
+  it('answers 200 with the finished submission', async () => {
+    const { app, reads } = waiting(() => Promise.resolve(reads.mock.calls.length < 3 ? pending : finished));
+
+    const response = await app.request('/products', preferring('wait=5'));
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({
+      submissionId: finished.id,
+      status: 'completed',
+      reportReady: true,
+    });
+    expect(response.headers.get('preference-applied')).toBe('wait=5');
+    expect(response.headers.get('content-location')).toBe(submissionLinks(finished.id).self);
+    expect(response.headers.has('location')).toBe(false);
+    expect(response.headers.has('retry-after')).toBe(false);
+  });
+
+  it('answers 202 when it isn’t finished in time, and says that it waited', async () => {
+    const { app, pauses } = waiting(() => Promise.resolve(pending));
+
+    const response = await app.request('/products', preferring('respond-async, wait=5'));
+
+    expect(response.status).toBe(202);
+    expect(response.headers.get('preference-applied')).toBe('wait=5');
+    expect(response.headers.get('location')).toBe(accepted.links.self);
+    expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 1850]);
+  });
+
+  it('waits for the report, but doesn’t fail for want of it', async () => {
+    const { reportedSettlements: _, ...unreported } = finished;
+    const { app, pauses } = waiting(() => Promise.resolve(unreported));
+
+    const response = await app.request('/products', preferring('wait=1'));
+
+    expect(await response.json()).toMatchObject({ status: 'completed', reportReady: false });
+    expect(pauses.reduce((sum, ms) => sum + ms)).toBe(1000);
+  });
+
+  it('keeps what else the intake applied and said', async () => {
+    const { app } = waiting(
+      () => Promise.resolve(finished),
+      () =>
+        Promise.resolve({
+          ...taken,
+          headers: {
+            ...taken.headers,
+            'preference-applied': 'handling=strict',
+            'idempotency-replayed': 'true',
+          },
+        }),
+    );
+
+    const response = await app.request('/products', preferring('handling=strict, wait=5'));
+
+    expect(response.headers.get('preference-applied')).toBe('handling=strict, wait=5');
+    expect(response.headers.get('idempotency-replayed')).toBe('true');
+  });
+
+  it('answers 202 when the submission can’t be read: it is taken all the same', async () => {
+    const { app } = waiting(() => Promise.reject(dependencyUnavailable('out')));
+
+    expect((await app.request('/products', preferring('wait=5'))).status).toBe(202);
+  });
+
+  it('stops reading when the consumer goes away', async () => {
+    const gone = new AbortController();
+    const { app, reads } = waiting(() => {
+      gone.abort();
+      return Promise.resolve(pending);
+    });
+
+    await app.request('/products', { ...preferring('wait=20'), signal: gone.signal });
+
+    expect(reads).toHaveBeenCalledOnce();
+  });
+
+  it('doesn’t wait for what was not accepted', async () => {
+    const { app, reads } = waiting(
+      () => Promise.resolve(finished),
+      () => Promise.resolve({ status: 200, headers: taken.headers, body: '{"valid":1,"rejected":[]}' }),
+    );
+
+    await app.request('/products?dryRun=true', preferring('wait=5'));
+
+    expect(reads).not.toHaveBeenCalled();
+  });
+});

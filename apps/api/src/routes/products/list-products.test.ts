@@ -1,0 +1,72 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { ProductReader } from '../../core/ports.ts';
+import { product } from '../../testing/records.ts';
+import { testApp } from '../../testing/test-app.ts';
+
+function setUp(page: Awaited<ReturnType<ProductReader['page']>> = { products: [], lastId: undefined }) {
+  const spy = vi.fn<ProductReader['page']>(() => Promise.resolve(page));
+  return { app: testApp({ products: { page: spy } }), page: spy };
+}
+
+describe('GET /products', () => {
+  it('answers a page of 20 and no cursor after the last one', async () => {
+    const saved = product();
+    const { app, page } = setUp({ products: [saved], lastId: undefined });
+
+    const response = await app.request('/products');
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ items: [saved] });
+    expect(page).toHaveBeenCalledExactlyOnceWith(20, undefined);
+  });
+
+  it('goes on after the product that the cursor names', async () => {
+    const { app, page } = setUp({ products: [product()], lastId: 'last' });
+    const { nextCursor } = (await (await app.request('/products?limit=1')).json()) as { nextCursor: string };
+
+    await app.request(`/products?limit=100&cursor=${nextCursor}`);
+
+    expect(page).toHaveBeenLastCalledWith(100, 'last');
+  });
+
+  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'limit=1.5', 'page=2', `cursor=${'x'.repeat(201)}`])(
+    'answers 400 to ?%s and names the parameter',
+    async (query) => {
+      const response = await setUp().app.request(`/products?${query}`);
+
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        code: 'INVALID_REQUEST',
+        detail: expect.stringContaining(query.split('=')[0] ?? '') as string,
+      });
+    },
+  );
+});
+
+describe('GET /products?sku=', () => {
+  it('answers the product whose id is computed from the SKU', async () => {
+    const saved = product({ sku: 'TEA-IRON-08' });
+    const get = vi.fn<ProductReader['get']>(() => Promise.resolve(saved));
+
+    const response = await testApp({ products: { get } }).request('/products?sku=TEA-IRON-08');
+
+    expect(await response.json()).toEqual({ items: [saved] });
+    // UUIDv5 of the SKU in the published namespace: `uuidgen --sha1 --namespace b8ac680e-… --name TEA-IRON-08`
+    expect(get).toHaveBeenCalledExactlyOnceWith('50ca33b7-d702-54df-8de1-59d32eb52ccd');
+  });
+
+  it('answers an empty list for a SKU that no product has', async () => {
+    const response = await testApp().request('/products?sku=NONE');
+
+    expect(await response.json()).toEqual({ items: [] });
+  });
+
+  it.each(['sku=', 'sku=a%20b', `sku=${'x'.repeat(65)}`, 'sku=A&cursor=x'])(
+    'answers 400 to ?%s',
+    async (query) => {
+      const response = await testApp().request(`/products?${query}`);
+
+      expect(response.status).toBe(400);
+    },
+  );
+});

@@ -1,0 +1,29 @@
+import { Report, REPORT_MEDIA_TYPES, SubmissionId } from '@async-catalog/product-schema';
+import { createRoute, z } from '@hono/zod-openapi';
+import { report } from '../../openapi/examples.ts';
+import { REQUEST_ID } from '../../openapi/headers.ts';
+import { securedProblemResponses } from '../../openapi/problem-responses.ts';
+import { GetReportQuery } from './get-report.ts';
+
+export const getReportOperation = createRoute({
+  method: 'get',
+  path: '/submissions/{id}/report',
+  operationId: 'getReport',
+  tags: ['Submissions'],
+  summary: 'Fetch the report of a submission',
+  description: 'The same facts in each format. `REPORT_NOT_READY` comes with `Retry-After`.',
+  security: [{ accessToken: ['catalog:read'] }],
+  request: { params: z.object({ id: SubmissionId }), query: GetReportQuery },
+  responses: {
+    200: {
+      description: 'The report.',
+      headers: REQUEST_ID,
+      content: {
+        [REPORT_MEDIA_TYPES.json]: { schema: Report, example: report },
+        [REPORT_MEDIA_TYPES.csv]: { schema: z.string() },
+        [REPORT_MEDIA_TYPES.txt]: { schema: z.string() },
+      },
+    },
+    ...securedProblemResponses(['INVALID_REQUEST', 'SUBMISSION_NOT_FOUND', 'REPORT_NOT_READY']),
+  },
+});

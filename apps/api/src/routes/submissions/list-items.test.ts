@@ -1,0 +1,140 @@
+import { productIdOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
+import { describe, expect, it } from 'vitest';
+import type { ReportReader } from '../../core/ports.ts';
+import { report } from '../../openapi/examples.ts';
+import { finishedRecord, streamOf, submissionRecord } from '../../testing/records.ts';
+import { testApp } from '../../testing/test-app.ts';
+
+type Page = { items: { index: number; outcome: string }[]; nextCursor?: string };
+
+function setUp(record: SubmissionRecord, reports: Partial<ReportReader> = {}) {
+  const app = testApp({ submissions: { get: () => Promise.resolve(record) }, reports });
+  return async (query = '') => {
+    const response = await app.request(`/submissions/${record.id}/items${query}`);
+    return { status: response.status, page: (await response.json()) as Page };
+  };
+}
+
+const rejected = {
+  index: 1,
+  sku: 'A-2',
+  errors: [
+    { pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' },
+    { pointer: '/price', code: 'TOO_SMALL' as const, detail: 'is negative; send 0 or more' },
+  ],
+};
+
+describe('GET /submissions/{id}/items', () => {
+  it('tells of each item of a reported submission what the report tells', async () => {
+    const record = finishedRecord({ total: 2, rejected: 1 });
+    const get = setUp(record, { report: () => Promise.resolve(report) });
+
+    const { page } = await get();
+
+    expect(page).toEqual({
+      items: [
+        { index: 0, productId: report.items[0]?.productId, sku: 'TEA-IRON-08', outcome: 'saved' },
+        {
+          index: 1,
+          sku: 'TEA-CUP-02',
+          outcome: 'rejected',
+          error: {
+            pointer: '/price',
+            code: 'TOO_MANY_DECIMALS',
+            detail: 'has more than two decimals; round it to hundredths',
+          },
+        },
+      ],
+    });
+  });
+
+  it('takes outcomes from the record where the report is behind', async () => {
+    const record = finishedRecord({ failed: new Set([0]) });
+    const behind: Report = {
+      ...report,
+      issues: [{ index: 0, severity: 'error', code: 'THROTTLED', pointer: '', detail: 'was throttled' }],
+      items: [{ index: 0, outcome: 'failed' }],
+    };
+    const get = setUp(record, { report: () => Promise.resolve(behind) });
+
+    expect((await get()).page.items).toEqual([{ index: 0, outcome: 'saved' }]);
+  });
+
+  it('tells before the report what is known so far', async () => {
+    const record = submissionRecord({
+      total: 5,
+      rejected: 1,
+      saved: new Set([0]),
+      failed: new Set([2, 3]),
+      failures: {
+        2: { code: 'TOO_LONG', detail: 'is too lo…' },
+        3: { code: 'TOO_LONG', detail: 'is too lo…' },
+      },
+    });
+    const productId = productIdOf({ submissionId: record.id, index: 0 });
+    const throttled = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
+    const tooLong = { code: 'TOO_LONG', pointer: '/name', detail: 'is too long' };
+    const get = setUp(record, {
+      rejectedItems: () => Promise.resolve([rejected]),
+      results: () =>
+        streamOf(
+          { index: 0, productId, outcome: 'failed', error: throttled },
+          { index: 0, sku: 'A-1', outcome: 'saved' },
+          { index: 2, outcome: 'failed', error: tooLong },
+          { index: 2, outcome: 'failed', error: throttled },
+        ),
+    });
+
+    expect((await get()).page.items).toEqual([
+      { index: 0, productId, sku: 'A-1', outcome: 'saved' },
+      { index: 1, sku: 'A-2', outcome: 'rejected', error: rejected.errors[0] },
+      { index: 2, outcome: 'failed', error: tooLong },
+      { index: 3, outcome: 'failed', error: { code: 'TOO_LONG', pointer: '', detail: 'is too lo…' } },
+      { index: 4, outcome: 'pending' },
+    ]);
+  });
+
+  it('falls back on the results when the report is gone', async () => {
+    const get = setUp(finishedRecord());
+
+    expect((await get()).page.items).toEqual([{ index: 0, outcome: 'saved' }]);
+  });
+
+  it('reaches every item once by following the cursors, of one outcome too', async () => {
+    const record = submissionRecord({ total: 7, saved: new Set([1, 3, 5]) });
+    const get = setUp(record);
+
+    for (const [filter, expected] of [
+      ['', [0, 1, 2, 3, 4, 5, 6]],
+      ['&outcome=pending', [0, 2, 4, 6]],
+      ['&outcome=saved', [1, 3, 5]],
+      ['&outcome=failed', []],
+    ] as const) {
+      const indexes: number[] = [];
+      let cursor: string | undefined = '';
+      while (cursor !== undefined) {
+        const { page } = await get(`?limit=2${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+        indexes.push(...page.items.map(({ index }) => index));
+        cursor = page.nextCursor;
+      }
+
+      expect(indexes).toEqual(expected);
+    }
+  });
+
+  it('answers 400 to an unknown outcome', async () => {
+    const { status, page } = await setUp(submissionRecord())('?outcome=lost');
+
+    expect(status).toBe(400);
+    expect(page).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: expect.stringContaining('outcome') as string,
+    });
+  });
+
+  it('keeps another caller’s items to itself', async () => {
+    const { status } = await setUp(submissionRecord({ caller: 'somebody else' }))();
+
+    expect(status).toBe(404);
+  });
+});
