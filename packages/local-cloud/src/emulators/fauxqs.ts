@@ -3,6 +3,7 @@ import { createFauxqsStores } from './fauxqs-stores.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
+import { speakSqsQuery } from './sqs-query/speak-sqs-query.ts';
 
 /**
  * SQS and S3 on one port.
@@ -12,6 +13,7 @@ import { trackResponses } from './open-responses.ts';
 export async function startFauxqs(port: number, directory: string | undefined): Promise<Emulator> {
   const stores = createFauxqsStores(directory);
   const app = buildApp({ logger: false, stores });
+  speakSqsQuery(app);
   // `close` would cut off what is being answered. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
   try {
