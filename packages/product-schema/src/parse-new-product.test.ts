@@ -266,6 +266,7 @@ describe('images', () => {
     'https://',
     'https:/example.com',
     'https://exa mple.com/',
+    'https://example.com:99999/',
     'https://example.com/a b.png',
     'https://example.com/\n',
     ' https://example.com/',
@@ -364,6 +365,9 @@ describe('errors', () => {
     expect(faults({ tags: times(20, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ tags: times(21, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ attributes: Object.fromEntries(times(21, (index) => [index, null])) })).toHaveLength(
+      MAX_FIELD_ERRORS,
+    );
+    expect(faults({ tags: times(20, () => 1), attributes: fromJson('{"__proto__":1}') })).toHaveLength(
       MAX_FIELD_ERRORS,
     );
     expect(faults(pairs(21))).toHaveLength(MAX_FIELD_ERRORS);
