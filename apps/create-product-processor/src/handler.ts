@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
 import { newSubmissionId } from '@async-catalog/product-schema';
 import { Logger } from '@aws-lambda-powertools/logger';
@@ -7,6 +6,7 @@ import { createDynamoSubmissionStore } from './adapters/aws/dynamo-submission-st
 import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
 import { createS3RejectedItemStore } from './adapters/aws/s3-rejected-item-store.ts';
 import { createSqsProductQueue } from './adapters/aws/sqs-product-queue.ts';
+import { sha256 } from './adapters/sha256.ts';
 import { loadConfig } from './config.ts';
 import { createIntake } from './core/intake.ts';
 import { createHandler } from './create-handler.ts';
@@ -21,7 +21,7 @@ const intake = createIntake({
   queue: createSqsProductQueue(createSqsClient(), config.productQueueUrl),
   rejectedItems: createS3RejectedItemStore(createS3Client(), config.reportBucketName),
   journal,
-  sha256: (text) => createHash('sha256').update(text).digest('hex'),
+  sha256,
   now: () => new Date(),
   newSubmissionId,
 });

@@ -9,16 +9,12 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
     metrics.addMetric(name, MetricUnit.Count, value);
   };
   return {
-    begin(requestId) {
-      logger.appendKeys({ requestId });
+    concerns(what) {
+      logger.appendKeys(what);
     },
-    accepted({ submissionId, total, items, rejected }, { caller, replayed }) {
+    accepted({ total, items, rejected }, { replayed }) {
       const counts = { total, accepted: items.length, rejected: rejected.length };
-      logger.info(replayed ? 'Submission replayed' : 'Submission accepted', {
-        submissionId,
-        caller,
-        ...counts,
-      });
+      logger.info(replayed ? 'Submission replayed' : 'Submission accepted', counts);
       if (replayed) {
         count('SubmissionReplayed');
       } else {
@@ -26,6 +22,10 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
         count('ProductAccepted', items.length);
         count('ProductRejected', rejected.length);
       }
+    },
+    checked({ valid, rejected }) {
+      logger.info('Dry run', { valid, rejected: rejected.length });
+      count('DryRun');
     },
     refused({ code, message, cause }) {
       const status = statusOf(code);

@@ -1,5 +1,5 @@
 import { accept, type AcceptDeps, acceptOnce } from './accepting/accept.ts';
-import { acceptedOf, type Answer, answerAccepted, answerChecked } from './answering/answer.ts';
+import { acceptedOf, type Answer, answerAccepted, answerChecked, checkedOf } from './answering/answer.ts';
 import { checkItems } from './reading/check-items.ts';
 import { isDryRun } from './request/dry-run.ts';
 import { handlingOf } from './request/handling.ts';
@@ -22,14 +22,16 @@ export type Intake = (request: IntakeRequest, json: unknown) => Promise<Answer>;
 /** @throws {ProblemError} for every answer that isn't a success. */
 export function createIntake(deps: IntakeDeps): Intake {
   return async (request, json) => {
-    const { operation, headers, query, caller } = request;
+    const { operation, headers, query } = request;
     const dryRun = isDryRun(query);
     const key = idempotencyKeyOf(headers['idempotency-key']);
     const handling = handlingOf(headers['prefer']);
     const submitted = readItems(request, json);
     const items = checkItems(submitted.items);
     if (dryRun) {
-      return answerChecked(items);
+      const result = checkedOf(items);
+      deps.journal.checked(result);
+      return answerChecked(result);
     }
     refuseUnfit(items, submitted, operation, handling);
     const { record, replayed } =
@@ -40,7 +42,7 @@ export function createIntake(deps: IntakeDeps): Intake {
             fingerprint: deps.sha256(payloadOf(operation, submitted.items, items)),
           });
     const accepted = acceptedOf(record, items);
-    deps.journal.accepted(accepted, { caller, replayed });
+    deps.journal.accepted(accepted, { replayed });
     return answerAccepted(accepted, { replayed, operation, handling });
   };
 }

@@ -1,12 +1,16 @@
-import type { Accepted } from '@async-catalog/product-schema';
+import type { Accepted, DryRun } from '@async-catalog/product-schema';
 import type { ProblemError } from './answering/problem-error.ts';
 
 /** What operators see of the intake. */
 export interface Journal {
-  /** Everything told from here on is of this request. */
-  begin(requestId: string): void;
+  /** Everything told from here on is of this. */
+  concerns(
+    what: Partial<Readonly<Record<'requestId' | 'traceparent' | 'caller' | 'submissionId', string>>>,
+  ): void;
   /** `replayed`: the answer is that of an earlier request with the same idempotency key. */
-  accepted(accepted: Accepted, about: { readonly caller: string; readonly replayed: boolean }): void;
+  accepted(accepted: Accepted, about: { readonly replayed: boolean }): void;
+  /** In a dry run: nothing was taken. */
+  checked(result: DryRun): void;
   /** The answer is a problem. */
   refused(problem: ProblemError): void;
   /** A repeat of the request has to wait until the hold ends by itself. */

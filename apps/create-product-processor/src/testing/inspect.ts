@@ -1,10 +1,11 @@
 import { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cloud } from './cloud.ts';
 
 /** What the intake left behind, as others read it. */
-export function inspect({ sqs, documents, environment }: Cloud) {
+export function inspect({ sqs, documents, s3, environment }: Cloud) {
   const QueueUrl = environment.PRODUCT_QUEUE_URL;
   const TableName = environment.SUBMISSION_TABLE_NAME;
 
@@ -32,6 +33,12 @@ export function inspect({ sqs, documents, environment }: Cloud) {
     async record(id: string): Promise<SubmissionRecord | undefined> {
       const { Item } = await documents.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }));
       return Item === undefined ? undefined : SubmissionRecord.parse(Item);
+    },
+
+    /** An object of the report bucket, which holds JSON. */
+    async object(Key: string): Promise<unknown> {
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: environment.REPORT_BUCKET_NAME, Key }));
+      return JSON.parse((await Body?.transformToString()) ?? '');
     },
 
     async recordCount(): Promise<number> {

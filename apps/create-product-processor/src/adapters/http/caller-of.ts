@@ -22,7 +22,10 @@ export function callerOf(authorizer: unknown): string {
   }
   const parsed = Authorizer.safeParse(authorizer);
   if (!parsed.success) {
-    throw new ProblemError('UNAUTHENTICATED', 'The authorizer does not say who is calling.');
+    // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 wants the header.
+    throw new ProblemError('UNAUTHENTICATED', 'The authorizer does not say who is calling.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
   }
   return parsed.data;
 }

@@ -41,7 +41,7 @@ export function httpExchange(journal: Journal): HttpExchange {
       const parsed = ProxyEvent.safeParse(event);
       const requestId = requestIdOf(parsed.data?.headers ?? {}) ?? context.awsRequestId;
       internal.exchange = { requestId, path: parsed.data?.path ?? '' };
-      journal.begin(requestId);
+      journal.concerns({ requestId });
       if (!parsed.success) {
         throw new ProblemError(
           'INVALID_REQUEST',
@@ -49,6 +49,8 @@ export function httpExchange(journal: Journal): HttpExchange {
         );
       }
       const request = readRequest(parsed.data, requestId, context);
+      const { caller, traceparent } = request;
+      journal.concerns({ caller, ...(traceparent !== undefined && { traceparent }) });
       middyRequest.event = {
         request,
         headers: { 'content-type': request.mediaType },

@@ -36,6 +36,9 @@ export function readRequest(event: ProxyEvent, requestId: string, context: Conte
 }
 
 function checkedJson(text: string): RequestBody {
+  if (text.trim() === '') {
+    throw new ProblemError('MALFORMED_JSON', 'The body is empty.');
+  }
   const { fault, duplicates } = checkJson(text);
   if (fault?.code === 'INVALID_JSON') {
     throw new ProblemError('MALFORMED_JSON', `At ${fault.detail}.`, { errors: [fault] });

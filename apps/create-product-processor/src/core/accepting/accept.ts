@@ -9,7 +9,7 @@ import type { SubmissionStore } from './ports.ts';
 
 export interface AcceptDeps extends DeliverDeps {
   readonly submissions: SubmissionStore;
-  readonly journal: Pick<Journal, 'releaseFailed' | 'markFailed'>;
+  readonly journal: Pick<Journal, 'concerns' | 'releaseFailed' | 'markFailed'>;
   readonly now: () => Date;
   readonly newSubmissionId: () => SubmissionId;
 }
@@ -30,6 +30,7 @@ export async function accept(
   items: CheckedItems,
 ): Promise<Acceptance> {
   const record = newRecord(deps.newSubmissionId(), request, items, deps.now());
+  deps.journal.concerns({ submissionId: record.id });
   await deps.submissions.create(record, request.invocation.signal);
   await deliver(deps, record, items, request);
   return { record, replayed: false };
@@ -60,6 +61,7 @@ export async function acceptOnce(
     sendingBy,
     sendingUntil: endsAt.toISOString(),
   };
+  deps.journal.concerns({ submissionId: ours.id });
   const { state, record } = await holdSubmission(submissions, ours, now(), signal);
   if (state === 'queued') {
     return { record, replayed: true };

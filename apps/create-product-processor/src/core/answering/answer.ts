@@ -52,7 +52,11 @@ export function answerAccepted(
   };
 }
 
+export function checkedOf({ good, rejected }: CheckedItems): DryRun {
+  return { valid: good.length, rejected: [...rejected] };
+}
+
 /** The answer to a dry run, whether or not there is something to take. */
-export function answerChecked({ good, rejected }: CheckedItems): Answer {
-  return { status: 200, headers: {}, body: { valid: good.length, rejected: [...rejected] } };
+export function answerChecked(result: DryRun): Answer {
+  return { status: 200, headers: {}, body: result };
 }

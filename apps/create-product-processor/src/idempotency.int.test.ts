@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import {
+  Accepted,
+  Problem,
+  type QueueMessage,
+  rejectedItemsKey,
+  submissionIdForKey,
+} from '@async-catalog/product-schema';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { ProxyResult } from './adapters/http/proxy-result.ts';
+import { SendError } from './core/accepting/ports.ts';
+import type { ProxyHandler } from './create-handler.ts';
+import { type Cloud, startCloud } from './testing/cloud.ts';
+import { contextOf, httpApiEvent } from './testing/events.ts';
+import { inspect } from './testing/inspect.ts';
+import { portsOn, serviceOn } from './testing/intake-service.ts';
+import { type Death, mortalPorts } from './testing/mortal-ports.ts';
+import { aProduct } from './testing/product.ts';
+
+let cloud: Cloud;
+beforeAll(async () => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+  cloud = await startCloud();
+});
+afterAll(() => cloud.close());
+afterEach(async () => {
+  await inspect(cloud).messages();
+});
+
+/** 23 good items in three batches of the queue, and a bad one. */
+const ITEMS = Array.from({ length: 24 }, (_, index) =>
+  index === 5 ? { name: 'Tea' } : aProduct({ sku: `TEA-${index}` }),
+);
+const GOOD = ITEMS.flatMap((_, index) => (index === 5 ? [] : [index]));
+
+interface Send {
+  readonly key: string;
+  readonly items?: unknown[];
+  readonly path?: string;
+  readonly body?: unknown;
+  readonly caller?: string;
+}
+
+async function send(
+  service: ProxyHandler,
+  { key, items = ITEMS, caller, ...request }: Send,
+): Promise<ProxyResult> {
+  const authorizer = caller === undefined ? undefined : { jwt: { claims: { sub: caller } } };
+  const headers = { 'idempotency-key': key };
+  return await service(
+    httpApiEvent({ path: '/products/batch', body: { items }, ...request, headers, authorizer }),
+    contextOf(),
+  );
+}
+
+const service = () => serviceOn(portsOn(cloud));
+const minutesLater = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
+/** A service at a time when every hold taken until now has ended. */
+const laterService = () => serviceOn(portsOn(cloud), minutesLater(1));
+const acceptedIn = ({ body }: ProxyResult) => Accepted.parse(JSON.parse(body));
+const problemIn = ({ body }: ProxyResult) => Problem.parse(JSON.parse(body));
+const revisionsOf = (messages: QueueMessage[]) =>
+  messages.map(({ acceptedAt, index }) => [acceptedAt, index]);
+const indexesOf = (messages: QueueMessage[]) => messages.map(({ index }) => index);
+
+async function rejectedOf(key: string): Promise<unknown> {
+  return await inspect(cloud).object(rejectedItemsKey(submissionIdForKey('anonymous', key)));
+}
+
+describe('a repeat with the same key and payload', () => {
+  it('gives the first answer again, and sends nothing', async () => {
+    const key = randomUUID();
+
+    const first = await send(service(), { key });
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
+    const again = await send(laterService(), { key });
+
+    expect(first.statusCode).toBe(202);
+    expect(again).toEqual({
+      ...first,
+      headers: {
+        ...first.headers,
+        'x-request-id': again.headers['x-request-id'],
+        'idempotency-replayed': 'true',
+      },
+    });
+    expect(first.headers).not.toHaveProperty('idempotency-replayed');
+    expect(await inspect(cloud).messages()).toEqual([]);
+  });
+
+  it('is told by the quoted key as by the bare one, and by the product however it is written', async () => {
+    const key = randomUUID();
+    const one = { key, path: '/products', body: { name: 'Tea', price: 1 } };
+
+    const first = await send(service(), one);
+    const again = await send(service(), {
+      ...one,
+      key: `"${key}"`,
+      body: '{"price": 1.0,\n"currency":"USD","name":"Tea "}',
+    });
+
+    expect(again.headers).toMatchObject({ 'idempotency-replayed': 'true' });
+    expect(again.body).toBe(first.body);
+  });
+
+  it('gives one submission and one set of messages when fifty come at once', async () => {
+    const key = randomUUID();
+
+    const answers = await Promise.all(Array.from({ length: 50 }, () => send(service(), { key })));
+
+    const statuses = new Set(answers.map(({ statusCode }) => statusCode));
+    expect(statuses.isSubsetOf(new Set([202, 409]))).toBe(true);
+    expect(new Set(answers.filter(({ statusCode }) => statusCode === 202).map(({ body }) => body)).size).toBe(
+      1,
+    );
+    for (const answer of answers.filter(({ statusCode }) => statusCode === 409)) {
+      expect(problemIn(answer).code).toBe('REQUEST_IN_PROGRESS');
+      expect(answer.headers).toMatchObject({ 'retry-after': '1' });
+    }
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
+    expect((await send(service(), { key })).headers).toMatchObject({ 'idempotency-replayed': 'true' });
+  });
+});
+
+describe('another use of a key', () => {
+  it('is refused with another payload, and leaves the first submission as it was', async () => {
+    const key = randomUUID();
+    await send(service(), { key });
+    const rejected = await rejectedOf(key);
+    await inspect(cloud).messages();
+
+    const answer = await send(service(), { key, items: [{ price: 'free' }, ...ITEMS] });
+
+    expect(answer.statusCode).toBe(422);
+    expect(problemIn(answer).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(await rejectedOf(key)).toEqual(rejected);
+    expect(await inspect(cloud).messages()).toEqual([]);
+  });
+
+  it('by another caller is another submission', async () => {
+    const key = randomUUID();
+
+    const answers = await Promise.all(['a', 'b'].map((caller) => send(service(), { key, caller })));
+
+    expect(new Set(answers.map((answer) => acceptedIn(answer).submissionId)).size).toBe(2);
+    expect(await inspect(cloud).messages()).toHaveLength(2 * GOOD.length);
+  });
+
+  it('is free after a request that was refused', async () => {
+    const key = randomUUID();
+
+    expect((await send(service(), { key, items: [{}] })).statusCode).toBe(422);
+    expect((await send(service(), { key })).statusCode).toBe(202);
+  });
+});
+
+describe.each<Death>([
+  { call: 'create', at: 'after' },
+  { call: 'put', at: 'before' },
+  { call: 'put', at: 'after' },
+  { call: 'send', at: 'before' },
+  { call: 'send', at: 'after' },
+  { call: 'markQueued', at: 'before' },
+])('a process that dies $at $call', (death) => {
+  it('holds the submission until it must be dead; a repeat then finishes it, with the very same saves', async () => {
+    const key = randomUUID();
+    await send(serviceOn(mortalPorts(portsOn(cloud), death)), { key });
+    const sentBefore = await inspect(cloud).messages();
+
+    const atOnce = await send(service(), { key });
+    const later = await send(laterService(), { key });
+    const sentAfter = await inspect(cloud).messages();
+
+    expect(problemIn(atOnce).code).toBe('REQUEST_IN_PROGRESS');
+    expect(later.statusCode).toBe(202);
+    expect(later.headers).not.toHaveProperty('idempotency-replayed');
+    expect(indexesOf(sentAfter)).toEqual(GOOD);
+    expect(acceptedIn(later).items.map(({ index }) => index)).toEqual(GOOD);
+    expect(await rejectedOf(key)).toEqual(acceptedIn(later).rejected);
+    expect(revisionsOf(sentBefore)).toEqual(sentBefore.length === 0 ? [] : revisionsOf(sentAfter));
+    expect((await send(service(), { key })).headers).toMatchObject({ 'idempotency-replayed': 'true' });
+  });
+});
+
+describe('a process that dies after it took a submission over', () => {
+  it('is itself taken over', async () => {
+    const key = randomUUID();
+    await send(serviceOn(mortalPorts(portsOn(cloud), { call: 'create', at: 'after' })), { key });
+    const death = { call: 'takeOver', at: 'after' } as const;
+    await send(serviceOn(mortalPorts(portsOn(cloud), death), minutesLater(1)), { key });
+
+    const answer = await send(serviceOn(portsOn(cloud), minutesLater(2)), { key });
+
+    expect(answer.statusCode).toBe(202);
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
+  });
+});
+
+describe('a queue that goes out of reach', () => {
+  it('gives 503 with Retry-After; the repeat finishes at once', async () => {
+    const key = randomUUID();
+    const ports = portsOn(cloud);
+    const half = {
+      async send(messages: readonly QueueMessage[], signal: AbortSignal) {
+        await ports.queue.send(messages.slice(0, 7), signal);
+        throw new SendError(7, new Error('ServiceUnavailable: sqs.us-east-1.amazonaws.com'));
+      },
+    };
+
+    const first = await send(serviceOn({ ...ports, queue: half }), { key });
+    const again = await send(service(), { key });
+
+    expect(first).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
+    expect(problemIn(first)).toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      detail: expect.stringContaining('7 of 23 products taken') as string,
+    });
+    expect(first.body).not.toContain('amazonaws');
+    expect(again.statusCode).toBe(202);
+    const sent = await inspect(cloud).messages();
+    expect(new Set(sent.map(({ index, acceptedAt }) => `${index} ${acceptedAt}`)).size).toBe(GOOD.length);
+  });
+
+  it('gives 503 without a key as well', async () => {
+    const ports = portsOn(cloud);
+    const none = { send: () => Promise.reject(new SendError(0, new Error('out'))) };
+
+    const answer = await serviceOn({ ...ports, queue: none })(
+      httpApiEvent({ body: aProduct() }),
+      contextOf(),
+    );
+
+    expect(answer.statusCode).toBe(503);
+    expect(problemIn(answer).detail).toContain('nothing is known to be taken');
+  });
+});
+
+it('accepts what was sent when only the mark could not be written, and the repeat sends the same again', async () => {
+  const key = randomUUID();
+  const ports = portsOn(cloud);
+  const submissions = { ...ports.submissions, markQueued: () => Promise.reject(new Error('out')) };
+
+  const first = await send(serviceOn({ ...ports, submissions }), { key });
+  const again = await send(laterService(), { key });
+
+  expect(first.statusCode).toBe(202);
+  expect(again.body).toBe(first.body);
+});
+
+it('answers 503 when the hold can not be released either', async () => {
+  const ports = portsOn(cloud);
+  const submissions = { ...ports.submissions, release: () => Promise.reject(new Error('out')) };
+  const queue = { send: () => Promise.reject(new SendError(0, new Error('out'))) };
+
+  const answer = await send(serviceOn({ ...ports, submissions, queue }), { key: randomUUID() });
+
+  expect(answer.statusCode).toBe(503);
+});
