@@ -1,44 +1,16 @@
 // Not exported by fauxqs, whose `startFauxqs` listens on every interface, gives queue URLs at a host that does not resolve, and has the
 // defects mended below. Its `buildApp` takes stores: these are fauxqs's own, mended.
-import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js';
 import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore, type SqsQueue } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { INVALID_MESSAGE_BODY_CHAR } from '../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
 import { queueUrl } from '../local-account.ts';
+import { DurableState } from './durable-state.ts';
 
 // fauxqs looks at UTF-16 units and so refuses every character beyond U+FFFF, such as an emoji; SQS takes them:
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 const INVALID_CHARACTER = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 INVALID_MESSAGE_BODY_CHAR.test = (body) => INVALID_CHARACTER.test(body);
-
-/** The state on disk. */
-class DurableState extends PersistenceManager {
-  /**
-   * Makes messages visible that were in flight when the last run ended. Who had received them ended with it: nobody is left to
-   * finish them, and waiting for their visibility timeouts would be waiting for nothing. The receives stay counted.
-   */
-  takeBackMessages(): void {
-    this['db'].exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
-  }
-
-  /** fauxqs sets the receive count to NULL, which its schema refuses: the message would be gone until the next start. */
-  override updateMessageReady(messageId: string): void {
-    this['db']
-      .prepare(
-        'UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL WHERE message_id = ?',
-      )
-      .run(messageId);
-  }
-
-  atomically<T>(change: () => T): T {
-    let result: T | undefined;
-    this['transaction'](() => {
-      result = change();
-    });
-    return result as T;
-  }
-}
 
 /** Queues whose URLs lead to this server, also after a restart on another port. */
 class ReachableSqsStore extends SqsStore {
@@ -47,6 +19,12 @@ class ReachableSqsStore extends SqsStore {
 
   override createQueue(...[name, , arn, attributes, tags]: Parameters<SqsStore['createQueue']>): SqsQueue {
     const queue = super.createQueue(name, queueUrl(this.endpoint, name), arn, attributes, tags);
+    const getAllAttributes = queue.getAllAttributes.bind(queue);
+    // fauxqs sees that a visibility timeout is over when somebody receives: until then, it would count the message as hidden.
+    queue.getAllAttributes = (names) => {
+      queue.processTimers();
+      return getAllAttributes(names);
+    };
     const { state } = this;
     if (state !== undefined) {
       const dequeue = queue.dequeue.bind(queue);

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { GetItemCommand, DynamoDBClient, ListTablesCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
+  GetQueueAttributesCommand,
   GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageBatchCommand,
@@ -187,6 +188,21 @@ describe('SQS', () => {
     await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))).rejects.toThrow(
       'Invalid characters',
     );
+  });
+
+  it('counts a message as visible as soon as its visibility timeout is over', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
+    await sqs.send(new ReceiveMessageCommand({ QueueUrl, VisibilityTimeout: 0 }));
+
+    const { Attributes } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+
+    expect(Attributes).toMatchObject({
+      ApproximateNumberOfMessages: '1',
+      ApproximateNumberOfMessagesNotVisible: '0',
+    });
   });
 
   it('takes messages of up to 1 MiB', async () => {
