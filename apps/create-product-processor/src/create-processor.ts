@@ -1,0 +1,37 @@
+import { newSubmissionId } from '@async-catalog/product-schema';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { createDynamoSubmissionStore } from './adapters/aws/dynamo-submission-store.ts';
+import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
+import { createS3RejectedItemStore } from './adapters/aws/s3-rejected-item-store.ts';
+import { createSqsProductQueue } from './adapters/aws/sqs-product-queue.ts';
+import { sha256 } from './adapters/sha256.ts';
+import type { Config } from './config.ts';
+import { createIntake } from './core/intake.ts';
+import { createHandler, type ProxyHandler } from './create-handler.ts';
+
+export interface ProcessorClients {
+  readonly documents: DynamoDBDocumentClient;
+  readonly sqs: SQSClient;
+  readonly s3: S3Client;
+}
+
+/** The function, all but its configuration and its clients: with others in their place, it is the same function. */
+export function createProcessor(config: Config, { documents, sqs, s3 }: ProcessorClients): ProxyHandler {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  const journal = createPowertoolsJournal(logger, metrics);
+  const intake = createIntake({
+    submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
+    queue: createSqsProductQueue(sqs, config.productQueueUrl),
+    rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
+    journal,
+    sha256,
+    now: () => new Date(),
+    newSubmissionId,
+  });
+  return createHandler({ intake, journal, logger, metrics });
+}
