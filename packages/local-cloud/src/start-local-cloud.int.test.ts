@@ -131,7 +131,7 @@ describe('startLocalCloud', () => {
 
     await send(1);
 
-    await expect.poll(objectCount, { timeout: 5000 }).toBe(1);
+    await expect.poll(objectCount).toBe(1);
     await expect
       .poll(async () => (await queueAttributes())?.['ApproximateNumberOfMessagesNotVisible'])
       .toBe('0');
@@ -164,12 +164,12 @@ describe('startLocalCloud', () => {
     const { start } = await setUp();
     const together = await start({ mapping: { BatchSize: 10, MaximumBatchingWindowInSeconds: 1 } });
     await together.send(10);
-    await expect.poll(together.objectCount, { timeout: 5000 }).toBe(10);
+    await expect.poll(together.objectCount).toBe(10);
     expect(await together.object('0')).toBe('10');
 
     const alone = await start({ mapping: { BatchSize: 1 } });
     await alone.send(3);
-    await expect.poll(alone.objectCount, { timeout: 5000 }).toBe(3);
+    await expect.poll(alone.objectCount).toBe(3);
     expect(await alone.object('0')).toBe('1');
   });
 
@@ -192,7 +192,7 @@ describe('startLocalCloud', () => {
 
     const enabled = await start({}, { dataDir });
 
-    await expect.poll(enabled.objectCount, { timeout: 5000 }).toBe(1);
+    await expect.poll(enabled.objectCount).toBe(1);
   });
 
   it('finishes the batches that it has begun before it closes, and the rest after the next start', async () => {
@@ -200,7 +200,7 @@ describe('startLocalCloud', () => {
     const mapping = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } };
     const first = await start({ mapping, pauseMs: 200 }, { dataDir });
     await first.send(10);
-    await expect.poll(first.objectCount, { timeout: 5000 }).toBeGreaterThan(0);
+    await expect.poll(first.objectCount).toBeGreaterThan(0);
 
     await Promise.all([first.cloud.close(), first.cloud.close()]);
 
@@ -212,7 +212,7 @@ describe('startLocalCloud', () => {
     });
     await second.cloud.close();
     const third = await start({ mapping }, { dataDir });
-    await expect.poll(third.objectCount, { timeout: 5000 }).toBe(10);
+    await expect.poll(third.objectCount).toBe(10);
   });
 
   it.each([
