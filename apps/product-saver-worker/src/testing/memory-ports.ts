@@ -15,6 +15,8 @@ import type { Item } from '../core/item.ts';
 /** What is stored, in memory, and the ports over it: each call takes effect at once and whole, as a write to AWS does. */
 export function createMemoryPorts() {
   const products = new Map<ProductId, { item: Item; version: number }>();
+  /** Each write of a product that took effect, in order. */
+  const writes: { item: Item; version: number }[] = [];
   const records = new Map<SubmissionId, SubmissionRecord>();
   const parts = new Map<SubmissionId, Map<string, ReportPart>>();
   const rejected = new Map<SubmissionId, RejectedItem[]>();
@@ -33,6 +35,7 @@ export function createMemoryPorts() {
         }
         const version = (standing?.version ?? 0) + 1;
         products.set(item.productId, { item, version });
+        writes.push({ item, version });
         return { kind: version === 1 ? 'created' : 'updated', version };
       },
     },
@@ -106,5 +109,5 @@ export function createMemoryPorts() {
     },
   } satisfies Partial<HandleBatchDeps>;
 
-  return { ports, products, records, parts, rejected, objects, deadLetters, hidden };
+  return { ports, products, writes, records, parts, rejected, objects, deadLetters, hidden };
 }
