@@ -3,11 +3,12 @@ import { z } from 'zod';
 const required = z.string().min(1);
 
 /** Of a token issuer: TLS everywhere but on this very machine. */
-const httpsUrl = z
-  .url()
-  .refine((url) => url.startsWith('https://') || isLoopback(new URL(url).hostname), 'must be an https: URL');
+const issuerUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
+  const { protocol, hostname } = URL.parse(url) ?? {};
+  return protocol === 'https:' || (hostname !== undefined && isLoopback(hostname));
+}, 'must be an https: URL');
 
-const access = { AUTH_ISSUER: httpsUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: httpsUrl.optional() };
+const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: issuerUrl.optional() };
 
 /** What the service reads from its environment on Lambda, where it never starts open. */
 export const Env = z.object({
@@ -23,7 +24,12 @@ const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
   .extend({
     API_HOST: required.default('127.0.0.1'),
     /** 0 takes a free one. */
-    API_PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+    API_PORT: z
+      .string()
+      .regex(/^\d+$/, 'must be a port')
+      .default('3000')
+      .transform(Number)
+      .pipe(z.int().max(65_535)),
   })
   .superRefine((env, context) => {
     const { AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL, API_HOST } = env;

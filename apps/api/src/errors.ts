@@ -41,7 +41,7 @@ function renderProblem(error: ProblemError, c: Context<AppEnv>): Response {
     requestId,
     ...(errors !== undefined && { errors }),
   });
-  if (problem.status >= 500) {
+  if (problem.status >= 500 && cause !== undefined) {
     deps.log.error(code, { requestId, error: cause });
   }
   c.set('problem', error);

@@ -8,13 +8,20 @@ import { handleMalformedRequest } from './errors.ts';
 /** How long open requests may take to finish after the first signal: longer than any of them takes. */
 const GRACE_MS = 30_000;
 
+const IDLE_CHECK_MS = 50;
+
 /**
  * Listens, says so with one line `listening URL` on stdout, and ends in order: the first SIGINT or SIGTERM (or the end of the parent that
  * holds the other end of an IPC channel) stops taking connections and lets open requests finish, the second kills.
  */
 export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
   const listener = getRequestListener(app.fetch, { errorHandler: handleMalformedRequest });
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing));
+  const server = createServer((incoming, outgoing) => {
+    if (!server.listening) {
+      outgoing.setHeader('connection', 'close');
+    }
+    void listener(incoming, outgoing);
+  });
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
     process.stderr.write(`Can't listen on ${host}:${port}: ${reason}. API_HOST and API_PORT say where.\n`);
@@ -26,7 +33,9 @@ export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'hos
 
   const stop = (): void => {
     server.close(() => process.exit(0));
-    setTimeout(() => process.exit(1), GRACE_MS).unref();
+    // Node closes the connections that are idle now, not those that will be once their request is answered.
+    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    setTimeout(() => process.exit(1), GRACE_MS);
   };
   // `once`: a second signal finds no listener, and Node's default is to die of it.
   process.once('SIGINT', stop);

@@ -5,7 +5,11 @@ import { serve } from './serve.ts';
 
 try {
   const config = loadServerConfig();
-  serve(createApp(createDeps(config)), config);
+  const deps = createDeps(config);
+  if (config.access === undefined) {
+    deps.log.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set', {});
+  }
+  serve(createApp(deps), config);
 } catch (error) {
   if (!(error instanceof ConfigError)) {
     throw error;

@@ -46,6 +46,9 @@ describe('GET /readyz', () => {
       code: 'DEPENDENCY_UNAVAILABLE',
       detail: 'Out of reach: intake, reports.',
     });
-    expect(error).toHaveBeenCalledOnce();
+    expect(error.mock.calls.map(([message, { dependency }]) => [message, dependency])).toEqual([
+      ['out of reach', 'intake'],
+      ['out of reach', 'reports'],
+    ]);
   });
 });

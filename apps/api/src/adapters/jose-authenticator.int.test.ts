@@ -1,0 +1,165 @@
+import { base64url, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { AUDIENCE, startTokenIssuer } from '../testing/token-issuer.ts';
+import { createJoseAuthenticator } from './jose-authenticator.ts';
+
+let issuer: Awaited<ReturnType<typeof startTokenIssuer>>;
+beforeAll(async () => {
+  issuer = await startTokenIssuer();
+});
+afterAll(() => issuer.close());
+
+const authenticator = (jwksUrl?: string) =>
+  createJoseAuthenticator({ issuer: issuer.issuer, audience: AUDIENCE, jwksUrl });
+
+const nowSeconds = () => Math.floor(Date.now() / 1000);
+
+const claims = () => ({ iss: issuer.issuer, aud: AUDIENCE, sub: 'mallory', exp: nowSeconds() + 60 });
+
+describe('a good token', () => {
+  it('says who is calling, and what it may do', async () => {
+    expect(await authenticator().authenticate(await issuer.token())).toEqual({
+      caller: 'alice',
+      scopes: new Set(['catalog:read', 'catalog:write']),
+    });
+  });
+
+  it.each([
+    [{ scope: undefined, scp: 'catalog:read' }],
+    [{ scope: undefined, scp: ['catalog:read', 'other'] }],
+    [{ scope: 'catalog:read' }],
+  ])('may carry its scopes as %j', async (scopes) => {
+    const access = await authenticator().authenticate(await issuer.token(scopes));
+
+    expect(access.scopes.has('catalog:read')).toBe(true);
+    expect(access.scopes.has('catalog:write')).toBe(false);
+  });
+
+  it('is checked with keys that are fetched once', async () => {
+    const { authenticate } = authenticator();
+    const before = issuer.requests.length;
+
+    await authenticate(await issuer.token());
+    await authenticate(await issuer.token());
+
+    expect(issuer.requests.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+
+  it('is checked with keys from the URL that is configured', async () => {
+    const before = issuer.requests.length;
+
+    await authenticator(`${issuer.issuer}/keys-elsewhere`).authenticate(await issuer.token());
+
+    expect(issuer.requests.slice(before)).toEqual(['/keys-elsewhere']);
+  });
+
+  it('may be signed with a new key, for which the keys are fetched again, every 30 seconds at most', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const { authenticate } = authenticator();
+      await authenticate(await issuer.token());
+      await issuer.rotate();
+      const token = await issuer.token();
+
+      await expect(authenticate(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+      vi.setSystemTime(Date.now() + 31_000);
+      await expect(authenticate(token)).resolves.toMatchObject({ caller: 'alice' });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
+
+describe('a token', () => {
+  const bad: [string, () => Promise<string> | string][] = [
+    ['that is expired', () => issuer.token({}, nowSeconds() - 60 - 31)],
+    ['that never expires', () => issuer.token({ exp: undefined })],
+    ['that is not good yet', () => issuer.token({ nbf: nowSeconds() + 40 })],
+    ['for another audience', () => issuer.token({ aud: 'https://other.example' })],
+    ['of another issuer', () => issuer.token({ iss: 'https://other.example' })],
+    ['of nobody', () => issuer.token({ sub: undefined })],
+    ['of an empty subject', () => issuer.token({ sub: '' })],
+    ['whose scopes are no scopes', () => issuer.token({ scope: 7 })],
+    ['without a signature', () => new UnsecuredJWT(claims()).encode()],
+    [
+      'signed with the public key as if that were a secret',
+      () =>
+        new SignJWT(claims())
+          .setProtectedHeader({ alg: 'HS256' })
+          .sign(new TextEncoder().encode(JSON.stringify(issuer.publicKey()))),
+    ],
+    [
+      'signed with another key',
+      async () =>
+        new SignJWT(claims())
+          .setProtectedHeader({ alg: 'ES256' })
+          .sign((await generateKeyPair('ES256')).privateKey),
+    ],
+    [
+      'whose claims were changed',
+      async () => {
+        const [header, , signature] = (await issuer.token()).split('.');
+        return [header, base64url.encode(JSON.stringify(claims())), signature].join('.');
+      },
+    ],
+    ['that is none', () => 'abc'],
+    ['of three parts that say nothing', () => 'a.b.c'],
+  ];
+
+  it.each(bad)('%s is refused', async (_, makeToken) => {
+    const token = await makeToken();
+
+    await expect(authenticator().authenticate(token)).rejects.toMatchObject({
+      code: 'UNAUTHENTICATED',
+      headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+    });
+  });
+
+  it('of a clock that is 25 seconds off is taken', async () => {
+    const { authenticate } = authenticator();
+
+    await expect(authenticate(await issuer.token({}, nowSeconds() - 60 - 25))).resolves.toBeDefined();
+    await expect(authenticate(await issuer.token({ nbf: nowSeconds() + 25 }))).resolves.toBeDefined();
+  });
+});
+
+describe('an issuer that is out', () => {
+  it('is no fault of the token, and is asked again next time', async () => {
+    const other = await startTokenIssuer();
+    await other.close();
+    const { authenticate, check } = createJoseAuthenticator({
+      issuer: other.issuer,
+      audience: AUDIENCE,
+      jwksUrl: undefined,
+    });
+    const token = await other.token();
+
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      await expect(authenticate(token)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    }
+    await expect(check(AbortSignal.timeout(1000))).rejects.toThrow('fetch failed');
+  });
+
+  it('that answers with another’s metadata is not believed', async () => {
+    const { authenticate } = createJoseAuthenticator({
+      issuer: `${issuer.issuer}/`,
+      audience: AUDIENCE,
+      jwksUrl: undefined,
+    });
+
+    await expect(authenticate(await issuer.token())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+    });
+  });
+
+  it('is seen by the check, which otherwise fetches the keys ahead', async () => {
+    const before = issuer.requests.length;
+    const { check, authenticate } = authenticator();
+
+    await check(AbortSignal.timeout(1000));
+    await check(AbortSignal.timeout(1000));
+    await authenticate(await issuer.token());
+
+    expect(issuer.requests.slice(before)).toEqual(['/.well-known/openid-configuration', '/keys']);
+  });
+});

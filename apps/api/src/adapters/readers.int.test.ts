@@ -1,0 +1,169 @@
+import {
+  newSubmissionId,
+  ProductItem,
+  rejectedItemsKey,
+  reportKey,
+  reportPartsPrefix,
+  revisionOf,
+} from '@async-catalog/product-schema';
+import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { report } from '../openapi/examples.ts';
+import { startCloud } from '../testing/cloud.ts';
+import { product, submissionRecord } from '../testing/records.ts';
+import { createDynamoProductReader } from './dynamo-product-reader.ts';
+import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
+import { createBucketCheck, createTableCheck } from './reachability.ts';
+import { createS3ReportReader } from './s3-report-reader.ts';
+
+let cloud: Awaited<ReturnType<typeof startCloud>>;
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.close());
+
+async function put(Key: string, content: unknown): Promise<void> {
+  const Body = typeof content === 'string' ? content : JSON.stringify(content);
+  await cloud.s3.send(new PutObjectCommand({ Bucket: 'report-bucket', Key, Body }));
+}
+
+async function save(saved: ReturnType<typeof product>): Promise<void> {
+  const revision = revisionOf({ acceptedAt: saved.createdAt, submissionId: saved.submissionId, index: 0 });
+  const Item = z.encode(ProductItem, { ...saved, revision });
+  await cloud.documents.send(new PutCommand({ TableName: 'ProductTable', Item }));
+}
+
+describe('products', () => {
+  it('are read back as they were saved, without what the table keeps for itself', async () => {
+    const saved = product({ tags: ['tea'], attributes: { litres: 0.8, tiny: 5e-324, dry: false } });
+    await save(saved);
+
+    expect(await createDynamoProductReader(cloud.documents, 'ProductTable').get(saved.id)).toEqual(saved);
+  });
+
+  it('are not there when they were not saved', async () => {
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable');
+
+    expect(await products.get(product().id)).toBeUndefined();
+  });
+
+  it('are each on one page, of the length asked for', async () => {
+    const others = Array.from({ length: 6 }, () => product());
+    await Promise.all(others.map(save));
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable');
+
+    const ids: string[] = [];
+    let lastId: string | undefined;
+    do {
+      const page = await products.page(2, lastId);
+      expect(page.products.length).toBeLessThanOrEqual(2);
+      ids.push(...page.products.map(({ id }) => id));
+      lastId = page.lastId;
+    } while (lastId !== undefined);
+
+    expect(ids).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('submissions', () => {
+  it('are read back with their sets', async () => {
+    const record = submissionRecord({ total: 3, saved: new Set([0, 2]), failed: new Set([1]) });
+    await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
+
+    expect(await createDynamoSubmissionReader(cloud.documents, 'SubmissionTable').get(record.id)).toEqual(
+      record,
+    );
+  });
+});
+
+describe('reports', () => {
+  const id = newSubmissionId();
+
+  it('are streamed, and parsed, as they were written', async () => {
+    await put(reportKey(id, 'csv'), 'index\r\n0\r\n');
+    await put(reportKey(id, 'json'), report);
+    const reports = createS3ReportReader(cloud.s3, 'report-bucket');
+
+    expect(await new Response(await reports.open(id, 'csv')).text()).toBe('index\r\n0\r\n');
+    expect(await reports.report(id)).toEqual(report);
+  });
+
+  it('have results from every part', async () => {
+    await put(`${reportPartsPrefix(id)}a.json`, {
+      items: [{ index: 1, outcome: 'failed', product: { name: 'x' } }],
+    });
+    await put(`${reportPartsPrefix(id)}b.json`, { items: [{ index: 0, outcome: 'saved' }] });
+    const reports = createS3ReportReader(cloud.s3, 'report-bucket');
+
+    expect(await Array.fromAsync(reports.results(id))).toEqual([
+      { index: 1, outcome: 'failed', product: { name: 'x' } },
+      { index: 0, outcome: 'saved' },
+    ]);
+  });
+
+  it('have the items that were refused', async () => {
+    const refused = [{ index: 0, errors: [{ pointer: '/name', code: 'REQUIRED', detail: 'is missing' }] }];
+    await put(rejectedItemsKey(id), refused);
+
+    expect(await createS3ReportReader(cloud.s3, 'report-bucket').rejectedItems(id)).toEqual(refused);
+  });
+
+  it('are not there before they were written', async () => {
+    const reports = createS3ReportReader(cloud.s3, 'report-bucket');
+    const other = newSubmissionId();
+
+    expect(await reports.open(other, 'txt')).toBeUndefined();
+    expect(await reports.report(other)).toBeUndefined();
+    expect(await Array.fromAsync(reports.results(other))).toEqual([]);
+    expect(await reports.rejectedItems(other)).toEqual([]);
+  });
+});
+
+describe('a service that is out', () => {
+  const nowhere = {
+    endpoint: 'http://127.0.0.1:9',
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'a', secretAccessKey: 'b' },
+    maxAttempts: 1,
+  };
+
+  it('is told as such', async () => {
+    const reports = createS3ReportReader(new S3Client(nowhere), 'report-bucket');
+
+    const outage = expect.objectContaining({ code: 'DEPENDENCY_UNAVAILABLE' }) as Error;
+    await expect(reports.open(newSubmissionId(), 'json')).rejects.toEqual(outage);
+    await expect(Array.fromAsync(reports.results(newSubmissionId()))).rejects.toEqual(outage);
+  });
+
+  it('is told from a table or a bucket that isn’t there, which is a fault of ours', async () => {
+    const products = createDynamoProductReader(cloud.documents, 'NoTable');
+    const reports = createS3ReportReader(cloud.s3, 'no-bucket');
+
+    await expect(products.get(product().id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(reports.open(newSubmissionId(), 'json')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+  });
+});
+
+describe('the checks of what is in reach', () => {
+  const signal = AbortSignal.timeout(5000);
+
+  it('pass what is there', async () => {
+    await cloud.s3.send(new CreateBucketCommand({ Bucket: 'another-bucket' }));
+
+    await expect(createTableCheck(cloud.documents, 'ProductTable')(signal)).resolves.toBeDefined();
+    await expect(createBucketCheck(cloud.s3, 'another-bucket')(signal)).resolves.toBeDefined();
+  });
+
+  it('fail for what isn’t, and when the time is up', async () => {
+    await expect(createTableCheck(cloud.documents, 'NoTable')(signal)).rejects.toThrow('not found');
+    await expect(createBucketCheck(cloud.s3, 'no-bucket')(signal)).rejects.toMatchObject({
+      $metadata: { httpStatusCode: 404 },
+    });
+    await expect(createTableCheck(cloud.documents, 'ProductTable')(AbortSignal.abort())).rejects.toThrow(
+      'aborted',
+    );
+  });
+});

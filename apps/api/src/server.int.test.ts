@@ -1,0 +1,195 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { Agent, request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { text } from 'node:stream/consumers';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { startLambdaApi, type LambdaApi } from './testing/lambda-api.ts';
+
+// A process takes a second to start, and more on a machine that is busy.
+vi.setConfig({ testTimeout: 20_000 });
+
+const SERVER = fileURLToPath(new URL('server.ts', import.meta.url));
+
+const environment = {
+  AWS_REGION: 'eu-west-1',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  PROCESSOR_FUNCTION_NAME: 'CreateProductProcessor',
+  PRODUCT_TABLE_NAME: 'ProductTable',
+  SUBMISSION_TABLE_NAME: 'SubmissionTable',
+  REPORT_BUCKET_NAME: 'report-bucket',
+  API_PORT: '0',
+};
+
+const started: ChildProcess[] = [];
+afterEach(() => {
+  for (const child of started.splice(0)) {
+    child.kill('SIGKILL');
+  }
+});
+
+/** Runs the entry as a process of its own, with an IPC channel to this one. */
+function run(env: NodeJS.ProcessEnv) {
+  const child = fork(SERVER, { env, execArgv: [], stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  started.push(child);
+  const output = { stdout: '', stderr: '' };
+  child.stdout?.on('data', (chunk: Buffer) => {
+    output.stdout += chunk.toString();
+  });
+  child.stderr?.on('data', (chunk: Buffer) => {
+    output.stderr += chunk.toString();
+  });
+  // `close` comes after all output; but it doesn't come after `disconnect`.
+  const exited = once(child, 'exit');
+  const ended = once(child, 'close');
+  return { child, output, exited, ended };
+}
+
+async function start(env: NodeJS.ProcessEnv = {}) {
+  const running = run({ ...environment, ...env });
+  let url: string | undefined;
+  while (url === undefined) {
+    await once(running.child.stdout!, 'data');
+    url = /^listening (\S+)$/m.exec(running.output.stdout)?.[1];
+  }
+  return { ...running, url };
+}
+
+/** A processor that answers when it is told to. */
+async function slowProcessor(): Promise<LambdaApi & { answer(): void; asked: Promise<unknown> }> {
+  const asked = Promise.withResolvers<unknown>();
+  const answered = Promise.withResolvers<void>();
+  const api = await startLambdaApi((response) => {
+    asked.resolve(undefined);
+    void answered.promise.then(() =>
+      response.end(JSON.stringify({ statusCode: 202, body: '{"late":true}' })),
+    );
+  });
+  return Object.assign(api, { answer: () => answered.resolve(), asked: asked.promise });
+}
+
+describe('the server', () => {
+  it('says where it listens, that it is open, and answers there', async () => {
+    const { url, output } = await start();
+
+    const response = await fetch(`${url}/healthz`);
+
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+    expect(await response.json()).toEqual({ status: 'ok' });
+    expect(output.stdout).toMatch(/AUTH_ISSUER/);
+  });
+
+  it('listens on IPv6 too', async () => {
+    const { url } = await start({ API_HOST: '::1' });
+
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+
+  it('names every variable that is wrong in one line, and exits 2', async () => {
+    const { output, ended } = run({ ...environment, PRODUCT_TABLE_NAME: '', API_HOST: '0.0.0.0' });
+
+    expect(await ended).toEqual([2, null]);
+    expect(output.stderr).toMatch(/^Wrong configuration: PRODUCT_TABLE_NAME: .+\n$/);
+    expect(output.stdout).toBe('');
+  });
+
+  it('says that its port is in use in one line, and exits 1', async () => {
+    const { url } = await start();
+    const { port } = new URL(url);
+
+    const { output, ended } = run({ ...environment, API_PORT: port });
+
+    expect(await ended).toEqual([1, null]);
+    expect(output.stderr).toBe(
+      `Can't listen on 127.0.0.1:${port}: the port is in use. API_HOST and API_PORT say where.\n`,
+    );
+  });
+});
+
+describe('at its end', () => {
+  it.each(['SIGTERM', 'SIGINT', 'disconnect'] as const)(
+    'after %s it finishes open requests, on a connection that is kept alive too, and exits 0',
+    async (signal) => {
+      await using processor = await slowProcessor();
+      const { url, child, exited } = await start({ AWS_ENDPOINT_URL_LAMBDA: processor.endpoint });
+      const agent = new Agent({ keepAlive: true });
+      const request = httpRequest(`${url}/products`, { method: 'POST', agent });
+      const answer = once(request, 'response');
+      request.end('{}');
+      await processor.asked;
+
+      if (signal === 'disconnect') {
+        child.disconnect();
+      } else {
+        child.kill(signal);
+      }
+      await refusesConnections(url);
+      processor.answer();
+      const [response] = await answer;
+
+      expect(await text(response)).toBe('{"late":true}');
+      expect(await exited).toEqual([0, null]);
+      agent.destroy();
+    },
+  );
+
+  it('a second signal kills', async () => {
+    await using processor = await slowProcessor();
+    const { url, child, exited } = await start({ AWS_ENDPOINT_URL_LAMBDA: processor.endpoint });
+    const request = fetch(`${url}/products`, { method: 'POST', body: '{}' });
+    request.catch(() => undefined);
+    await processor.asked;
+
+    child.kill('SIGTERM');
+    await refusesConnections(url);
+    child.kill('SIGTERM');
+
+    expect(await exited).toEqual([null, 'SIGTERM']);
+    await expect(request).rejects.toThrow('fetch failed');
+  });
+});
+
+describe('over HTTP', () => {
+  it('answers 413 without waiting for the rest of a body that is too large', async () => {
+    const { url } = await start();
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write('POST /products HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n{"name"');
+
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 [^]*"code":"PAYLOAD_TOO_LARGE"/);
+    socket.destroy();
+  });
+
+  it('answers a problem to a request of which no URL can be made', async () => {
+    const { url } = await start();
+    const { hostname, port } = new URL(url);
+    const socket = connect(Number(port), hostname);
+    socket.write('GET /a\\b HTTP/1.1\r\nhost: x y\r\nconnection: close\r\n\r\n');
+
+    const answer = await text(socket);
+
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"INVALID_REQUEST"/);
+  });
+});
+
+async function refusesConnections(url: string): Promise<void> {
+  const { hostname, port } = new URL(url);
+  for (;;) {
+    const socket = connect(Number(port), hostname);
+    const refused = await Promise.race([
+      once(socket, 'connect').then(() => false),
+      once(socket, 'close').then(() => true),
+    ]).catch(() => true);
+    socket.destroy();
+    if (refused) {
+      return;
+    }
+    await pause(10);
+  }
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+
+export const AUDIENCE = 'https://catalog.example';
+
+/** An OpenID Connect issuer on loopback: discovery, keys, and tokens. */
+export async function startTokenIssuer() {
+  const requests: string[] = [];
+  let keys: { publicKey: JWK; privateKey: CryptoKey; kid: string };
+  const server = createServer((request, response) => {
+    requests.push(request.url ?? '');
+    response.setHeader('content-type', 'application/json');
+    response.end(
+      request.url === '/.well-known/openid-configuration'
+        ? JSON.stringify({ issuer, jwks_uri: `${issuer}/keys` })
+        : JSON.stringify({ keys: [{ ...keys.publicKey, kid: keys.kid, alg: 'ES256', use: 'sig' }] }),
+    );
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  async function rotate(): Promise<void> {
+    const pair = await generateKeyPair('ES256', { extractable: true });
+    keys = {
+      publicKey: await exportJWK(pair.publicKey),
+      privateKey: pair.privateKey,
+      kid: crypto.randomUUID(),
+    };
+  }
+  await rotate();
+
+  return {
+    issuer,
+    /** Paths that were asked for. */
+    requests,
+    publicKey: () => keys.publicKey,
+    rotate,
+    /** A token of alice's that is good for a minute; claims are replaced, or left out where they are `undefined`. */
+    token: (claims: Record<string, unknown> = {}, seconds = Math.floor(Date.now() / 1000)) =>
+      new SignJWT({
+        iss: issuer,
+        aud: AUDIENCE,
+        sub: 'alice',
+        exp: seconds + 60,
+        scope: 'catalog:read catalog:write',
+        ...claims,
+      })
+        .setProtectedHeader({ alg: 'ES256', kid: keys.kid })
+        .sign(keys.privateKey),
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
