@@ -124,6 +124,28 @@ describe('a batch', () => {
   });
 });
 
+/** Bad by three names as long as a pointer can be, of what JSON writes longest. */
+function badItem(_: unknown, item: number): object {
+  const names = [0, 1, 2].map((field) => '\u0001'.repeat(193) + (10_000 + item * 3 + field));
+  return { ...aProduct(), ...Object.fromEntries(names.map((name) => [name, 1])) };
+}
+
+describe('an answer', () => {
+  /** https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  const LAMBDA_PAYLOAD_BYTES = 6 * 1024 * 1024;
+
+  it('stays below what Lambda lets through, however long the names are that it has to repeat', async () => {
+    const { send } = setUp();
+    const answer = await send({
+      path: BATCH,
+      body: { items: [aProduct(), ...Array.from({ length: 999 }, badItem)] },
+    });
+
+    expect(acceptedIn(answer).rejected.flatMap(({ errors }) => errors)).toHaveLength(3 * 999);
+    expect(Buffer.byteLength(JSON.stringify(answer))).toBeLessThan(LAMBDA_PAYLOAD_BYTES);
+  });
+});
+
 describe('a dry run', () => {
   it.each([
     [

@@ -12,9 +12,9 @@ import { SendError } from './core/accepting/ports.ts';
 import type { ProxyHandler } from './create-handler.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
 import { contextOf, httpApiEvent } from './testing/events.ts';
+import { answerLosingPorts, type Death, mortalPorts } from './testing/faulty-ports.ts';
 import { inspect } from './testing/inspect.ts';
 import { portsOn, serviceOn } from './testing/intake-service.ts';
-import { type Death, mortalPorts } from './testing/mortal-ports.ts';
 import { aProduct } from './testing/product.ts';
 
 let cloud: Cloud;
@@ -233,6 +233,19 @@ describe('a queue that goes out of reach', () => {
 
     expect(answer.statusCode).toBe(503);
     expect(problemIn(answer).detail).toContain('nothing is known to be taken');
+  });
+});
+
+describe.each(['create', 'put'] as const)('a lost answer to %s', (call) => {
+  it('gives 503, and the repeat finishes at once', async () => {
+    const key = randomUUID();
+
+    const first = await send(serviceOn(answerLosingPorts(portsOn(cloud), call)), { key });
+    const again = await send(service(), { key });
+
+    expect(first.statusCode).toBe(503);
+    expect(again.statusCode).toBe(202);
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
   });
 });
 

@@ -86,7 +86,11 @@ export function createDynamoSubmissionStore(
           ConditionExpression: 'sendingBy = :by',
           ExpressionAttributeValues: { ':by': sendingBy },
         });
-        await documents.send(command, { abortSignal });
+        await documents.send(command, { abortSignal }).catch((error: unknown) => {
+          if (!(error instanceof ConditionalCheckFailedException)) {
+            throw error;
+          }
+        });
       });
     },
   };

@@ -1,5 +1,6 @@
 import { type SubmissionId, submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { CheckedItems } from '../reading/check-items.ts';
+import { DependencyError } from './dependency-error.ts';
 import { deliver, type DeliverDeps } from './deliver.ts';
 import { holdSubmission, type KeyedRecord } from './hold-submission.ts';
 import type { IntakeRequest } from '../request/intake-request.ts';
@@ -62,14 +63,24 @@ export async function acceptOnce(
     sendingUntil: endsAt.toISOString(),
   };
   deps.journal.concerns({ submissionId: ours.id });
-  const { state, record } = await holdSubmission(submissions, ours, now(), signal);
+  const release = (): Promise<void> => submissions.release(ours.id, ours).catch(deps.journal.releaseFailed);
+
+  const { state, record } = await holdSubmission(submissions, ours, now(), signal).catch(
+    async (error: unknown) => {
+      if (error instanceof DependencyError) {
+        // Only the answer may have been lost.
+        await release();
+      }
+      throw error;
+    },
+  );
   if (state === 'queued') {
     return { record, replayed: true };
   }
   try {
     await deliver(deps, record, items, request);
   } catch (error) {
-    await submissions.release(record.id, ours).catch(deps.journal.releaseFailed);
+    await release();
     throw error;
   }
   // Everything is in the queue, and that is the answer; without the mark, a repeat only sends it again.

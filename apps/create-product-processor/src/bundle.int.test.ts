@@ -1,0 +1,34 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'tsdown';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import type { ProxyHandler } from './create-handler.ts';
+import { startCloud } from './testing/cloud.ts';
+import { contextOf, httpApiEvent } from './testing/events.ts';
+import { inspect } from './testing/inspect.ts';
+import { aProduct } from './testing/product.ts';
+
+it('is built into one file that takes a product', async () => {
+  const outDir = await mkdtemp(join(tmpdir(), 'intake-bundle-'));
+  onTestFinished(() => rm(outDir, { recursive: true }));
+  await build({
+    config: join(import.meta.dirname, '../tsdown.config.ts'),
+    cwd: join(import.meta.dirname, '..'),
+    outDir,
+    logLevel: 'silent',
+  });
+  expect(await readdir(outDir)).toEqual(['handler.mjs']);
+  const cloud = await startCloud();
+  onTestFinished(() => cloud.close());
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
+  const { handler } = (await import(/* @vite-ignore */ join(outDir, 'handler.mjs'))) as {
+    handler: ProxyHandler;
+  };
+
+  const answer = await handler(httpApiEvent({ body: aProduct() }), contextOf());
+
+  expect(answer.statusCode).toBe(202);
+  expect(await inspect(cloud).messages()).toHaveLength(1);
+}, 30_000);

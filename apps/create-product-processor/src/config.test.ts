@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+const ENVIRONMENT = {
+  PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
+  SUBMISSION_TABLE_NAME: 'SubmissionTable',
+  REPORT_BUCKET_NAME: 'reports',
+};
+
+describe('loadConfig', () => {
+  it('reads the environment', () => {
+    expect(loadConfig(ENVIRONMENT)).toEqual({
+      productQueueUrl: ENVIRONMENT.PRODUCT_QUEUE_URL,
+      submissionTableName: 'SubmissionTable',
+      reportBucketName: 'reports',
+    });
+  });
+
+  it('names every variable that is missing or empty', () => {
+    expect(() => loadConfig({ SUBMISSION_TABLE_NAME: 'SubmissionTable', PRODUCT_QUEUE_URL: '' })).toThrow(
+      expect.objectContaining({
+        name: 'ConfigError',
+        message: expect.stringMatching(/PRODUCT_QUEUE_URL.*REPORT_BUCKET_NAME/) as string,
+      }) as Error,
+    );
+  });
+});
