@@ -25,6 +25,8 @@ export interface SentMessage {
 
 const MAX_RECEIVE_COUNT = 3;
 
+export type World = ReturnType<typeof createWorld>;
+
 /** Everything the worker meets, in memory: what intake left, a queue, and workers that run side by side, step by step. */
 export function createWorld(sent: readonly SentMessage[]) {
   const memory = createMemoryPorts();
