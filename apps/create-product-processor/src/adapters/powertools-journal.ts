@@ -1,6 +1,6 @@
+import { statusOf } from '@async-catalog/product-schema';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { statusOf } from '@async-catalog/product-schema';
 import type { Journal } from '../core/journal.ts';
 
 /** Tells by log lines and by metrics: https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/ */

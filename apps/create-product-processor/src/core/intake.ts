@@ -1,14 +1,14 @@
 import { accept, type AcceptDeps, acceptOnce } from './accepting/accept.ts';
+import { payloadOf } from './accepting/payload-of.ts';
 import { acceptedOf, type Answer, answerAccepted, answerChecked, checkedOf } from './answering/answer.ts';
+import { refuseUnfit } from './answering/refuse-unfit.ts';
+import type { Journal } from './journal.ts';
 import { checkItems } from './reading/check-items.ts';
+import { readItems } from './reading/read-items.ts';
 import { isDryRun } from './request/dry-run.ts';
 import { handlingOf } from './request/handling.ts';
 import { idempotencyKeyOf } from './request/idempotency-key.ts';
 import type { IntakeRequest } from './request/intake-request.ts';
-import type { Journal } from './journal.ts';
-import { payloadOf } from './accepting/payload-of.ts';
-import { readItems } from './reading/read-items.ts';
-import { refuseUnfit } from './answering/refuse-unfit.ts';
 
 export interface IntakeDeps extends AcceptDeps {
   readonly journal: Journal;

@@ -1,6 +1,6 @@
+import { SubmissionRecord } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { SubmissionRecord } from '@async-catalog/product-schema';
 import type { SubmissionStore } from '../../core/accepting/ports.ts';
 import { translateErrors } from './translate-errors.ts';
 

@@ -1,5 +1,5 @@
-import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { rejectedItemsKey } from '@async-catalog/product-schema';
+import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import type { RejectedItemStore } from '../../core/accepting/ports.ts';
 import { translateErrors } from './translate-errors.ts';
 

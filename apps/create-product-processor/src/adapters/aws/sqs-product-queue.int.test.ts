@@ -1,6 +1,6 @@
+import { createSqsClient } from '@async-catalog/aws-clients';
 import type { QueueMessage, SubmissionId } from '@async-catalog/product-schema';
 import { SendMessageBatchCommand, type SendMessageBatchCommandInput, SQSClient } from '@aws-sdk/client-sqs';
-import { createSqsClient } from '@async-catalog/aws-clients';
 import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { DependencyError } from '../../core/accepting/dependency-error.ts';
 import { SendError } from '../../core/accepting/ports.ts';

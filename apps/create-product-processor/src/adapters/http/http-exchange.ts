@@ -1,10 +1,10 @@
-import type middy from '@middy/core';
 import type { Context } from 'aws-lambda';
-import { requestIdOf } from '../../core/request/correlation.ts';
+import type middy from '@middy/core';
 import type { Answer } from '../../core/answering/answer.ts';
-import type { IntakeRequest } from '../../core/request/intake-request.ts';
-import type { Journal } from '../../core/journal.ts';
 import { ProblemError } from '../../core/answering/problem-error.ts';
+import type { Journal } from '../../core/journal.ts';
+import { requestIdOf } from '../../core/request/correlation.ts';
+import type { IntakeRequest } from '../../core/request/intake-request.ts';
 import { problemOf } from './problem-of.ts';
 import { ProxyEvent } from './proxy-event.ts';
 import { problemResultOf, type ProxyResult, resultOf } from './proxy-result.ts';

@@ -1,6 +1,6 @@
 import { MIMEType } from 'node:util';
-import type { Operation } from '../../core/request/operation.ts';
 import { ProblemError } from '../../core/answering/problem-error.ts';
+import type { Operation } from '../../core/request/operation.ts';
 
 /**
  * The media type of the body, without parameters; JSON of any kind (`application/problem+json`) is JSON.

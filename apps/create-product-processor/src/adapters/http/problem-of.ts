@@ -1,6 +1,6 @@
+import { OUTAGE_RETRY_AFTER_SECONDS } from '../../core/accepting/deliver.ts';
 import { DependencyError } from '../../core/accepting/dependency-error.ts';
 import { ProblemError } from '../../core/answering/problem-error.ts';
-import { OUTAGE_RETRY_AFTER_SECONDS } from '../../core/accepting/deliver.ts';
 
 /** What the consumer is told of an error. What isn't meant for the consumer becomes a fixed sentence; the cause is for the log. */
 export function problemOf(error: unknown): ProblemError {

@@ -1,9 +1,9 @@
 import type { Context } from 'aws-lambda';
+import { ProblemError } from '../../core/answering/problem-error.ts';
 import { checkJson } from '../../core/reading/check-json.ts';
 import { traceparentOf } from '../../core/request/correlation.ts';
 import type { IntakeRequest, Invocation, RequestBody } from '../../core/request/intake-request.ts';
-import { operationOf } from '../../core/request/operation.ts';
-import { ProblemError } from '../../core/answering/problem-error.ts';
+import { JSON_MEDIA_TYPE, operationOf } from '../../core/request/operation.ts';
 import { callerOf } from './caller-of.ts';
 import { mediaTypeOf } from './media-type-of.ts';
 import type { ProxyEvent } from './proxy-event.ts';
@@ -25,7 +25,7 @@ export function readRequest(event: ProxyEvent, requestId: string, context: Conte
     headers,
     query,
     body:
-      mediaType === 'application/json'
+      mediaType === JSON_MEDIA_TYPE
         ? checkedJson(readBody(event))
         : { text: readBody(event), duplicates: [] },
     caller,

@@ -1,10 +1,10 @@
 import { type SubmissionId, submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
-import type { CheckedItems } from '../reading/check-items.ts';
-import { DependencyError } from './dependency-error.ts';
-import { deliver, type DeliverDeps } from './deliver.ts';
-import { holdSubmission, type KeyedRecord } from './hold-submission.ts';
-import type { IntakeRequest } from '../request/intake-request.ts';
 import type { Journal } from '../journal.ts';
+import type { CheckedItems } from '../reading/check-items.ts';
+import type { IntakeRequest } from '../request/intake-request.ts';
+import { deliver, type DeliverDeps } from './deliver.ts';
+import { DependencyError } from './dependency-error.ts';
+import { holdSubmission, type KeyedRecord } from './hold-submission.ts';
 import { newRecord } from './new-record.ts';
 import type { SubmissionStore } from './ports.ts';
 

@@ -1,9 +1,9 @@
 import type { SubmissionRecord } from '@async-catalog/product-schema';
-import { messagesOf } from './messages-of.ts';
+import { ProblemError } from '../answering/problem-error.ts';
 import type { CheckedItems } from '../reading/check-items.ts';
 import type { IntakeRequest } from '../request/intake-request.ts';
+import { messagesOf } from './messages-of.ts';
 import { type ProductQueue, type RejectedItemStore, SendError } from './ports.ts';
-import { ProblemError } from '../answering/problem-error.ts';
 
 export interface DeliverDeps {
   readonly queue: ProductQueue;

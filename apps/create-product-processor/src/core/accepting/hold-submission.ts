@@ -1,14 +1,15 @@
 import type { SubmissionRecord } from '@async-catalog/product-schema';
-import type { Hold, SubmissionStore } from './ports.ts';
 import { ProblemError } from '../answering/problem-error.ts';
+import type { Hold, SubmissionStore } from './ports.ts';
 
 /** A record as an intake that has an idempotency key would write it. */
 export type KeyedRecord = SubmissionRecord & Hold;
 
-/** The submission is ours to send, or it was sent before. */
-export type Held =
-  | { readonly state: 'held'; readonly record: SubmissionRecord }
-  | { readonly state: 'queued'; readonly record: SubmissionRecord };
+/** `held`: ours to send. `queued`: sent before. */
+export interface Held {
+  readonly state: 'held' | 'queued';
+  readonly record: SubmissionRecord;
+}
 
 /**
  * Settles who sends a submission that has an idempotency key: one invocation at a time, and none once it was sent. Whoever
@@ -28,13 +29,18 @@ export async function holdSubmission(
       'The first request with this Idempotency-Key had another body; use a new key.',
     );
   }
-  return (
-    heldBy(ours, standing) ??
-    (isHeldByAnother(standing, now)
-      ? undefined
-      : heldBy(ours, await submissions.takeOver(standing, ours, signal))) ??
-    inProgress()
-  );
+  const held = heldBy(ours, standing);
+  if (held !== undefined) {
+    return held;
+  }
+  if (isHeldByAnother(standing, now)) {
+    throw inProgress();
+  }
+  const taken = heldBy(ours, await submissions.takeOver(standing, ours, signal));
+  if (taken === undefined) {
+    throw inProgress();
+  }
+  return taken;
 }
 
 function heldBy(ours: KeyedRecord, standing: SubmissionRecord): Held | undefined {
@@ -51,12 +57,10 @@ function isHeldByAnother({ sendingUntil }: SubmissionRecord, now: Date): boolean
 /** Most requests take less. */
 const RETRY_AFTER_SECONDS = 1;
 
-function inProgress(): never {
-  throw new ProblemError(
+function inProgress(): ProblemError {
+  return new ProblemError(
     'REQUEST_IN_PROGRESS',
-    'The first request with this Idempotency-Key is being served.',
-    {
-      headers: { 'retry-after': String(RETRY_AFTER_SECONDS) },
-    },
+    'The first request with this Idempotency-Key is being served; send it again.',
+    { headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } },
   );
 }

@@ -1,6 +1,6 @@
 import type { CheckedItems } from '../reading/check-items.ts';
-import type { Operation } from '../request/operation.ts';
 import type { SubmittedItem } from '../reading/submitted-item.ts';
+import type { Operation } from '../request/operation.ts';
 
 /**
  * What tells one payload from another, as text to be hashed: products normalized, so that the order of a product's fields or a

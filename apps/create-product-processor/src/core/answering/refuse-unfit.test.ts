@@ -1,7 +1,7 @@
 import type { RejectedItem } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { aProduct } from '../../testing/product.ts';
 import { problem } from '../../testing/problem.ts';
+import { aProduct } from '../../testing/product.ts';
 import { operationOf } from '../request/operation.ts';
 import { refuseUnfit } from './refuse-unfit.ts';
 

@@ -1,8 +1,8 @@
 import type { CheckedItems } from '../reading/check-items.ts';
+import type { SubmittedItems } from '../reading/submitted-item.ts';
 import { type Handling, preferenceApplied } from '../request/handling.ts';
 import type { Operation } from '../request/operation.ts';
 import { MAX_PROBLEM_ERRORS, ProblemError } from './problem-error.ts';
-import type { SubmittedItems } from '../reading/submitted-item.ts';
 
 /**
  * Batches are lenient: what is good is taken, unless nothing is, or all or none was asked for.

@@ -22,7 +22,7 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
   const duplicates: JSONPath[] = [];
   const open: { names: Set<string>; repeats: boolean }[] = [];
   let depth = 0;
-  const enter = (_offset: number, _length: number, line: number, column: number): void => {
+  const enter = (line: number, column: number): void => {
     depth += 1;
     if (depth > MAX_JSON_DEPTH) {
       throw invalid(firstLine + line, column, `nests deeper than ${MAX_JSON_DEPTH} levels`);
@@ -32,15 +32,17 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
     visit(
       text,
       {
-        onObjectBegin(...position) {
-          enter(position[0], position[1], position[2], position[3]);
+        onObjectBegin(_offset, _length, line, column) {
+          enter(line, column);
           open.push({ names: new Set(), repeats: false });
         },
         onObjectEnd() {
           depth -= 1;
           open.pop();
         },
-        onArrayBegin: enter,
+        onArrayBegin(_offset, _length, line, column) {
+          enter(line, column);
+        },
         onArrayEnd() {
           depth -= 1;
         },

@@ -1,7 +1,7 @@
 import { MAX_BATCH_ITEMS } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { checkJson } from './check-json.ts';
 import { problem } from '../../testing/problem.ts';
+import { checkJson } from './check-json.ts';
 import { readBatch } from './read-batch.ts';
 
 function read(body: unknown) {

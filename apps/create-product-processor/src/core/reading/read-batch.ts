@@ -1,9 +1,9 @@
 import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
 import type { JSONPath } from 'jsonc-parser';
 import { z } from 'zod';
-import { refuseTooMany } from './batch-limit.ts';
-import type { RequestBody } from '../request/intake-request.ts';
 import { ProblemError } from '../answering/problem-error.ts';
+import type { RequestBody } from '../request/intake-request.ts';
+import { refuseTooMany } from './batch-limit.ts';
 import { duplicateField, type SubmittedItems } from './submitted-item.ts';
 
 const Batch = z.strictObject({ items: z.array(z.unknown()) });

@@ -1,7 +1,7 @@
+import { ProblemError } from '../answering/problem-error.ts';
+import type { RequestBody } from '../request/intake-request.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { checkJson } from './check-json.ts';
-import type { RequestBody } from '../request/intake-request.ts';
-import { ProblemError } from '../answering/problem-error.ts';
 import { duplicateField, type SubmittedItem, type SubmittedItems } from './submitted-item.ts';
 
 /**
