@@ -6,6 +6,9 @@ import type { ProblemError } from './core/problem-error.ts';
 
 const REQUEST_ID = /^[\x20-\x7E]{1,128}$/;
 
+/** https://www.w3.org/TR/trace-context/#traceparent-header */
+const TRACEPARENT = /^[\da-f]{2}-[\da-f]{32}-[\da-f]{16}-[\da-f]{2}$/;
+
 /** Gives each request its id (the consumer's, if it is fit to be one), answers it, and logs one line for each request. */
 export function correlate(deps: Deps) {
   return createMiddleware<AppEnv>(async (c, next) => {
@@ -26,7 +29,7 @@ export function correlate(deps: Deps) {
       reason: reasonOf(c.var.problem),
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       requestId,
-      traceparent: c.req.header('traceparent'),
+      traceparent: TRACEPARENT.exec(c.req.header('traceparent') ?? '')?.[0],
       caller: c.var.caller,
     });
   });

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createDocumentClient, createLambdaClient, createS3Client } from '@async-catalog/aws-clients';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
@@ -11,7 +10,7 @@ import { createLambdaIntake } from './adapters/lambda-intake.ts';
 import { createBucketCheck, createFunctionCheck, createTableCheck } from './adapters/reachability.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
 import type { Config } from './config.ts';
-import type { Deps } from './core/deps.ts';
+import type { Deps, Log } from './core/deps.ts';
 import { createReadiness } from './core/readiness.ts';
 
 const READINESS_TIMEOUT_MS = 2000;
@@ -22,7 +21,7 @@ const DOCUMENTATION = new URL('./docs/', import.meta.url);
 const now = (): Date => new Date();
 
 /** What both entries run on: the only place where clients are made. */
-export function createDeps(config: Config): Deps {
+export function createDeps(config: Config, log: Log): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const lambda = createLambdaClient();
   const documents = createDocumentClient();
@@ -46,7 +45,7 @@ export function createDeps(config: Config): Deps {
       },
       READINESS_TIMEOUT_MS,
     ),
-    log: new Logger(),
+    log,
     now,
     pause: (ms, signal) => pause(ms, undefined, { signal }),
     newId: randomUUID,

@@ -1,6 +1,7 @@
 import { newSubmissionId, reportKey } from '@async-catalog/product-schema';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { handler as Handler } from './handler.ts';
 import { startCloud } from './testing/cloud.ts';
@@ -39,19 +40,22 @@ afterAll(async () => {
 /** Sends a request as API Gateway's HTTP API does. */
 async function send(method: string, path: string, { body, token }: { body?: string; token?: string } = {}) {
   const [rawPath = '', rawQueryString = ''] = path.split('?');
-  return handler({
-    version: '2.0',
-    routeKey: '$default',
-    rawPath,
-    rawQueryString,
-    headers: {
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    body: body ?? null,
-    isBase64Encoded: false,
-    requestContext: { domainName: 'catalog.example', http: { method, path: rawPath } },
-  } as unknown as Parameters<typeof handler>[0]);
+  return handler(
+    {
+      version: '2.0',
+      routeKey: '$default',
+      rawPath,
+      rawQueryString,
+      headers: {
+        'content-type': 'application/json',
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
+      body: body ?? null,
+      isBase64Encoded: false,
+      requestContext: { domainName: 'catalog.example', http: { method, path: rawPath } },
+    } as unknown as Parameters<typeof handler>[0],
+    {} as Context,
+  );
 }
 
 describe('on Lambda', () => {

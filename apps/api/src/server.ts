@@ -1,3 +1,4 @@
+import { Logger } from '@aws-lambda-powertools/logger';
 import { createApp } from './app.ts';
 import { ConfigError, loadServerConfig } from './config.ts';
 import { createDeps } from './create-deps.ts';
@@ -5,9 +6,10 @@ import { serve } from './serve.ts';
 
 try {
   const config = loadServerConfig();
-  const deps = createDeps(config);
+  const logger = new Logger();
+  const deps = createDeps(config, logger);
   if (config.access === undefined) {
-    deps.log.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set', {});
+    logger.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set');
   }
   serve(createApp(deps), config);
 } catch (error) {

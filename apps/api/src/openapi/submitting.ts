@@ -1,4 +1,4 @@
-import { Accepted, Submission, type ErrorCode } from '@async-catalog/product-schema';
+import { Accepted, DryRun, Submission, type ErrorCode } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { submission } from './examples.ts';
 import { header, RETRY_AFTER } from './headers.ts';
@@ -41,11 +41,6 @@ export function acceptedResponse(example: Accepted) {
     },
   );
 }
-
-/** The answer to `?dryRun=true`. */
-const DryRun = z
-  .object({ valid: z.int().nonnegative(), rejected: Accepted.shape.rejected })
-  .meta({ id: 'DryRun' });
 
 const finished = 'The finished submission, to `Prefer: wait=N`';
 const headers = {
