@@ -1,0 +1,104 @@
+import {
+  newSubmissionId,
+  productIdOf,
+  rejectedItemsKey,
+  reportKey,
+  type ItemResult,
+} from '@async-catalog/product-schema';
+import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReportStore } from '../core/report-store.ts';
+import { startCloud, type Cloud } from '../testing/cloud.ts';
+import { inspect } from '../testing/inspect.ts';
+import { createS3ReportStore } from './s3-report-store.ts';
+
+const result = (index: number): ItemResult => ({ index, outcome: 'saved', version: 1 });
+
+describe('createS3ReportStore', () => {
+  let cloud: Cloud;
+  let Bucket: string;
+  let reports: ReportStore;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+    Bucket = cloud.environment.REPORT_BUCKET_NAME;
+    reports = createS3ReportStore(cloud.s3, Bucket);
+  });
+  afterAll(() => cloud.close());
+
+  it.each([
+    ['json', 'application/json', undefined],
+    ['csv', 'text/csv; charset=utf-8; header=present', 'attachment; filename="submission-%s.csv"'],
+    ['txt', 'text/plain; charset=utf-8', undefined],
+  ] as const)('keeps a report as %s, and says how it is to be shown', async (format, type, disposition) => {
+    const submissionId = newSubmissionId();
+    await reports.putReport(submissionId, format, 'thé');
+    const object = await inspect(cloud).object(reportKey(submissionId, format));
+    expect(object).toMatchObject({ ContentType: type });
+    expect(object.ContentDisposition).toBe(disposition?.replace('%s', submissionId));
+    expect(await object.Body?.transformToString()).toBe('thé');
+  });
+
+  it('sends a checksum, that the bucket keeps', async () => {
+    const submissionId = newSubmissionId();
+    await reports.putReport(submissionId, 'txt', '123456789');
+    const head = new HeadObjectCommand({
+      Bucket,
+      Key: reportKey(submissionId, 'txt'),
+      ChecksumMode: 'ENABLED',
+    });
+    // The CRC-32 of these digits is its published check value, 0xCBF43926.
+    expect(await cloud.s3.send(head)).toMatchObject({
+      ChecksumCRC32: Buffer.from('CBF43926', 'hex').toString('base64'),
+    });
+  });
+
+  it('keeps the text report of a product under its id', async () => {
+    const productId = productIdOf({ submissionId: newSubmissionId(), index: 0 });
+    await reports.putProductReport(productId, 'saved');
+    const object = await inspect(cloud).object(productId);
+    expect(object).toMatchObject({ ContentType: 'text/plain; charset=utf-8' });
+    expect(await object.Body?.transformToString()).toBe('saved');
+  });
+
+  it('gives the results of all parts, the oldest part first', async () => {
+    const submissionId = newSubmissionId();
+    const numbers = Array.from({ length: 25 }, (_, n) => n);
+    await Promise.all(
+      numbers.map((n) =>
+        reports.putPart(submissionId, `2026-01-31T09:30:00.0${10 + n}Z-x`, {
+          items: [result(n), result(100 + n)],
+        }),
+      ),
+    );
+    await reports.putPart(newSubmissionId(), 'another', { items: [result(999)] });
+    const results = await Array.fromAsync(reports.results(submissionId));
+    expect(results).toEqual(numbers.flatMap((n) => [result(n), result(100 + n)]));
+  });
+
+  it('gives the results of more parts than one listing holds', { timeout: 20_000 }, async () => {
+    const submissionId = newSubmissionId();
+    const names = Array.from({ length: 1001 }, (_, n) => String(n).padStart(4, '0'));
+    await Promise.all(names.map((name) => reports.putPart(submissionId, name, { items: [] })));
+    await reports.putPart(submissionId, 'last', { items: [{ index: 7, outcome: 'failed' }] });
+    expect(await Array.fromAsync(reports.results(submissionId))).toEqual([{ index: 7, outcome: 'failed' }]);
+  });
+
+  it('has no results of a submission without parts', async () => {
+    expect(await Array.fromAsync(reports.results(newSubmissionId()))).toEqual([]);
+  });
+
+  it('gives the items that intake refused', async () => {
+    const submissionId = newSubmissionId();
+    const rejected = [
+      { index: 1, errors: [{ pointer: '/items/1/price', code: 'TOO_SMALL', detail: 'is negative' }] },
+    ];
+    await cloud.s3.send(
+      new PutObjectCommand({ Bucket, Key: rejectedItemsKey(submissionId), Body: JSON.stringify(rejected) }),
+    );
+    expect(await reports.rejectedItems(submissionId)).toEqual(rejected);
+    await expect(reports.rejectedItems(newSubmissionId())).rejects.toThrow(
+      expect.objectContaining({ name: 'NoSuchKey' }),
+    );
+  });
+});

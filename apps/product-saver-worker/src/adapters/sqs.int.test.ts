@@ -1,0 +1,108 @@
+import { ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startCloud, type Cloud } from '../testing/cloud.ts';
+import { inspect } from '../testing/inspect.ts';
+import { delivery } from '../testing/messages.ts';
+import { createSqsDeadLetterQueue } from './sqs-dead-letter-queue.ts';
+import { createSqsMessageQueue } from './sqs-message-queue.ts';
+
+describe('on SQS', () => {
+  let cloud: Cloud;
+  let QueueUrl: string;
+
+  beforeAll(async () => {
+    cloud = await startCloud();
+    QueueUrl = cloud.environment.PRODUCT_QUEUE_URL;
+  });
+  afterAll(() => cloud.close());
+
+  async function receive(): Promise<Message[]> {
+    const { Messages = [] } = await cloud.sqs.send(
+      new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
+    );
+    return Messages;
+  }
+
+  describe('createSqsMessageQueue', () => {
+    it('hides messages for as long as it is told, more than ten of them too', async () => {
+      const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
+      const bodies = Array.from({ length: 12 }, (_, n) => String(n));
+      await Promise.all(
+        bodies.map((MessageBody) => cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))),
+      );
+      const received = [...(await receive()), ...(await receive())];
+      expect(received).toHaveLength(12);
+
+      const hide = (seconds: (body: string) => number) =>
+        queue.hide(
+          received.map(({ Body = '', ReceiptHandle = '' }) => ({
+            delivery: delivery(Body, { receiptHandle: ReceiptHandle }),
+            seconds: seconds(Body),
+          })),
+        );
+      await hide((body) => (body === '3' || body === '11' ? 0 : 600));
+      expect(new Set((await receive()).map(({ Body }) => Body))).toEqual(new Set(['3', '11']));
+      expect(await receive()).toEqual([]);
+    });
+
+    it('says when some could not be hidden', async () => {
+      const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
+      await expect(queue.hide([{ delivery: delivery('x'), seconds: 1 }])).rejects.toThrow(
+        '1 messages were not hidden',
+      );
+    });
+
+    it('has nothing to do for none', async () => {
+      const elsewhere = createSqsMessageQueue(cloud.sqs, 'http://127.0.0.1:1/none');
+      await expect(elsewhere.hide([])).resolves.toBeUndefined();
+    });
+  });
+
+  describe('createSqsDeadLetterQueue', () => {
+    const failure = { code: 'MESSAGE_NOT_JSON', detail: 'its message is not JSON' } as const;
+
+    it('copies the message as it was, with its attributes, and says why', async () => {
+      const deadLetters = createSqsDeadLetterQueue(cloud.sqs, cloud.environment.DEAD_LETTER_QUEUE_URL);
+      const received = delivery('{ "half": ', {
+        attributes: {
+          trace: { dataType: 'String', stringValue: '00-4bf9-01' },
+          size: { dataType: 'Number', stringValue: '12' },
+          bytes: { dataType: 'Binary', binaryValue: Buffer.from([0, 255]).toString('base64') },
+          code: { dataType: 'String', stringValue: 'of an earlier burial' },
+        },
+      });
+      await deadLetters.put(received, failure);
+      expect(await inspect(cloud).deadLetters()).toMatchObject([
+        {
+          body: '{ "half": ',
+          attributes: {
+            trace: { DataType: 'String', StringValue: '00-4bf9-01' },
+            size: { DataType: 'Number', StringValue: '12' },
+            bytes: { DataType: 'Binary', BinaryValue: new Uint8Array([0, 255]) },
+            code: { StringValue: 'MESSAGE_NOT_JSON' },
+            reason: { StringValue: 'its message is not JSON' },
+            originalMessageId: { StringValue: received.messageId },
+          },
+        },
+      ]);
+    });
+
+    it.each([7, 8, 10])(
+      'says why beside %i attributes, ten being the most a message can have',
+      async (count) => {
+        const deadLetters = createSqsDeadLetterQueue(cloud.sqs, cloud.environment.DEAD_LETTER_QUEUE_URL);
+        const attributes = Object.fromEntries(
+          Array.from({ length: count }, (_, n) => [
+            `attribute${n}`,
+            { dataType: 'String', stringValue: 'x' },
+          ]),
+        );
+        await deadLetters.put(delivery('x', { attributes }), failure);
+        const [copy] = await inspect(cloud).deadLetters();
+        expect(Object.keys(copy?.attributes ?? {})).toHaveLength(10);
+        expect(copy?.attributes).toHaveProperty('code');
+        expect(copy?.attributes).toHaveProperty('attribute6');
+      },
+    );
+  });
+});
