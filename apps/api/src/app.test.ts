@@ -75,6 +75,8 @@ describe('a method that the path does not have', () => {
   it.each([
     ['DELETE', '/products/1', 'GET, HEAD'],
     ['PUT', '/products', 'POST, GET, HEAD'],
+    ['GET', '/products/batch', 'POST'],
+    ['PUT', '/products/batch', 'POST'],
     ['GET', '/submissions/1/retry', 'POST'],
     ['POST', '/healthz', 'GET, HEAD'],
   ])('answers 405 to %s %s and says in Allow which it has', async (method, path, allow) => {

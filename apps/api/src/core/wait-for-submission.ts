@@ -13,16 +13,14 @@ export async function waitForSubmission(
   id: string,
   { deadline, signal }: { deadline: Date; signal: AbortSignal },
 ): Promise<SubmissionRecord | undefined> {
+  let complete: SubmissionRecord | undefined;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const leftMs = deadline.getTime() - now().getTime();
-    await pause(Math.max(0, Math.min(pauseMs, leftMs)), signal);
+    if (leftMs <= 0 || complete?.reportedSettlements !== undefined) {
+      return complete;
+    }
+    await pause(Math.min(pauseMs, leftMs), signal);
     const record = await submissions.get(id);
-    const complete = record !== undefined && isComplete(record);
-    if (complete && record.reportedSettlements !== undefined) {
-      return record;
-    }
-    if (now() >= deadline) {
-      return complete ? record : undefined;
-    }
+    complete = record !== undefined && isComplete(record) ? record : undefined;
   }
 }
