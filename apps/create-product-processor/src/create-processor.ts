@@ -19,7 +19,10 @@ export interface ProcessorClients {
   readonly s3: S3Client;
 }
 
-/** The function, all but its configuration and its clients: with others in their place, it is the same function. */
+/**
+ * The function, all but its configuration and its clients. Apart from the entry, because infra's fault harness runs this very function over
+ * simulated services.
+ */
 export function createProcessor(config: Config, { documents, sqs, s3 }: ProcessorClients): ProxyHandler {
   const logger = new Logger();
   const metrics = new Metrics();
