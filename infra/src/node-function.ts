@@ -72,6 +72,8 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
         POWERTOOLS_SERVICE_NAME: props.functionName,
         POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        // The SDK sends it along: CloudTrail shows it, and the least-privilege test tells the functions apart by it.
+        AWS_SDK_UA_APP_ID: props.functionName,
         ...props.environment,
       },
     });

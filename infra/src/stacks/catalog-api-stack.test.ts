@@ -18,6 +18,7 @@ describe('CatalogApi', () => {
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
         POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        AWS_SDK_UA_APP_ID: 'CatalogApi',
       },
     });
   });

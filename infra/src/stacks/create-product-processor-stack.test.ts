@@ -14,6 +14,7 @@ it('gives the function what its Env asks for, and nothing else', () => {
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
       POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
       POWERTOOLS_LOG_LEVEL: 'INFO',
+      AWS_SDK_UA_APP_ID: 'CreateProductProcessor',
     },
   });
 });

@@ -17,6 +17,7 @@ describe('ProductSaverWorker', () => {
         POWERTOOLS_SERVICE_NAME: 'ProductSaverWorker',
         POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
+        AWS_SDK_UA_APP_ID: 'ProductSaverWorker',
       },
     });
   });

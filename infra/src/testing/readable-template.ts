@@ -74,6 +74,7 @@ export function theOne(template: ReadableTemplate, type: string, having: Values 
 }
 
 interface Statement {
+  readonly Sid?: string;
   readonly Effect: string;
   readonly Action: string | string[];
   readonly Resource: string | string[];

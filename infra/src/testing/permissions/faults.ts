@@ -1,0 +1,48 @@
+import type { Call } from './recorded-call.ts';
+import type { AwsError, Fault } from './record-requests.ts';
+
+const TOO_LARGE: AwsError = {
+  status: 400,
+  type: 'com.amazon.coral.validate#ValidationException',
+  message: 'Item size to update has exceeded the maximum allowed size',
+};
+const THROTTLED: AwsError = {
+  status: 400,
+  type: 'com.amazonaws.dynamodb.v20120810#ThrottlingException',
+  message: 'Rate exceeded',
+};
+const OVERTAKEN: AwsError = {
+  status: 400,
+  type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+  message: 'The conditional request failed',
+};
+
+/** What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between. */
+export function createFaults(calls: readonly Call[]): Fault {
+  const wasMade = (operation: string, resource: string): boolean =>
+    calls.some((call) => call.operation === operation && call.resource.includes(resource));
+  let marked = false;
+
+  function ofProduct(body: string): AwsError | undefined {
+    if (body.includes('"too large"')) {
+      // Not before the items of the unfinished submission were listed, however slow the machine.
+      return wasMade('GetObject', '/submissions/') ? TOO_LARGE : THROTTLED;
+    }
+    const isOut = body.includes('"throttled"') && !wasMade('ChangeMessageVisibilityBatch', 'product-queue');
+    return isOut ? THROTTLED : undefined;
+  }
+
+  return ({ operation, resource }, body) => {
+    if (operation !== 'UpdateItem') {
+      return undefined;
+    }
+    if (resource === 'ProductTable') {
+      return ofProduct(body);
+    }
+    if (!marked && body.includes('reportedSettlements = ')) {
+      marked = true;
+      return OVERTAKEN;
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,36 @@
+import { allows, type Granted } from './granted.ts';
+import type { Call } from './recorded-call.ts';
+
+export interface FunctionGrants {
+  readonly name: string;
+  readonly grants: readonly Granted[];
+  /** Actions that a service takes in the name of the function's role, with the service. */
+  readonly byService: Readonly<Record<string, string>>;
+}
+
+/** Each statement of each role, with the calls that need it. */
+export function permissionsPage(functions: readonly FunctionGrants[], calls: readonly Call[]): string {
+  return `# Who may do what
+
+What each function's role grants, in stage \`dev\`, and the call that it is for: recorded at the endpoints while the built functions ran over
+everything that they can do. \`infra/src/least-privilege.int.test.ts\` wrote this page, and fails when a role grants more, or less.
+${functions.map((one) => section(one, calls)).join('')}`;
+}
+
+function section({ name, grants, byService }: FunctionGrants, calls: readonly Call[]): string {
+  const rows = grants.map((grant) => {
+    const made = calls.filter((call) => call.by === name && allows(grant, call));
+    const operations = [...new Set(made.map(({ operation }) => operation))].toSorted();
+    const conditions = Object.values(grant.conditions).flatMap((keys) =>
+      Object.entries(keys).map(([key, pattern]) => `, only \`${key}\` \`${pattern}\``),
+    );
+    const called = byService[grant.action] ?? operations.map((operation) => `\`${operation}\``).join(', ');
+    return `| ${grant.sid || 'every function'} | \`${grant.action}\` | \`${grant.resource}\`${conditions.join('')} | ${called} |\n`;
+  });
+  return `
+## ${name}
+
+| statement | action | on | called by |
+|---|---|---|---|
+${rows.toSorted().join('')}`;
+}
