@@ -130,9 +130,12 @@ describe('at its end', () => {
       await refusesConnections(url);
       processor.answer();
       const [response] = await answer;
+      const answeredAt = performance.now();
 
       expect(await text(response)).toBe('{"late":true}');
       expect(await exited).toEqual([0, null]);
+      // Node itself closes the connection after 5 idle seconds.
+      expect(performance.now() - answeredAt).toBeLessThan(4000);
       agent.destroy();
     },
   );

@@ -115,6 +115,21 @@ describe('a token', () => {
     });
   });
 
+  it('signed by an algorithm that is not pinned is refused, though its issuer offers it', async () => {
+    const other = await startTokenIssuer('EdDSA');
+    try {
+      const { authenticate } = createJoseAuthenticator({
+        issuer: other.issuer,
+        audience: AUDIENCE,
+        jwksUrl: undefined,
+      });
+
+      await expect(authenticate(await other.token())).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+    } finally {
+      await other.close();
+    }
+  });
+
   it('of a clock that is 25 seconds off is taken', async () => {
     const { authenticate } = authenticator();
 

@@ -6,7 +6,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 export const AUDIENCE = 'https://catalog.example';
 
 /** An OpenID Connect issuer on loopback: discovery, keys, and tokens. */
-export async function startTokenIssuer() {
+export async function startTokenIssuer(alg = 'ES256') {
   const requests: string[] = [];
   let keys: { publicKey: JWK; privateKey: CryptoKey; kid: string };
   const server = createServer((request, response) => {
@@ -15,7 +15,7 @@ export async function startTokenIssuer() {
     response.end(
       request.url === '/.well-known/openid-configuration'
         ? JSON.stringify({ issuer, jwks_uri: `${issuer}/keys` })
-        : JSON.stringify({ keys: [{ ...keys.publicKey, kid: keys.kid, alg: 'ES256', use: 'sig' }] }),
+        : JSON.stringify({ keys: [{ ...keys.publicKey, kid: keys.kid, alg, use: 'sig' }] }),
     );
   });
   server.listen(0, '127.0.0.1');
@@ -23,7 +23,7 @@ export async function startTokenIssuer() {
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   async function rotate(): Promise<void> {
-    const pair = await generateKeyPair('ES256', { extractable: true });
+    const pair = await generateKeyPair(alg, { extractable: true });
     keys = {
       publicKey: await exportJWK(pair.publicKey),
       privateKey: pair.privateKey,
@@ -48,7 +48,7 @@ export async function startTokenIssuer() {
         scope: 'catalog:read catalog:write',
         ...claims,
       })
-        .setProtectedHeader({ alg: 'ES256', kid: keys.kid })
+        .setProtectedHeader({ alg, kid: keys.kid })
         .sign(keys.privateKey),
     async close() {
       server.closeAllConnections();

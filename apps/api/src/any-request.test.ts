@@ -1,0 +1,68 @@
+import * as fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { createHmacCursors } from './adapters/hmac-cursors.ts';
+import { accepted } from './openapi/examples.ts';
+import { finishedRecord } from './testing/records.ts';
+import { testApp } from './testing/test-app.ts';
+
+const record = finishedRecord();
+
+const app = testApp({
+  intake: {
+    submit: () =>
+      Promise.resolve({
+        status: 202,
+        headers: { 'content-type': 'application/json', location: accepted.links.self },
+        body: JSON.stringify(accepted),
+      }),
+  },
+  submissions: { get: (id) => Promise.resolve(id === record.id ? record : undefined) },
+  cursors: createHmacCursors('a secret'),
+});
+
+const path = fc.oneof(
+  fc.constantFrom(
+    '/products',
+    '/products/batch',
+    `/submissions/${record.id}/items`,
+    `/submissions/${record.id}/report`,
+  ),
+  fc.webPath().map((text) => `/products/${text}`),
+  fc.webPath().map((text) => `/submissions/${text}`),
+  fc.webPath().map((text) => `/${text}`),
+);
+const query = fc.oneof(
+  fc.webQueryParameters(),
+  fc
+    .dictionary(fc.constantFrom('limit', 'cursor', 'sku', 'outcome', 'format', 'dryRun'), fc.string())
+    .map((parameters) => new URLSearchParams(parameters).toString()),
+);
+const headers = fc.dictionary(
+  fc.constantFrom(
+    'prefer',
+    'authorization',
+    'x-request-id',
+    'if-none-match',
+    'content-encoding',
+    'traceparent',
+  ),
+  fc.stringMatching(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/),
+);
+
+// That each answer is one that the document lists is checked by `testApp`.
+it('no request is answered with a fault of ours, or with what the document doesn’t list', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', 'DELETE'),
+      path,
+      query,
+      headers,
+      async (method, where, parameters, sent) => {
+        const response = await app.request(`${where}?${parameters}`, { method, headers: sent });
+
+        expect(response.status).toBeLessThan(500);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
