@@ -47,14 +47,18 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
     random: Math.random,
   });
 
-  return middy<SQSEvent>()
-    .use(injectLambdaContext(logger))
-    .use(logMetrics(metrics, { captureColdStartMetric: true }))
-    .use(sqsPartialBatchFailure({ logger: () => undefined }))
-    .handler((event: SQSEvent, context: Context) =>
-      handleBatch(event.Records.map(toDelivery), {
-        id: context.awsRequestId,
-        remainingMs: () => context.getRemainingTimeInMillis(),
-      }),
-    );
+  return (
+    middy<SQSEvent>()
+      .use(injectLambdaContext(logger))
+      .use(logMetrics(metrics, { captureColdStartMetric: true }))
+      // Each record tells of its own failure, once: see the journal.
+      .use(sqsPartialBatchFailure({ logger: () => undefined }))
+      .onError(({ error }) => logger.error('Batch failed', { error }))
+      .handler((event: SQSEvent, context: Context) =>
+        handleBatch(event.Records.map(toDelivery), {
+          id: context.awsRequestId,
+          remainingMs: () => context.getRemainingTimeInMillis(),
+        }),
+      )
+  );
 }

@@ -1,48 +1,150 @@
-import type { SQSEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { productIdOf } from '@async-catalog/product-schema';
+import type { SQSRecord } from 'aws-lambda';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
+import { startFront, type Treatment } from './testing/front.ts';
 import { inspect } from './testing/inspect.ts';
-import { message } from './testing/messages.ts';
 import { lambdaContext, sqsRecord } from './testing/lambda.ts';
+import { message } from './testing/messages.ts';
+
+type Printed = Record<string, unknown>;
+
+async function invoke(...Records: SQSRecord[]): Promise<unknown> {
+  const { handler } = await import('./handler.ts');
+  return handler({ Records }, lambdaContext());
+}
 
 describe('handler', () => {
   let cloud: Cloud;
-  let invoke: (...records: SQSEvent['Records']) => Promise<unknown>;
+  let dynamodb: Awaited<ReturnType<typeof startFront>>;
+  let treat: (body: string) => Treatment;
+  let printed: Printed[];
 
   beforeAll(async () => {
     cloud = await startCloud();
-    const { handler } = await import('./handler.ts');
-    invoke = (...Records) => handler({ Records }, lambdaContext());
+    dynamodb = await startFront(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', (body) => treat(body));
+    vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb.url);
+    // Makes Powertools print on the console that a test can see.
+    vi.stubEnv('POWERTOOLS_DEV', 'true');
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+    vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'AsyncCatalog');
+    vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'product-saver-worker');
   });
   afterAll(async () => {
-    vi.unstubAllEnvs();
+    await dynamodb.close();
     await cloud.close();
   });
 
-  it('saves a product, settles its submission and writes the report', async () => {
-    const submitted = message({ product: { sku: 'TEA-1' } });
-    expect(await invoke(sqsRecord(submitted))).toEqual({ batchItemFailures: [] });
-
-    expect(await inspect(cloud).product(submitted)).toMatchObject({
-      name: 'Teapot',
-      price: 24.5,
-      version: 1,
-    });
-    expect(await inspect(cloud).record(submitted)).toMatchObject({
-      saved: new Set([0]),
-      settlements: 1,
-      reportedSettlements: 1,
-    });
-    expect(await inspect(cloud).report(submitted)).toMatchObject({ summary: { status: 'completed' } });
+  beforeEach(() => {
+    treat = () => 'pass';
+    printed = [];
+    for (const level of ['info', 'warn', 'error', 'log'] as const) {
+      vi.spyOn(console, level).mockImplementation((line: string) => {
+        printed.push(line.startsWith('{') ? (JSON.parse(line) as Printed) : { message: line });
+      });
+    }
+  });
+  afterEach(() => {
+    vi.restoreAllMocks();
   });
 
-  it('hands back only the record that failed, and none of a batch of none', async () => {
-    const good = sqsRecord(message());
-    const garbage = sqsRecord('{');
-    expect(await invoke(good, garbage)).toEqual({ batchItemFailures: [] });
-    expect(await inspect(cloud).deadLetters()).toMatchObject([
-      { body: '{', attributes: { code: { StringValue: 'MESSAGE_NOT_JSON' } } },
-    ]);
+  const linesOf = ({ messageId }: SQSRecord) => printed.filter((line) => line['messageId'] === messageId);
+  const metrics = () => Object.assign({}, ...printed.filter((line) => '_aws' in line)) as Printed;
+
+  it('saves a product, settles its submission and writes the report', async () => {
+    const sent = message({ product: { sku: 'TEA-1' } });
+    expect(await invoke(sqsRecord(sent))).toEqual({ batchItemFailures: [] });
+    expect(await inspect(cloud).product(sent)).toMatchObject({ name: 'Teapot', price: 24.5, version: 1 });
+    expect(await inspect(cloud).record(sent)).toMatchObject({ saved: new Set([0]), reportedSettlements: 1 });
+    expect(await inspect(cloud).report(sent)).toMatchObject({ summary: { status: 'completed' } });
+  });
+
+  it('hands back only the one that failed, from the middle of a batch', async () => {
+    treat = (body) => (body.includes('Unlucky') ? 'refuse' : 'pass');
+    const bad = sqsRecord(message({ product: { name: 'Unlucky' } }));
+    expect(await invoke(sqsRecord(message()), bad, sqsRecord(message()))).toEqual({
+      batchItemFailures: [{ itemIdentifier: bad.messageId }],
+    });
+    expect(linesOf(bad)).toMatchObject([{ level: 'WARN', message: 'Record handed back', passing: true }]);
+    expect(metrics()).toMatchObject({ ProductSaved: [1, 1], ReportWritten: [1, 1], RecordHandedBack: 1 });
+  });
+
+  it('hands back all of a batch when all fail', async () => {
+    treat = () => 'refuse';
+    const records = [sqsRecord(message()), sqsRecord(message())];
+    expect(await invoke(...records)).toEqual({
+      batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
+    });
+  });
+
+  it('hands back all of a batch, and says why, when it can’t even be begun', async () => {
+    const [good, broken] = [
+      sqsRecord(message()),
+      { ...sqsRecord(message()), attributes: undefined as never },
+    ];
+    expect(await invoke(good, broken)).toEqual({
+      batchItemFailures: [{ itemIdentifier: good.messageId }, { itemIdentifier: broken.messageId }],
+    });
+    expect(printed).toContainEqual(expect.objectContaining({ level: 'ERROR', message: 'Batch failed' }));
+  });
+
+  it('has nothing to hand back of an empty batch', async () => {
     expect(await invoke()).toEqual({ batchItemFailures: [] });
+  });
+
+  it('saves once when the answer to a write is lost and the client asks again', async () => {
+    let lost = 0;
+    treat = (body) => (body.includes('Lost') && (lost += 1) === 1 ? 'lose' : 'pass');
+    const sent = message({ product: { name: 'Lost' } });
+    const record = sqsRecord(sent);
+    expect(await invoke(record)).toEqual({ batchItemFailures: [] });
+    expect(lost).toBeGreaterThan(1);
+    expect(await inspect(cloud).product(sent)).toHaveProperty('version', 1);
+    expect(await inspect(cloud).report(sent)).toMatchObject({ items: [{ outcome: 'saved', version: 1 }] });
+    expect(linesOf(record)).toMatchObject([{ message: 'Product repeated' }]);
+  });
+
+  it('names the record and its request in each line about it, and nothing that the product says', async () => {
+    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
+    const sent = message({
+      requestId: 'request-7',
+      traceparent,
+      product: { name: 'Secret', brand: 'Secret' },
+    });
+    const record = sqsRecord(sent);
+    await invoke(record);
+    expect(linesOf(record)).toEqual([
+      expect.objectContaining({
+        level: 'INFO',
+        message: 'Product created',
+        submissionId: sent.submissionId,
+        index: 0,
+        productId: productIdOf(sent),
+        requestId: 'request-7',
+        traceparent,
+        receiveCount: 1,
+        kind: 'created',
+        version: 1,
+      }),
+    ]);
+    expect(printed).toContainEqual(
+      expect.objectContaining({
+        message: 'Report written',
+        submissionId: sent.submissionId,
+        requestId: 'request-7',
+      }),
+    );
+    expect(JSON.stringify(printed)).not.toContain('Secret');
+  });
+
+  it('counts what became of each product, and how long it took from its acceptance', async () => {
+    const now = Date.now();
+    const older = message({ acceptedAt: new Date(now - 2000).toISOString(), product: { sku: 'TEA-2' } });
+    const newer = message({ acceptedAt: new Date(now - 1000).toISOString(), product: { sku: 'TEA-2' } });
+    await invoke(sqsRecord(newer));
+    expect(metrics()).toMatchObject({ ProductSaved: 1, SaveLatency: expect.closeTo(1000, -3) as number });
+    expect(metrics()['SaveLatency']).toBeGreaterThanOrEqual(1000);
+    await invoke(sqsRecord(older), sqsRecord(newer), sqsRecord('{'));
+    expect(metrics()).toMatchObject({ ProductSuperseded: 1, ProductDuplicated: 1, ProductFailed: 1 });
   });
 });

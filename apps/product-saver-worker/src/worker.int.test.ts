@@ -1,0 +1,137 @@
+import { countsOf, type QueueMessage } from '@async-catalog/product-schema';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Delivery } from './core/delivery.ts';
+import { startCloud, type Cloud } from './testing/cloud.ts';
+import { inspect } from './testing/inspect.ts';
+import { delivery, message, submission } from './testing/messages.ts';
+import { workerOn } from './testing/worker.ts';
+
+let cloud: Cloud;
+
+beforeAll(async () => {
+  cloud = await startCloud();
+});
+afterAll(() => cloud.close());
+
+/** Runs a worker that dies at its n-th step; gives how many steps it took when it lives. */
+async function handleUntilStep(deadAt: number, deliveries: readonly Delivery[]): Promise<number> {
+  const died = Promise.withResolvers<undefined>();
+  let step = 0;
+  const worker = workerOn(cloud, async () => {
+    step += 1;
+    if (step > deadAt) {
+      died.resolve(undefined);
+      await new Promise(() => {});
+    }
+  });
+  await Promise.race([worker.handle(deliveries), died.promise]);
+  return step;
+}
+
+const unreadable = (sent: QueueMessage) => delivery(JSON.stringify({ ...sent, version: 2 }));
+
+describe('a worker that dies', () => {
+  it.each<[string, () => QueueMessage[], number[]]>([
+    ['with a submission of one product', () => [message()], []],
+    ['with a submission of two', () => submission([{}, {}]), []],
+    ['with a submission of which one message can’t be read', () => submission([{}, {}, {}]), [1]],
+  ])(
+    '%s, at whatever step, leaves nothing that the next delivery doesn’t finish',
+    { timeout: 30_000 },
+    async (_name, messages, bad) => {
+      const deliveriesOf = (sent: QueueMessage[]) =>
+        sent.map((one, n) => (bad.includes(n) ? unreadable(one) : delivery(one)));
+      const steps = await handleUntilStep(Infinity, deliveriesOf(messages()));
+      expect(steps).toBeGreaterThan(10);
+
+      for (let deadAt = 0; deadAt < steps; deadAt += 1) {
+        const sent = messages();
+        const deliveries = deliveriesOf(sent);
+        await handleUntilStep(deadAt, deliveries);
+        expect(new Set(await workerOn(cloud).handle(deliveries))).toEqual(new Set(['fulfilled']));
+
+        const record = await inspect(cloud).record(sent[0]!);
+        const saved = sent.length - bad.length;
+        expect(countsOf(record!)).toMatchObject({ saved, failed: bad.length, pending: 0 });
+        expect(record).toHaveProperty('reportedSettlements', record?.settlements);
+        expect(await inspect(cloud).report(sent[0]!)).toMatchObject({
+          header: { completedAt: record?.completedAt },
+          summary: { counts: countsOf(record!) },
+          items: sent.map((_, n) =>
+            bad.includes(n) ? { outcome: 'failed' } : { outcome: 'saved', version: 1 },
+          ),
+        });
+        expect(await inspect(cloud).product(sent[0]!)).toHaveProperty('version', 1);
+      }
+      const dead = await inspect(cloud).deadLetters();
+      expect(dead.length).toBeGreaterThanOrEqual(bad.length * steps);
+    },
+  );
+});
+
+describe('a submission of a thousand products', () => {
+  it(
+    'is complete and reported after invocations in any order, several at once',
+    { timeout: 30_000 },
+    async () => {
+      const sent = submission(
+        Array.from({ length: 1000 }, (_, n) => ({ sku: `SKU-${n}`, price: n, category: 'Tea' })),
+      );
+      // 389 and 1,000 have no common factor, so this visits each item once, far from its neighbours.
+      const shuffled = sent.map((_, n) => delivery(sent[(n * 389) % 1000]!));
+      const batches = Array.from({ length: 20 }, (_, n) => shuffled.slice(n * 50, n * 50 + 50));
+      const workers = [0, 1, 2, 3].map(async (worker) => {
+        for (const batch of batches.filter((_, n) => n % 4 === worker)) {
+          expect(new Set(await workerOn(cloud).handle(batch))).toEqual(new Set(['fulfilled']));
+        }
+      });
+      await Promise.all(workers);
+
+      const record = await inspect(cloud).record(sent[0]!);
+      expect(record).toMatchObject({ saved: new Set(sent.keys()), settlements: 20, reportedSettlements: 20 });
+      const report = await inspect(cloud).report(sent[0]!);
+      expect(report.items.map(({ sku }) => sku)).toEqual(sent.map(({ product }) => product.sku));
+      expect(report.summary.totals).toEqual([
+        { category: 'Tea', currency: 'EUR', products: 1000, priceInHundredths: 100 * ((999 * 1000) / 2) },
+      ]);
+      expect(await inspect(cloud).objectKeys(`reports/${sent[0]?.submissionId}/parts/`)).toHaveLength(20);
+    },
+  );
+});
+
+describe('two workers with the same message', () => {
+  it('save it once, and leave one truthful report', async () => {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const sent = message();
+      await Promise.all([0, 1].map(() => workerOn(cloud).handle([delivery(sent)])));
+      const record = await inspect(cloud).record(sent);
+      expect(record).toMatchObject({ saved: new Set([0]), settlements: 2, reportedSettlements: 2 });
+      expect(await inspect(cloud).report(sent)).toMatchObject({
+        header: { completedAt: record?.completedAt },
+        items: [{ outcome: 'saved', version: 1 }],
+      });
+    }
+  });
+
+  it('leave the newer report when the older is written last', async () => {
+    const sent = message();
+    const mayWrite = Promise.withResolvers<void>();
+    const settled = Promise.withResolvers<void>();
+    const slow = workerOn(cloud, async (name, phase) => {
+      if (phase === 'before' && name === 'save') {
+        throw new Error('out');
+      }
+      if (phase === 'before' && name === 'putReport') {
+        settled.resolve();
+        await mayWrite.promise;
+      }
+    });
+    const last = slow.handle([delivery(sent, { receiveCount: 5 })]);
+    await settled.promise;
+    expect(await workerOn(cloud).handle([delivery(sent)])).toEqual(['fulfilled']);
+    mayWrite.resolve();
+    expect(await last).toEqual(['rejected']);
+    expect(await inspect(cloud).report(sent)).toMatchObject({ summary: { status: 'completed' } });
+    expect(await inspect(cloud).record(sent)).toMatchObject({ settlements: 2, reportedSettlements: 2 });
+  });
+});
