@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { createCatalogClient } from './create-catalog-client.ts';
+import { accepted, type Answer, breakOff, json, startFakeApi, submission } from './testing/fake-api.ts';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const ID = submission().submissionId;
+const teapot = { name: 'Teapot', price: 24.5 };
+
+async function setUp(...answers: Answer[]) {
+  const { baseUrl, requests } = await startFakeApi(...answers);
+  return { catalog: createCatalogClient({ baseUrl }), requests };
+}
+
+describe('a submission', () => {
+  it('is sent with a key of its own, which its repeats have too', async () => {
+    const { catalog, requests } = await setUp(breakOff, json(202, accepted));
+
+    expect(await catalog.createProduct(teapot)).toEqual(accepted);
+    await catalog.createProduct(teapot);
+
+    const [broken, repeated, other] = requests.map(({ headers }) => headers['idempotency-key']);
+    expect(broken).toMatch(UUID);
+    expect(repeated).toBe(broken);
+    expect(other).toMatch(UUID);
+    expect(other).not.toBe(broken);
+  });
+
+  it('is sent with what it is told by, and with no header that isn’t told', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted));
+    const told = { idempotencyKey: 'k-1', requestId: 'r-1', traceparent: '00-1' };
+
+    await catalog.createProducts([teapot], { ...told, handling: 'strict' });
+    await catalog.createProducts([teapot], { idempotencyKey: 'k-2', requestId: undefined });
+
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      path: '/products/batch',
+      headers: {
+        'content-type': 'application/json',
+        'idempotency-key': 'k-1',
+        'x-request-id': 'r-1',
+        traceparent: '00-1',
+        prefer: 'handling=strict',
+      },
+      body: JSON.stringify({ items: [teapot] }),
+    });
+    for (const name of ['x-request-id', 'traceparent', 'prefer']) {
+      expect(requests[1]?.headers).not.toHaveProperty(name);
+    }
+  });
+
+  it('again, of the items that failed, has a key too', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted));
+
+    await catalog.retrySubmission(ID);
+    await catalog.retrySubmission(ID, { idempotencyKey: 'k-1' });
+
+    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(
+      Array(2).fill(`POST /submissions/${ID}/retry`),
+    );
+    expect(requests[0]?.headers['idempotency-key']).toMatch(UUID);
+    expect(requests[1]?.headers['idempotency-key']).toBe('k-1');
+  });
+});
+
+describe('saveProducts', () => {
+  it('takes one request, where the API can wait for the end', async () => {
+    const { catalog, requests } = await setUp(json(200, submission()));
+
+    expect(await catalog.saveProducts([teapot], { handling: 'strict' })).toEqual(submission());
+    expect(requests.map(({ headers }) => headers['prefer'])).toEqual(['handling=strict, wait=20']);
+  });
+
+  it.each([
+    ['it takes longer', json(202, accepted)],
+    ['the report isn’t there yet', json(200, submission({ reportReady: false }))],
+  ])('asks on when %s', async (_, first) => {
+    const { catalog, requests } = await setUp(first, json(200, submission()));
+
+    expect(await catalog.saveProducts([teapot])).toEqual(submission());
+    expect(requests.map(({ path }) => path)).toEqual(['/products/batch', `/submissions/${ID}`]);
+  });
+
+  it('doesn’t have the API wait when progress is to be seen', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted), json(200, submission()));
+    const seen: string[] = [];
+
+    await catalog.saveProducts([teapot], { onProgress: ({ status }) => seen.push(status) });
+
+    expect(requests[0]?.headers).not.toHaveProperty('prefer');
+    expect(seen).toEqual(['completed']);
+  });
+});
+
+describe('checkProducts', () => {
+  it('asks for a dry run', async () => {
+    const { catalog, requests } = await setUp(json(200, { valid: 1, rejected: [] }));
+
+    expect(await catalog.checkProducts([teapot])).toEqual({ valid: 1, rejected: [] });
+    expect(requests[0]?.path).toBe('/products/batch?dryRun=true');
+  });
+});
+
+describe('a list', () => {
+  const pages = [json(200, { items: [1, 2], nextCursor: 'c/ 2' }), json(200, { items: [] })];
+
+  it('is read page by page, to the page that has no cursor', async () => {
+    const { catalog, requests } = await setUp(...pages);
+
+    expect(await Array.fromAsync(catalog.products({ limit: 2 }))).toEqual([1, 2]);
+    expect(requests.map(({ path }) => path)).toEqual([
+      '/products?limit=2',
+      '/products?limit=2&cursor=c%2F%202',
+    ]);
+  });
+
+  it('is read no further than asked for', async () => {
+    const { catalog, requests } = await setUp(...pages);
+
+    for await (const product of catalog.products()) {
+      expect(product).toBe(1);
+      break;
+    }
+
+    expect(requests.map(({ path }) => path)).toEqual(['/products']);
+  });
+
+  it('of a submission’s items can be of one outcome', async () => {
+    const { catalog, requests } = await setUp(json(200, { items: [{ index: 1 }] }));
+
+    expect(await Array.fromAsync(catalog.items(ID, { outcome: 'failed' }))).toEqual([{ index: 1 }]);
+    expect(requests[0]?.path).toBe(`/submissions/${ID}/items?outcome=failed`);
+  });
+});
+
+describe('findProduct', () => {
+  it('finds a product by SKU, or says that there is none', async () => {
+    const { catalog, requests } = await setUp(json(200, { items: [teapot] }), json(200, { items: [] }));
+
+    expect(await catalog.findProduct('TEA/1')).toEqual(teapot);
+    expect(await catalog.findProduct('TEA/2')).toBeUndefined();
+    expect(requests[0]?.path).toBe('/products?sku=TEA%2F1');
+  });
+});
+
+describe('getReport', () => {
+  it('gives JSON as a value, anything else as text', async () => {
+    const csv = '\uFEFFindex,sku\r\n';
+    const { catalog, requests } = await setUp(json(200, { items: [] }), (response) =>
+      response.writeHead(200, { 'content-type': 'text/csv' }).end(csv),
+    );
+
+    expect(await catalog.getReport(ID)).toEqual({ items: [] });
+    expect(await catalog.getReport(ID, { format: 'csv' })).toContain('index,sku\r\n');
+    expect(requests.map(({ path }) => path)).toEqual([
+      `/submissions/${ID}/report?format=json`,
+      `/submissions/${ID}/report?format=csv`,
+    ]);
+  });
+});

@@ -1,0 +1,99 @@
+import type { BatchOptions, CatalogClient } from './catalog-client.ts';
+import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
+import { given } from './given.ts';
+import type { Accepted, DryRun, NewProduct, Submission } from './openapi.ts';
+import { itemsOfPages } from './pages.ts';
+import { submissionHeaders } from './submission-headers.ts';
+import { isFinished, waitForSubmission } from './wait-for-submission.ts';
+
+/**
+ * A client of the catalog. It makes no call before it is asked to, and holds nothing open.
+ * @example
+ * const catalog = createCatalogClient({ baseUrl: 'https://catalog.example', token: () => session.accessToken() });
+ * const { status, counts } = await catalog.saveProducts([{ name: 'Teapot', price: 24.5, sku: 'TEA-1' }]);
+ */
+export function createCatalogClient(options: CatalogHttpOptions): CatalogClient {
+  const http = createCatalogHttp(options);
+
+  function submitBatch(products: readonly NewProduct[], batch: BatchOptions, wait?: string) {
+    return dataOf(
+      http.POST('/products/batch', {
+        body: { items: [...products] },
+        params: { header: submissionHeaders(batch, wait) },
+        signal: batch.signal ?? null,
+      }),
+    );
+  }
+
+  return {
+    http,
+
+    // 200 answers only those who wait, or who only check.
+    async createProduct(product, { signal = null, ...rest } = {}) {
+      const params = { header: submissionHeaders(rest) };
+      return (await dataOf(http.POST('/products', { body: product, params, signal }))) as Accepted;
+    },
+
+    async createProducts(products, batch = {}) {
+      return (await submitBatch(products, batch)) as Accepted;
+    },
+
+    async saveProducts(products, { onProgress, ...batch } = {}) {
+      // Who wants to see progress can't have it from one request that waits.
+      const wait = onProgress === undefined ? 'wait=20' : undefined;
+      const answer = (await submitBatch(products, batch, wait)) as Accepted | Submission;
+      return 'counts' in answer && isFinished(answer)
+        ? answer
+        : waitForSubmission(http, answer.submissionId, { signal: batch.signal, onProgress });
+    },
+
+    async checkProducts(products, { signal = null } = {}) {
+      const params = { query: { dryRun: 'true' as const } };
+      const body = { items: [...products] };
+      return (await dataOf(http.POST('/products/batch', { body, params, signal }))) as DryRun;
+    },
+
+    getProduct: (id, { signal = null } = {}) =>
+      dataOf(http.GET('/products/{id}', { params: { path: { id } }, signal })),
+
+    async findProduct(sku, { signal = null } = {}) {
+      const { items } = await dataOf(http.GET('/products', { params: { query: { sku } }, signal }));
+      return items[0];
+    },
+
+    products: ({ signal = null, ...rest } = {}) =>
+      itemsOfPages((cursor) =>
+        dataOf(http.GET('/products', { params: { query: given({ ...rest, cursor }) }, signal })),
+      ),
+
+    getSubmission: (id, { signal = null } = {}) =>
+      dataOf(http.GET('/submissions/{id}', { params: { path: { id } }, signal })),
+
+    waitForSubmission: (id, wait) => waitForSubmission(http, id, wait),
+
+    items: (id, { signal = null, ...rest } = {}) =>
+      itemsOfPages((cursor) => {
+        const params = { path: { id }, query: given({ ...rest, cursor }) };
+        return dataOf(http.GET('/submissions/{id}/items', { params, signal }));
+      }),
+
+    getReport: ((id: string, { signal = null, format = 'json' } = {}) =>
+      dataOf(
+        http.GET('/submissions/{id}/report', {
+          params: { path: { id }, query: { format } },
+          parseAs: format === 'json' ? 'json' : 'text',
+          signal,
+        }),
+      )) as CatalogClient['getReport'],
+
+    async retrySubmission(id, { signal = null, ...rest } = {}) {
+      const params = { path: { id }, header: submissionHeaders(rest) };
+      return (await dataOf(http.POST('/submissions/{id}/retry', { params, signal }))) as Accepted;
+    },
+  };
+}
+
+/** A call that did not reject has data: problems are thrown. */
+async function dataOf<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
+  return (await call).data as Data;
+}

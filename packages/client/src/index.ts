@@ -1,0 +1,13 @@
+export type {
+  BatchOptions,
+  CallOptions,
+  CatalogClient,
+  PageOptions,
+  SubmitOptions,
+} from './catalog-client.ts';
+export type { CatalogHttp, CatalogHttpOptions } from './catalog-http.ts';
+export { CatalogProblemError } from './catalog-problem-error.ts';
+export { createCatalogClient } from './create-catalog-client.ts';
+export type * from './openapi.ts';
+export { SubmissionOverdueError } from './submission-overdue-error.ts';
+export type { WaitOptions } from './wait-for-submission.ts';

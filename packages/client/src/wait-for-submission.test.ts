@@ -1,0 +1,121 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createCatalogClient } from './create-catalog-client.ts';
+import type { Submission } from './openapi.ts';
+import { SubmissionOverdueError } from './submission-overdue-error.ts';
+import { type Answer, json, problem, startFakeApi, submission } from './testing/fake-api.ts';
+
+const ID = submission().submissionId;
+
+function counts(saved: number): Submission['counts'] {
+  return { total: 2, saved, superseded: 0, failed: 0, rejected: 0, pending: 2 - saved };
+}
+
+const queued = submission({ status: 'queued', counts: counts(0), reportReady: false });
+const processing = submission({ status: 'processing', counts: counts(1), reportReady: false });
+
+/** The API asks for no pause, unless told otherwise. */
+const reading = (read: Submission, retryAfter = '0') => json(200, read, { 'retry-after': retryAfter });
+
+async function setUp(...answers: Answer[]) {
+  const { baseUrl, requests } = await startFakeApi(...answers);
+  return { catalog: createCatalogClient({ baseUrl }), requests };
+}
+
+describe('waitForSubmission', () => {
+  it('asks until the submission is finished, and tells each reading', async () => {
+    const { catalog, requests } = await setUp(reading(queued), reading(processing), json(200, submission()));
+    const readings: Submission[] = [];
+
+    const finished = await catalog.waitForSubmission(ID, { onProgress: (read) => readings.push(read) });
+
+    expect(finished).toEqual(submission());
+    expect(readings).toEqual([queued, processing, submission()]);
+    expect(new Set(requests.map(({ path }) => path))).toEqual(new Set([`/submissions/${ID}`]));
+  });
+
+  it.each(['completed', 'completed_with_errors', 'failed'] as const)('ends when it is %s', async (status) => {
+    const { catalog } = await setUp(reading(submission({ status })));
+
+    expect(await catalog.waitForSubmission(ID)).toMatchObject({ status });
+  });
+
+  it('waits for the report as well', async () => {
+    const settled = submission({ reportReady: false });
+    const { catalog, requests } = await setUp(reading(settled), reading(submission()));
+
+    expect(await catalog.waitForSubmission(ID)).toMatchObject({ reportReady: true });
+    expect(requests).toHaveLength(2);
+  });
+
+  it('does without the report when that is missing at the deadline', async () => {
+    const late = submission({ reportReady: false, deadlineAt: '2026-01-31T09:45:00.000Z' });
+    const { catalog } = await setUp(reading(late));
+
+    expect(await catalog.waitForSubmission(ID)).toEqual(late);
+  });
+
+  it('fails when the submission is overdue, and says how it stands', async () => {
+    const overdue = submission({ status: 'overdue', counts: counts(1), reportReady: false });
+    const { catalog } = await setUp(reading(queued), reading(overdue));
+    const onProgress = vi.fn<(read: Submission) => void>();
+
+    const error = await catalog.waitForSubmission(ID, { onProgress }).catch((reason: unknown) => reason);
+
+    expect(error).toBeInstanceOf(SubmissionOverdueError);
+    expect(error).toMatchObject({
+      code: 'SUBMISSION_OVERDUE',
+      submission: overdue,
+      message: `1 items of submission ${ID} are pending past 2999-01-31T09:45:00.000Z`,
+    });
+    expect(onProgress).toHaveBeenLastCalledWith(overdue);
+  });
+
+  it('fails when there is no such submission', async () => {
+    const { catalog } = await setUp(problem(404, 'SUBMISSION_NOT_FOUND'));
+
+    await expect(catalog.waitForSubmission(ID)).rejects.toMatchObject({ code: 'SUBMISSION_NOT_FOUND' });
+  });
+
+  it('goes on when the API is out for a moment', async () => {
+    const { catalog } = await setUp(
+      reading(queued),
+      problem(503, 'DEPENDENCY_UNAVAILABLE'),
+      reading(submission()),
+    );
+
+    expect(await catalog.waitForSubmission(ID)).toMatchObject({ status: 'completed' });
+  });
+
+  it('ends at once when its signal is aborted', async () => {
+    const { catalog, requests } = await setUp(reading(queued, '60'));
+    const controller = new AbortController();
+
+    const wait = catalog.waitForSubmission(ID, { signal: controller.signal });
+    await vi.waitUntil(() => requests.length === 3);
+    controller.abort(new Error('enough'));
+
+    await expect(wait).rejects.toThrow('enough');
+  });
+
+  it('asks soon at first, then ever less often, down to the pace that the API asks for', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    try {
+      const startedAt = Date.now();
+      const asked: number[] = [];
+      const fetch = () => {
+        asked.push(Date.now() - startedAt);
+        const read = asked.length === 9 ? submission() : queued;
+        return Promise.resolve(Response.json(read, { headers: { 'retry-after': '1' } }));
+      };
+      const wait = createCatalogClient({ baseUrl: 'https://x.example', fetch }).waitForSubmission(ID);
+      await vi.runAllTimersAsync();
+      await wait;
+
+      expect(asked).toEqual([0, 100, 250, 475, 812, 1318, 2077, 3077, 4077]);
+    } finally {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
+  });
+});
