@@ -5,8 +5,6 @@ import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } 
 import { PROBLEM_MEDIA_TYPE, Product, reportKey } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import { readSampleCatalog } from './sample-catalog.ts';
-import { submitSample } from './submit-sample.ts';
-import { summarize } from './summary.ts';
 import { runCatalog } from './testing/running-catalog.ts';
 
 const REPORT_BUCKET = 'async-catalog-reports-000000000000-us-east-1';
@@ -23,7 +21,7 @@ describe('the pipeline, through HTTP', () => {
       attributes: { litres: 1.2, induction: true, huge: 1e300 },
     };
 
-    const { submissionId, items } = await api.submit(sent);
+    const { submissionId, items } = await api.createProduct(sent);
     const submission = await api.waitForSubmission(submissionId);
     const answer = await fetch(`/products/${items[0]?.productId}`);
     const product = Product.parse(await answer.json());
@@ -34,13 +32,13 @@ describe('the pipeline, through HTTP', () => {
     expect(submission).toMatchObject({ status: 'completed', counts: { total: 1, saved: 1, pending: 0 } });
     expect(product).toMatchObject({ ...sent, name: 'Théière Fonte', submissionId, version: 1 });
     expect(JSON.parse((await inBucket.Body?.transformToString()) ?? '')).toEqual(
-      await api.report(submissionId),
+      await api.getReport(submissionId),
     );
   });
 
   it('saves a SKU that is submitted again as the next version of the same product', async () => {
     const { api, fetch } = await runCatalog();
-    const [first, second] = [await api.submit(kettle(1)), await api.submit(kettle(2))];
+    const [first, second] = [await api.createProduct(kettle(1)), await api.createProduct(kettle(2))];
     await api.waitForSubmission(first.submissionId);
     await api.waitForSubmission(second.submissionId);
 
@@ -70,19 +68,14 @@ describe('the pipeline, through HTTP', () => {
     }
   });
 
-  it('saves the whole sample catalog', async () => {
-    const { catalog } = await runCatalog();
+  it('saves the whole sample catalog, in one submission', async () => {
+    const { api } = await runCatalog();
     const products = readSampleCatalog();
 
-    const reports = await submitSample({
-      apiUrl: catalog.apiUrl,
-      products,
-      signal: new AbortController().signal,
-      onSettled: () => {},
-    });
+    const { status, counts } = await api.saveProducts(products);
 
     expect(products.length).toBeGreaterThanOrEqual(60);
-    expect(summarize(reports).counts).toMatchObject({ total: products.length, saved: products.length });
+    expect({ status, counts }).toMatchObject({ status: 'completed', counts: { saved: products.length } });
   });
 });
 
@@ -94,9 +87,9 @@ describe('the queue', () => {
       await queueUrl('product-dead-letter-queue'),
     ];
 
-    const before = await api.submit(kettle(1));
+    const before = await api.createProduct(kettle(1));
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: 'garbage {' }));
-    const after = await api.submit(kettle(2));
+    const after = await api.createProduct(kettle(2));
     const neighbours = await Promise.all(
       [before, after].map(({ submissionId }) => api.waitForSubmission(submissionId)),
     );

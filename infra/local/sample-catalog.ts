@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
+import type { NewProduct } from '@async-catalog/client';
 
-/** The sample: as NDJSON, in the shape that `POST /products` takes. */
-export function readSampleCatalog(): unknown[] {
+/** The sample: products in many categories, currencies and scripts. */
+export function readSampleCatalog(): NewProduct[] {
   return readFileSync(new URL('sample-catalog.ndjson', import.meta.url), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as unknown);
+    .map((line) => JSON.parse(line) as NewProduct);
 }

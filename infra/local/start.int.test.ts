@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { createCatalogClient } from '@async-catalog/client';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
-import { createCatalogClient } from './catalog-client.ts';
 
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const running = new Set<ChildProcess>();
@@ -73,15 +73,15 @@ describe('pnpm start', () => {
   it('loses nothing that was accepted when Ctrl-C comes: the next start on the same directory finishes it', async () => {
     const dataDir = await temporaryDirectory();
     const first = start(['--empty', '--data-dir', dataDir]);
-    const before = createCatalogClient((await first.ready)['api'] ?? '', new AbortController().signal);
+    const before = createCatalogClient({ baseUrl: (await first.ready)['api'] ?? '' });
     const accepted = await Promise.all(
-      Array.from({ length: 20 }, (_, index) => before.submit({ name: `Cup ${index}`, price: index })),
+      Array.from({ length: 20 }, (_, index) => before.createProduct({ name: `Cup ${index}`, price: index })),
     );
     first.child.kill('SIGINT');
     expect((await first.ended).code).toBe(0);
 
     const second = start(['--empty', '--data-dir', dataDir]);
-    const after = createCatalogClient((await second.ready)['api'] ?? '', new AbortController().signal);
+    const after = createCatalogClient({ baseUrl: (await second.ready)['api'] ?? '' });
     const submissions = await Promise.all(
       accepted.map(({ submissionId }) => after.waitForSubmission(submissionId)),
     );

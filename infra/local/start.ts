@@ -1,11 +1,10 @@
+import { createCatalogClient } from '@async-catalog/client';
 import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';
 import { type RunningCatalog, startCatalog } from './running-catalog.ts';
 import { readSampleCatalog } from './sample-catalog.ts';
-import { submitSample } from './submit-sample.ts';
-import { summarize } from './summary.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
 
 /** What a shell reports of a process that Ctrl-C ended: 128 + SIGINT. */
@@ -58,17 +57,16 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
 /** Resolves with whether everything was saved; with `false` when it was interrupted. */
 async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   const products = readSampleCatalog();
+  const client = createCatalogClient({ baseUrl: catalog.apiUrl });
   const startedAt = performance.now();
   const progress = terminal.progress('Saving the sample catalog', products.length);
   try {
-    const reports = await submitSample({
-      apiUrl: catalog.apiUrl,
-      products,
+    const { submissionId } = await client.saveProducts(products, {
       signal,
-      onSettled: progress.step,
+      onProgress: ({ counts }) => progress.update(counts.total - counts.pending),
     });
+    const { summary } = await client.getReport(submissionId, { signal });
     progress.stop();
-    const summary = summarize(reports);
     terminal.summary(summary, performance.now() - startedAt);
     return summary.counts.saved + summary.counts.superseded === products.length;
   } catch (error) {

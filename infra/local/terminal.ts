@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
+import type { Report } from '@async-catalog/client';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
-import type { Summary } from './summary.ts';
 
 type Output = NodeJS.WriteStream;
 type Row = readonly (string | number)[];
@@ -30,10 +30,10 @@ export function createTerminal(output: Output) {
     print,
 
     /** A bar that is drawn on a terminal only; `stop` leaves it as it stands. */
-    progress(title: string, total: number): { step: () => void; stop: () => void } {
+    progress(title: string, total: number): { update: (done: number) => void; stop: () => void } {
       if (!output.isTTY) {
         print(`${title}: ${total}`);
-        return { step: () => {}, stop: () => {} };
+        return { update: () => {}, stop: () => {} };
       }
       const bar = new SingleBar({
         format: `${title} ${paint('cyan', '{bar}')} {value}/{total}`,
@@ -43,10 +43,10 @@ export function createTerminal(output: Output) {
         stream: output,
       });
       bar.start(total, 0);
-      return { step: () => bar.increment(), stop: () => bar.stop() };
+      return { update: (done) => bar.update(done), stop: () => bar.stop() };
     },
 
-    summary({ counts, totals }: Summary, elapsedMs: number): void {
+    summary({ counts, totals }: Report['summary'], elapsedMs: number): void {
       table(
         ['category', 'currency', 'products', 'price'],
         totals.map(({ category, currency, products, priceInHundredths }) => [

@@ -1,9 +1,9 @@
+import { createCatalogClient } from '@async-catalog/client';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { GetQueueUrlCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { onTestFinished } from 'vitest';
-import { createCatalogClient } from '../catalog-client.ts';
 import { loadConfig } from '../config.ts';
 import { startCatalog } from '../running-catalog.ts';
 
@@ -14,21 +14,27 @@ function client(endpoint: string) {
   return { endpoint, region: REGION, credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' } };
 }
 
-/** The whole catalog on free ports, with ordinary SDK clients that look inside. It ends with the test. */
-export async function runCatalog(options: { dataDir?: string } = {}) {
+interface Options {
+  readonly dataDir?: string;
+  /** Variables of `start`, besides the ports. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The whole catalog on free ports, with a client, and with ordinary SDK clients that look inside. `stop` ends it. */
+export async function openCatalog({ env, ...options }: Options = {}) {
   const lines: string[] = [];
   const catalog = await startCatalog({
-    config: loadConfig({ API_PORT: '0', LOCAL_CLOUD_PORT: '0' }),
+    config: loadConfig({ ...env, API_PORT: '0', LOCAL_CLOUD_PORT: '0' }),
     ...options,
     onLog: (source, line) => lines.push(`${source} ${line}`),
   });
-  onTestFinished(() => catalog.stop());
   const { sqs, s3, dynamodb, lambda } = catalog.endpoints;
   const sqsClient = new SQSClient(client(sqs));
   return {
     catalog,
+    stop: () => catalog.stop(),
     lines,
-    api: createCatalogClient(catalog.apiUrl, new AbortController().signal),
+    api: createCatalogClient({ baseUrl: catalog.apiUrl }),
     fetch: (path: string, init?: RequestInit) => fetch(new URL(path, catalog.apiUrl), init),
     sqs: sqsClient,
     s3: new S3Client({ ...client(s3), forcePathStyle: true }),
@@ -39,4 +45,11 @@ export async function runCatalog(options: { dataDir?: string } = {}) {
       return QueueUrl ?? '';
     },
   };
+}
+
+/** The same, until the end of the test. */
+export async function runCatalog(options: Options = {}) {
+  const running = await openCatalog(options);
+  onTestFinished(running.stop);
+  return running;
 }

@@ -1,11 +1,11 @@
 import { fileURLToPath } from 'node:url';
+import { createCatalogClient } from '@async-catalog/client';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
 import { Accepted, newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
 import { GetQueueUrlCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
 import type { z } from 'zod';
 import { startApiProcess } from '../../../local/api-process.ts';
-import { createCatalogClient } from '../../../local/catalog-client.ts';
 import { createFaults } from './faults.ts';
 import type { Call } from './recorded-call.ts';
 import { recordRequests } from './record-requests.ts';
@@ -54,7 +54,7 @@ export async function exerciseCatalog(): Promise<Call[]> {
 }
 
 async function exerciseApi(url: string): Promise<void> {
-  const client = createCatalogClient(url, new AbortController().signal);
+  const client = createCatalogClient({ baseUrl: url });
   const get = async (path: string): Promise<void> => {
     const response = await fetch(new URL(path, url));
     if (!response.ok) {
@@ -78,7 +78,7 @@ async function exerciseApi(url: string): Promise<void> {
   const { submissionId, items } = await post('/products/batch', body, headers);
   await get(`/submissions/${submissionId}/items`);
   await post('/products/batch', body, headers);
-  const single = await client.submit({ name: 'Teapot', price: 3 });
+  const single = await client.createProduct({ name: 'Teapot', price: 3 });
   await Promise.all([submissionId, single.submissionId].map((id) => client.waitForSubmission(id)));
 
   await get('/readyz');
