@@ -1,0 +1,35 @@
+import { fileURLToPath } from 'node:url';
+import { FlagError, parseFlags } from './src/flags.ts';
+import { parts } from './src/parts/index.ts';
+import { createProgress } from './src/progress.ts';
+import { runParts } from './src/run-parts.ts';
+
+const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+try {
+  const flags = parseFlags(
+    process.argv.slice(2),
+    parts.map(({ name }) => name),
+  );
+  if (flags.help) {
+    const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');
+    process.stdout.write(`pnpm bench [part…] [--quick]\n\n${list}\n`);
+  } else {
+    const results = await runParts({
+      chosen: parts.filter(({ name }) => flags.parts.includes(name)),
+      all: parts,
+      quick: flags.quick,
+      progress: createProgress(process.stdout),
+      // What a quick run finds is for looking at, not for keeping.
+      resultDirectory: pathOf(flags.quick ? 'results/quick' : 'results'),
+      reportDirectory: pathOf(flags.quick ? 'results/quick' : '../docs'),
+    });
+    process.stdout.write(`${results}\n`);
+  }
+} catch (error) {
+  if (!(error instanceof FlagError)) {
+    throw error;
+  }
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = 2;
+}

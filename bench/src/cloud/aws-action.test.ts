@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { awsActionOf, type Exchange } from './aws-action.ts';
+import { createCounts } from './counts.ts';
+
+function exchange(
+  overrides: Partial<Omit<Exchange, 'requestBody' | 'responseBody'>> & {
+    asked?: unknown;
+    answered?: unknown;
+  },
+): Exchange {
+  const { asked = {}, answered = {}, ...rest } = overrides;
+  return {
+    method: 'POST',
+    url: '/',
+    headers: {},
+    requestBody: Buffer.from(JSON.stringify(asked)),
+    responseBody: Buffer.from(JSON.stringify(answered)),
+    ...rest,
+  };
+}
+
+const target = (name: string) => ({ headers: { 'x-amz-target': name } });
+
+function sendBatch(bytes: number) {
+  const asked = { Entries: [{ MessageBody: 'x'.repeat(bytes - 1) }, { MessageBody: 'y' }] };
+  return awsActionOf(exchange({ ...target('AmazonSQS.SendMessageBatch'), asked }));
+}
+
+function receive(Messages: unknown[]) {
+  return awsActionOf(exchange({ ...target('AmazonSQS.ReceiveMessage'), answered: { Messages } }));
+}
+
+describe('awsActionOf', () => {
+  it('counts what DynamoDB says that it consumed', () => {
+    const answered = { ConsumedCapacity: { CapacityUnits: 3 } };
+    expect(awsActionOf(exchange({ ...target('DynamoDB_20120810.UpdateItem'), answered }))).toEqual({
+      service: 'DynamoDB',
+      action: 'UpdateItem',
+      units: 3,
+    });
+  });
+
+  it('counts a batch for SQS by chunks of 64 KiB of its messages together', () => {
+    expect(sendBatch(65_536)).toEqual({ service: 'SQS', action: 'SendMessageBatch', units: 1 });
+    expect(sendBatch(65_537).units).toBe(2);
+  });
+
+  it('tells a receive that found nothing from one that did', () => {
+    expect(receive([]).action).toBe('ReceiveMessage (empty)');
+    expect(receive([{ Body: 'x'.repeat(70_000) }])).toMatchObject({ action: 'ReceiveMessage', units: 2 });
+  });
+
+  it('knows an invocation by its path', () => {
+    const url = '/2015-03-31/functions/CreateProductProcessor/invocations';
+    expect(awsActionOf(exchange({ url }))).toEqual({ service: 'Lambda', action: 'Invoke', units: 1 });
+  });
+
+  it.each([
+    ['PUT', '/reports/reports/1/report.json?x-id=PutObject', 'PutObject'],
+    ['GET', '/reports/reports/1/report.json?x-id=GetObject', 'GetObject'],
+    ['GET', '/reports/?list-type=2&prefix=x', 'ListObjectsV2'],
+  ])('knows S3’s %s %s as %s', (method, url, action) => {
+    const object = { ...exchange({ method, url }), responseBody: Buffer.from('<not json>') };
+    expect(awsActionOf(object)).toEqual({ service: 'S3', action, units: 1 });
+  });
+});
+
+describe('createCounts', () => {
+  it('adds up by action, and begins anew when taken', () => {
+    const counts = createCounts();
+    counts.add({ service: 'SQS', action: 'SendMessage', units: 1 });
+    counts.add({ service: 'SQS', action: 'SendMessage', units: 3 });
+    counts.add({ service: 'S3', action: 'PutObject', units: 1 });
+    expect(counts.take()).toEqual([
+      { service: 'SQS', action: 'SendMessage', requests: 2, units: 4 },
+      { service: 'S3', action: 'PutObject', requests: 1, units: 1 },
+    ]);
+    expect(counts.take()).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+/** A child process with the embedded cloud. Everything that it emulates is in here, and out of what is measured. */
+import { startEmulators, startLocalCloud, type StorageEndpoints } from '@async-catalog/local-cloud';
+import { serveParent } from '../processes/serve-parent.ts';
+import { awsActionOf } from './aws-action.ts';
+import { createCounts, type Count } from './counts.ts';
+import { createLogVolume } from './log-volume.ts';
+import { type FunctionUse, observeInstances } from './observe-instances.ts';
+import { ASSEMBLY, createPausedAssembly } from './paused-assembly.ts';
+import { startProxy } from './proxy.ts';
+
+export interface CloudOptions {
+  /** Whether the queue is drained. */
+  readonly draining: boolean;
+  /** Whether requests are counted, which takes time. */
+  readonly counting?: boolean;
+  /** How much later than the emulators the services answer. */
+  readonly delaysMs?: Readonly<Record<keyof StorageEndpoints, number>>;
+}
+
+export interface StartedCloud {
+  /** By function, the variables that lead to this cloud. */
+  readonly environments: Readonly<Record<string, Record<string, string>>>;
+  /** By function. */
+  readonly memoryMb: Readonly<Record<string, number>>;
+  readonly queueUrl: string;
+  /** Past what counts and delays. */
+  readonly sqsEndpoint: string;
+}
+
+/** Since the last time. */
+export interface CloudUse {
+  readonly counts: readonly Count[];
+  readonly functions: Readonly<Record<string, FunctionUse>>;
+  readonly logBytes: Readonly<Record<string, number>>;
+  /** What went wrong in the background. */
+  readonly errors: readonly string[];
+}
+
+const stack = new AsyncDisposableStack();
+const instances = observeInstances();
+const counts = createCounts();
+const logs = createLogVolume();
+const errors: string[] = [];
+
+async function start({ draining, counting = false, delaysMs }: CloudOptions): Promise<StartedCloud> {
+  const emulators = await startEmulators();
+  stack.defer(() => emulators.close());
+  async function frontOf(target: string, delayMs?: number): Promise<string> {
+    if (!counting && delayMs === undefined) {
+      return target;
+    }
+    const proxy = await startProxy({
+      target,
+      delayMs,
+      onExchange: (exchange) => counts.add(awsActionOf(exchange)),
+    });
+    return stack.use(proxy).url;
+  }
+  const { sqs, s3, dynamodb } = emulators.endpoints;
+  const cloud = await startLocalCloud({
+    assemblyDir: draining ? ASSEMBLY : stack.use(await createPausedAssembly()).directory,
+    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    endpoints: {
+      sqs: await frontOf(sqs, delaysMs?.sqs),
+      s3: await frontOf(s3, delaysMs?.s3),
+      dynamodb: await frontOf(dynamodb, delaysMs?.dynamodb),
+    },
+    onLog: (functionName, line) => logs.add(functionName, line),
+    onError: (error) => errors.push(String(error)),
+  });
+  stack.defer(() => cloud.close());
+
+  const { functions } = cloud.model;
+  const lambda = { AWS_ENDPOINT_URL_LAMBDA: await frontOf(cloud.endpoints.lambda) };
+  const environmentOf = (name: string): Record<string, string> => ({
+    ...cloud.functionEnvironment(name),
+    ...lambda,
+  });
+  const queueUrl = environmentOf('CreateProductProcessor')['PRODUCT_QUEUE_URL'] ?? '';
+  return {
+    environments: Object.fromEntries(functions.map(({ name }) => [name, environmentOf(name)])),
+    memoryMb: Object.fromEntries(functions.map(({ name, memoryMb }) => [name, memoryMb])),
+    queueUrl,
+    sqsEndpoint: sqs,
+  };
+}
+
+function takeUse(): CloudUse {
+  return {
+    counts: counts.take(),
+    functions: instances.take(),
+    logBytes: logs.take(),
+    errors: errors.splice(0),
+  };
+}
+
+const api = { start, takeUse };
+export type CloudApi = typeof api;
+
+serveParent(api, () => stack.disposeAsync());

@@ -1,0 +1,16 @@
+/** Adds up what functions write to their logs, in bytes. */
+export function createLogVolume() {
+  const volumes = new Map<string, number>();
+  return {
+    add(functionName: string, line: string): void {
+      const before = volumes.get(functionName) ?? 0;
+      volumes.set(functionName, before + Buffer.byteLength(line) + 1);
+    },
+    /** By function, since the last time. */
+    take(): Record<string, number> {
+      const taken = Object.fromEntries(volumes);
+      volumes.clear();
+      return taken;
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+
+const POLL_MS = 50;
+
+/** Counted until they are deleted: those that wait, those that were received, those that are held back. */
+const NUMBERS = [
+  'ApproximateNumberOfMessages',
+  'ApproximateNumberOfMessagesNotVisible',
+  'ApproximateNumberOfMessagesDelayed',
+] as const;
+
+/** Looks at a queue from outside: what it asks is counted nowhere. */
+export function createQueueWatch(endpoint: string, QueueUrl: string) {
+  const sqs = new SQSClient({
+    endpoint,
+    useQueueUrlAsEndpoint: false,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+
+  async function messages(): Promise<number> {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...NUMBERS] }),
+    );
+    return NUMBERS.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0);
+  }
+
+  return {
+    async drained(): Promise<void> {
+      while ((await messages()) > 0) {
+        await pause(POLL_MS);
+      }
+    },
+    end(): void {
+      sqs.destroy();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { type Child, startChild } from '../processes/child.ts';
+import type { CloudApi, CloudOptions, CloudUse, StartedCloud } from './cloud-process.ts';
+import { createQueueWatch } from './queue-watch.ts';
+
+/** What the functions of the template run on, in a process of its own. */
+export interface Cloud extends StartedCloud, AsyncDisposable {
+  readonly takeUse: () => Promise<CloudUse>;
+  /** Resolves when the queue is empty, and nothing that was received is still in work. */
+  readonly drained: () => Promise<void>;
+}
+
+export async function startCloud(options: CloudOptions): Promise<Cloud> {
+  const child: Child<CloudApi> = startChild(new URL('cloud-process.ts', import.meta.url));
+  const started = await child.call('start', options);
+  const watch = createQueueWatch(started.sqsEndpoint, started.queueUrl);
+  return {
+    ...started,
+    takeUse: () => child.call('takeUse'),
+    drained: () => watch.drained(),
+    async [Symbol.asyncDispose]() {
+      watch.end();
+      await child[Symbol.asyncDispose]();
+    },
+  };
+}

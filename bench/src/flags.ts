@@ -1,0 +1,43 @@
+import { parseArgs } from 'node:util';
+
+export interface Flags {
+  /** In the order in which they stand in the report. */
+  readonly parts: readonly string[];
+  readonly quick: boolean;
+  readonly help: boolean;
+}
+
+/** A command line that asks for something that doesn't exist. */
+export class FlagError extends Error {
+  override readonly name = 'FlagError';
+  readonly code = 'FLAG';
+}
+
+/**
+ * @param known Names of all parts; they are all run when none is named.
+ * @throws {FlagError}
+ */
+export function parseFlags(args: readonly string[], known: readonly string[]): Flags {
+  const { values, positionals } = parse(args);
+  const unknown = positionals.filter((name) => !known.includes(name));
+  if (unknown.length > 0) {
+    throw new FlagError(`No such part: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
+  }
+  const parts = positionals.length === 0 ? known : known.filter((name) => positionals.includes(name));
+  return { parts, ...values };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        quick: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
+      },
+    });
+  } catch (error) {
+    throw new FlagError((error as Error).message, { cause: error });
+  }
+}

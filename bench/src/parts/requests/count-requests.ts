@@ -1,0 +1,40 @@
+import pMap from 'p-map';
+import { startApiServer } from '../../cloud/api-server.ts';
+import type { CloudUse } from '../../cloud/cloud-process.ts';
+import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
+import { submit } from '../../workload/submit.ts';
+import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
+
+export const PRODUCTS = 1000;
+
+const PARALLEL = 16;
+
+/** The catalog as it is deployed, with every request to an endpoint counted. */
+export interface CountedCatalog extends AsyncDisposable {
+  readonly cloud: Cloud;
+  /** Submits 1,000 products in requests of `size`, and counts until all of them are saved and told. */
+  readonly count: (size: number) => Promise<CloudUse>;
+}
+
+export async function startCountedCatalog(): Promise<CountedCatalog> {
+  const stack = new AsyncDisposableStack();
+  const cloud = stack.use(await startCloud({ draining: true, counting: true }));
+  const api = stack.use(await startApiServer(cloud.environments['CatalogApi'] ?? {}));
+  let next = 0;
+
+  return {
+    cloud,
+    async count(size) {
+      const batches = Array.from({ length: PRODUCTS / size }, (_, n): SubmittedProduct[] =>
+        productsFrom(next + n * size, size),
+      );
+      next += PRODUCTS;
+      await cloud.drained();
+      await cloud.takeUse();
+      await pMap(batches, (products) => submit(api.url, products), { concurrency: PARALLEL });
+      await cloud.drained();
+      return cloud.takeUse();
+    },
+    [Symbol.asyncDispose]: () => stack.disposeAsync(),
+  };
+}

@@ -1,0 +1,68 @@
+import type { CloudUse } from '../../cloud/cloud-process.ts';
+import type { Count } from '../../cloud/counts.ts';
+import type { Usage } from './bill.ts';
+import type { Scenario } from './measure-durations.ts';
+import { plainDesignCounts } from './plain-design.ts';
+
+/** What 1,000 products take of AWS, in one way of doing it. */
+export interface Design extends Usage {
+  readonly name: string;
+  readonly ours: boolean;
+}
+
+/** Products in a request of ours. */
+export const SUBMISSION_SIZES = [1, 100, 1000] as const;
+export type SubmissionSize = (typeof SUBMISSION_SIZES)[number];
+
+const PRODUCTS = 1000;
+
+/** The plain design, with the setting that each function of ours has: a gigabyte. */
+const PLAIN_MEMORY_MB = 1024;
+
+export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, number>): Design {
+  const worker = batchSize === 1 ? durations.plainWorkerOf1 : durations.plainWorkerOf10;
+  return {
+    name: batchSize === 1 ? 'plain' : 'plain, receives of 10',
+    ours: false,
+    products: PRODUCTS,
+    counts: plainDesignCounts(batchSize),
+    functions: [
+      { invocations: PRODUCTS, durationMs: durations.plainIntake, memoryMb: PLAIN_MEMORY_MB },
+      { invocations: PRODUCTS / batchSize, durationMs: worker, memoryMb: PLAIN_MEMORY_MB },
+    ],
+    logBytes: 0,
+  };
+}
+
+export function ourDesign(
+  size: SubmissionSize,
+  use: CloudUse,
+  memoryMb: Readonly<Record<string, number>>,
+  durations: Record<Scenario, number>,
+): Design {
+  const functionOf = (name: string, durationMs: number) => ({
+    invocations: use.functions[name]?.invocations ?? 0,
+    durationMs,
+    memoryMb: memoryMb[name] ?? 0,
+  });
+  return {
+    name: size === 1 ? 'ours, one a request' : `ours, ${size} a request`,
+    ours: true,
+    products: PRODUCTS,
+    counts: use.counts.filter(isCausedByProducts),
+    functions: [
+      functionOf('CreateProductProcessor', durations[`intakeOf${size}`]),
+      functionOf('ProductSaverWorker', durations[`workerOf${size}`]),
+    ],
+    logBytes: Object.values(use.logBytes).reduce((sum, bytes) => sum + bytes, 0),
+  };
+}
+
+/** An idle queue is polled too: that costs the same each day, whatever is submitted. */
+function isCausedByProducts({ action }: Count): boolean {
+  return action !== 'ReceiveMessage (empty)';
+}
+
+export function requestsOf({ counts }: Pick<Usage, 'counts'>): number {
+  return counts.reduce((sum, { requests }) => sum + requests, 0);
+}

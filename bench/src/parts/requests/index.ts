@@ -1,0 +1,56 @@
+import type { CloudUse } from '../../cloud/cloud-process.ts';
+import type { Part, RunContext } from '../../part.ts';
+import { startCountedCatalog } from './count-requests.ts';
+import { ourDesign, plainDesign, requestsOf, SUBMISSION_SIZES } from './designs.ts';
+import { findingsOf } from './findings-of.ts';
+import { ASSUMED_CALL_MS, measureDurations, SCENARIO_NAMES } from './measure-durations.ts';
+
+/** How often 1,000 products are submitted and counted. How full the worker's batches get differs from run to run. */
+const COUNTED_RUNS = 5;
+const DURATION_ROUNDS = 5;
+
+async function run({ quick, progress }: RunContext) {
+  const runs = quick ? 1 : COUNTED_RUNS;
+  const rounds = quick ? 1 : DURATION_ROUNDS;
+  progress.start('AWS requests', SUBMISSION_SIZES.length * runs + SCENARIO_NAMES.length);
+  const durations = await measureDurations(rounds, progress.step);
+
+  await using catalog = await startCountedCatalog();
+  const samples: Record<string, number[]> = { ...inArrays(durations) };
+  const ours = [];
+  for (const size of SUBMISSION_SIZES) {
+    const uses: CloudUse[] = [];
+    for (let n = 0; n < runs; n += 1) {
+      uses.push(await catalog.count(size));
+      progress.step(`${size} a request`);
+    }
+    samples[`requestsOf${size}`] = uses.map(requestsOf);
+    ours.push(ourDesign(size, middleOf(uses), catalog.cloud.memoryMb, durations));
+  }
+  return findingsOf([plainDesign(1, durations), plainDesign(10, durations), ...ours], samples);
+}
+
+/** The run with the median of all requests. */
+function middleOf(uses: readonly CloudUse[]): CloudUse {
+  return uses.toSorted((a, b) => requestsOf(a) - requestsOf(b))[Math.floor(uses.length / 2)]!;
+}
+
+function inArrays(values: Readonly<Record<string, number>>): Record<string, number[]> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]));
+}
+
+const callTimes = Object.entries(ASSUMED_CALL_MS).map(([service, ms]) => `${service} ${ms} ms`);
+
+export const requestsPart: Part = {
+  name: 'requests',
+  title: 'AWS requests and dollars',
+  method: `1,000 products, submitted one a request, in batches of 100, and in one batch; every request to an endpoint of the embedded cloud is counted on the wire, until all products are saved
+and told, with what DynamoDB says that it consumed. Polling an idle queue is left out: it costs the same whatever is submitted. The yardstick is the plain design: one invocation, send,
+receive, delete, table write and report object for each product (“receives of 10”: with the mapping’s default batch, for fairness).
+
+Lambda’s milliseconds are those of one warm instance of what ships, its event handled alone, while the services answer as late as they are taken to do within a region
+(${callTimes.join(', ')}); the plain design’s functions are in \`bench/src/parts/requests/plain\` and write no logs. Memory is what the template gives. The HTTP front door is left out of all
+designs: it takes one request a submission, of which batches need fewer.`,
+  packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
+  run,
+};

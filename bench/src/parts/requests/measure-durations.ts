@@ -1,0 +1,85 @@
+import type { StorageEndpoints } from '@async-catalog/local-cloud';
+import { startCloud } from '../../cloud/start-cloud.ts';
+import { BUNDLES, startHandler } from '../../handlers/start-handler.ts';
+import { spreadOf } from '../../measuring/statistics.ts';
+import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
+import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
+
+/**
+ * How long a call is taken to last within a region: the emulators answer as late. DynamoDB promises "single-digit milliseconds", SQS
+ * "tens of milliseconds"; of small objects, S3 says "roughly 100–200 milliseconds" at most, and half of them take far less.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html
+ * https://aws.amazon.com/sqs/faqs/
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
+ */
+export const ASSUMED_CALL_MS: Readonly<Record<keyof StorageEndpoints, number>> = {
+  dynamodb: 5,
+  sqs: 10,
+  s3: 30,
+};
+
+const PLAIN_INTAKE = new URL('plain/processor.ts', import.meta.url);
+const PLAIN_WORKER = new URL('plain/worker.ts', import.meta.url);
+
+/** Messages that our worker is given at once: the mapping's batch size. */
+const OUR_BATCH = 100;
+
+type Events = (products: readonly SubmittedProduct[]) => unknown[];
+
+/** What is measured, with the number of products in a round. */
+const SCENARIOS = {
+  intakeOf1: [BUNDLES.CreateProductProcessor, 20, (products) => inParts(products, 1).map(intakeEvent)],
+  intakeOf100: [BUNDLES.CreateProductProcessor, 500, (products) => inParts(products, 100).map(intakeEvent)],
+  intakeOf1000: [BUNDLES.CreateProductProcessor, 1000, (products) => [intakeEvent(products)]],
+  workerOf1: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 1)],
+  workerOf100: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 100)],
+  workerOf1000: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 1000)],
+  plainIntake: [PLAIN_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
+  plainWorkerOf1: [PLAIN_WORKER, 20, (products) => inParts(products, 1).map(plainEvent)],
+  plainWorkerOf10: [PLAIN_WORKER, 100, (products) => inParts(products, 10).map(plainEvent)],
+} as const satisfies Record<string, readonly [URL, number, Events]>;
+
+export type Scenario = keyof typeof SCENARIOS;
+export const SCENARIO_NAMES = Object.keys(SCENARIOS) as Scenario[];
+
+/** Milliseconds of one invocation of a warm instance, on average over a round; of the rounds, the median. */
+export async function measureDurations(
+  rounds: number,
+  onMeasured: (name: string) => void,
+): Promise<Record<Scenario, number>> {
+  await using cloud = await startCloud({ draining: false, delaysMs: ASSUMED_CALL_MS });
+  const environment = Object.assign({}, ...Object.values(cloud.environments)) as Record<string, string>;
+  const durations = {} as Record<Scenario, number>;
+  let next = 0;
+  for (const name of SCENARIO_NAMES) {
+    const [module, size, eventsOf] = SCENARIOS[name];
+    await using handler = await startHandler(module, environment);
+    const means: number[] = [];
+    // The first round warms up.
+    for (let round = 0; round <= rounds; round += 1) {
+      const events = eventsOf(productsFrom(next, size));
+      const { wallMs } = await handler.call('handle', events);
+      means.push(wallMs / events.length);
+      next += size;
+    }
+    durations[name] = spreadOf(means.slice(1)).median;
+    onMeasured(name);
+  }
+  return durations;
+}
+
+/** What our worker is given of submissions of so many products each. */
+function inBatches(products: readonly SubmittedProduct[], submissionSize: number): unknown[] {
+  const messages = inParts(products, submissionSize).flatMap(messagesOf);
+  return inParts(messages, OUR_BATCH).map(queueEvent);
+}
+
+function plainEvent(products: readonly SubmittedProduct[]): unknown {
+  return queueEvent(products.map((product) => ({ ...product, id: product.sku })));
+}
+
+function inParts<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, n) =>
+    items.slice(n * size, (n + 1) * size),
+  );
+}

@@ -1,0 +1,78 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../config.ts';
+import { pinTo } from './cores.ts';
+import type { Reply } from './messages.ts';
+
+/** Functions that a child process offers, by name; arguments and results are JSON. */
+export type ChildApi = Record<string, (...args: never[]) => unknown>;
+
+export interface Child<Api extends ChildApi> extends AsyncDisposable {
+  readonly pid: number;
+  /** @throws {ChildError} with what the child threw, or when it has ended. */
+  call<Name extends keyof Api & string>(
+    name: Name,
+    ...args: Parameters<Api[Name]>
+  ): Promise<Awaited<ReturnType<Api[Name]>>>;
+}
+
+/** A child process threw, or ended on its own. */
+export class ChildError extends Error {
+  override readonly name = 'ChildError';
+  readonly code = 'CHILD';
+}
+
+export interface ChildOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly execArgv?: readonly string[];
+  /** The one that the process stays on. */
+  readonly core?: number;
+}
+
+/** Starts a script that ends in `serveParent(…)`; it ends with this process at the latest. */
+export function startChild<Api extends ChildApi>(script: URL, options: ChildOptions = {}): Child<Api> {
+  const { environment = {}, execArgv = [], core } = options;
+  const [command = process.execPath, ...rest] = [
+    ...(core === undefined ? [] : pinTo(core)),
+    process.execPath,
+    ...execArgv,
+  ];
+  const child = fork(fileURLToPath(script), [], {
+    execPath: command,
+    execArgv: rest,
+    env: { ...childEnvironment(), ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  const waiting = new Map<number, (reply: Reply) => void>();
+  let calls = 0;
+  child.on('message', (reply: Reply) => {
+    waiting.get(reply.id)?.(reply);
+    waiting.delete(reply.id);
+  });
+  child.once('exit', (code, signal) => {
+    for (const [id, settle] of waiting) {
+      settle({ id, error: `the process ended with ${code ?? signal}` });
+    }
+  });
+
+  return {
+    pid: child.pid ?? 0,
+    async call(name, ...args) {
+      const id = (calls += 1);
+      const reply = await new Promise<Reply>((resolve) => {
+        waiting.set(id, resolve);
+        child.send({ id, method: name, args });
+      });
+      if ('error' in reply) {
+        throw new ChildError(`${fileURLToPath(script)}, ${name}: ${reply.error}`);
+      }
+      return reply.result as never;
+    },
+    async [Symbol.asyncDispose]() {
+      child.disconnect();
+      await ended;
+    },
+  };
+}

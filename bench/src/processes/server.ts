@@ -1,0 +1,62 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { childEnvironment } from '../config.ts';
+import { ChildError } from './child.ts';
+import { MEASURED_CORE, pinTo } from './cores.ts';
+
+/** An HTTP server in a process, and on a core, of its own. */
+export interface MeasuredServer extends AsyncDisposable {
+  readonly url: string;
+  /** CPU time used since it started, by all of its threads. */
+  readonly cpuMs: () => Promise<number>;
+}
+
+const REPORT_CPU = new URL('report-cpu.ts', import.meta.url).href;
+
+/**
+ * Starts a server that says `listening URL` on stdout when it does.
+ * @throws {ChildError} when it ends before.
+ */
+export async function startServer(
+  script: URL,
+  environment: Readonly<Record<string, string>>,
+): Promise<MeasuredServer> {
+  const [command, ...rest] = [...pinTo(MEASURED_CORE), process.execPath, '--import', REPORT_CPU];
+  const child = fork(fileURLToPath(script), [], {
+    execPath: command,
+    execArgv: rest,
+    env: { ...childEnvironment(), ...environment },
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+  });
+  const ended = once(child, 'exit');
+  const lines = createInterface({ input: child.stdout! });
+  const listening = new Promise<string>((resolve) => {
+    lines.on('line', (line) => {
+      const url = /^listening (http:\S+)/.exec(line)?.[1];
+      if (url !== undefined) {
+        resolve(url);
+        // What follows is a log: read, so that the server can go on writing, and dropped.
+        lines.close();
+        child.stdout?.resume();
+      }
+    });
+  });
+  const url = await Promise.race([listening, ended]);
+  if (typeof url !== 'string') {
+    throw new ChildError(`${fileURLToPath(script)} ended before it listened`);
+  }
+  return {
+    url,
+    async cpuMs() {
+      child.send('cpu');
+      const [ms] = await once(child, 'message');
+      return ms as number;
+    },
+    async [Symbol.asyncDispose]() {
+      child.disconnect();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { isMet, type Profile, type Target } from '../results/findings.ts';
+import type { Result } from '../results/result.ts';
+import type { Part } from '../part.ts';
+import { figure } from './figure.ts';
+import { markdownTable } from './markdown-table.ts';
+
+export interface Measured {
+  readonly part: Pick<Part, 'title' | 'method'>;
+  readonly result: Result;
+}
+
+/** The report, in Markdown. `chartFolder`: where the charts are, seen from the page. */
+export function renderPerformancePage(measured: readonly Measured[], chartFolder: string): string {
+  const paragraphs = [
+    '# Performance',
+    '<!-- Written by `pnpm bench`, from bench/results/*.json. Change the code in bench/, not this page. -->',
+    'Measured against what would be used instead, and against the limit, in the same run and in turn, so that the ratios hold on another machine where the absolute figures ' +
+      'don’t. A figure is a median; a ratio is the median of the ratios of each round. `pnpm bench` measures all of it again and writes this page; `pnpm bench cold-start` one part of it.',
+    '## Targets',
+    targetTable(measured),
+    ...measured.flatMap((one) => section(one, chartFolder)),
+  ];
+  return `${paragraphs.join('\n\n')}\n`;
+}
+
+function targetTable(measured: readonly Measured[]): string {
+  const rows = measured.flatMap(({ part, result }) =>
+    result.findings.targets.map((target) => [
+      part.title,
+      target.name,
+      boundOf(target),
+      `${figure(target.value)}${unitOf(target)}`,
+      isMet(target) ? 'met' : '**missed**',
+    ]),
+  );
+  return markdownTable({ columns: ['part', 'what', 'target', 'measured', ''], rows });
+}
+
+function boundOf(target: Target): string {
+  return `${target.bound} ${figure(target.limit)}${unitOf(target)}`;
+}
+
+function unitOf({ unit }: Target): string {
+  return unit === '×' ? '×' : ` ${unit}`;
+}
+
+function section({ part, result }: Measured, chartFolder: string): string[] {
+  const { tables, charts, profiles } = result.findings;
+  return [
+    `## ${part.title}`,
+    part.method,
+    ...tables.flatMap((table) => [
+      `**${table.title}**`,
+      markdownTable(table),
+      ...(table.note === undefined ? [] : [table.note]),
+    ]),
+    ...charts.map(({ name, title }) => `![${title}](${chartFolder}/${name}.svg)`),
+    ...profiles.flatMap(profileTable),
+    `<sub>${provenance(result)}</sub>`,
+  ];
+}
+
+function profileTable({ title, places }: Profile): string[] {
+  const rows = places.map(({ place, share }) => [place, `${figure(share * 100)} %`]);
+  return [`**${title}**`, markdownTable({ columns: ['where', 'share of CPU time'], rows })];
+}
+
+function provenance({ startedAt, tookSeconds, quick, machine, versions }: Result): string {
+  const software = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
+  return [
+    `${quick ? 'A quick run, not for conclusions: ' : ''}${startedAt.slice(0, 10)}, ${figure(tookSeconds)} s`,
+    `${machine.cores} × ${machine.cpu}, ${machine.memoryGb} GB, ${machine.system}`,
+    software.join(', '),
+  ].join(' · ');
+}

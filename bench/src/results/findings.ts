@@ -1,0 +1,79 @@
+import { z } from 'zod';
+
+/** A number is shown with three significant digits or in whole numbers, whichever is more exact; `null` is shown as a dash. */
+export const Cell = z.union([z.string(), z.number(), z.null()]);
+export type Cell = z.infer<typeof Cell>;
+
+export const Table = z.object({
+  title: z.string(),
+  /** With their units, as they are to be read. The first names the row. */
+  columns: z.array(z.string()),
+  rows: z.array(z.array(Cell)),
+  /** What a reader has to know to read the figures rightly; Markdown. */
+  note: z.string().optional(),
+});
+export type Table = z.infer<typeof Table>;
+
+export const Bar = z.object({
+  label: z.string(),
+  value: z.number(),
+  /** The range that was seen, around `value`. */
+  low: z.number().optional(),
+  high: z.number().optional(),
+  /** Ours: stands out from its peers. */
+  ours: z.boolean().optional(),
+});
+export type Bar = z.infer<typeof Bar>;
+
+export const BarChart = z.object({
+  kind: z.literal('bars'),
+  /** Of its file, without `.svg`. */
+  name: z.string(),
+  title: z.string(),
+  unit: z.string(),
+  groups: z.array(z.object({ title: z.string(), bars: z.array(Bar) })),
+});
+export type BarChart = z.infer<typeof BarChart>;
+
+const Axis = z.object({ title: z.string(), scale: z.enum(['linear', 'log']) });
+
+export const LineChart = z.object({
+  kind: z.literal('lines'),
+  name: z.string(),
+  title: z.string(),
+  x: Axis,
+  y: Axis,
+  lines: z.array(z.object({ label: z.string(), points: z.array(z.tuple([z.number(), z.number()])) })),
+});
+export type LineChart = z.infer<typeof LineChart>;
+
+/** What the project wants of itself: a bound, and what was measured. */
+export const Target = z.object({
+  name: z.string(),
+  bound: z.enum(['at most', 'at least']),
+  limit: z.number(),
+  value: z.number(),
+  unit: z.string(),
+});
+export type Target = z.infer<typeof Target>;
+
+/** Where CPU time goes, the most expensive places first; shares of all samples that weren't idle. */
+export const Profile = z.object({
+  title: z.string(),
+  places: z.array(z.object({ place: z.string(), share: z.number() })),
+});
+export type Profile = z.infer<typeof Profile>;
+
+/** What one part of the benchmark found out: everything that the report shows, and the samples that it was made from. */
+export const Findings = z.object({
+  targets: z.array(Target),
+  tables: z.array(Table),
+  charts: z.array(z.discriminatedUnion('kind', [BarChart, LineChart])),
+  profiles: z.array(Profile),
+  samples: z.record(z.string(), z.array(z.number())),
+});
+export type Findings = z.infer<typeof Findings>;
+
+export function isMet({ bound, limit, value }: Target): boolean {
+  return bound === 'at most' ? value <= limit : value >= limit;
+}

@@ -1,0 +1,30 @@
+import type { SubmittedProduct } from './products.ts';
+
+/** The API didn't take what it should have taken: nothing that was measured counts. */
+export class SubmitError extends Error {
+  override readonly name = 'SubmitError';
+  readonly code = 'SUBMIT';
+}
+
+/**
+ * Submits products in one request: one as such, more as a batch. Resolves to the submission's id.
+ * @throws {SubmitError} when not all of them are taken.
+ */
+export async function submit(apiUrl: string, products: readonly SubmittedProduct[]): Promise<string> {
+  const [path, body] =
+    products.length === 1 ? ['/products', products[0]] : ['/products/batch', { items: products }];
+  const response = await fetch(`${apiUrl}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  const text = await response.text();
+  if (response.status !== 202) {
+    throw new SubmitError(`${path} answered ${response.status}: ${text.slice(0, 500)}`);
+  }
+  const { submissionId, items } = JSON.parse(text) as { submissionId: string; items: unknown[] };
+  if (items.length !== products.length) {
+    throw new SubmitError(`${items.length} of ${products.length} products were taken`);
+  }
+  return submissionId;
+}
