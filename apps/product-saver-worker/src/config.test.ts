@@ -10,6 +10,8 @@ const ENVIRONMENT = {
   MAX_RECEIVE_COUNT: '5',
 };
 
+const withLimit = (MAX_RECEIVE_COUNT: string) => () => loadConfig({ ...ENVIRONMENT, MAX_RECEIVE_COUNT });
+
 describe('loadConfig', () => {
   it('reads the environment', () => {
     expect(loadConfig(ENVIRONMENT)).toEqual({
@@ -30,8 +32,6 @@ describe('loadConfig', () => {
       expect(() => loadConfig(wrong)).toThrow(name);
     }
   });
-
-  const withLimit = (MAX_RECEIVE_COUNT: string) => () => loadConfig({ ...ENVIRONMENT, MAX_RECEIVE_COUNT });
 
   it.each(['1', '1000'])('takes %s deliveries for a limit, as SQS does', (limit) => {
     expect(withLimit(limit)).not.toThrow();

@@ -1,27 +1,39 @@
 import {
   countsOf,
   isComplete,
+  MAX_FAILURE_DETAIL,
   newSubmissionId,
   SubmissionRecord,
   submissionTimes,
   type Outcome,
+  type SubmissionId,
 } from '@async-catalog/product-schema';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SubmissionStore } from '../core/submission-store.ts';
+import type { Settlement, SubmissionBase, SubmissionStore } from '../core/submission-store.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
 
-const NONE = { saved: [], superseded: [], failed: [] };
 const completedAt = '2026-01-31T09:31:00.000Z';
+const reason = { code: 'RETRIES_EXHAUSTED', detail: 'x'.repeat(MAX_FAILURE_DETAIL) };
 
-function baseOf(total: number) {
+function baseOf(total: number): SubmissionBase {
+  const times = submissionTimes(new Date('2026-01-31T09:30:00.000Z'));
+  return { total, caller: 'shop-7', requestId: 'request-1', ...times };
+}
+
+/** Numbers by outcome; each failed one for the same reason. */
+function settlementOf(
+  submissionId: SubmissionId,
+  found: Partial<Record<Outcome, number[]>>,
+  base?: SubmissionBase,
+): Settlement {
   return {
-    total,
-    caller: 'shop-7',
-    requestId: 'request-1',
-    ...submissionTimes(new Date('2026-01-31T09:30:00.000Z')),
+    submissionId,
+    outcomes: { saved: [], superseded: [], failed: [], ...found },
+    failures: Object.fromEntries((found.failed ?? []).map((index) => [index, reason])),
+    base,
   };
 }
 
@@ -43,35 +55,60 @@ describe('createDynamoSubmissionStore', () => {
     return record;
   }
 
-  it('adds outcomes to the record that intake made, and leaves the rest as it is', async () => {
+  it('adds outcomes and reasons to the record that intake made, and leaves the rest as it is', async () => {
     const record = await recorded(3);
     const base = { ...baseOf(7), caller: 'another', requestId: 'another' };
-    expect(
-      await submissions.settle({
-        submissionId: record.id,
-        base,
-        outcomes: { saved: [0], superseded: [1], failed: [2] },
-      }),
-    ).toEqual({
+    const found = { saved: [0], superseded: [1], failed: [2] };
+    expect(await submissions.settle(settlementOf(record.id, found, base))).toEqual({
       ...record,
       saved: new Set([0]),
       superseded: new Set([1]),
       failed: new Set([2]),
+      failures: { 2: reason },
       settlements: 1,
     });
   });
 
-  it('makes the record from a message where there is none', async () => {
+  it.each<[string, Partial<Record<Outcome, number[]>>]>([
+    ['with reasons', { failed: [1, 0] }],
+    ['without reasons', { saved: [1] }],
+  ])('makes the record from a message where there is none, %s', async (_name, found) => {
     const submissionId = newSubmissionId();
-    const settled = await submissions.settle({
-      submissionId,
-      base: baseOf(2),
-      outcomes: { ...NONE, saved: [1] },
-    });
+    const settlement = settlementOf(submissionId, found, baseOf(3));
+    const sets = Object.fromEntries(Object.entries(found).map(([outcome, all]) => [outcome, new Set(all)]));
+    const settled = await submissions.settle(settlement);
     expect(settled).toEqual(
-      SubmissionRecord.parse({ id: submissionId, ...baseOf(2), saved: new Set([1]), settlements: 1 }),
+      SubmissionRecord.parse({
+        id: submissionId,
+        ...baseOf(3),
+        ...sets,
+        failures: settlement.failures,
+        settlements: 1,
+      }),
     );
     expect(await submissions.find(submissionId)).toEqual(settled);
+
+    // And what follows finds the record as if intake had made it.
+    expect(await submissions.settle(settlementOf(submissionId, { failed: [2] }))).toHaveProperty(
+      'failures.2',
+      reason,
+    );
+  });
+
+  it('loses no reason when several workers make the record at once', async () => {
+    for (let attempt = 0; attempt < 20; attempt += 1) {
+      const submissionId = newSubmissionId();
+      await Promise.all(
+        [0, 1, 2].map((index) =>
+          submissions.settle(settlementOf(submissionId, { failed: [index] }, baseOf(3))),
+        ),
+      );
+      expect(await submissions.find(submissionId)).toMatchObject({
+        failed: new Set([0, 1, 2]),
+        failures: { 0: reason, 1: reason, 2: reason },
+        settlements: 3,
+      });
+    }
   });
 
   it('knows no submission that isn’t there', async () => {
@@ -79,29 +116,27 @@ describe('createDynamoSubmissionStore', () => {
   });
 
   it('without a base, settles only items that a known submission has', async () => {
-    const record = await recorded(2);
-    const failed = async (submissionId: SubmissionRecord['id'], ...indexes: number[]) =>
-      submissions.settle({ submissionId, outcomes: { ...NONE, failed: indexes } });
-    expect(await failed(record.id, 0, 2)).toBeUndefined();
-    expect(await failed(record.id, 0, 1)).toMatchObject({ failed: new Set([0, 1]) });
+    const { id } = await recorded(2);
+    expect(await submissions.settle(settlementOf(id, { failed: [0, 2] }))).toBeUndefined();
+    expect(await submissions.settle(settlementOf(id, { failed: [0, 1] }))).toMatchObject({
+      failed: new Set([0, 1]),
+      failures: { 0: reason, 1: reason },
+    });
     const unknown = newSubmissionId();
-    expect(await failed(unknown, 0)).toBeUndefined();
+    expect(await submissions.settle(settlementOf(unknown, { failed: [0] }))).toBeUndefined();
     expect(await submissions.find(unknown)).toBeUndefined();
   });
 
   it('loses nothing when a hundred workers settle ten items each at once, and shows one of them the complete record', async () => {
-    const record = await recorded(1000);
+    const { id } = await recorded(1000);
+    const tens = Array.from({ length: 100 }, (_, worker) =>
+      [...Array(10).keys()].map((n) => worker * 10 + n),
+    );
     const settled = await Promise.all(
-      Array.from({ length: 100 }, (_, worker) =>
-        submissions.settle({
-          submissionId: record.id,
-          base: baseOf(1000),
-          outcomes: { ...NONE, saved: [...Array(10).keys()].map((n) => worker * 10 + n) },
-        }),
-      ),
+      tens.map((saved) => submissions.settle(settlementOf(id, { saved }, baseOf(1000)))),
     );
     expect(settled.filter((one) => one !== undefined && isComplete(one))).toHaveLength(1);
-    expect(await submissions.find(record.id)).toMatchObject({
+    expect(await submissions.find(id)).toMatchObject({
       saved: new Set(Array(1000).keys()),
       settlements: 100,
     });
@@ -112,81 +147,70 @@ describe('createDynamoSubmissionStore', () => {
       index: fc.nat(4),
       outcome: fc.constantFrom<Outcome>('saved', 'superseded', 'failed'),
     });
-    const shuffled = fc
+    const orders = fc
       .array(found, { minLength: 1, maxLength: 8 })
       .chain((all) =>
         fc.tuple(fc.constant(all), fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2 })),
       );
     await fc.assert(
-      fc.asyncProperty(shuffled, async (orders) => {
-        const counts = await Promise.all(
-          orders.map(async (order) => {
+      fc.asyncProperty(orders, async (both) => {
+        const [counts, countsOfOther] = await Promise.all(
+          both.map(async (order) => {
             const submissionId = newSubmissionId();
             for (const { index, outcome } of order) {
-              await submissions.settle({
-                submissionId,
-                base: baseOf(5),
-                outcomes: { ...NONE, [outcome]: [index] },
-              });
+              await submissions.settle(settlementOf(submissionId, { [outcome]: [index] }, baseOf(5)));
             }
             return countsOf((await submissions.find(submissionId))!);
           }),
         );
-        expect(counts[0]).toEqual(counts[1]);
+        expect(counts).toEqual(countsOfOther);
       }),
       { numRuns: 20 },
     );
   });
 
-  it('stays far below DynamoDB’s 400 KB with a thousand items under each outcome', async () => {
-    const submissionId = newSubmissionId();
+  it('keeps the longest reason for each of a thousand items, a hundred in one settlement, within DynamoDB’s 400 KB', async () => {
+    const { id } = await recorded(1000);
     const all = [...Array(1000).keys()];
-    const outcomes = { saved: all, superseded: all, failed: all };
-    const settled = await submissions.settle({ submissionId, base: baseOf(1000), outcomes });
-    expect(settled?.failed?.size).toBe(1000);
-    // A number takes a byte for two digits and one more, and a set's element one:
-    // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
-    expect(3 * 1000 * (Math.ceil(3 / 2) + 2)).toBeLessThan(400 * 1024);
+    await submissions.settle(settlementOf(id, { saved: all, superseded: all }));
+    for (let from = 0; from < 1000; from += 100) {
+      await submissions.settle(settlementOf(id, { failed: all.slice(from, from + 100) }));
+    }
+    const record = await submissions.find(id);
+    expect(Object.keys(record?.failures ?? {})).toHaveLength(1000);
+    expect(record).toMatchObject({ saved: new Set(all), superseded: new Set(all), failed: new Set(all) });
   });
 
   describe('markReported', () => {
     it('notes what the report was made from, and when the submission was first complete', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle({ submissionId, outcomes: { ...NONE, saved: [0] } });
+      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
       expect(await submissions.markReported({ submissionId, settlements: 1, completedAt })).toMatchObject({
         reportedSettlements: 1,
         completedAt,
       });
-      await submissions.settle({ submissionId, outcomes: { ...NONE, saved: [0] } });
+      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
       const later = '2026-01-31T10:00:00.000Z';
       expect(
         await submissions.markReported({ submissionId, settlements: 2, completedAt: later }),
-      ).toMatchObject({
-        reportedSettlements: 2,
-        completedAt,
-      });
+      ).toMatchObject({ reportedSettlements: 2, completedAt });
     });
 
     it('refuses a report that was made before the last settlement, or of no submission', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle({ submissionId, outcomes: { ...NONE, saved: [0] } });
-      await submissions.settle({ submissionId, outcomes: { ...NONE, saved: [0] } });
-      expect(await submissions.markReported({ submissionId, settlements: 1, completedAt })).toBeUndefined();
+      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
+      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
+      const report = { settlements: 1, completedAt };
+      expect(await submissions.markReported({ submissionId, ...report })).toBeUndefined();
       expect(await submissions.find(submissionId)).not.toHaveProperty('reportedSettlements');
-      expect(
-        await submissions.markReported({ submissionId: newSubmissionId(), settlements: 1, completedAt }),
-      ).toBeUndefined();
+      expect(await submissions.markReported({ submissionId: newSubmissionId(), ...report })).toBeUndefined();
     });
   });
 
   it('hands on other errors as they are', async () => {
     const elsewhere = createDynamoSubmissionStore(cloud.documents, 'NoSuchTable');
     await expect(
-      elsewhere.settle({
-        submissionId: newSubmissionId(),
-        base: baseOf(1),
-        outcomes: { ...NONE, saved: [0] },
-      }),
+      elsewhere.settle(settlementOf(newSubmissionId(), { saved: [0] }, baseOf(1))),
     ).rejects.toThrow(expect.objectContaining({ name: 'ResourceNotFoundException' }));
   });
 });

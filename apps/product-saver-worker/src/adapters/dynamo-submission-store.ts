@@ -29,7 +29,16 @@ export function createDynamoSubmissionStore(
   }
 
   return {
-    settle: (settlement) => update(settlementUpdate(settlement)),
+    async settle(settlement) {
+      const settled = await update(settlementUpdate(settlement));
+      if (settled !== undefined || settlement.base === undefined) {
+        return settled;
+      }
+      // No record has its map yet. If another worker makes it meanwhile, the first form fits again.
+      return (
+        (await update(settlementUpdate(settlement, 'first'))) ?? (await update(settlementUpdate(settlement)))
+      );
+    },
 
     markReported: ({ submissionId, settlements, completedAt }) =>
       update({

@@ -2,6 +2,7 @@ import { ProductItem } from '@async-catalog/product-schema';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Item } from '../core/item.ts';
+import { createExpression } from './expression.ts';
 
 /** The fields that a save replaces; the table itself keeps the others. */
 const Replaced = ProductItem.omit({ id: true, createdAt: true, version: true });
@@ -11,34 +12,32 @@ const Replaced = ProductItem.omit({ id: true, createdAt: true, version: true });
  * removed.
  *
  * The times are those of acceptance, not of the write: so they don't depend on when, how often or by which clock an item is delivered,
- * and `updatedAt` grows from version to version, because the condition orders by it.
+ * and `updatedAt` never goes back from one version to the next, because the condition orders by it.
  */
 export function productUpdate(item: Item, tableName: string): UpdateCommandInput {
   const { productId, product, submissionId, revision, acceptedAt } = item;
-  const fields = z.encode(Replaced, { ...product, submissionId, revision, updatedAt: acceptedAt });
-  const entries = Object.keys(Replaced.shape).map(
-    (name) => [name, fields[name as keyof typeof fields]] as const,
-  );
-  const present = entries.filter(([, value]) => value !== undefined);
-  const absent = entries.filter(([, value]) => value === undefined);
+  const { name, value, parameters } = createExpression();
+  const fields: Record<string, unknown> = z.encode(Replaced, {
+    ...product,
+    submissionId,
+    revision,
+    updatedAt: acceptedAt,
+  });
+  const names = Object.keys(Replaced.shape);
+  const present = names.filter((field) => fields[field] !== undefined);
+  const absent = names.filter((field) => fields[field] === undefined);
   const sets = [
-    ...present.map(([name]) => `#${name} = :${name}`),
-    '#createdAt = if_not_exists(#createdAt, :updatedAt)',
-    '#version = if_not_exists(#version, :zero) + :one',
+    ...present.map((field) => `${name(field)} = ${value(fields[field])}`),
+    `${name('createdAt')} = if_not_exists(${name('createdAt')}, ${value(acceptedAt)})`,
+    `${name('version')} = if_not_exists(${name('version')}, ${value(0)}) + ${value(1)}`,
   ];
-  const removes = absent.map(([name]) => `#${name}`);
-  const names = [...entries.map(([name]) => name), 'createdAt', 'version'];
+  const removes = absent.length > 0 ? ` REMOVE ${absent.map(name).join(', ')}` : '';
   return {
     TableName: tableName,
     Key: { id: productId },
-    UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
-    ConditionExpression: 'attribute_not_exists(id) OR #revision < :revision',
-    ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-    ExpressionAttributeValues: {
-      ...Object.fromEntries(present.map(([name, value]) => [`:${name}`, value])),
-      ':zero': 0,
-      ':one': 1,
-    },
+    UpdateExpression: `SET ${sets.join(', ')}${removes}`,
+    ConditionExpression: `attribute_not_exists(id) OR ${name('revision')} < ${value(revision)}`,
+    ...parameters,
     ReturnValues: 'ALL_NEW',
     // Where the service gives it, it spares the read that tells a repeated save from a superseded one.
     ReturnValuesOnConditionCheckFailure: 'ALL_OLD',

@@ -1,43 +1,49 @@
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Settlement } from '../core/submission-store.ts';
+import { createExpression } from './expression.ts';
 
-/** One write that adds outcomes to a submission, in any order and any number of times. */
-export function settlementUpdate({
-  submissionId,
-  outcomes,
-  base,
-}: Settlement): Omit<UpdateCommandInput, 'TableName'> {
+/**
+ * One write that adds outcomes to a submission, in any order and any number of times.
+ *
+ * Reasons go into a map, and DynamoDB can't make a map and put something into it in one write. So a settlement with reasons comes in two
+ * forms, under opposite conditions: `into` the map that intake made, or as the `first` of a record that nobody made.
+ *
+ * 100 reasons, a batch of them, take 2 KB of the 4 KB that an expression may have:
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
+ */
+export function settlementUpdate(
+  { submissionId, outcomes, failures, base }: Settlement,
+  form: 'into' | 'first' = 'into',
+): Omit<UpdateCommandInput, 'TableName'> {
+  const { name, value, parameters } = createExpression();
+  const map = name('failures');
+  const reasons = Object.entries(failures);
   // Only those with an index: DynamoDB has no empty set.
   const found = Object.entries(outcomes).filter(([, indexes]) => indexes.length > 0);
-  const adds = [...found.map(([outcome]) => `#${outcome} :${outcome}`), '#settlements :one'].join(', ');
-  const names = [...found.map(([outcome]) => outcome), 'settlements'];
-  const values = { ':one': 1, ...withColons(found.map(([outcome, indexes]) => [outcome, new Set(indexes)])) };
-  const Key = { id: submissionId };
-  if (base === undefined) {
-    return {
-      Key,
-      UpdateExpression: `ADD ${adds}`,
-      ConditionExpression: '#total > :highest',
-      ExpressionAttributeNames: namesOf([...names, 'total']),
-      ExpressionAttributeValues: {
-        ...values,
-        ':highest': Math.max(...found.flatMap(([, indexes]) => indexes)),
-      },
-    };
+
+  const adds = found.map(([outcome, indexes]) => `${name(outcome)} ${value(new Set(indexes))}`);
+  const sets = Object.entries(base ?? {}).map(
+    ([field, content]) => `${name(field)} = if_not_exists(${name(field)}, ${value(content)})`,
+  );
+  if (reasons.length === 0) {
+    sets.push(`${map} = if_not_exists(${map}, ${value({})})`);
+  } else if (form === 'first') {
+    sets.push(`${map} = ${value(failures)}`);
+  } else {
+    sets.push(...reasons.map(([index, reason]) => `${map}.${name(index)} = ${value(reason)}`));
   }
-  const fields = Object.keys(base);
+  const conditions = [
+    ...(reasons.length === 0
+      ? []
+      : [form === 'first' ? `attribute_not_exists(${map})` : `attribute_exists(${map})`]),
+    ...(base === undefined
+      ? [`${name('total')} > ${value(Math.max(...found.flatMap(([, indexes]) => indexes)))}`]
+      : []),
+  ];
   return {
-    Key,
-    UpdateExpression: `SET ${fields.map((name) => `#${name} = if_not_exists(#${name}, :${name})`).join(', ')} ADD ${adds}`,
-    ExpressionAttributeNames: namesOf([...names, ...fields]),
-    ExpressionAttributeValues: { ...values, ...withColons(Object.entries(base)) },
+    Key: { id: submissionId },
+    UpdateExpression: `SET ${sets.join(', ')} ADD ${[...adds, `${name('settlements')} ${value(1)}`].join(', ')}`,
+    ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+    ...parameters,
   };
-}
-
-function namesOf(names: readonly string[]): Record<string, string> {
-  return Object.fromEntries(names.map((name) => [`#${name}`, name]));
-}
-
-function withColons(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
-  return Object.fromEntries(entries.map(([name, value]) => [`:${name}`, value]));
 }

@@ -1,4 +1,11 @@
-import { isComplete, type ItemResult, type Outcome, type SubmissionId } from '@async-catalog/product-schema';
+import {
+  isComplete,
+  MAX_FAILURE_DETAIL,
+  type Failure,
+  type ItemResult,
+  type Outcome,
+  type SubmissionId,
+} from '@async-catalog/product-schema';
 import { strongestResults } from './item-result.ts';
 import type { Journal } from './journal.ts';
 import type { ReportStore } from './report-store.ts';
@@ -35,7 +42,12 @@ export function createSettleSubmission({
     if (needsPart(items, base)) {
       await reports.putPart(submissionId, partId, { items });
     }
-    const record = await submissions.settle({ submissionId, outcomes: indexesByOutcome(items), base });
+    const record = await submissions.settle({
+      submissionId,
+      outcomes: indexesByOutcome(items),
+      failures: reasonsOf(items),
+      base,
+    });
     if (record === undefined) {
       journal.submissionUnknown(submissionId);
     } else if (isComplete(record)) {
@@ -58,4 +70,15 @@ function indexesByOutcome(items: readonly ItemResult[]): Record<Outcome, number[
     indexes[outcome].push(index);
   }
   return indexes;
+}
+
+/** Short enough for a thousand of them to fit into one record. */
+function reasonsOf(items: readonly ItemResult[]): Record<number, Failure> {
+  return Object.fromEntries(
+    items.flatMap(({ index, error }) =>
+      error === undefined
+        ? []
+        : [[index, { code: error.code, detail: error.detail.slice(0, MAX_FAILURE_DETAIL) }]],
+    ),
+  );
 }

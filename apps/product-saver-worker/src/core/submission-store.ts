@@ -1,10 +1,18 @@
-import type { Outcome, SubmissionId, SubmissionRecord, Timestamp } from '@async-catalog/product-schema';
+import type {
+  Failure,
+  Outcome,
+  SubmissionId,
+  SubmissionRecord,
+  Timestamp,
+} from '@async-catalog/product-schema';
 
 /** The outcomes that one invocation found for items of one submission. */
 export interface Settlement {
   readonly submissionId: SubmissionId;
   /** Item numbers, each one under one outcome. */
   readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
+  /** Why items failed, by their numbers. */
+  readonly failures: Readonly<Record<number, Failure>>;
   /**
    * What the record is made of where there is none. Absent when no message could be read: then only a submission that is known, and
    * has items of those numbers, is settled.

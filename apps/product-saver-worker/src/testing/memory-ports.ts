@@ -40,7 +40,7 @@ export function createMemoryPorts() {
       },
     },
     submissions: {
-      async settle({ submissionId, outcomes, base }) {
+      async settle({ submissionId, outcomes, failures, base }) {
         const known = records.get(submissionId);
         const highest = Math.max(...Object.values(outcomes).flat());
         if (base === undefined && !(known !== undefined && known.total > highest)) {
@@ -53,6 +53,7 @@ export function createMemoryPorts() {
           saved: union('saved'),
           superseded: union('superseded'),
           failed: union('failed'),
+          failures: { ...before.failures, ...failures },
           settlements: before.settlements + 1,
         };
         records.set(submissionId, after);
