@@ -22,7 +22,8 @@ export function testApp(overrides: Overrides = {}) {
   };
 }
 
-function testDeps({ products, reports, ...overrides }: Overrides): Deps {
+/** The same dependencies, for a service that is run in another way. */
+export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
   return {
     intake: { submit: () => Promise.reject(new Error('not expected')) },
     products: {
