@@ -286,6 +286,25 @@ describe('createCloudModel', () => {
 
     expect(modelOf({ Data: { Resources: resources } }).queues).toHaveLength(1);
   });
+
+  it.each([
+    'AWS::CloudWatch::Alarm',
+    'AWS::CloudWatch::Dashboard',
+    'AWS::Logs::LogGroup',
+    'AWS::Logs::QueryDefinition',
+    'AWS::SNS::Topic',
+    'AWS::SNS::TopicPolicy',
+  ])('leaves out %s, which only people look at, and a shared value that names it', (Type) => {
+    const watching = { Type, Properties: { Name: { 'Fn::GetAtt': ['Queue', 'QueueName'] } } };
+    const shared = {
+      Type: 'AWS::SSM::Parameter',
+      Properties: { Name: '/shared', Type: 'String', Value: { Ref: 'Watching' } },
+    };
+
+    const { queues } = modelOf({ App: { Resources: { Queue: queue, Watching: watching, Shared: shared } } });
+
+    expect(queues).toHaveLength(1);
+  });
 });
 
 describe('createCloudModel, refusing', () => {
@@ -294,7 +313,7 @@ describe('createCloudModel, refusing', () => {
       Data: {
         Transform: 'AWS::Serverless-2016-10-31',
         Resources: {
-          Topic: { Type: 'AWS::SNS::Topic' },
+          Stream: { Type: 'AWS::Kinesis::Stream' },
           Fifo: {
             Type: 'AWS::SQS::Queue',
             Properties: { FifoQueue: true, VisibilityTimeout: { 'Fn::GetAZs': '' } },
@@ -312,7 +331,7 @@ describe('createCloudModel, refusing', () => {
         message: [
           'The templates ask for what the local cloud does not do:',
           '- Data/Transform (template): macros are only expanded by AWS',
-          '- Data/Topic (AWS::SNS::Topic): this resource type is not run locally',
+          '- Data/Stream (AWS::Kinesis::Stream): this resource type is not run locally',
           '- Data/Fifo (AWS::SQS::Queue) FifoQueue: this property is not honoured locally',
           '- Data/Fifo (AWS::SQS::Queue) VisibilityTimeout: Fn::GetAZs is not supported',
           '- Other/Table (AWS::DynamoDB::Table) BillingMode: Invalid input: expected "PAY_PER_REQUEST"',

@@ -26,5 +26,6 @@ export const TYPES_LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::Lambda::Permission': 'access control',
   'AWS::Logs::': 'log lines are handed over as they are written',
   'AWS::S3::BucketPolicy': 'access control',
+  'AWS::SNS::Topic': 'whom alarms tell; a subscription to one is refused',
   'AWS::SQS::QueuePolicy': 'access control',
 };
