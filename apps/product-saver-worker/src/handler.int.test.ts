@@ -144,7 +144,9 @@ describe('handler', () => {
     await invoke(sqsRecord(newer));
     expect(metrics()).toMatchObject({ ProductSaved: 1, SaveLatency: expect.closeTo(1000, -3) as number });
     expect(metrics()['SaveLatency']).toBeGreaterThanOrEqual(1000);
+    printed = [];
     await invoke(sqsRecord(older), sqsRecord(newer), sqsRecord('{'));
     expect(metrics()).toMatchObject({ ProductSuperseded: 1, ProductDuplicated: 1, ProductFailed: 1 });
+    expect(metrics()).not.toHaveProperty('SaveLatency');
   });
 });

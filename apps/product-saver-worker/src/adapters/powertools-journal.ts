@@ -25,7 +25,9 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
       return {
         saved(save, latencyMs) {
           count(METRIC_OF_SAVE[save.kind]);
-          metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
+          if (METRIC_OF_SAVE[save.kind] === 'ProductSaved') {
+            metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
+          }
           record.info(`Product ${save.kind}`, { ...save });
         },
         failed({ code, detail }) {
