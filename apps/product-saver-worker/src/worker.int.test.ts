@@ -37,7 +37,6 @@ describe('a worker that dies', () => {
     ['with a submission of which one message can’t be read', () => submission([{}, {}, {}]), [1]],
   ])(
     '%s, at whatever step, leaves nothing that the next delivery doesn’t finish',
-    { timeout: 30_000 },
     async (_name, messages, bad) => {
       const deliveriesOf = (sent: QueueMessage[]) =>
         sent.map((one, n) => (bad.includes(n) ? unreadable(one) : delivery(one)));
@@ -70,33 +69,29 @@ describe('a worker that dies', () => {
 });
 
 describe('a submission of a thousand products', () => {
-  it(
-    'is complete and reported after invocations in any order, several at once',
-    { timeout: 30_000 },
-    async () => {
-      const sent = submission(
-        Array.from({ length: 1000 }, (_, n) => ({ sku: `SKU-${n}`, price: n, category: 'Tea' })),
-      );
-      // 389 and 1,000 have no common factor, so this visits each item once, far from its neighbours.
-      const shuffled = sent.map((_, n) => delivery(sent[(n * 389) % 1000]!));
-      const batches = Array.from({ length: 20 }, (_, n) => shuffled.slice(n * 50, n * 50 + 50));
-      const workers = [0, 1, 2, 3].map(async (worker) => {
-        for (const batch of batches.filter((_, n) => n % 4 === worker)) {
-          expect(new Set(await workerOn(cloud).handle(batch))).toEqual(new Set(['fulfilled']));
-        }
-      });
-      await Promise.all(workers);
+  it('is complete and reported after invocations in any order, several at once', async () => {
+    const sent = submission(
+      Array.from({ length: 1000 }, (_, n) => ({ sku: `SKU-${n}`, price: n, category: 'Tea' })),
+    );
+    // 389 and 1,000 have no common factor, so this visits each item once, far from its neighbours.
+    const shuffled = sent.map((_, n) => delivery(sent[(n * 389) % 1000]!));
+    const batches = Array.from({ length: 20 }, (_, n) => shuffled.slice(n * 50, n * 50 + 50));
+    const workers = [0, 1, 2, 3].map(async (worker) => {
+      for (const batch of batches.filter((_, n) => n % 4 === worker)) {
+        expect(new Set(await workerOn(cloud).handle(batch))).toEqual(new Set(['fulfilled']));
+      }
+    });
+    await Promise.all(workers);
 
-      const record = await inspect(cloud).record(sent[0]!);
-      expect(record).toMatchObject({ saved: new Set(sent.keys()), settlements: 20, reportedSettlements: 20 });
-      const report = await inspect(cloud).report(sent[0]!);
-      expect(report.items.map(({ sku }) => sku)).toEqual(sent.map(({ product }) => product.sku));
-      expect(report.summary.totals).toEqual([
-        { category: 'Tea', currency: 'EUR', products: 1000, priceInHundredths: 100 * ((999 * 1000) / 2) },
-      ]);
-      expect(await inspect(cloud).objectKeys(`reports/${sent[0]?.submissionId}/parts/`)).toHaveLength(20);
-    },
-  );
+    const record = await inspect(cloud).record(sent[0]!);
+    expect(record).toMatchObject({ saved: new Set(sent.keys()), settlements: 20, reportedSettlements: 20 });
+    const report = await inspect(cloud).report(sent[0]!);
+    expect(report.items.map(({ sku }) => sku)).toEqual(sent.map(({ product }) => product.sku));
+    expect(report.summary.totals).toEqual([
+      { category: 'Tea', currency: 'EUR', products: 1000, priceInHundredths: 100 * ((999 * 1000) / 2) },
+    ]);
+    expect(await inspect(cloud).objectKeys(`reports/${sent[0]?.submissionId}/parts/`)).toHaveLength(20);
+  });
 });
 
 describe('two workers with the same message', () => {
