@@ -679,6 +679,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description Seconds after which it is worth asking again. */
+          'Retry-After'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -861,6 +863,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description Seconds after which it is worth asking again. */
+          'Retry-After'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1295,6 +1299,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description Seconds after which it is worth asking again. */
+          'Retry-After'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1436,6 +1442,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description Seconds after which it is worth asking again. */
+          'Retry-After'?: string;
           [name: string]: unknown;
         };
         content: {

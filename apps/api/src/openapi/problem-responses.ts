@@ -15,6 +15,7 @@ const COMMON_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL_ERROR', 'DEPENDE
 const HEADERS: Readonly<Record<number, ReturnType<typeof header>>> = {
   401: header('WWW-Authenticate', 'What is wrong with the access token (RFC 6750).'),
   403: header('WWW-Authenticate', 'Which scope is needed (RFC 6750).'),
+  409: RETRY_AFTER,
   429: RETRY_AFTER,
   503: RETRY_AFTER,
 };
@@ -36,7 +37,7 @@ function problemResponse(status: number, codes: readonly ErrorCode[]) {
   const examples = Object.fromEntries(codes.map((code) => [code, { value: problem(code) }]));
   return {
     description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
-    headers: { ...REQUEST_ID, ...HEADERS[status] },
+    headers: { ...REQUEST_ID, ...HEADERS[status], ...(codes.includes('REPORT_NOT_READY') && RETRY_AFTER) },
     content: { [PROBLEM_MEDIA_TYPE]: { schema: Problem, examples } },
   };
 }

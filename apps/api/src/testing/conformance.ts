@@ -23,8 +23,27 @@ ajv.addSchema(document, 'document');
 
 const METHODS_WITHOUT_OPERATION: ReadonlySet<number> = new Set([404, 405]);
 
-/** @throws {Error} when the document doesn't list the answer: its status, its media type, the shape of its body. */
-export async function expectConforming(method: string, path: string, response: Response): Promise<void> {
+/** Headers that tell a consumer something. */
+const TELLING_HEADERS = [
+  'allow',
+  'content-location',
+  'etag',
+  'idempotency-replayed',
+  'location',
+  'preference-applied',
+  'retry-after',
+  'www-authenticate',
+];
+
+/**
+ * Resolves with the operation and the status that were seen, such as `GET /products/{id} 404`; with nothing where there is no operation.
+ * @throws {Error} when the document doesn't list the answer: its status, its headers, its media type, the shape of its body.
+ */
+export async function expectConforming(
+  method: string,
+  path: string,
+  response: Response,
+): Promise<string | undefined> {
   const found = operationOf(method === 'HEAD' ? 'get' : method.toLowerCase(), path);
   const where = `${method} ${path} ${response.status}`;
   if (!response.headers.has('x-request-id')) {
@@ -34,12 +53,13 @@ export async function expectConforming(method: string, path: string, response: R
     if (!METHODS_WITHOUT_OPERATION.has(response.status)) {
       throw new Error(`${where}: no such operation`);
     }
-    return;
+    return undefined;
   }
   const described = found.operation.responses[response.status];
   if (described === undefined) {
     throw new Error(`${where}: no such status`);
   }
+  expectHeaders(where, response, described);
   if (method !== 'HEAD' && described.content !== undefined) {
     await expectBody(
       where,
@@ -47,6 +67,15 @@ export async function expectConforming(method: string, path: string, response: R
       [...found.pointer, 'responses', String(response.status), 'content'],
       described,
     );
+  }
+  return `${found.name} ${response.status}`;
+}
+
+function expectHeaders(where: string, response: Response, { headers = {} }: Described): void {
+  const listed = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
+  const unlisted = TELLING_HEADERS.filter((name) => response.headers.has(name) && !listed.has(name));
+  if (unlisted.length > 0) {
+    throw new Error(`${where}: no such header: ${unlisted.join(', ')}`);
   }
 }
 
@@ -77,6 +106,6 @@ function operationOf(method: string, path: string) {
   });
   const operation = template === undefined ? undefined : document.paths[template]?.[method];
   return template !== undefined && operation !== undefined
-    ? { operation, pointer: ['paths', template, method] }
+    ? { operation, name: `${method.toUpperCase()} ${template}`, pointer: ['paths', template, method] }
     : undefined;
 }

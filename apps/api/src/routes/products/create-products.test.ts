@@ -300,7 +300,12 @@ describe('Prefer: wait', () => {
   it('doesn’t wait for what was not accepted', async () => {
     const { app, reads } = waiting(
       () => Promise.resolve(finished),
-      () => Promise.resolve({ status: 200, headers: taken.headers, body: '{"valid":1,"rejected":[]}' }),
+      () =>
+        Promise.resolve({
+          status: 200,
+          headers: { 'content-type': 'application/json' },
+          body: '{"valid":1,"rejected":[]}',
+        }),
     );
 
     await app.request('/products?dryRun=true', preferring('wait=5'));
