@@ -87,6 +87,35 @@ describe('handleBatch', () => {
     ]);
   });
 
+  it('reports what intake refused beside what it saved', async () => {
+    const { handle, records, rejected, report } = setUp();
+    const sent = message({ index: 1, total: 2 });
+    const refusal = {
+      pointer: '/items/0/price',
+      code: 'TOO_SMALL',
+      detail: 'is negative; send 0 or more',
+    } as const;
+    records.set(sent.submissionId, { ...recordOf(sent), rejected: 1 });
+    rejected.set(sent.submissionId, [{ index: 0, errors: [refusal] }]);
+    await handle([delivery(sent)]);
+    expect(report(sent)).toMatchObject({
+      summary: { status: 'completed_with_errors', counts: { saved: 1, rejected: 1 } },
+      issues: [refusal],
+      items: [{ outcome: 'rejected' }, { outcome: 'saved' }],
+    });
+  });
+
+  it('is done with a submission whose record expires before its report is marked', async () => {
+    const sent = message();
+    const { handle, records, lines } = setUp((name, phase) => {
+      if (name === 'markReported' && phase === 'before') {
+        records.delete(sent.submissionId);
+      }
+    });
+    expect(await handle([delivery(sent)])).toEqual(['fulfilled']);
+    expect(lines.map(([event]) => event)).toEqual(['created']);
+  });
+
   it('has nothing to do for an empty batch', async () => {
     const { handle, lines } = setUp();
     expect(await handle([])).toEqual([]);
