@@ -266,13 +266,16 @@ describe('handleBatch', () => {
   });
 
   it('settles a product that can never be saved as failed, and dead-letters it at once', async () => {
-    const failure = { code: 'PRODUCT_TOO_LARGE', detail: 'is too large' } as const;
+    const failure = { code: 'PRODUCT_TOO_LARGE', detail: 'too large '.repeat(30) } as const;
     const { handle, records, deadLetters, report, parts } = setUp(
       failing('save', new PermanentError(failure)),
     );
     const sent = message();
     expect(await handle([delivery(sent)])).toEqual(['fulfilled']);
-    expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]) });
+    expect(records.get(sent.submissionId)).toMatchObject({
+      failed: new Set([0]),
+      failures: { 0: { code: failure.code, detail: failure.detail.slice(0, MAX_FAILURE_DETAIL) } },
+    });
     expect(deadLetters).toMatchObject([{ failure }]);
     expect(report(sent)).toMatchObject({ summary: { status: 'failed' }, issues: [failure] });
     expect([...(parts.get(sent.submissionId)?.values() ?? [])]).toMatchObject([
