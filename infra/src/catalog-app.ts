@@ -7,6 +7,7 @@ import { type StageName, stages } from './config.ts';
 import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
 import { CreateProductProcessorStack } from './stacks/create-product-processor-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { OperationsStack } from './stacks/operations-stack.ts';
 import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts';
 
 export interface CatalogAppProps {
@@ -50,5 +51,7 @@ export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps
     bundle: bundles.productSaverWorker,
   });
   new CatalogApiStack(app, stackName('api'), { ...common, bundle: bundles.catalogApi });
+  // The last one: it watches what the others have.
+  new OperationsStack(app, stackName('operations'), common);
   return app;
 }

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { exerciseCatalog } from './testing/permissions/exercise-catalog.ts';
 import { allows, granted, type Granted } from './testing/permissions/granted.ts';
 import { permissionsPage } from './testing/permissions/permissions-page.ts';
-import type { Call } from './testing/permissions/recorded-call.ts';
+import { exerciseCatalog, type Recording } from './testing/recording/exercise-catalog.ts';
+import type { Call } from './testing/recording/recorded-call.ts';
+import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './testing/monitoring/watched.ts';
+import { allOf } from './testing/readable-template.ts';
 import { synthesize } from './testing/synthesize.ts';
 
 /** Made by the Lambda service in the name of a function's role; the function's own code never asks for them. */
@@ -20,7 +22,7 @@ const BY_MAPPING: Readonly<Record<string, string>> = {
   'sqs:GetQueueAttributes': 'event source mapping',
 };
 
-const { data, processor, worker, api } = synthesize('dev');
+const { data, processor, worker, api, operations } = synthesize('dev');
 const functions = [
   { name: 'CatalogApi', grants: granted(api, [data, processor]), byService: BY_LAMBDA },
   { name: 'CreateProductProcessor', grants: granted(processor, [data]), byService: BY_LAMBDA },
@@ -31,14 +33,15 @@ const functions = [
   },
 ];
 
-let calls: Call[] = [];
+const describeGrant = ({ sid, action, resource }: Granted): string => `${sid}: ${action} ${resource}`;
+
+let recording: Recording;
 beforeAll(async () => {
-  calls = await exerciseCatalog();
+  recording = await exerciseCatalog();
 });
 
 describe.each(functions)('$name', ({ name, grants, byService }) => {
-  const describeGrant = ({ sid, action, resource }: Granted): string => `${sid}: ${action} ${resource}`;
-  const made = (): Call[] => calls.filter(({ by }) => by === name);
+  const made = (): Call[] => recording.calls.filter(({ by }) => by === name);
 
   it('may make every call that it makes', () => {
     const refused = made().filter((call) => !grants.some((grant) => allows(grant, call)));
@@ -57,5 +60,31 @@ describe.each(functions)('$name', ({ name, grants, byService }) => {
 });
 
 it('shows on the page of permissions which call each statement is for', async () => {
-  await expect(permissionsPage(functions, calls)).toMatchFileSnapshot('../../docs/permissions.md');
+  await expect(permissionsPage(functions, recording.calls)).toMatchFileSnapshot('../../docs/permissions.md');
+});
+
+describe('what is watched', () => {
+  it('is a metric that a function was seen to emit, by its namespace, its name and its dimensions', () => {
+    const emitted = emittedMetrics(recording.lines);
+    const watched = watchedMetrics([data, processor, worker, api, operations]).filter((metric) =>
+      metric.startsWith('AsyncCatalog '),
+    );
+
+    expect(watched).not.toEqual([]);
+    expect(watched.filter((metric) => !emitted.has(metric))).toEqual([]);
+  });
+
+  it('is found in the logs: every saved query asks for a message and for fields that were seen there', () => {
+    const seen = new Set(recording.lines.flatMap((line) => fieldsOf(line)));
+    const messages = new Set(recording.lines.map(({ message }) => message));
+
+    for (const { Name, QueryString, LogGroupNames } of allOf(operations, 'AWS::Logs::QueryDefinition')) {
+      if (!String(LogGroupNames).includes('/aws/lambda/')) {
+        continue;
+      }
+      const { message, fields } = askedFor(String(QueryString));
+      expect([Name, fields.filter((field) => !seen.has(field))]).toEqual([Name, []]);
+      expect(message === undefined || messages.has(message)).toBe(true);
+    }
+  });
 });

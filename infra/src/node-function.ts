@@ -13,6 +13,9 @@ import type { z } from 'zod';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { bundledCode } from './bundles.ts';
 import type { StageConfig } from './config.ts';
+import { createAlarm, MINUTE } from './monitoring/create-alarm.ts';
+import { METRICS_NAMESPACE } from './monitoring/own-metrics.ts';
+import { sharedValue } from './shared-values.ts';
 
 /** The variables that an app's own `Env` schema asks for: leave one out, and this package doesn't compile. */
 export type EnvironmentOf<Env extends z.ZodType> = { readonly [Name in keyof z.input<Env>]: string };
@@ -69,8 +72,9 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       timeout: props.timeout,
       tracing: Tracing.ACTIVE,
       environment: {
-        POWERTOOLS_SERVICE_NAME: props.functionName,
-        POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
+        // With the stage's prefix: it is what tells the metrics of stages apart that share an account.
+        POWERTOOLS_SERVICE_NAME: functionName,
+        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         POWERTOOLS_LOG_LEVEL: 'INFO',
         // The SDK sends it along: CloudTrail shows it, and the least-privilege test tells the functions apart by it.
         AWS_SDK_UA_APP_ID: props.functionName,
@@ -78,6 +82,14 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       },
     });
     this.#role = role;
+    createAlarm(this, props.stage, sharedValue(this, props.stage, 'alarm-topic/arn'), {
+      name: `${kebabCase(props.functionName)}-throttled`,
+      hurts: 'Lambda refuses to run the function: it, or the account, is at its limit of functions at once.',
+      metric: this.metricThrottles({ period: MINUTE }),
+      threshold: 1,
+      periods: [3, 5],
+      runbook: 'function-throttled',
+    });
   }
 
   /** Adds a statement to the function's role. */
@@ -89,4 +101,8 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       }
     }
   }
+}
+
+function kebabCase(name: string): string {
+  return name.replaceAll(/(?<=.)[A-Z]/g, '-$&').toLowerCase();
 }

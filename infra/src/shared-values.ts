@@ -11,7 +11,9 @@ export type SharedValue =
   | 'product-table/name'
   | 'submission-table/name'
   | 'report-bucket/name'
-  | 'create-product-processor/name';
+  | 'create-product-processor/name'
+  | 'http-api/id'
+  | 'alarm-topic/arn';
 
 /**
  * Stacks share values by SSM parameters, not by CloudFormation exports: an export can't change while another stack imports it, so

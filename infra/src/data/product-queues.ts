@@ -10,7 +10,7 @@ export function createProductQueues(
   scope: Construct,
   stage: StageConfig,
   removalPolicy: RemovalPolicy,
-): void {
+): { readonly products: Queue; readonly deadLetters: Queue } {
   const common = { encryption: QueueEncryption.SQS_MANAGED, enforceSSL: true, removalPolicy };
   const deadLetters = new Queue(scope, 'ProductDeadLetterQueue', {
     ...common,
@@ -31,4 +31,5 @@ export function createProductQueues(
   shareValue(scope, stage, 'product-queue/arn', products.queueArn);
   shareValue(scope, stage, 'product-dead-letter-queue/url', deadLetters.queueUrl);
   shareValue(scope, stage, 'product-dead-letter-queue/arn', deadLetters.queueArn);
+  return { products, deadLetters };
 }

@@ -8,7 +8,7 @@ import { shareValue } from '../shared-values.ts';
  * Makes the tables of products and of submissions. Neither has an index: everything is found by an id that can be computed, and an
  * index on a value with few distinct values would cap the intake at what one partition can write.
  */
-export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
+export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): Table[] {
   const common: TableProps = {
     partitionKey: { name: 'id', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -28,4 +28,5 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
 
   shareValue(scope, stage, 'product-table/name', products.tableName);
   shareValue(scope, stage, 'submission-table/name', submissions.tableName);
+  return [products, submissions];
 }

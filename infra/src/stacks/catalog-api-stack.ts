@@ -3,9 +3,10 @@ import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { createHttpApi } from '../create-http-api.ts';
+import { createApiAlarms } from '../monitoring/api-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
-import { sharedValue } from '../shared-values.ts';
+import { shareValue, sharedValue } from '../shared-values.ts';
 
 export interface CatalogApiStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -71,5 +72,7 @@ export class CatalogApiStack extends Stack {
 
     const httpApi = createHttpApi(this, stage, api);
     new CfnOutput(this, 'ApiUrl', { value: httpApi.apiEndpoint });
+    createApiAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'), httpApi);
+    shareValue(this, stage, 'http-api/id', httpApi.apiId);
   }
 }

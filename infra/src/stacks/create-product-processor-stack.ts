@@ -2,6 +2,7 @@ import type { Env } from '@async-catalog/create-product-processor/config';
 import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { createIntakeAlarms } from '../monitoring/intake-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
@@ -49,5 +50,6 @@ export class CreateProductProcessorStack extends Stack {
     });
 
     shareValue(this, stage, 'create-product-processor/name', processor.functionName);
+    createIntakeAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'), processor);
   }
 }

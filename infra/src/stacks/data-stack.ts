@@ -4,18 +4,21 @@ import type { StageConfig } from '../config.ts';
 import { createProductQueues } from '../data/product-queues.ts';
 import { createReportBucket } from '../data/report-bucket.ts';
 import { createTables } from '../data/tables.ts';
+import { createAlarmTopic } from '../monitoring/alarm-topic.ts';
+import { createDataAlarms } from '../monitoring/data-alarms.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: StageConfig;
 }
 
-/** What the apps share: the queue with its dead-letter queue, the tables, the report bucket. */
+/** What the apps share: the queue with its dead-letter queue, the tables, the report bucket, and the topic of its alarms. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
     const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
-    createProductQueues(this, stage, removalPolicy);
-    createTables(this, stage, removalPolicy);
+    const queues = createProductQueues(this, stage, removalPolicy);
+    const tables = createTables(this, stage, removalPolicy);
+    createDataAlarms(this, stage, createAlarmTopic(this, stage), { ...queues, tables });
     createReportBucket(this, stage, removalPolicy);
   }
 }

@@ -3,6 +3,7 @@ import { Stack, type StackProps } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import { createWorkerAlarms } from '../monitoring/worker-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
@@ -99,5 +100,6 @@ export class ProductSaverWorkerStack extends Stack {
       maxConcurrency: MAXIMUM_CONCURRENCY,
       reportBatchItemFailures: true,
     });
+    createWorkerAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'));
   }
 }

@@ -98,3 +98,37 @@ export function grantsOf(template: ReadableTemplate): Record<string, string[]> {
   }
   return grants;
 }
+
+export interface MetricOfAlarm {
+  readonly Namespace: string;
+  readonly MetricName: string;
+  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+}
+
+interface MetricQuery {
+  readonly Id: string;
+  readonly Expression?: string;
+  readonly Label?: string;
+  readonly ReturnData?: boolean;
+  readonly MetricStat?: { readonly Metric: MetricOfAlarm; readonly Period: number; readonly Stat: string };
+}
+
+/** An alarm: on one metric, or on what `Metrics` makes of several. */
+export interface AlarmProperties extends Partial<MetricOfAlarm> {
+  readonly AlarmName: string;
+  readonly AlarmDescription: string;
+  readonly AlarmActions: string[];
+  readonly OKActions: string[];
+  readonly Threshold: number;
+  readonly Period?: number;
+  readonly Statistic?: string;
+  readonly ExtendedStatistic?: string;
+  readonly Metrics?: readonly MetricQuery[];
+  readonly DatapointsToAlarm: number;
+  readonly EvaluationPeriods: number;
+  readonly TreatMissingData: string;
+}
+
+export function alarmsOf(template: ReadableTemplate): AlarmProperties[] {
+  return allOf(template, 'AWS::CloudWatch::Alarm') as unknown as AlarmProperties[];
+}

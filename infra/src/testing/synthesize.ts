@@ -13,6 +13,7 @@ export interface SynthesizedStage {
   readonly processor: ReadableTemplate;
   readonly worker: ReadableTemplate;
   readonly api: ReadableTemplate;
+  readonly operations: ReadableTemplate;
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -29,6 +30,7 @@ export function synthesize(stageName: StageName): SynthesizedStage {
       processor: template('create-product-processor'),
       worker: template('product-saver-worker'),
       api: template('api'),
+      operations: template('operations'),
       files: readFiles(outdir),
     };
   } finally {

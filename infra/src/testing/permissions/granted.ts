@@ -1,5 +1,5 @@
 import { allOf, type ReadableTemplate, statementsOf } from '../readable-template.ts';
-import type { Call } from './recorded-call.ts';
+import type { Call } from '../recording/recorded-call.ts';
 
 /** One action on one resource that a statement allows. */
 export interface Granted {

@@ -1,5 +1,5 @@
 import { allows, type Granted } from './granted.ts';
-import type { Call } from './recorded-call.ts';
+import type { Call } from '../recording/recorded-call.ts';
 
 export interface FunctionGrants {
   readonly name: string;

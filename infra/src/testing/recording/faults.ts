@@ -17,7 +17,12 @@ const OVERTAKEN: AwsError = {
   message: 'The conditional request failed',
 };
 
-/** What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between. */
+const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
+
+/**
+ * What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between.
+ * What SQS doesn't take: a product by its name.
+ */
 export function createFaults(calls: readonly Call[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
@@ -33,6 +38,9 @@ export function createFaults(calls: readonly Call[]): Fault {
   }
 
   return ({ operation, resource }, body) => {
+    if (operation === 'SendMessageBatch' && body.includes('unsent')) {
+      return OUT;
+    }
     if (operation !== 'UpdateItem') {
       return undefined;
     }

@@ -1,0 +1,112 @@
+import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { StageConfig } from '../config.ts';
+import { apiMetric } from './api-metric.ts';
+import { ownMetric } from './own-metrics.ts';
+
+const awsMetric =
+  (service: string, dimension: string) =>
+  (name: string, metricName: string, statistic: string): Metric =>
+    new Metric({
+      namespace: `AWS/${service}`,
+      metricName,
+      dimensionsMap: { [dimension]: name },
+      statistic,
+      label: `${name} ${metricName}`,
+    });
+const lambda = awsMetric('Lambda', 'FunctionName');
+const queue = awsMetric('SQS', 'QueueName');
+const table = awsMetric('DynamoDB', 'TableName');
+
+export interface Graph {
+  readonly title: string;
+  readonly left: IMetric[];
+  /** On an axis of its own. */
+  readonly right?: IMetric[];
+}
+
+export interface Graphed {
+  readonly apiId: string;
+  /** Their names with the stage's prefix. */
+  readonly functions: readonly string[];
+}
+
+/** Rows of graphs, from what consumers see (top) to what causes it (bottom). */
+export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Graph[][] {
+  const named = (name: string): string => `${stage.namePrefix}${name}`;
+  const tables = ['ProductTable', 'SubmissionTable'].map(named);
+  const intake = (name: Parameters<typeof ownMetric<'CreateProductProcessor'>>[2]): Metric =>
+    ownMetric(stage, 'CreateProductProcessor', name);
+  const worker = (name: Parameters<typeof ownMetric<'ProductSaverWorker'>>[2], statistic = 'Sum'): Metric =>
+    ownMetric(stage, 'ProductSaverWorker', name, {
+      statistic,
+      ...(statistic !== 'Sum' && { label: `${name} ${statistic}` }),
+    });
+
+  return [
+    [
+      {
+        title: 'Requests',
+        left: [apiMetric(apiId, 'Count'), apiMetric(apiId, '4xx'), apiMetric(apiId, '5xx')],
+      },
+      {
+        title: 'How long an answer takes (ms)',
+        left: ['p50', 'p99'].map((statistic) => apiMetric(apiId, 'Latency', { statistic, label: statistic })),
+      },
+      {
+        title: 'From accepted to saved (ms)',
+        left: ['p50', 'p99', 'Maximum'].map((statistic) => worker('SaveLatency', statistic)),
+      },
+    ],
+    [
+      {
+        title: 'Taken in',
+        left: [intake('ProductAccepted'), intake('ProductRejected')],
+        right: [intake('SubmissionAccepted'), intake('SubmissionReplayed')],
+      },
+      { title: 'Refused and failed', left: [intake('RequestRefused'), intake('RequestFailed')] },
+      {
+        title: 'What became of it',
+        left: [worker('ProductSaved'), worker('ProductSuperseded'), worker('ProductDuplicated')],
+        right: [worker('ProductFailed'), worker('RecordHandedBack'), worker('ReportWritten')],
+      },
+    ],
+    [
+      {
+        title: 'In the queue',
+        left: ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
+          queue(named('product-queue'), metric, 'Maximum'),
+        ),
+      },
+      {
+        title: 'Oldest message (s)',
+        left: [queue(named('product-queue'), 'ApproximateAgeOfOldestMessage', 'Maximum')],
+      },
+      {
+        title: 'Dead letters',
+        left: [queue(named('product-dead-letter-queue'), 'ApproximateNumberOfMessagesVisible', 'Maximum')],
+      },
+    ],
+    [
+      {
+        title: 'Functions: duration, p99 (ms)',
+        left: functions.map((name) => lambda(name, 'Duration', 'p99')),
+      },
+      {
+        title: 'Functions: at once, and throttled',
+        left: functions.map((name) => lambda(name, 'ConcurrentExecutions', 'Maximum')),
+        right: functions.map((name) => lambda(name, 'Throttles', 'Sum')),
+      },
+      {
+        title: 'Tables: units used, and throttled',
+        left: tables.flatMap((name) =>
+          ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((metric) =>
+            table(name, metric, 'Sum'),
+          ),
+        ),
+        right: tables.flatMap((name) =>
+          ['ReadThrottleEvents', 'WriteThrottleEvents'].map((metric) => table(name, metric, 'Sum')),
+        ),
+      },
+    ],
+  ];
+}

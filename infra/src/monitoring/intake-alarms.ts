@@ -1,0 +1,29 @@
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config.ts';
+import { createAlarm, FIVE_MINUTES } from './create-alarm.ts';
+import { ownMetric } from './own-metrics.ts';
+
+/** A thousand products take a second or two; a consumer that waits longer gives up and sends again. */
+const SLOW_MS = 5000;
+
+export function createIntakeAlarms(
+  scope: Construct,
+  stage: StageConfig,
+  topicArn: string,
+  processor: IFunction,
+): void {
+  createAlarm(scope, stage, topicArn, {
+    name: 'intake-failed',
+    hurts: 'Submissions are answered 5xx: nothing, or not all of them, was taken.',
+    metric: ownMetric(stage, 'CreateProductProcessor', 'RequestFailed', { period: FIVE_MINUTES }),
+    threshold: 5,
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'intake-slow',
+    hurts: 'One submission in a hundred takes five seconds or more to be accepted.',
+    metric: processor.metricDuration({ period: FIVE_MINUTES, statistic: 'p99' }),
+    threshold: SLOW_MS,
+    periods: [2, 3],
+  });
+}

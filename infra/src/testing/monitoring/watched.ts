@@ -1,0 +1,72 @@
+import { alarmsOf, allOf, type MetricOfAlarm, type ReadableTemplate } from '../readable-template.ts';
+import type { LogLine } from '../recording/exercise-catalog.ts';
+
+/** What alarms and dashboards look at: `namespace name dimension=value`. */
+export function watchedMetrics(templates: readonly ReadableTemplate[]): string[] {
+  const ofAlarms = templates
+    .flatMap(alarmsOf)
+    .flatMap((alarm) =>
+      alarm.Metrics === undefined
+        ? (alarm as MetricOfAlarm)
+        : alarm.Metrics.flatMap(({ MetricStat }) => MetricStat?.Metric ?? []),
+    );
+  const ofDashboards = templates
+    .flatMap((template) => allOf(template, 'AWS::CloudWatch::Dashboard'))
+    .flatMap(({ DashboardBody }) => JSON.parse(String(DashboardBody)).widgets as Widget[])
+    .flatMap(({ properties: { metrics = [] } }) => metrics)
+    .map((metric) => metric.filter((part) => typeof part === 'string').join(' '));
+  return [
+    ...ofAlarms.map(({ Namespace, MetricName, Dimensions }) =>
+      [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])].join(' '),
+    ),
+    ...ofDashboards,
+  ];
+}
+
+interface Widget {
+  readonly properties: { readonly metrics?: readonly (readonly unknown[])[] };
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+interface EmbeddedMetrics {
+  readonly CloudWatchMetrics: readonly {
+    readonly Namespace: string;
+    readonly Dimensions: readonly (readonly string[])[];
+    readonly Metrics: readonly { readonly Name: string }[];
+  }[];
+}
+
+export function emittedMetrics(lines: readonly LogLine[]): Set<string> {
+  return new Set(
+    lines.flatMap((line) =>
+      ((line['_aws'] as EmbeddedMetrics | undefined)?.CloudWatchMetrics ?? []).flatMap(
+        ({ Namespace, Dimensions, Metrics }) =>
+          Metrics.flatMap(({ Name }) =>
+            Dimensions.map((names) =>
+              [Namespace, Name, ...names.flatMap((name) => [name, String(line[name])])].join(' '),
+            ),
+          ),
+      ),
+    ),
+  );
+}
+
+/** The names of a line's fields, `outer.inner` for nested ones. */
+export function fieldsOf(line: LogLine, prefix = ''): string[] {
+  return Object.entries(line).flatMap(([name, value]) => {
+    const isNested = typeof value === 'object' && value !== null && !Array.isArray(value);
+    const field = `${prefix}${name}`;
+    return isNested ? [field].concat(fieldsOf(value as LogLine, `${field}.`)) : field;
+  });
+}
+
+/** The message that a query of Logs Insights filters by, and the fields of the functions' own lines that it names. */
+export function askedFor(query: string): { message: string | undefined; fields: string[] } {
+  const lists = [...query.matchAll(/(?:fields|by) ([^|]*)/g)].map(([, list = '']) => list);
+  const used = [...query.matchAll(/(?:filter |latest\(|max\()([\w.]+)/g)].map(([, name = '']) => name);
+  const listed = lists.flatMap((list) => list.split(',').map((name) => name.trim()));
+  return {
+    message: /message = "([^"]*)"/.exec(query)?.[1],
+    fields: [...new Set([...listed, ...used])].filter((name) => /^[a-z][\w.]*$/i.test(name)),
+  };
+}

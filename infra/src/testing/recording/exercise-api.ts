@@ -1,0 +1,50 @@
+import { createCatalogClient } from '@async-catalog/client';
+import { Accepted, Problem } from '@async-catalog/product-schema';
+
+/** All that a consumer can do. */
+export async function exerciseApi(url: string): Promise<void> {
+  const client = createCatalogClient({ baseUrl: url });
+  const get = async (path: string): Promise<void> => {
+    const response = await fetch(new URL(path, url));
+    if (!response.ok) {
+      throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
+    }
+    await response.arrayBuffer();
+  };
+  const post = async (path: string, body: string, headers: Record<string, string>): Promise<Accepted> => {
+    const response = await fetch(new URL(path, url), { method: 'POST', body, headers });
+    return Accepted.parse(await response.json());
+  };
+
+  const refused = async (code: string, body: string): Promise<void> => {
+    const headers = { 'content-type': 'application/json' };
+    const response = await fetch(new URL('/products', url), { method: 'POST', body, headers });
+    const problem = Problem.parse(await response.json());
+    if (problem.code !== code) {
+      throw new Error(`The answer was ${problem.code}: ${problem.detail}`);
+    }
+  };
+
+  // Twice with one key; one of the lines is refused, one of them the table finds too large.
+  const lines = [
+    { name: 'Kettle', price: 1, sku: 'K-1' },
+    { name: 'too large', price: 2 },
+    { name: '', price: -1 },
+  ];
+  const body = lines.map((line) => JSON.stringify(line)).join('\n');
+  const headers = { 'content-type': 'application/x-ndjson', 'idempotency-key': 'once' };
+  const { submissionId, items } = await post('/products/batch', body, headers);
+  await get(`/submissions/${submissionId}/items`);
+  await post('/products/batch', body, headers);
+  const single = await client.createProduct({ name: 'Teapot', price: 3 });
+  // One that the queue doesn't take, and one that the intake refuses.
+  await refused('DEPENDENCY_UNAVAILABLE', JSON.stringify({ name: 'unsent', price: 4 }));
+  await refused('INVALID_PRODUCT', JSON.stringify({ name: 'for less than nothing', price: -1 }));
+  await Promise.all([submissionId, single.submissionId].map((id) => client.waitForSubmission(id)));
+
+  await get('/readyz');
+  await get('/products?limit=1');
+  await get(`/products/${items[0]?.productId}`);
+  await get(`/submissions/${submissionId}/report?format=csv`);
+  await post(`/submissions/${submissionId}/retry`, '', {});
+}

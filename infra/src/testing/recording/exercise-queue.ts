@@ -1,0 +1,50 @@
+import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
+import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { vi } from 'vitest';
+import type { z } from 'zod';
+import type { Recording } from './exercise-catalog.ts';
+
+const SOON = { timeout: 30_000, interval: 50 };
+
+/** What comes over the queue without the API: garbage, a product that was overtaken, one that comes twice, a table that is out for a while. */
+export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording): Promise<void> {
+  const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }));
+  const send = async (MessageBody: string): Promise<void> =>
+    void (await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody })));
+  const worker = (operation: string, resource: string) => (): boolean =>
+    calls.some(
+      (call) =>
+        call.by === 'ProductSaverWorker' && call.operation === operation && call.resource === resource,
+    );
+
+  await send('garbage {');
+  await send(message({ name: 'An older kettle', sku: 'K-1' }));
+  await send(message({ name: 'throttled' }));
+  await vi.waitUntil(worker('SendMessage', 'product-dead-letter-queue'), SOON);
+  await vi.waitUntil(worker('GetItem', 'ProductTable'), SOON);
+  await vi.waitUntil(worker('ChangeMessageVisibilityBatch', 'product-queue'), SOON);
+
+  // The second time when the first is done: of two in one batch, the worker saves one.
+  const twice = message({ name: 'twice' });
+  const { submissionId } = JSON.parse(twice) as QueueMessage;
+  for (const said of ['Product created', 'Product repeated']) {
+    await send(twice);
+    await vi.waitUntil(
+      () => lines.some((line) => line['submissionId'] === submissionId && line['message'] === said),
+      SOON,
+    );
+  }
+}
+
+function message({ name, sku }: { name: string; sku?: string }): string {
+  return JSON.stringify({
+    version: 1,
+    submissionId: newSubmissionId(),
+    index: 0,
+    total: 1,
+    caller: 'anonymous',
+    acceptedAt: new Date(0).toISOString(),
+    requestId: 'least-privilege',
+    product: { name, price: 1, currency: 'USD', ...(sku !== undefined && { sku }) },
+  } satisfies z.input<typeof QueueMessage>);
+}
