@@ -898,6 +898,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description Which preferences were honoured. */
+          'Preference-Applied'?: string;
           [name: string]: unknown;
         };
         content: {

@@ -1,7 +1,7 @@
 import { Accepted, DryRun, Submission, type ErrorCode } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { submission } from './examples.ts';
-import { header, RETRY_AFTER } from './headers.ts';
+import { header, PREFERENCE_APPLIED, RETRY_AFTER } from './headers.ts';
 import { success } from './success.ts';
 
 /** What a consumer can say about a submission, besides what is in it. */
@@ -25,7 +25,6 @@ export const SubmittingHeaders = z.object({
   traceparent: z.string().optional().describe('W3C Trace Context, carried along.'),
 });
 
-const PREFERENCE_APPLIED = header('Preference-Applied', 'Which preferences were honoured.');
 const REPLAYED = header('Idempotency-Replayed', '`true` when this is the first answer again.');
 
 export function acceptedResponse(example: Accepted) {
