@@ -7,11 +7,12 @@ import { createLogVolume } from './log-volume.ts';
 import { type FunctionUse, observeInstances } from './observe-instances.ts';
 import { ASSEMBLY, createPausedAssembly } from './paused-assembly.ts';
 import { startProxy } from './proxy.ts';
+import { createRecorder } from './recorder.ts';
 
 export interface CloudOptions {
   /** Whether the queue is drained. */
   readonly draining: boolean;
-  /** Whether requests are counted, which takes time. */
+  /** Whether requests are counted and recorded, which takes time. */
   readonly counting?: boolean;
   /** How much later than the emulators the services answer. */
   readonly delaysMs?: Readonly<Record<keyof StorageEndpoints, number>>;
@@ -39,6 +40,7 @@ export interface CloudUse {
 const stack = new AsyncDisposableStack();
 const instances = observeInstances();
 const counts = createCounts();
+const recorder = createRecorder();
 const logs = createLogVolume();
 const errors: string[] = [];
 
@@ -52,13 +54,19 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
     const proxy = await startProxy({
       target,
       delayMs,
-      onExchange: (exchange) => counts.add(awsActionOf(exchange)),
+      onRequest: () => {
+        const record = recorder.begin();
+        return (exchange) => {
+          counts.add(awsActionOf(exchange));
+          record(exchange);
+        };
+      },
     });
     return stack.use(proxy).url;
   }
   const { sqs, s3, dynamodb } = emulators.endpoints;
   const cloud = await startLocalCloud({
-    assemblyDir: draining ? ASSEMBLY : stack.use(await createPausedAssembly()).directory,
+    assemblyDir: draining ? ASSEMBLY : stack.use(await createPausedAssembly()).path,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: {
       sqs: await frontOf(sqs, delaysMs?.sqs),
@@ -94,7 +102,7 @@ function takeUse(): CloudUse {
   };
 }
 
-const api = { start, takeUse };
+const api = { start, takeUse, takeCalls: () => recorder.take() };
 export type CloudApi = typeof api;
 
 serveParent(api, () => stack.disposeAsync());

@@ -1,7 +1,7 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { createTemporaryDirectory } from '../temporary-directory.ts';
 
 /** What `pnpm synth` made for a laptop. */
 export const ASSEMBLY = fileURLToPath(new URL('../../../infra/cdk.out/dev', import.meta.url));
@@ -11,11 +11,11 @@ interface Template {
 }
 
 /** The same, with the queue's mapping disabled: what is sent stays in the queue, and takes no time from what is measured. */
-export async function createPausedAssembly(): Promise<AsyncDisposable & { directory: string }> {
-  const directory = await mkdtemp(path.join(tmpdir(), 'paused-assembly-'));
-  await cp(ASSEMBLY, directory, { recursive: true });
-  for (const name of (await readdir(directory)).filter((file) => file.endsWith('.template.json'))) {
-    const file = path.join(directory, name);
+export async function createPausedAssembly(): ReturnType<typeof createTemporaryDirectory> {
+  const directory = await createTemporaryDirectory();
+  await cp(ASSEMBLY, directory.path, { recursive: true });
+  for (const name of (await readdir(directory.path)).filter((file) => file.endsWith('.template.json'))) {
+    const file = path.join(directory.path, name);
     const template = JSON.parse(await readFile(file, 'utf8')) as Template;
     for (const { Type, Properties } of Object.values(template.Resources ?? {})) {
       if (Type === 'AWS::Lambda::EventSourceMapping') {
@@ -24,5 +24,5 @@ export async function createPausedAssembly(): Promise<AsyncDisposable & { direct
     }
     await writeFile(file, JSON.stringify(template));
   }
-  return { directory, [Symbol.asyncDispose]: () => rm(directory, { recursive: true }) };
+  return directory;
 }

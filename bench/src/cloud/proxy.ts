@@ -11,18 +11,19 @@ export interface Proxy extends AsyncDisposable {
 
 export interface ProxyOptions {
   readonly target: string;
-  /** Called for each request, when it is answered. */
-  readonly onExchange: (exchange: Exchange) => void;
+  /** Called for each request as it comes; what it returns is called when it is answered. */
+  readonly onRequest: () => (exchange: Exchange) => void;
   /** How much later than `target` it answers. */
   readonly delayMs?: number | undefined;
 }
 
 /** Stands in front of an endpoint and passes everything through. DynamoDB is asked to say what each request consumed. */
-export async function startProxy({ target, onExchange, delayMs = 0 }: ProxyOptions): Promise<Proxy> {
+export async function startProxy({ target, onRequest, delayMs = 0 }: ProxyOptions): Promise<Proxy> {
   const { hostname, port } = new URL(target);
   const agent = new Agent({ keepAlive: true });
 
   async function pass(incoming: IncomingMessage) {
+    const onAnswer = onRequest();
     const { method = '', url = '' } = incoming;
     const requestBody = withCapacityAsked(await buffer(incoming), incoming);
     const headers = { ...incoming.headers, 'content-length': String(requestBody.length) };
@@ -31,7 +32,7 @@ export async function startProxy({ target, onExchange, delayMs = 0 }: ProxyOptio
     const [answer] = (await once(outgoing, 'response')) as [IncomingMessage];
     const responseBody = await buffer(answer);
     const status = answer.statusCode ?? 502;
-    onExchange({ method, url, headers, requestBody, responseBody });
+    onAnswer({ method, url, headers, requestBody, responseBody });
     const { 'transfer-encoding': _, ...answerHeaders } = answer.headers;
     return { status, headers: answerHeaders, body: responseBody };
   }

@@ -1,10 +1,13 @@
 import { type Child, startChild } from '../processes/child.ts';
 import type { CloudApi, CloudOptions, CloudUse, StartedCloud } from './cloud-process.ts';
+import type { RecordedCall } from './recorded-call.ts';
 import { createQueueWatch } from './queue-watch.ts';
 
 /** What the functions of the template run on, in a process of its own. */
 export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly takeUse: () => Promise<CloudUse>;
+  /** What was asked of the endpoints since the last time. */
+  readonly takeCalls: () => Promise<RecordedCall[]>;
   /** Resolves when the queue is empty, and nothing that was received is still in work. */
   readonly drained: () => Promise<void>;
 }
@@ -16,6 +19,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
   return {
     ...started,
     takeUse: () => child.call('takeUse'),
+    takeCalls: () => child.call('takeCalls'),
     drained: () => watch.drained(),
     async [Symbol.asyncDispose]() {
       watch.end();

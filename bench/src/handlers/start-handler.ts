@@ -2,13 +2,6 @@ import { type Child, startChild } from '../processes/child.ts';
 import { MEASURED_CORE } from '../processes/cores.ts';
 import type { HandlerApi } from './handler-process.ts';
 
-/** What ships. */
-export const BUNDLES = {
-  CreateProductProcessor: new URL('../../../apps/create-product-processor/dist/handler.mjs', import.meta.url),
-  ProductSaverWorker: new URL('../../../apps/product-saver-worker/dist/handler.mjs', import.meta.url),
-  CatalogApi: new URL('../../../apps/api/dist/lambda/handler.mjs', import.meta.url),
-} as const;
-
 /** Starts a process, on a core of its own, in which a module's `handler` is loaded. */
 export async function startHandler(
   module: URL,

@@ -1,5 +1,6 @@
 import type { Part } from '../part.ts';
-import { requestsPart } from './requests/index.ts';
+import { coldStart } from './cold-start/index.ts';
+import { requests } from './requests/index.ts';
 
 /** In the order of the report. */
-export const parts: readonly Part[] = [requestsPart];
+export const parts: readonly Part[] = [coldStart, requests];

@@ -1,7 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { createTemporaryDirectory } from '../temporary-directory.ts';
 import type { Result } from './result.ts';
 import { createResultStore } from './result-store.ts';
 
@@ -16,9 +15,9 @@ const result: Result = {
 };
 
 async function setUp() {
-  const directory = await mkdtemp(path.join(tmpdir(), 'results-'));
-  onTestFinished(() => rm(directory, { recursive: true }));
-  return createResultStore(path.join(directory, 'results'));
+  const directory = await createTemporaryDirectory();
+  onTestFinished(() => directory[Symbol.asyncDispose]());
+  return createResultStore(path.join(directory.path, 'results'));
 }
 
 it('gives back what was kept last', async () => {

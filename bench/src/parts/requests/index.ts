@@ -41,7 +41,7 @@ function inArrays(values: Readonly<Record<string, number>>): Record<string, numb
 
 const callTimes = Object.entries(ASSUMED_CALL_MS).map(([service, ms]) => `${service} ${ms} ms`);
 
-export const requestsPart: Part = {
+export const requests: Part = {
   name: 'requests',
   title: 'AWS requests and dollars',
   method: `1,000 products, submitted one a request, in batches of 100, and in one batch; every request to an endpoint of the embedded cloud is counted on the wire, until all products are saved

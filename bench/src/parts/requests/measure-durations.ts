@@ -1,6 +1,7 @@
 import type { StorageEndpoints } from '@async-catalog/local-cloud';
+import { APPS } from '../../bundling/apps.ts';
 import { startCloud } from '../../cloud/start-cloud.ts';
-import { BUNDLES, startHandler } from '../../handlers/start-handler.ts';
+import { startHandler } from '../../handlers/start-handler.ts';
 import { spreadOf } from '../../measuring/statistics.ts';
 import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
@@ -18,6 +19,8 @@ export const ASSUMED_CALL_MS: Readonly<Record<keyof StorageEndpoints, number>> =
   s3: 30,
 };
 
+const OUR_INTAKE = APPS.CreateProductProcessor.bundle;
+const OUR_WORKER = APPS.ProductSaverWorker.bundle;
 const PLAIN_INTAKE = new URL('plain/processor.ts', import.meta.url);
 const PLAIN_WORKER = new URL('plain/worker.ts', import.meta.url);
 
@@ -28,12 +31,12 @@ type Events = (products: readonly SubmittedProduct[]) => unknown[];
 
 /** What is measured, with the number of products in a round. */
 const SCENARIOS = {
-  intakeOf1: [BUNDLES.CreateProductProcessor, 20, (products) => inParts(products, 1).map(intakeEvent)],
-  intakeOf100: [BUNDLES.CreateProductProcessor, 500, (products) => inParts(products, 100).map(intakeEvent)],
-  intakeOf1000: [BUNDLES.CreateProductProcessor, 1000, (products) => [intakeEvent(products)]],
-  workerOf1: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 1)],
-  workerOf100: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 100)],
-  workerOf1000: [BUNDLES.ProductSaverWorker, 1000, (products) => inBatches(products, 1000)],
+  intakeOf1: [OUR_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
+  intakeOf100: [OUR_INTAKE, 500, (products) => inParts(products, 100).map(intakeEvent)],
+  intakeOf1000: [OUR_INTAKE, 1000, (products) => [intakeEvent(products)]],
+  workerOf1: [OUR_WORKER, 1000, (products) => inBatches(products, 1)],
+  workerOf100: [OUR_WORKER, 1000, (products) => inBatches(products, 100)],
+  workerOf1000: [OUR_WORKER, 1000, (products) => inBatches(products, 1000)],
   plainIntake: [PLAIN_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
   plainWorkerOf1: [PLAIN_WORKER, 20, (products) => inParts(products, 1).map(plainEvent)],
   plainWorkerOf10: [PLAIN_WORKER, 100, (products) => inParts(products, 10).map(plainEvent)],

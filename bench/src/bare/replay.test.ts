@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import type { RecordedCall } from '../cloud/recorded-call.ts';
+import { createReplay } from './replay.ts';
+
+const call = (action: string, after: number): RecordedCall => ({ service: 'SQS', action, after, input: {} });
+
+function setUp() {
+  const pending = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
+  const { prepare, handler } = createReplay({
+    SQS: {
+      prepare: ({ input }) => input,
+      send: (action) =>
+        new Promise<void>((resolve, reject) => {
+          pending.set(action, { resolve, reject });
+        }),
+    },
+  });
+  return { pending, run: (calls: RecordedCall[]) => handler(prepare(calls)) };
+}
+
+function settled() {
+  return new Promise((resolve) => setImmediate(resolve));
+}
+
+describe('createReplay', () => {
+  it('makes a call once as many are answered as had been when it was recorded', async () => {
+    const { pending, run } = setUp();
+    const done = run([call('a', 0), call('b', 0), call('c', 1), call('d', 3)]);
+    expect([...pending.keys()]).toEqual(['a', 'b']);
+    pending.get('b')?.resolve();
+    await settled();
+    expect([...pending.keys()]).toEqual(['a', 'b', 'c']);
+    pending.get('a')?.resolve();
+    pending.get('c')?.resolve();
+    await settled();
+    expect([...pending.keys()]).toEqual(['a', 'b', 'c', 'd']);
+    pending.get('d')?.resolve();
+    await expect(done).resolves.toBeUndefined();
+  });
+
+  it('is done at once with nothing to do', async () => {
+    await expect(setUp().run([])).resolves.toBeUndefined();
+  });
+
+  it('fails with a call', async () => {
+    const { pending, run } = setUp();
+    const done = run([call('a', 0)]);
+    pending.get('a')?.reject(new Error('refused'));
+    await expect(done).rejects.toThrow('refused');
+  });
+
+  it('refuses a service that it has no client of', () => {
+    expect(() => setUp().run([{ ...call('a', 0), service: 'S3' }])).toThrow(RangeError);
+  });
+});

@@ -1,0 +1,83 @@
+import { mkdir, readdir, realpath, symlink } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { APPS, type AppName } from './apps.ts';
+
+const PACKAGES = fileURLToPath(new URL('../../../packages', import.meta.url));
+
+/** What esbuild makes of an app by the settings that its documentation has for Node, and no more. */
+export async function bundleNaively(app: AppName, directory: string): Promise<URL> {
+  return run(app, directory, {
+    // CommonJS dependencies call `require`, which an ES module doesn't have: https://github.com/evanw/esbuild/issues/1921
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
+    // The UMD build that is found otherwise can't be bundled: https://github.com/microsoft/node-jsonc-parser/issues/57
+    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+  });
+}
+
+/**
+ * The app's own code as JavaScript, its dependencies as they are installed. Our own files are joined to one, which is to the advantage of
+ * this way of doing it.
+ */
+export async function leaveUnbundled(app: AppName, directory: string): Promise<URL> {
+  await linkDependencies(app, path.join(directory, 'node_modules'));
+  return run(app, directory, { plugins: [keepDependencies] });
+}
+
+async function run(app: AppName, directory: string, options: BuildOptions): Promise<URL> {
+  const outfile = path.join(directory, 'handler.mjs');
+  await build({
+    // From where an alias is resolved.
+    absWorkingDir: path.dirname(fileURLToPath(APPS[app].modules)),
+    entryPoints: [fileURLToPath(APPS[app].source)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node24',
+    logLevel: 'error',
+    ...options,
+  });
+  return pathToFileURL(outfile);
+}
+
+const keepDependencies: Plugin = {
+  name: 'keep-dependencies',
+  setup(bundling) {
+    bundling.onResolve({ filter: /^[^./]/ }, ({ path: name, kind }) =>
+      kind === 'entry-point' || name.startsWith('@async-catalog/') ? undefined : { external: true },
+    );
+  },
+};
+
+/** A flat folder with what the app and our packages depend on: the catalog holds all of them to one version each. */
+async function linkDependencies(app: AppName, target: string): Promise<void> {
+  const packages = await readdir(PACKAGES);
+  const folders = [
+    fileURLToPath(APPS[app].modules),
+    ...packages.map((name) => path.join(PACKAGES, name, 'node_modules')).filter(existsSync),
+  ];
+  for (const folder of folders) {
+    for (const name of await packagesIn(folder)) {
+      const link = path.join(target, name);
+      if (!existsSync(link)) {
+        await mkdir(path.dirname(link), { recursive: true });
+        await symlink(await realpath(path.join(folder, name)), link);
+      }
+    }
+  }
+}
+
+async function packagesIn(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  const nested = names.map(async (name) =>
+    name.startsWith('@')
+      ? (await readdir(path.join(folder, name))).map((inner) => `${name}/${inner}`)
+      : [name],
+  );
+  return (await Promise.all(nested)).flat();
+}

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from './aws-action.ts';
+import { recordedCallOf } from './recorded-call.ts';
+import { createRecorder } from './recorder.ts';
+
+function exchange(overrides: Partial<Exchange>): Exchange {
+  return {
+    method: 'POST',
+    url: '/',
+    headers: {},
+    requestBody: Buffer.alloc(0),
+    responseBody: Buffer.alloc(0),
+    ...overrides,
+  };
+}
+
+const update = exchange({
+  headers: { 'x-amz-target': 'DynamoDB_20120810.UpdateItem' },
+  requestBody: Buffer.from('{"TableName":"T","ReturnConsumedCapacity":"TOTAL"}'),
+});
+
+describe('recordedCallOf', () => {
+  it('takes DynamoDB’s input as it was before it was asked for its consumption', () => {
+    expect(recordedCallOf(update, 2)).toEqual({
+      service: 'DynamoDB',
+      action: 'UpdateItem',
+      after: 2,
+      input: { TableName: 'T' },
+    });
+  });
+
+  it('reads bucket, key and body of an object from the wire', () => {
+    const put = exchange({
+      method: 'PUT',
+      url: '/bucket/reports/a%20b.json?x-id=PutObject',
+      requestBody: Buffer.from('{}'),
+    });
+    expect(recordedCallOf(put, 0)).toMatchObject({
+      action: 'PutObject',
+      input: { Bucket: 'bucket', Key: 'reports/a b.json', Body: '{}' },
+    });
+  });
+
+  it('reads the prefix of a list', () => {
+    const list = exchange({ method: 'GET', url: '/bucket?list-type=2&prefix=reports%2F1%2F' });
+    expect(recordedCallOf(list, 0).input).toEqual({ Bucket: 'bucket', Prefix: 'reports/1/' });
+  });
+
+  it('reads function and payload of an invocation', () => {
+    const invoke = exchange({
+      url: '/2015-03-31/functions/Processor/invocations',
+      requestBody: Buffer.from('{"a":1}'),
+    });
+    expect(recordedCallOf(invoke, 0).input).toEqual({ FunctionName: 'Processor', Payload: '{"a":1}' });
+  });
+});
+
+describe('createRecorder', () => {
+  it('keeps the order in which calls were made, and how many were answered before each', () => {
+    const recorder = createRecorder();
+    const first = recorder.begin();
+    const second = recorder.begin();
+    second(update);
+    const third = recorder.begin();
+    third(update);
+    first(update);
+    expect(recorder.take().map(({ after }) => after)).toEqual([0, 0, 1]);
+    expect(recorder.take()).toEqual([]);
+  });
+});

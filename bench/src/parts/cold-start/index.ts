@@ -1,0 +1,80 @@
+import { APPS } from '../../bundling/apps.ts';
+import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
+import type { RecordedCall } from '../../cloud/recorded-call.ts';
+import { startHandler } from '../../handlers/start-handler.ts';
+import type { Part, RunContext } from '../../part.ts';
+import { createTemporaryDirectory } from '../../temporary-directory.ts';
+import { startTokenIssuer } from '../../workload/token-issuer.ts';
+import { LAMBDA_FLAGS } from './answer-once.ts';
+import { findingsOf } from './findings-of.ts';
+import { functionsWith, type MeasuredFunction } from './functions.ts';
+import { type ColdStarts, measureColdStarts, MEASUREMENTS_A_ROUND } from './measure.ts';
+
+const ROUNDS = 11;
+const QUICK_ROUNDS = 1;
+
+async function run({ quick, progress }: RunContext) {
+  const rounds = quick ? QUICK_ROUNDS : ROUNDS;
+  await using issuer = await startTokenIssuer();
+  const functions = functionsWith(issuer.token);
+  progress.start('Cold start', functions.length * rounds * MEASUREMENTS_A_ROUND);
+  const calls = await recordCalls(functions, issuer.environment);
+
+  await using cloud = await startCloud({ draining: false });
+  await using directory = await createTemporaryDirectory();
+  const measured: ColdStarts[] = [];
+  for (const [n, one] of functions.entries()) {
+    measured.push(
+      await measureColdStarts(one, {
+        rounds,
+        directory: directory.path,
+        environment: environmentOf(one, cloud, issuer.environment),
+        calls: calls[n] ?? [],
+        onMeasured: progress.step,
+      }),
+    );
+  }
+  return findingsOf(measured, []);
+}
+
+/** What each function asks of other services when it gets its working event. */
+async function recordCalls(
+  functions: readonly MeasuredFunction[],
+  auth: Readonly<Record<string, string>>,
+): Promise<RecordedCall[][]> {
+  await using cloud = await startCloud({ draining: false, counting: true });
+  const recorded: RecordedCall[][] = [];
+  for (const one of functions) {
+    await using handler = await startHandler(APPS[one.app].bundle, environmentOf(one, cloud, auth));
+    await cloud.takeCalls();
+    await handler.call('handle', [one.workingEvent()]);
+    const calls = await cloud.takeCalls();
+    // What the API invokes makes calls of its own.
+    recorded.push(one.app === 'CatalogApi' ? calls.filter(({ service }) => service === 'Lambda') : calls);
+  }
+  return recorded;
+}
+
+function environmentOf(
+  { app }: MeasuredFunction,
+  cloud: Cloud,
+  auth: Readonly<Record<string, string>>,
+): Record<string, string> {
+  return { ...cloud.environments[app], ...(app === 'CatalogApi' && auth) };
+}
+
+export const coldStart: Part = {
+  name: 'cold-start',
+  title: 'Cold start',
+  method: `A fresh Node process loads a handler, gives it one event, and says when it has the answer; the time runs from before the process is started. Lambda’s own settings: its flags
+(\`${LAMBDA_FLAGS.join(' ')}\`), one core, a whole one (a function with 1,024 MB has 0.6 of one: there, all of it takes longer). Each round starts every handler once, in turn.
+
+- *SDK clients only*: a handler that makes the same clients, by the same package, bundled and minified by the same settings, and does nothing.
+- *The same calls*: a handler that makes the very calls that ours makes for this event, as recorded on the wire, with the same clients, and nothing else.
+- *esbuild’s defaults*: \`esbuild --bundle --platform=node --format=esm\`, not minified.
+- *Not bundled*: our own code as JavaScript, the dependencies in \`node_modules\`.
+- *Compile cache*: V8’s, made by a run before and shipped beside the bundle. It works from a read-only folder. It is not used: it is taken only by the same Node (to the patch), with the same
+  V8 flags, on the same kind of CPU and under the same user id as it was made with, all of which Lambda may change by itself; then it is only ballast.`,
+  packages: ['esbuild', 'tsdown', '@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
+  run,
+};

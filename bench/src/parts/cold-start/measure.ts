@@ -1,0 +1,91 @@
+import { readdir, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import path from 'node:path';
+import { withFreshIds } from '../../bare/fresh-ids.ts';
+import type { RecordedCall } from '../../cloud/recorded-call.ts';
+import { measureInTurn } from '../../measuring/in-turn.ts';
+import { ChildError } from '../../processes/child.ts';
+import { answerOnce, type FirstAnswer } from './answer-once.ts';
+import type { MeasuredFunction } from './functions.ts';
+import { buildVariants, type Variant, type VariantName } from './variants.ts';
+
+export type EventKind = 'idle' | 'working';
+
+/** Of one function, by variant, in the order of the rounds. */
+export interface ColdStarts {
+  readonly title: string;
+  readonly bytes: Readonly<Partial<Record<VariantName, number | undefined>>>;
+  readonly idle: ReadonlyMap<string, readonly FirstAnswer[]>;
+  readonly working: ReadonlyMap<string, readonly FirstAnswer[]>;
+}
+
+/** Whether a variant can answer that event: what only makes clients does nothing, what only calls has nothing else to do. */
+function takesPart(name: VariantName, kind: EventKind): boolean {
+  return kind === 'idle' ? name !== 'calls' : name !== 'clients';
+}
+
+export const MEASUREMENTS_A_ROUND = 12;
+
+export async function measureColdStarts(
+  measured: MeasuredFunction,
+  options: {
+    readonly rounds: number;
+    readonly directory: string;
+    readonly environment: Readonly<Record<string, string>>;
+    /** What our bundle asks of other services when it gets the working event. */
+    readonly calls: readonly RecordedCall[];
+    readonly onMeasured: (name: string) => void;
+  },
+): Promise<ColdStarts> {
+  const { rounds, directory, environment, calls, onMeasured } = options;
+  const variants = await buildVariants(measured, directory);
+  const eventFile = path.join(directory, `${measured.app}.json`);
+
+  async function start({ name, module }: Variant, kind: EventKind): Promise<FirstAnswer> {
+    const event = kind === 'idle' ? measured.idleEvent() : measured.workingEvent();
+    const answered = await answerOnce({
+      module,
+      event: name === 'calls' ? withFreshIds(calls) : event,
+      eventFile,
+      environment,
+    });
+    const isOurs = !['empty', 'clients', 'calls'].includes(name);
+    if (isOurs && !measured.isRight(answered.answer as never)) {
+      throw new ChildError(
+        `${measured.title}, ${name}, answered ${JSON.stringify(answered.answer).slice(0, 500)}`,
+      );
+    }
+    return answered;
+  }
+
+  async function measure(kind: EventKind): Promise<ReadonlyMap<string, readonly FirstAnswer[]>> {
+    const contenders = variants
+      .filter(({ name }) => takesPart(name, kind))
+      .map((variant) => ({ name: variant.name, measure: () => start(variant, kind) }));
+    // Once before: files come into the system's cache, and the compile cache comes into being.
+    for (const contender of contenders) {
+      await contender.measure();
+    }
+    return measureInTurn(contenders, rounds, (name) => onMeasured(`${measured.title}, ${name}`));
+  }
+
+  const [idle, working] = [await measure('idle'), await measure('working')];
+  const bytes = Object.fromEntries(await Promise.all(variants.map(sizeOf)));
+  return { title: measured.title, bytes, idle, working };
+}
+
+/** Of everything that is deployed. What isn't bundled is most of it in `node_modules`, whose size says little: it isn't given. */
+async function sizeOf({ name, module }: Variant): Promise<[VariantName, number | undefined]> {
+  const file = fileURLToPath(module);
+  if (name === 'unbundled') {
+    return [name, undefined];
+  }
+  const files = name === 'cached' ? await filesIn(path.dirname(file)) : [file];
+  const sizes = await Promise.all(files.map(async (one) => (await stat(one)).size));
+  return [name, sizes.reduce((sum, size) => sum + size, 0)];
+}
+
+async function filesIn(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+}

@@ -1,0 +1,58 @@
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { APPS } from '../../bundling/apps.ts';
+import { bundleLike } from '../../bundling/bundle-like.ts';
+import { bundleNaively, leaveUnbundled } from '../../bundling/esbuild-bundles.ts';
+import type { MeasuredFunction } from './functions.ts';
+
+/** One way in which a function can be deployed, or what it is compared with. */
+export interface Variant {
+  readonly name: VariantName;
+  readonly module: URL;
+}
+
+export const VARIANT_NAMES = {
+  empty: 'empty handler',
+  clients: 'SDK clients only, bundled like ours',
+  calls: 'the same calls and nothing else, bundled like ours',
+  ours: 'ours, as it ships',
+  cached: 'ours, with a compile cache beside it',
+  naive: 'ours, by esbuild’s defaults',
+  unbundled: 'ours, not bundled',
+} as const;
+export type VariantName = keyof typeof VARIANT_NAMES;
+
+const EMPTY = new URL('empty.mjs', import.meta.url);
+
+/** Builds everything that one function is measured as, into a folder. */
+export async function buildVariants(
+  { app, clients, calls }: MeasuredFunction,
+  directory: string,
+): Promise<readonly Variant[]> {
+  const folder = (name: VariantName) => path.join(directory, app, name);
+  return [
+    { name: 'empty', module: EMPTY },
+    { name: 'clients', module: await bundleLike(app, clients, folder('clients')) },
+    { name: 'calls', module: await bundleLike(app, calls, folder('calls')) },
+    { name: 'ours', module: APPS[app].bundle },
+    { name: 'cached', module: await besideCache(APPS[app].bundle, folder('cached')) },
+    { name: 'naive', module: await bundleNaively(app, folder('naive')) },
+    { name: 'unbundled', module: await leaveUnbundled(app, folder('unbundled')) },
+  ];
+}
+
+/** Fills the cache when it is first loaded. */
+async function besideCache(bundle: URL, directory: string): Promise<URL> {
+  await mkdir(directory, { recursive: true });
+  await copyFile(fileURLToPath(bundle), path.join(directory, 'app.mjs'));
+  const entry = path.join(directory, 'handler.mjs');
+  await writeFile(
+    entry,
+    `import { enableCompileCache } from 'node:module';
+enableCompileCache(new URL('cache', import.meta.url).pathname);
+export const { handler } = await import('./app.mjs');
+`,
+  );
+  return pathToFileURL(entry);
+}
