@@ -308,7 +308,7 @@ describe('the caller and the trace', () => {
     });
 
     expect(messages).toMatchObject([{ caller: 'shop', requestId: 'req-1', traceparent }]);
-    expect(records).toMatchObject([{ caller: 'shop', requestId: 'req-1' }]);
+    expect(records).toMatchObject([{ caller: 'shop', requestId: 'req-1', traceparent }]);
   });
 
   it('are made up where they are missing or malformed', async () => {

@@ -18,6 +18,8 @@ export const SubmissionRecord = z.object({
   id: SubmissionId,
   caller: z.string(),
   requestId: z.string(),
+  /** W3C Trace Context of the request. */
+  traceparent: z.string().optional(),
   /** Items in the request, the rejected ones counted. */
   total: z.int().min(1),
   /** Items of the request that were refused at intake; they never reached the queue. */

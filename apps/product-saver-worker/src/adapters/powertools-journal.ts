@@ -41,9 +41,9 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
         },
       };
     },
-    reportWritten(submissionId, requestId) {
+    reportWritten({ id: submissionId, requestId, traceparent }) {
       count('ReportWritten');
-      logger.info('Report written', { submissionId, requestId });
+      logger.info('Report written', { submissionId, requestId, traceparent });
     },
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });

@@ -1,4 +1,4 @@
-import type { SubmissionId } from '@async-catalog/product-schema';
+import type { SubmissionId, SubmissionRecord } from '@async-catalog/product-schema';
 import type { Delivery } from './delivery.ts';
 import type { Failure } from './failure.ts';
 import type { Save } from './product-store.ts';
@@ -7,7 +7,7 @@ import type { Origin } from './read-message.ts';
 /** What operators see. Everything that happens is told once, when it happens, by the one that knows. */
 export interface Journal {
   forRecord(delivery: Delivery, origin: Origin & { readonly productId?: string }): RecordJournal;
-  reportWritten(submissionId: SubmissionId, requestId: string): void;
+  reportWritten(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>): void;
   /** Nobody waits for what was not settled: there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   hidingFailed(cause: unknown): void;

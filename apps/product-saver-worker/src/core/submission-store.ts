@@ -22,7 +22,7 @@ export interface Settlement {
 
 export type SubmissionBase = Pick<
   SubmissionRecord,
-  'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'
+  'total' | 'caller' | 'requestId' | 'traceparent' | 'createdAt' | 'deadlineAt' | 'expiresAt'
 >;
 
 export interface SubmissionStore {

@@ -49,8 +49,14 @@ function failed(item: Item, failure: Failure): Verdict {
 }
 
 function settlementOf(item: Item, result: ItemResult): ItemSettlement {
-  const { submissionId, total, caller, requestId, acceptedAt } = item;
-  const base = { total, caller, requestId, ...submissionTimes(new Date(acceptedAt)) };
+  const { submissionId, total, caller, requestId, traceparent, acceptedAt } = item;
+  const base = {
+    total,
+    caller,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    ...submissionTimes(new Date(acceptedAt)),
+  };
   return { submissionId, result, base };
 }
 

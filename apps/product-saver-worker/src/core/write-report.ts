@@ -43,7 +43,7 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
   }
 
   return async (settled, own) => {
-    const { id: submissionId, requestId } = settled;
+    const { id: submissionId } = settled;
     let record: SubmissionRecord | undefined = settled;
     while (record !== undefined) {
       const completedAt: Timestamp = record.completedAt ?? now().toISOString();
@@ -54,7 +54,7 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
         completedAt,
       });
       if (marked?.completedAt === completedAt) {
-        journal.reportWritten(submissionId, requestId);
+        journal.reportWritten(record);
         return;
       }
       // Somebody settled, or set the time of completion, since this record was read. Their report may have been written before this one

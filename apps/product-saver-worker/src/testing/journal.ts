@@ -9,7 +9,7 @@ export function createMemoryJournal() {
       failed: ({ code }) => lines.push(['failed', messageId, code]),
       handedBack: (cause) => lines.push(['handedBack', messageId, cause]),
     }),
-    reportWritten: (submissionId) => lines.push(['reportWritten', submissionId]),
+    reportWritten: ({ id }) => lines.push(['reportWritten', id]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
     hidingFailed: (cause) => lines.push(['hidingFailed', cause]),
   };

@@ -5,7 +5,7 @@ import type { IntakeRequest } from '../request/intake-request.ts';
 /** The record of a submission that nothing has become of yet. */
 export function newRecord(
   id: SubmissionId,
-  { caller, requestId }: IntakeRequest,
+  { caller, requestId, traceparent }: IntakeRequest,
   { good, rejected }: CheckedItems,
   now: Date,
 ): SubmissionRecord {
@@ -13,6 +13,7 @@ export function newRecord(
     id,
     caller,
     requestId,
+    ...(traceparent !== undefined && { traceparent }),
     total: good.length + rejected.length,
     rejected: rejected.length,
     ...submissionTimes(now),
