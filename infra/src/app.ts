@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import { builtBundles, MissingBundleError } from './bundles.ts';
+import { MissingBundleError } from './bundles.ts';
 import { createCatalogApp } from './catalog-app.ts';
 import { STAGES, type StageName } from './config.ts';
 
@@ -16,7 +16,7 @@ try {
     const outdir = path.resolve(import.meta.dirname, '../cdk.out', stageName);
     // CDK leaves what an earlier synthesis wrote.
     rmSync(outdir, { recursive: true, force: true });
-    createCatalogApp({ stageName, bundles: builtBundles, outdir }).synth();
+    createCatalogApp({ stageName, outdir }).synth();
   }
 } catch (error) {
   if (!(error instanceof MissingBundleError)) {

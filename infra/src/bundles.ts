@@ -2,21 +2,6 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 
-/** For each function, the folder that is deployed: what the app's `build` wrote. */
-export interface Bundles {
-  readonly createProductProcessor: string;
-  readonly productSaverWorker: string;
-  readonly catalogApi: string;
-}
-
-const apps = path.resolve(import.meta.dirname, '../../apps');
-
-export const builtBundles: Bundles = {
-  createProductProcessor: path.join(apps, 'create-product-processor/dist'),
-  productSaverWorker: path.join(apps, 'product-saver-worker/dist'),
-  catalogApi: path.join(apps, 'api/dist/lambda'),
-};
-
 export class MissingBundleError extends Error {
   override readonly name = 'MissingBundleError';
   readonly code = 'MISSING_BUNDLE';

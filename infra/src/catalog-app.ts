@@ -2,23 +2,21 @@ import { App, DefaultStackSynthesizer, type IReusableStackSynthesizer, Validatio
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
-import type { Bundles } from './bundles.ts';
+import { appStacks } from './app-stacks.ts';
 import { type StageName, stages } from './config.ts';
-import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
-import { CreateProductProcessorStack } from './stacks/create-product-processor-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
-import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts';
 
 export interface CatalogAppProps {
   readonly stageName: StageName;
-  readonly bundles: Bundles;
+  /** In place of what the apps' builds wrote: one for all. */
+  readonly bundle?: string;
   /** Where `synth()` writes to. */
   readonly outdir: string;
 }
 
 /** All stacks of one stage. They name no account and no region: those are the deployer's. */
-export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps): App {
+export function createCatalogApp({ stageName, bundle, outdir }: CatalogAppProps): App {
   const stage = stages[stageName];
   const app = new App({
     outdir,
@@ -42,15 +40,9 @@ export function createCatalogApp({ stageName, bundles, outdir }: CatalogAppProps
   const stackName = (name: string): string => `${stage.namePrefix}async-catalog-${name}`;
 
   new DataStack(app, stackName('data'), common);
-  new CreateProductProcessorStack(app, stackName('create-product-processor'), {
-    ...common,
-    bundle: bundles.createProductProcessor,
-  });
-  new ProductSaverWorkerStack(app, stackName('product-saver-worker'), {
-    ...common,
-    bundle: bundles.productSaverWorker,
-  });
-  new CatalogApiStack(app, stackName('api'), { ...common, bundle: bundles.catalogApi });
+  for (const { name, create: AppStack, builtBundle } of appStacks) {
+    new AppStack(app, stackName(name), { ...common, bundle: bundle ?? builtBundle });
+  }
   // The last one: it watches what the others have.
   new OperationsStack(app, stackName('operations'), common);
   return app;

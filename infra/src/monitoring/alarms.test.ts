@@ -2,13 +2,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { alarmsPage } from '../testing/monitoring/alarms-page.ts';
-import { alarmsOf, allOf, type ReadableTemplate } from '../testing/readable-template.ts';
+import { alarmsOf, allOf } from '../testing/readable-template.ts';
 import { synthesize } from '../testing/synthesize.ts';
 
 const docs = path.resolve(import.meta.dirname, '../../../docs');
-const { files: _, ...templates } = synthesize('prod');
-const stacks = Object.entries<ReadableTemplate>(templates);
-const alarms = stacks.flatMap(([, template]) => alarmsOf(template));
+const { all, operations } = synthesize('prod');
+const alarms = Object.values(all).flatMap(alarmsOf);
 const runbookOf = (description: string): string => description.split('/docs/').at(-1) ?? '';
 
 describe.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))('alarm %s', (_name, alarm) => {
@@ -46,7 +45,7 @@ it('has no runbook without an alarm', () => {
 });
 
 it('names in runbooks only what there is: saved queries and other files', () => {
-  const saved = allOf(templates.operations, 'AWS::Logs::QueryDefinition').map(({ Name }) => String(Name));
+  const saved = allOf(operations, 'AWS::Logs::QueryDefinition').map(({ Name }) => String(Name));
   for (const file of readdirSync(path.join(docs, 'runbooks'))) {
     const text = readFileSync(path.join(docs, 'runbooks', file), 'utf8');
     for (const [, query] of text.matchAll(/`async-catalog\/([\w-]+)`/g)) {
@@ -63,7 +62,7 @@ it('shows the alarms, the dashboard and the saved queries on the page of alarms'
 });
 
 it('shows every alarm of every function on the dashboard', () => {
-  const [dashboard] = allOf(templates.operations, 'AWS::CloudWatch::Dashboard');
+  const [dashboard] = allOf(operations, 'AWS::CloudWatch::Dashboard');
 
   for (const { AlarmName } of alarms) {
     expect(String(dashboard?.['DashboardBody'])).toContain(`:alarm:${AlarmName}"`);

@@ -1,21 +1,16 @@
 import type { Env } from '@async-catalog/api/config';
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
+import type { AppStackProps } from '../app-stacks.ts';
 import { createHttpApi } from '../create-http-api.ts';
 import { createApiAlarms } from '../monitoring/api-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
 
-export interface CatalogApiStackProps extends StackProps {
-  readonly stage: StageConfig;
-  readonly bundle: string;
-}
-
 /** The API: an HTTP API that hands every request with a valid token to one function. */
 export class CatalogApiStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundle, ...props }: CatalogApiStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
     const processorName = sharedValue(this, stage, 'create-product-processor/name');
     const productTableName = sharedValue(this, stage, 'product-table/name');

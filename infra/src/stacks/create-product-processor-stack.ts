@@ -1,20 +1,15 @@
 import type { Env } from '@async-catalog/create-product-processor/config';
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
+import type { AppStackProps } from '../app-stacks.ts';
 import { createIntakeAlarms } from '../monitoring/intake-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
 
-export interface CreateProductProcessorStackProps extends StackProps {
-  readonly stage: StageConfig;
-  readonly bundle: string;
-}
-
 /** The intake: records a submission and puts its products on the queue. */
 export class CreateProductProcessorStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundle, ...props }: CreateProductProcessorStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');

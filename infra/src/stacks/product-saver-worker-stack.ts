@@ -1,8 +1,8 @@
 import type { Env } from '@async-catalog/product-saver-worker/config';
-import { Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { StageConfig } from '../config.ts';
+import type { AppStackProps } from '../app-stacks.ts';
 import { createWorkerAlarms } from '../monitoring/worker-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';
@@ -18,14 +18,9 @@ import {
 /** A product's id, which the report of a submission of one product has as its key. */
 const PRODUCT_ID_PATTERN = '????????-????-????-????-????????????';
 
-export interface ProductSaverWorkerStackProps extends StackProps {
-  readonly stage: StageConfig;
-  readonly bundle: string;
-}
-
 /** The worker: saves what the queue holds, settles the submissions, writes their reports. */
 export class ProductSaverWorkerStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, bundle, ...props }: ProductSaverWorkerStackProps) {
+  constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
     const productTableName = sharedValue(this, stage, 'product-table/name');
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');

@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stackNames } from '../app-stacks.ts';
 import { createCatalogApp } from '../catalog-app.ts';
 import type { StageName } from '../config.ts';
 import { readable, type ReadableTemplate } from './readable-template.ts';
@@ -9,6 +10,7 @@ const bundle = path.join(import.meta.dirname, 'bundle');
 
 /** What synthesis writes for a stage: all files, and of them the templates by stack. */
 export interface SynthesizedStage {
+  readonly all: Readonly<Record<string, ReadableTemplate>>;
   readonly data: ReadableTemplate;
   readonly processor: ReadableTemplate;
   readonly worker: ReadableTemplate;
@@ -21,11 +23,11 @@ export interface SynthesizedStage {
 export function synthesize(stageName: StageName): SynthesizedStage {
   const outdir = mkdtempSync(path.join(tmpdir(), 'async-catalog-synth-'));
   try {
-    const bundles = { createProductProcessor: bundle, productSaverWorker: bundle, catalogApi: bundle };
-    const { stacks } = createCatalogApp({ stageName, bundles, outdir }).synth();
+    const { stacks } = createCatalogApp({ stageName, bundle, outdir }).synth();
     const template = (name: string): ReadableTemplate =>
       readable(stacks.find(({ stackName }) => stackName.endsWith(`async-catalog-${name}`))?.template);
     return {
+      all: Object.fromEntries(stackNames.map((name) => [name, template(name)])),
       data: template('data'),
       processor: template('create-product-processor'),
       worker: template('product-saver-worker'),

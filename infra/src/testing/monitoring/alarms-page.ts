@@ -2,8 +2,8 @@ import { type AlarmProperties, alarmsOf, allOf, theOne } from '../readable-templ
 import type { SynthesizedStage } from '../synthesize.ts';
 
 /** The alarms, the dashboard and the saved queries of a stage, for people. */
-export function alarmsPage({ data, processor, worker, api, operations }: SynthesizedStage): string {
-  const alarms = [data, processor, worker, api].flatMap(alarmsOf);
+export function alarmsPage({ all, operations }: SynthesizedStage): string {
+  const alarms = Object.values(all).flatMap(alarmsOf);
   const { DashboardBody } = theOne(operations, 'AWS::CloudWatch::Dashboard');
   const queries = allOf(operations, 'AWS::Logs::QueryDefinition');
   return `# What is watched

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import type { Stack, StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import type { StageConfig } from './config.ts';
+import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
+import { CreateProductProcessorStack } from './stacks/create-product-processor-stack.ts';
+import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts';
+
+export interface AppStackProps extends StackProps {
+  readonly stage: StageConfig;
+  /** The folder with the built `handler.mjs`. */
+  readonly bundle: string;
+}
+
+interface AppStack {
+  readonly create: new (scope: Construct, id: string, props: AppStackProps) => Stack;
+  /** What the app's `build` writes, in `apps`. */
+  readonly bundle: string;
+}
+
+/** The stack of each app, in the order of a first deployment: who reads a value comes after who shares it. */
+const APP_STACKS: Readonly<Record<string, AppStack>> = {
+  'create-product-processor': {
+    create: CreateProductProcessorStack,
+    bundle: 'create-product-processor/dist',
+  },
+  'product-saver-worker': { create: ProductSaverWorkerStack, bundle: 'product-saver-worker/dist' },
+  api: { create: CatalogApiStack, bundle: 'api/dist/lambda' },
+};
+
+const APPS = path.resolve(import.meta.dirname, '../../apps');
+
+export const appStacks = Object.entries(APP_STACKS).map(([name, { create, bundle }]) => ({
+  name,
+  create,
+  builtBundle: path.join(APPS, bundle),
+}));
+
+/** All stacks of a stage, without its prefix, in the order of a first deployment. */
+export const stackNames: readonly string[] = ['data', ...Object.keys(APP_STACKS), 'operations'];
