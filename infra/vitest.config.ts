@@ -16,7 +16,7 @@ export default defineConfig({
       {
         test: {
           name: 'local',
-          include: ['local/**/*.test.ts', 'src/**/*.int.test.ts'],
+          include: ['{conformance,local}/**/*.test.ts', 'src/**/*.int.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -1,0 +1,235 @@
+import type { Accepted } from '@async-catalog/client';
+import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import type { AwsError, Fault } from '../src/testing/recording/record-requests.ts';
+import { openTroubledCatalog } from './testing/troubled-catalog.ts';
+import { createWitness, OPERATIONS, type Sent } from './testing/witness.ts';
+
+let catalog: Awaited<ReturnType<typeof openTroubledCatalog>>;
+let witness: ReturnType<typeof createWitness>;
+let token: string;
+/** A submission of one product that failed for good. */
+let failed: string;
+beforeAll(async () => {
+  catalog = await openTroubledCatalog();
+  witness = createWitness(catalog.url);
+  token = await catalog.issuer.token();
+  await catalog.during(unsaveable, async () => {
+    const answer = await post('/products', { name: UNSAVEABLE, price: 1 });
+    failed = ((await answer.json()) as Accepted).submissionId;
+    await untilReported(failed);
+  });
+  return () => catalog.stop();
+});
+
+const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+const SUBMITTING = ['/products', '/products/batch'];
+const teapot = { name: 'Teapot', price: 24.5, sku: 'TEA-1' };
+/** The table takes none of this name: what it is told to answer is what DynamoDB does with an item that is too large. */
+const UNSAVEABLE = 'unsaveable';
+
+const TOO_LARGE = {
+  status: 400,
+  type: 'com.amazon.coral.validate#ValidationException',
+  message: 'Item size to update has exceeded the maximum allowed size',
+};
+const OUT = { status: 503, type: 'ServiceUnavailable', message: 'Please reduce your request rate' };
+const DENIED = { status: 400, type: 'AccessDeniedException', message: 'no identity-based policy allows it' };
+
+const failing =
+  (error: AwsError, ...operations: string[]): Fault =>
+  ({ operation }) =>
+    operations.length === 0 || operations.includes(operation) ? error : undefined;
+
+const unsaveable: Fault = ({ operation, resource }, body) =>
+  operation === 'UpdateItem' && resource === 'ProductTable' && body.includes(UNSAVEABLE)
+    ? TOO_LARGE
+    : undefined;
+
+function send(method: string, path: string, sent: Sent = {}): Promise<Response> {
+  return witness.send(method, path, { token, ...sent });
+}
+
+function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return send('POST', path, { body: text, headers: { 'content-type': 'application/json', ...headers } });
+}
+
+/** One product, as the operation takes it. */
+function bodyOf(path: string, product: unknown): unknown {
+  return path === '/products' ? product : { items: [product] };
+}
+
+async function untilReported(submissionId: string): Promise<void> {
+  await vi.waitUntil(async () => (await send('GET', `/submissions/${submissionId}/report`)).ok, {
+    timeout: 20_000,
+  });
+}
+
+/** As if the request that made the submission were still being served. */
+async function holdAgain(submissionId: string): Promise<void> {
+  await catalog.dynamodb.send(
+    new UpdateItemCommand({
+      TableName: 'SubmissionTable',
+      Key: { id: { S: submissionId } },
+      UpdateExpression: 'REMOVE queuedAt SET sendingBy = :by, sendingUntil = :until',
+      ExpressionAttributeValues: { ':by': { S: 'another' }, ':until': { S: '2999-01-01T00:00:00.000Z' } },
+    }),
+  );
+}
+
+describe('every answer is one that the OpenAPI document lists:', () => {
+  it.concurrent.each(SUBMITTING)('POST %s, well done', async (path) => {
+    const first = await post(path, bodyOf(path, teapot), { 'idempotency-key': path });
+    const again = await post(path, bodyOf(path, teapot), { 'idempotency-key': path });
+    const dry = await post(`${path}?dryRun=true`, bodyOf(path, teapot));
+    const waited = await post(path, bodyOf(path, teapot), { prefer: 'wait=20' });
+
+    expect([first, again, dry, waited].map(({ status }) => status)).toEqual([202, 202, 200, 200]);
+    expect(again.headers.get('idempotency-replayed')).toBe('true');
+    expect(await waited.json()).toMatchObject({ status: 'completed', counts: { saved: 1 } });
+  });
+
+  it.each(SUBMITTING)('POST %s, refused', async (path) => {
+    const { submissionId } = (await (
+      await post(path, bodyOf(path, teapot), { 'idempotency-key': `held ${path}` })
+    ).json()) as Accepted;
+    await holdAgain(submissionId);
+
+    const refused = [
+      await post(path, '{"name": '),
+      await post(path, bodyOf(path, teapot), { 'idempotency-key': '' }),
+      await post(path, bodyOf(path, teapot), { 'idempotency-key': `held ${path}` }),
+      await post(path, 'x'.repeat(5 * 1024 * 1024 + 1)),
+      await post(path, 'name,price', { 'content-type': 'text/csv' }),
+      await post(path, bodyOf(path, { name: 'Teapot' })),
+      await post(path, { items: [{ ...teapot, price: 0.1 + 0.2 }] }, { prefer: 'handling=strict' }),
+    ];
+
+    expect(refused.map(({ status }) => status)).toEqual([400, 400, 409, 413, 415, 422, 422]);
+  });
+
+  it('lines that are taken in part', async () => {
+    const headers = { 'content-type': 'application/x-ndjson' };
+    const lines = [JSON.stringify(teapot), '{', '{"name":"","price":-1}'];
+
+    const answer = await post('/products/batch', lines.join('\n'), headers);
+
+    expect(answer.status).toBe(202);
+  });
+
+  it('reads of what is there, of what is not, and of what was not asked for well', async () => {
+    const { items, submissionId } = (await (await post('/products', teapot)).json()) as Accepted;
+    const product = `/products/${items[0]?.productId}`;
+    const submission = `/submissions/${submissionId}`;
+    await send('GET', submission);
+    await untilReported(submissionId);
+    const etag = (await send('GET', product)).headers.get('etag') ?? '';
+
+    const good = [product, '/products?limit=1', '/products?sku=TEA-1', submission, `${submission}/items`]
+      .concat(['json', 'csv', 'txt'].map((format) => `${submission}/report?format=${format}`))
+      .concat(['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js']);
+    const bad = ['/products?limit=0', '/products?cursor=x', `${submission}/items?outcome=lost`].concat([
+      `${submission}/report?format=pdf`,
+    ]);
+    const missing = [`/products/${UNKNOWN_ID}`, '/products/x', `/submissions/${UNKNOWN_ID}`].concat([
+      `/submissions/${UNKNOWN_ID}/items`,
+      `/submissions/${UNKNOWN_ID}/report`,
+      '/nowhere',
+    ]);
+    const statusesOf = (paths: string[], method = 'GET') =>
+      Promise.all(paths.map(async (path) => (await send(method, path)).status));
+
+    expect(new Set(await statusesOf(good))).toEqual(new Set([200]));
+    expect(new Set(await statusesOf(good, 'HEAD'))).toEqual(new Set([200]));
+    expect(new Set(await statusesOf(bad))).toEqual(new Set([400]));
+    expect(new Set(await statusesOf(missing))).toEqual(new Set([404]));
+    expect(new Set(await statusesOf(good, 'DELETE'))).toEqual(new Set([405]));
+    expect((await send('GET', product, { headers: { 'if-none-match': etag } })).status).toBe(304);
+  });
+
+  it('retries of what failed', async () => {
+    const path = `/submissions/${failed}/retry`;
+
+    const first = await post(path, '', { 'idempotency-key': 'again' });
+    const waited = await post(path, '', { prefer: 'wait=20' });
+    const refused = [
+      await post(path, '', { 'idempotency-key': '' }),
+      await post(`/submissions/${UNKNOWN_ID}/retry`, ''),
+    ];
+    const { submissionId } = (await first.json()) as Accepted;
+    await untilReported(submissionId);
+    refused.push(await post(`/submissions/${submissionId}/retry`, ''));
+    await holdAgain(submissionId);
+    refused.push(await post(path, '', { 'idempotency-key': 'again' }));
+
+    expect([first.status, waited.status]).toEqual([202, 200]);
+    expect(refused.map(({ status }) => status)).toEqual([400, 404, 422, 409]);
+  });
+
+  it.each([
+    [401, undefined],
+    [403, { scope: '' }],
+  ])('%d to every operation that asks for a token', async (status, claims) => {
+    const poor = claims && (await catalog.issuer.token(claims));
+
+    for (const { method, template } of OPERATIONS.filter(({ secured }) => secured)) {
+      expect((await witness.send(method, template, { token: poor })).status).toBe(status);
+    }
+  });
+
+  const reading = OPERATIONS.filter(({ method, secured }) => method === 'GET' && secured);
+
+  it.each([
+    [503, OUT],
+    [500, DENIED],
+  ])('%d to everyone when the tables are out of order', async (status, error) => {
+    const requests = reading
+      .map(
+        ({ template }) =>
+          () =>
+            send('GET', template.replace('{id}', UNKNOWN_ID)),
+      )
+      .concat(SUBMITTING.map((path) => () => post(path, bodyOf(path, teapot))))
+      .concat([() => post(`/submissions/${failed}/retry`, '')]);
+
+    const answers = await catalog.during(failing(error, 'GetItem', 'PutItem', 'UpdateItem', 'Scan'), () =>
+      Promise.all(requests.map((request) => request())),
+    );
+
+    expect(answers.map((answer) => answer.status)).toEqual(requests.map(() => status));
+  });
+
+  it('503 to the probe when a dependency is out of reach', async () => {
+    const answer = await catalog.during(failing(DENIED), () => send('GET', '/readyz'));
+
+    expect(answer.status).toBe(503);
+  });
+
+  it.each([
+    [429, 'TooManyRequestsException'],
+    [413, 'RequestTooLargeException'],
+  ])('%d when the function is not run (%s)', async (status, type) => {
+    const error = { status, type, message: 'Not now.' };
+
+    const answers = await catalog.during(failing(error, 'Invoke'), () =>
+      Promise.all([
+        ...SUBMITTING.map((path) => post(path, bodyOf(path, teapot))),
+        post(`/submissions/${failed}/retry`, ''),
+      ]),
+    );
+
+    expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
+  });
+});
+
+it('every status that the OpenAPI document lists has been seen, but for faults of operations that need nothing', () => {
+  const needNothing = OPERATIONS.filter(({ secured }) => !secured).map(
+    ({ method, template }) => `${method} ${template} 500`,
+  );
+  const listed = OPERATIONS.flatMap(({ method, template, statuses }) =>
+    statuses.map((status) => `${method} ${template} ${status}`),
+  );
+
+  expect(listed.filter((status) => !witness.seen.has(status))).toEqual(needNothing);
+});

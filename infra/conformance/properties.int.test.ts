@@ -1,0 +1,135 @@
+import type { Accepted, FieldError, NewProduct, Problem } from '@async-catalog/client';
+import { PRODUCT_FIELDS } from '@async-catalog/product-schema';
+import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
+import * as fc from 'fast-check';
+import { beforeAll, expect, it } from 'vitest';
+import { openCatalog } from '../local/testing/running-catalog.ts';
+import { follow } from './testing/json-pointer.ts';
+import { createWitness } from './testing/witness.ts';
+
+let running: Awaited<ReturnType<typeof openCatalog>>;
+let witness: ReturnType<typeof createWitness>;
+beforeAll(async () => {
+  running = await openCatalog();
+  witness = createWitness(running.catalog.apiUrl);
+  return () => running.stop();
+});
+
+/** Values that a careless program would send: products with a field that is wrong, unknown or missing, and no products at all. */
+const spoiled = fc.oneof(
+  fc
+    .tuple(
+      arbitraryNewProduct(),
+      fc.dictionary(
+        fc.oneof(fc.constantFrom(...PRODUCT_FIELDS), fc.string()),
+        fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(0.1 + 0.2, 1e300, '\ud800', '')),
+        { minKeys: 1, maxKeys: 2 },
+      ),
+    )
+    .map(([product, more]): unknown => Object.assign(product, more)),
+  fc
+    .tuple(arbitraryNewProduct(), fc.subarray(['name', 'price'], { minLength: 1 }))
+    .map(([product, without]): unknown =>
+      Object.fromEntries(Object.entries(product).filter(([name]) => !without.includes(name))),
+    ),
+  fc.jsonValue({ maxDepth: 3 }),
+);
+
+/** Every error tells of something that was sent, or of a field that wasn't. */
+function expectTold(errors: readonly FieldError[], sent: unknown): void {
+  expect(errors).not.toEqual([]);
+  for (const error of errors) {
+    const found = follow(sent, error.pointer);
+    expect({ error, found }).toEqual({ error, found: error.code === 'REQUIRED' ? 'missing' : 'found' });
+  }
+}
+
+const OURS = new Set(['id', 'submissionId', 'createdAt', 'updatedAt', 'version']);
+
+function asSent(product: object): unknown {
+  return Object.fromEntries(Object.entries(product).filter(([name]) => !OURS.has(name)));
+}
+
+it('reads every product that was accepted back as it was sent, and tells what is wrong with every other', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.oneof({ weight: 2, arbitrary: arbitraryNewProduct() }, { weight: 1, arbitrary: spoiled }), {
+        minLength: 60,
+        maxLength: 120,
+      }),
+      async (products) => {
+        const body = JSON.stringify({ items: products });
+        // What JSON makes of it: it has no -0, for one.
+        const sent = (JSON.parse(body) as { items: NewProduct[] }).items;
+
+        const answer = await witness.send('POST', '/products/batch', {
+          body,
+          headers: { 'content-type': 'application/json' },
+        });
+        expect(answer.status).toBe(202);
+        const { submissionId, items, rejected } = (await answer.json()) as Accepted;
+        await running.api.waitForSubmission(submissionId);
+
+        expect([...items, ...rejected].map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([
+          ...sent.keys(),
+        ]);
+        rejected.forEach(({ index, errors }) => expectTold(errors, sent[index]));
+        // Of two with one SKU, the later wins.
+        const last = new Map(items.map(({ index, productId }) => [productId, sent[index] as NewProduct]));
+        for (const [productId, product] of last) {
+          const expected = { currency: 'USD', ...product, name: product.name.trim() };
+          expect(asSent(await running.api.getProduct(productId))).toEqual(expected);
+        }
+      },
+    ),
+    { numRuns: 3, endOnFailure: true },
+  );
+});
+
+const json = fc
+  .oneof(
+    fc.jsonValue(),
+    arbitraryNewProduct(),
+    spoiled,
+    fc.record({ items: fc.array(spoiled, { maxLength: 4 }) }),
+  )
+  .map((value) => JSON.stringify(value));
+const damaged = fc
+  .tuple(json, fc.nat(), fc.string({ maxLength: 3 }))
+  .map(([text, at, more]) => text.slice(0, at % text.length) + more + text.slice((at % text.length) + 1))
+  // Half a character has no UTF-8: it would arrive as another one.
+  .map((text) => text.toWellFormed());
+
+it('answers whatever it is sent, and never with a fault of ours', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.constantFrom('/products', '/products/batch', '/products?dryRun=true', '/products/batch?dryRun=true'),
+      fc.constantFrom(
+        'application/json',
+        'application/x-ndjson',
+        'application/json; charset=latin1',
+        'text/plain',
+      ),
+      fc.oneof(
+        json,
+        damaged,
+        fc.string(),
+        fc.uint8Array(),
+        fc.array(json).map((lines) => lines.join('\n')),
+      ),
+      async (path, type, body) => {
+        const answer = await witness.send('POST', path, {
+          body: typeof body === 'string' ? body : new Uint8Array(body),
+          headers: { 'content-type': type },
+        });
+
+        expect(answer.status).toBeLessThan(500);
+        if (answer.status === 422 && type === 'application/json') {
+          const { errors = [] } = (await answer.json()) as Problem;
+          expectTold(errors, JSON.parse(body as string));
+        }
+      },
+    ),
+    { numRuns: 200, endOnFailure: true },
+  );
+});

@@ -1,0 +1,15 @@
+/** A line that a part of the catalog logged. */
+export interface LogLine {
+  /** The function's name. */
+  readonly source: string;
+  readonly [field: string]: unknown;
+}
+
+/** The lines that are JSON objects, from `SOURCE LINE`. */
+export function parseLines(lines: readonly string[]): LogLine[] {
+  return lines.flatMap((line) => {
+    const [source = '', ...rest] = line.split(' ');
+    const text = rest.join(' ');
+    return text.startsWith('{') ? [{ ...(JSON.parse(text) as object), source }] : [];
+  });
+}
