@@ -30,6 +30,9 @@ export interface ChildOptions {
   readonly core?: number;
 }
 
+/** What is kept of what a child writes to stderr, in characters: the end, where it says what it died of. */
+const MAX_COMPLAINT = 2000;
+
 /** Starts a script that ends in `serveParent(…)`; it ends with this process at the latest. */
 export function startChild<Api extends ChildApi>(script: URL, options: ChildOptions = {}): Child<Api> {
   const { environment = {}, execArgv = [], core } = options;
@@ -42,7 +45,7 @@ export function startChild<Api extends ChildApi>(script: URL, options: ChildOpti
     execPath: command,
     execArgv: rest,
     env: { ...childEnvironment(), ...environment },
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   const ended = once(child, 'exit');
   const waiting = new Map<number, (reply: Reply) => void>();
@@ -51,9 +54,13 @@ export function startChild<Api extends ChildApi>(script: URL, options: ChildOpti
     waiting.get(reply.id)?.(reply);
     waiting.delete(reply.id);
   });
+  let complaints = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    complaints = `${complaints}${String(chunk)}`.slice(-MAX_COMPLAINT);
+  });
   child.once('exit', (code, signal) => {
     for (const [id, settle] of waiting) {
-      settle({ id, error: `the process ended with ${code ?? signal}` });
+      settle({ id, error: `the process ended with ${code ?? signal}: ${complaints}` });
     }
   });
 

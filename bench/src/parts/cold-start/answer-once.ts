@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../config.ts';
 import { ChildError } from '../../processes/child.ts';
 import { MEASURED_CORE, pinTo } from '../../processes/cores.ts';
+import { LAMBDA_FLAGS } from '../../processes/lambda-flags.ts';
 
 /** Milliseconds since the process was asked for (`answeredMs`), since it began (`loadedMs`), and of CPU time. */
 export interface FirstAnswer {
@@ -16,17 +17,6 @@ export interface FirstAnswer {
 }
 
 const SCRIPT = fileURLToPath(new URL('answer-once.mjs', import.meta.url));
-
-/**
- * What Lambda's own start script gives Node, for a function with 1,024 MB: a tenth of it for the young generation, the rest for the old.
- * Read in copies of `/var/runtime/bootstrap`, for example https://github.com/lambci/node-custom-lambda/blob/master/v10.x/bootstrap
- */
-export const LAMBDA_FLAGS = [
-  '--expose-gc',
-  '--max-http-header-size=81920',
-  '--max-semi-space-size=51',
-  '--max-old-space-size=922',
-];
 
 /** Starts a process that loads a handler and gives it one event. */
 export async function answerOnce(options: {

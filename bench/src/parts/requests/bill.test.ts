@@ -40,6 +40,14 @@ describe('billOf', () => {
     expect(billOf({ ...nothing, products: 1_000_000, logBytes: 2 ** 30 }).Logs).toBeCloseTo(0.5, 10);
   });
 
+  it('bills the three lines that Lambda itself writes for an invocation', () => {
+    const functions = [{ invocations: 1, durationMs: 1, memoryMb: 1024 }];
+    const { Logs } = billOf({ ...nothing, products: 1_000_000, functions });
+    const bytes = (Logs / 0.5) * 2 ** 30;
+    expect(bytes).toBeGreaterThan(200);
+    expect(bytes).toBeLessThan(300);
+  });
+
   it('comes to the sum of the published prices for the plain design', () => {
     const bill = billOf({ ...nothing, counts: plainDesignCounts(1) });
     // Three SQS requests, a write and a PUT for each product.

@@ -14,8 +14,15 @@ export interface Usage {
   readonly products: number;
   readonly counts: readonly Count[];
   readonly functions: readonly LambdaUse[];
+  /** Written by the functions themselves. */
   readonly logBytes: number;
 }
+
+/** What Lambda itself writes for each invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+const PLATFORM_LOG = `START RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac Version: $LATEST
+END RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac
+REPORT RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac\tDuration: 128.83 ms\tBilled Duration: 129 ms\tMemory Size: 1024 MB\tMax Memory Used: 118 MB
+`;
 
 export const BILL_ITEMS = ['Lambda requests', 'Lambda time', 'SQS', 'DynamoDB', 'S3', 'Logs'] as const;
 export type BillItem = (typeof BILL_ITEMS)[number];
@@ -26,16 +33,14 @@ export type Bill = Readonly<Record<BillItem, number>>;
 const MILLION = 1_000_000;
 
 export function billOf({ products, counts, functions, logBytes }: Usage): Bill {
+  const invocations = sum(functions.map((one) => one.invocations));
   const perMillion = (dollars: number): number => (dollars / products) * MILLION;
   const gbSeconds = functions.map(
     // Billed in whole milliseconds.
-    ({ invocations, durationMs, memoryMb }) =>
-      invocations * (Math.ceil(durationMs) / 1000) * (memoryMb / 1024),
+    (one) => one.invocations * (Math.ceil(one.durationMs) / 1000) * (one.memoryMb / 1024),
   );
   return {
-    'Lambda requests': perMillion(
-      (sum(functions.map(({ invocations }) => invocations)) * PRICES.lambdaRequest.dollars) / MILLION,
-    ),
+    'Lambda requests': perMillion((invocations * PRICES.lambdaRequest.dollars) / MILLION),
     'Lambda time': perMillion(sum(gbSeconds) * PRICES.lambdaGbSecond.dollars),
     SQS: perMillion((unitsOf(counts, 'SQS') * PRICES.sqsRequest.dollars) / MILLION),
     DynamoDB: perMillion(
@@ -48,7 +53,7 @@ export function billOf({ products, counts, functions, logBytes }: Usage): Bill {
         unitsOf(counts, 'S3', isRead) * PRICES.s3Get.dollars) /
         1000,
     ),
-    Logs: perMillion((logBytes / 2 ** 30) * PRICES.logGb.dollars),
+    Logs: perMillion(((logBytes + invocations * PLATFORM_LOG.length) / 2 ** 30) * PRICES.logGb.dollars),
   };
 }
 
