@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkItems } from '../reading/check-items.ts';
+import { readLines } from '../reading/read-lines.ts';
 import { operationOf } from '../request/operation.ts';
 import { payloadOf } from './payload-of.ts';
 
@@ -24,6 +25,22 @@ describe('payloadOf', () => {
     ['nothing', []],
   ])('differs for %s', (_, values) => {
     expect(payload(values)).not.toBe(payload([TEA]));
+  });
+
+  it.each([
+    [
+      'an item that gives a name twice',
+      '{"name":"X","name":"Tea","price":1,"currency":"USD"}',
+      JSON.stringify(TEA),
+    ],
+    ['a line that is not JSON', 'abc', '"abc"'],
+  ])('differs for %s and the item that it reads as', (_, line, corrected) => {
+    const ofLine = (text: string) => {
+      const { items } = readLines({ text, duplicates: [] });
+      return payloadOf(BATCH, items, checkItems(items));
+    };
+
+    expect(ofLine(line)).not.toBe(ofLine(corrected));
   });
 
   it('differs for another order, another rejected item and another operation', () => {
