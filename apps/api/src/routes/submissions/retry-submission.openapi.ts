@@ -16,7 +16,7 @@ export const retrySubmissionOperation = createRoute({
   tags: ['Submissions'],
   summary: 'Submit the failed items again',
   description:
-    'As a submission of their own, accepted now: where a product was submitted again in the meantime, this one is the newer.',
+    'As a submission of their own, accepted now: where a product was submitted again in the meantime, this one is the newer. Any query parameter is refused; there is no dry run.',
   security: [{ accessToken: ['catalog:write'] }],
   request: { params: z.object({ id: SubmissionId }), headers: SubmittingHeaders },
   responses: {

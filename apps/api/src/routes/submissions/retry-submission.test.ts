@@ -20,8 +20,8 @@ function setUp(record: SubmissionRecord, ...results: ItemResult[]) {
   });
   return {
     submit,
-    retry: (headers: Record<string, string> = {}) =>
-      app.request(`/submissions/${record.id}/retry`, { method: 'POST', headers }),
+    retry: (headers: Record<string, string> = {}, query = '') =>
+      app.request(`/submissions/${record.id}/retry${query}`, { method: 'POST', headers }),
   };
 }
 
@@ -65,6 +65,26 @@ describe('POST /submissions/{id}/retry', () => {
     expect(await response.json()).toMatchObject({ code: 'NOTHING_TO_RETRY' });
     expect(submit).not.toHaveBeenCalled();
   });
+
+  it.each(['?dryRun=true', '?dryrun=true', '?nonsense=1'])(
+    'answers 400 to %s, names the parameter and submits nothing',
+    async (query) => {
+      const { retry, submit } = setUp(submissionRecord({ failed: new Set([0]) }), {
+        index: 0,
+        outcome: 'failed',
+        product: { name: 'zero' },
+      });
+
+      const response = await retry({}, query);
+
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({
+        code: 'INVALID_REQUEST',
+        detail: expect.stringContaining(query.slice(1, query.indexOf('='))) as string,
+      });
+      expect(submit).not.toHaveBeenCalled();
+    },
+  );
 
   it('retries no other caller’s submission', async () => {
     const { retry } = setUp(submissionRecord({ caller: 'somebody else', failed: new Set([0]) }));
