@@ -11,6 +11,11 @@ function payload(values: unknown[], operation = BATCH): string {
   return payloadOf(operation, items, checkItems(items));
 }
 
+function payloadOfLine(text: string): string {
+  const { items } = readLines({ text, duplicates: [] });
+  return payloadOf(BATCH, items, checkItems(items));
+}
+
 const TEA = { name: 'Tea', price: 1, currency: 'USD' };
 
 describe('payloadOf', () => {
@@ -35,12 +40,7 @@ describe('payloadOf', () => {
     ],
     ['a line that is not JSON', 'abc', '"abc"'],
   ])('differs for %s and the item that it reads as', (_, line, corrected) => {
-    const ofLine = (text: string) => {
-      const { items } = readLines({ text, duplicates: [] });
-      return payloadOf(BATCH, items, checkItems(items));
-    };
-
-    expect(ofLine(line)).not.toBe(ofLine(corrected));
+    expect(payloadOfLine(line)).not.toBe(payloadOfLine(corrected));
   });
 
   it('differs for another order, another rejected item and another operation', () => {
