@@ -11,9 +11,20 @@ function read(csv: string): Row[] {
   return parse(csv, { columns: true, record_delimiter: '\r\n' });
 }
 
-/** A cell that would start a formula has an apostrophe before it. */
+/** What would start a formula, at the start of a cell or after what some readers end a cell at, has an apostrophe before it. */
 function guarded(text: string): string {
-  return text.replace(/^(?=[=+\-@\t\r\n＝＋－＠])/, "'");
+  return text.replaceAll(/^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g, "'");
+}
+
+function csvOf(category: string): string {
+  return renderCsv(
+    buildReport({
+      record: recordOf({ total: 1, saved: new Set([0]) }),
+      results: [resultOf(0, { category })],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    }),
+  );
 }
 
 describe('renderCsv', () => {
@@ -93,6 +104,29 @@ describe('renderCsv', () => {
       }),
     );
   });
+
+  it.each([
+    "Mugs\n=cmd|' /C calc'!A0\n1;fake",
+    "Mugs\r=cmd|' /C calc'!A0\r1,fake",
+    'a;=1+1',
+    'a\r\n＠SUM(1)',
+  ])(
+    'keeps %j in its cell for a reader that ends rows at any line end, and runs no part of it where cells end at semicolons',
+    (category) => {
+      const csv = csvOf(category);
+
+      const rows: Row[] = parse(csv, { columns: true, record_delimiter: ['\r\n', '\n', '\r'] });
+      expect(rows.map((row) => row['category'])).toEqual([guarded(category)]);
+
+      const cells: string[][] = parse(csv, {
+        delimiter: ';',
+        quote: false,
+        record_delimiter: ['\r\n', '\n', '\r'],
+        relax_column_count: true,
+      });
+      expect(cells.flat().filter((cell) => /^[=+\-@\t＝＋－＠]/.test(cell))).toEqual([]);
+    },
+  );
 
   it('gives the same bytes for the same facts in any order', () => {
     fc.assert(

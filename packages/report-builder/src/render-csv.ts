@@ -17,11 +17,18 @@ export function renderCsv(report: Report): string {
     header: true,
     columns: COLUMNS,
     record_delimiter: 'windows',
+    // Not only CR LF: most readers end a row at a lone CR or LF too.
+    quote_record_delimiter: true,
     escape_formulas: true,
-    // OWASP counts the line feed to the characters that can start a formula; `escape_formulas` doesn't.
-    cast: { string: (cell) => (cell.startsWith('\n') ? `'${cell}` : cell) },
+    cast: { string: (cell) => cell.replaceAll(FORMULA_STARTS, "'") },
   });
 }
+
+/**
+ * What `escape_formulas` leaves: OWASP counts the line feed to the characters that can start a formula; and where the list separator is a
+ * semicolon, a spreadsheet sees no quotes in the middle of a line, so that each line and each semicolon in a cell starts a cell.
+ */
+const FORMULA_STARTS = /^(?=\n)|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
 
 const COLUMNS = [
   'index',
