@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createHmacCursors } from './adapters/hmac-cursors.ts';
 import { accepted } from './openapi/examples.ts';
 import { finishedRecord } from './testing/records.ts';
 import { testApp } from './testing/test-app.ts';
@@ -17,7 +16,6 @@ const app = testApp({
       }),
   },
   submissions: { get: (id) => Promise.resolve(id === record.id ? record : undefined) },
-  cursors: createHmacCursors('a secret'),
 });
 
 const path = fc.oneof(

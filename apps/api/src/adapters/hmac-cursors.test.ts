@@ -1,5 +1,7 @@
+import { ProductId } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { ProblemError } from '../core/problem-error.ts';
 import { createHmacCursors } from './hmac-cursors.ts';
 
@@ -10,7 +12,9 @@ describe('a cursor', () => {
   it('opens to its position, on any instance with the same secret', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ unit: 'grapheme' }), (query, position) => {
-        expect(createHmacCursors('a secret').open(query, cursors.seal(query, position))).toBe(position);
+        expect(createHmacCursors('a secret').open(query, cursors.seal(query, position), z.string())).toBe(
+          position,
+        );
       }),
     );
   });
@@ -18,14 +22,14 @@ describe('a cursor', () => {
   it('is no good for another query, with another secret, or with any other character', () => {
     const cursor = cursors.seal('items/1/saved', '7');
 
-    expect(() => cursors.open('items/1/failed', cursor)).toThrow(refusal);
-    expect(() => createHmacCursors('another').open('items/1/saved', cursor)).toThrow(refusal);
+    expect(() => cursors.open('items/1/failed', cursor, z.string())).toThrow(refusal);
+    expect(() => createHmacCursors('another').open('items/1/saved', cursor, z.string())).toThrow(refusal);
     fc.assert(
       fc.property(fc.nat(cursor.length - 1), fc.stringMatching(/^[A-Za-z0-9_-]$/), (at, character) => {
         fc.pre(cursor[at] !== character);
         const forged = cursor.slice(0, at) + character + cursor.slice(at + 1);
 
-        expect(() => cursors.open('items/1/saved', forged)).toThrow(refusal);
+        expect(() => cursors.open('items/1/saved', forged, z.string())).toThrow(refusal);
       }),
     );
   });
@@ -33,8 +37,14 @@ describe('a cursor', () => {
   it('can’t be made of text that isn’t one', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {
-        expect(() => cursors.open('products', text)).toThrow(refusal);
+        expect(() => cursors.open('products', text, z.string())).toThrow(refusal);
       }),
     );
+  });
+
+  it('opens to no position that the list can’t have, whoever sealed it', () => {
+    const cursor = cursors.seal('products', '../elsewhere');
+
+    expect(() => cursors.open('products', cursor, ProductId)).toThrow(refusal);
   });
 });

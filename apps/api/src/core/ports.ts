@@ -6,6 +6,7 @@ import type {
   ReportFormat,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
+import type { z } from 'zod';
 
 // Every port rejects with `ProblemError` `DEPENDENCY_UNAVAILABLE` where asking again, later, can help.
 
@@ -75,8 +76,8 @@ export type Authenticate = (token: string) => Promise<Access>;
 /** Makes cursors that only this service can have made, each good for one query. */
 export interface Cursors {
   seal(query: string, position: string): string;
-  /** @throws {ProblemError} `INVALID_REQUEST` when the cursor was not made for this query. */
-  open(query: string, cursor: string): string;
+  /** @throws {ProblemError} `INVALID_REQUEST` when the cursor was not made for this query, or its position isn't one. */
+  open<Position extends z.ZodType>(query: string, cursor: string, position: Position): z.output<Position>;
 }
 
 /** Files that the build makes. */

@@ -17,5 +17,5 @@ export function readQuery<Query extends z.ZodType>(c: Context, query: Query): z.
 /** Which page of a list, and how long. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(20),
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().min(1).max(200).optional(),
 });

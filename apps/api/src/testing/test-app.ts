@@ -1,9 +1,13 @@
+import { createHmacCursors } from '../adapters/hmac-cursors.ts';
 import { createApp } from '../app.ts';
 import type { Deps } from '../core/deps.ts';
 import type { ProductReader, ReportReader } from '../core/ports.ts';
 import { expectConforming } from './conformance.ts';
 
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
+
+/** What cursors are sealed with. */
+export const CURSOR_SECRET = 'a secret';
 
 type Overrides = Partial<Omit<Deps, 'products' | 'reports'>> & {
   products?: Partial<ProductReader>;
@@ -40,7 +44,7 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
       ...reports,
     },
     authenticate: undefined,
-    cursors: { seal: (...parts) => parts.join('|'), open: (_, cursor) => cursor.split('|')[1] ?? '' },
+    cursors: createHmacCursors(CURSOR_SECRET),
     documentation: {
       openApi: () => Promise.resolve('{"openapi":"3.1.0"}'),
       script: () => Promise.resolve(new Uint8Array()),

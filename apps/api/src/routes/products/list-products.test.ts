@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { createHmacCursors } from '../../adapters/hmac-cursors.ts';
 import type { ProductReader } from '../../core/ports.ts';
 import { product } from '../../testing/records.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { CURSOR_SECRET, testApp } from '../../testing/test-app.ts';
 
 function setUp(page: Awaited<ReturnType<ProductReader['page']>> = { products: [], lastId: undefined }) {
   const spy = vi.fn<ProductReader['page']>(() => Promise.resolve(page));
@@ -21,24 +22,47 @@ describe('GET /products', () => {
   });
 
   it('goes on after the product that the cursor names', async () => {
-    const { app, page } = setUp({ products: [product()], lastId: 'last' });
+    const { id } = product();
+    const { app, page } = setUp({ products: [product()], lastId: id });
     const { nextCursor } = (await (await app.request('/products?limit=1')).json()) as { nextCursor: string };
 
     await app.request(`/products?limit=100&cursor=${nextCursor}`);
 
-    expect(page).toHaveBeenLastCalledWith(100, 'last');
+    expect(page).toHaveBeenLastCalledWith(100, id);
   });
 
-  it.each(['limit=0', 'limit=101', 'limit=x', 'limit=', 'limit=1.5', 'page=2', `cursor=${'x'.repeat(201)}`])(
-    'answers 400 to ?%s and names the parameter',
-    async (query) => {
-      const response = await setUp().app.request(`/products?${query}`);
+  it.each([
+    'limit=0',
+    'limit=101',
+    'limit=x',
+    'limit=',
+    'limit=1.5',
+    'page=2',
+    'cursor=',
+    `cursor=${'x'.repeat(201)}`,
+  ])('answers 400 to ?%s and names the parameter', async (query) => {
+    const response = await setUp().app.request(`/products?${query}`);
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: expect.stringContaining(query.split('=')[0] ?? '') as string,
+    });
+  });
+});
+
+describe('GET /products?cursor=', () => {
+  it.each(['last', '', '{"id":"x"}', product().id.toUpperCase()])(
+    'answers 400 to a well-sealed cursor to %j, which is no product’s id',
+    async (position) => {
+      const { app, page } = setUp();
+      const cursor = createHmacCursors(CURSOR_SECRET).seal('products', position);
+
+      const response = await app.request(`/products?cursor=${cursor}`);
 
       expect(response.status).toBe(400);
-      expect(await response.json()).toMatchObject({
-        code: 'INVALID_REQUEST',
-        detail: expect.stringContaining(query.split('=')[0] ?? '') as string,
-      });
+      expect(await response.json()).toMatchObject({ code: 'INVALID_REQUEST' });
+      expect(page).not.toHaveBeenCalled();
     },
   );
 });

@@ -1,4 +1,4 @@
-import { NewProduct, productIdOf, type Product } from '@async-catalog/product-schema';
+import { NewProduct, ProductId, productIdOf, type Product } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 import { ProblemError } from '../../core/problem-error.ts';
@@ -26,7 +26,8 @@ async function pageOf(
   limit: number,
   cursor: string | undefined,
 ): Promise<{ items: readonly Product[]; nextCursor?: string }> {
-  const page = await products.page(limit, cursor && cursors.open(QUERY, cursor));
+  const afterId = cursor === undefined ? undefined : cursors.open(QUERY, cursor, ProductId);
+  const page = await products.page(limit, afterId);
   return {
     items: page.products,
     ...(page.lastId !== undefined && { nextCursor: cursors.seal(QUERY, page.lastId) }),

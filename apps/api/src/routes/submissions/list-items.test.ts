@@ -1,9 +1,10 @@
 import { productIdOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
+import { createHmacCursors } from '../../adapters/hmac-cursors.ts';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
 import { finishedRecord, streamOf, submissionRecord } from '../../testing/records.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { CURSOR_SECRET, testApp } from '../../testing/test-app.ts';
 
 type Page = { items: { index: number; outcome: string }[]; nextCursor?: string };
 
@@ -120,6 +121,28 @@ describe('GET /submissions/{id}/items', () => {
 
       expect(indexes).toEqual(expected);
     }
+  });
+
+  it.each([
+    ['0', 200],
+    ['6', 200],
+    ['7', 400],
+    ['-1', 400],
+    ['1.5', 400],
+    ['', 400],
+    ['NaN', 400],
+    ['1e0', 400],
+  ])('goes on at item %j of 7 with %i', async (position, expected) => {
+    const record = submissionRecord({ total: 7 });
+    const cursor = createHmacCursors(CURSOR_SECRET).seal(`items/${record.id}/`, position);
+
+    const { status } = await setUp(record)(`?cursor=${cursor}`);
+
+    expect(status).toBe(expected);
+  });
+
+  it('answers 400 to an empty cursor', async () => {
+    expect((await setUp(submissionRecord())('?cursor=')).status).toBe(400);
   });
 
   it('answers 400 to an unknown outcome', async () => {
