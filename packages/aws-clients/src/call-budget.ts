@@ -17,7 +17,7 @@ const WAITS_MS = 150;
 const CONNECT_MS = 1000;
 
 /**
- * Settings that every client has. Connections are kept alive, 50 of them at most: the SDK's own defaults.
+ * Settings that every client has. Connections are kept alive, 50 of them at most (but for Lambda's): the SDK's own defaults.
  *
  * Retries are `standard`, not `adaptive`: adaptive slows down every call of a client when one of them is throttled, by a
  * rate that each Lambda instance would have to learn for itself; here the queue is what takes up the load when a table is throttled.
@@ -34,9 +34,9 @@ export function withinBudget({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget) {
 }
 
 /** The time that one attempt has: to connect, to be answered, and between two pieces of the answer. */
-export function timeouts(attemptMs: number) {
+export function timeouts(attemptMs: number, connectMs = CONNECT_MS) {
   return {
-    connectionTimeout: Math.min(CONNECT_MS, attemptMs),
+    connectionTimeout: Math.min(connectMs, attemptMs),
     requestTimeout: attemptMs,
     // Without it, the SDK only warns of a request that takes too long.
     throwOnRequestTimeout: true,

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import { createLambdaClient } from './index.ts';
@@ -44,6 +45,21 @@ describe('an invocation', () => {
 
     expect(endpoint.requests).toHaveLength(3);
   });
+
+  it('doesn’t wait for a connection, with 400 under way at once', async () => {
+    const waiting: ServerResponse[] = [];
+    const { endpoint, invoke } = await setUp((response, attempt) => {
+      waiting.push(response);
+      if (attempt === 400) {
+        waiting.forEach((each) => each.end('{}'));
+      }
+    }, 20_000);
+
+    const results = await Promise.all(Array.from({ length: 400 }, invoke));
+
+    expect(results).toHaveLength(400);
+    expect(endpoint.connections()).toBe(400);
+  }, 20_000);
 
   it('is not repeated when the connection breaks: it may have done its work', async () => {
     const { endpoint, invoke } = await setUp((response) => response.destroy());

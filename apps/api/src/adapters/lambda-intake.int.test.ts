@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { LambdaClient } from '@aws-sdk/client-lambda';
+import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../core/ports.ts';
 import { startLambdaApi } from '../testing/lambda-api.ts';
 import { COMPRESS_ABOVE_BYTES } from './http-api-event.ts';
 import { createLambdaIntake } from './lambda-intake.ts';
+
+type HttpOptions = Extract<LambdaClientConfig['requestHandler'], { requestTimeout?: number }>;
 
 type Answer = (response: ServerResponse, request: IncomingMessage) => void;
 
@@ -27,14 +29,14 @@ const lambdaError =
     response.end(JSON.stringify({ message: 'arn:aws:lambda:eu-west-1:123456789012:function:secret' }));
   };
 
-async function setUp(answer: Answer, { requestTimeout = 5000 } = {}) {
+async function setUp(answer: Answer, options: HttpOptions = {}) {
   const api = await startLambdaApi(answer);
   const lambda = new LambdaClient({
     endpoint: api.endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
-    requestHandler: { requestTimeout, throwOnRequestTimeout: true },
+    requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true, ...options },
   });
   const intake = createLambdaIntake(
     lambda,
@@ -157,6 +159,23 @@ describe('the intake by Lambda', () => {
       code: 'DEPENDENCY_UNAVAILABLE',
       message: 'Nothing was taken; send it again.',
     });
+  });
+
+  it('says that nothing was taken when no connection was to be had in time', async () => {
+    await using fixture = await setUp(() => undefined, {
+      connectionTimeout: 50,
+      requestTimeout: 200,
+      httpAgent: { maxSockets: 1 },
+    });
+    // Takes the only connection.
+    const first = expect(fixture.intake.submit(request())).rejects.toThrow('It is not known');
+
+    await expect(fixture.intake.submit(request())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: 'Nothing was taken; send it again.',
+    });
+    await first;
+    expect(fixture.api.payloads).toHaveLength(1);
   });
 
   it.each<[string, Answer]>([

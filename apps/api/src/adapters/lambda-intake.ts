@@ -45,8 +45,11 @@ const NOT_RUN = new Set([
   'ENOTFOUND',
 ]);
 
+/** The SDK gives this error no code, and its name to other timeouts too, by which the function may have run. */
+const NEVER_CONNECTED = /did not establish a connection/;
+
 function toProblem(error: unknown): ProblemError {
-  const { name, code } = error as { name?: string; code?: string };
+  const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (name === 'RequestTooLargeException') {
     return new ProblemError('PAYLOAD_TOO_LARGE', 'The body compresses too little; split the batch.', {
       cause: error,
@@ -58,9 +61,11 @@ function toProblem(error: unknown): ProblemError {
       cause: error,
     });
   }
-  return NOT_RUN.has(name ?? '') || NOT_RUN.has(code ?? '')
-    ? dependencyUnavailable('Nothing was taken; send it again.', error)
-    : outcomeUnknown(error);
+  const notRun =
+    NOT_RUN.has(name ?? '') ||
+    NOT_RUN.has(code ?? '') ||
+    (name === 'TimeoutError' && NEVER_CONNECTED.test(message ?? ''));
+  return notRun ? dependencyUnavailable('Nothing was taken; send it again.', error) : outcomeUnknown(error);
 }
 
 /** Lambda gives up waiting, or the function dies, at any point: also after everything is in the queue. */
