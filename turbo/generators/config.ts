@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { PlopTypes } from '@turbo/gen';
+
+interface Answers {
+  readonly name: string;
+  readonly team: string;
+  readonly turbo: { readonly paths: { readonly root: string } };
+}
+
+const prompts: PlopTypes.PromptQuestion[] = [
+  {
+    type: 'input',
+    name: 'name',
+    message: 'Its name, such as price-importer',
+    validate: (name: string) =>
+      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || 'lower-case words, with hyphens',
+  },
+  { type: 'input', name: 'team', message: 'The team that owns it, such as storage' },
+];
+
+/** Makes what CI asks for: it passes at once, with no edit by hand. */
+export default function generator(plop: PlopTypes.NodePlopAPI): void {
+  plop.setGenerator('lambda', {
+    description: 'A Lambda function: an app with its own stack and owner',
+    prompts,
+    actions: [
+      addAll('lambda', 'apps/{{ name }}'),
+      addAll('stack', 'infra/src/stacks'),
+      insert(
+        'infra/src/app-stacks.ts',
+        "import { {{ pascalCase name }}Stack } from './stacks/{{ name }}-stack.ts';\n",
+        /(?=\nexport interface AppStackProps)/,
+      ),
+      insert(
+        'infra/src/app-stacks.ts',
+        "  '{{ name }}': { create: {{ pascalCase name }}Stack, bundle: '{{ name }}/dist' },\n",
+        /(?=\};\n\nconst APPS)/,
+      ),
+      insert(
+        '.github/CODEOWNERS',
+        '/apps/{{ name }}/ @async-catalog/{{ team }}\n/infra/src/stacks/{{ name }}-stack* @async-catalog/{{ team }}\n',
+        /(?=\n# Packages)/,
+      ),
+      dependOnIt,
+      finish('run', 'synth'),
+      finish('--filter', '@async-catalog/infra', 'exec', 'vitest', 'run', '--update', 'src'),
+    ],
+  });
+  plop.setGenerator('package', {
+    description: 'A package: what two apps share',
+    prompts,
+    actions: [
+      addAll('package', 'packages/{{ name }}'),
+      insert('.github/CODEOWNERS', '/packages/{{ name }}/ @async-catalog/{{ team }}\n', /(?=\n\/bench)/),
+      finish('install', '--no-frozen-lockfile'),
+    ],
+  });
+}
+
+function addAll(template: string, destination: string): PlopTypes.ActionType {
+  return {
+    type: 'addMany',
+    base: `templates/${template}`,
+    templateFiles: `templates/${template}/**`,
+    destination: `{{ turbo.paths.root }}/${destination}`,
+    globOptions: { dot: true },
+  };
+}
+
+function insert(file: string, template: string, pattern: RegExp): PlopTypes.ActionType {
+  return { type: 'modify', path: `{{ turbo.paths.root }}/${file}`, pattern, template };
+}
+
+/** `infra` names every app. */
+function dependOnIt(answers: unknown): string {
+  const { name, turbo } = answers as Answers;
+  const file = path.join(turbo.paths.root, 'infra/package.json');
+  const manifest = JSON.parse(readFileSync(file, 'utf8')) as { dependencies: Record<string, string> };
+  const dependencies = { ...manifest.dependencies, [`@async-catalog/${name}`]: 'workspace:*' };
+  manifest.dependencies = Object.fromEntries(
+    Object.entries(dependencies).toSorted(([one], [other]) => (one < other ? -1 : 1)),
+  );
+  writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  return pnpm(turbo.paths.root, ['install', '--no-frozen-lockfile']);
+}
+
+function finish(...args: string[]): PlopTypes.CustomActionFunction {
+  return (answers) => pnpm((answers as Answers).turbo.paths.root, args);
+}
+
+function pnpm(root: string, args: string[]): string {
+  // In CI, vitest would write no snapshot and pnpm no lockfile.
+  execFileSync('pnpm', args, { cwd: root, stdio: 'ignore', env: { ...process.env, CI: '' } });
+  return `pnpm ${args.join(' ')}`;
+}
