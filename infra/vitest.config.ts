@@ -2,6 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
+    // Most of what is tested here waits, for batches to be gathered above all.
+    maxWorkers: 3,
     projects: [
       // Loading CDK takes longer than its tests: the files share what one of them has loaded.
       {
@@ -21,6 +23,8 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      // The whole catalog in virtual time: no process, no network, but much of it.
+      { test: { name: 'faults', include: ['faults/**/*.test.ts'], testTimeout: 30_000 } },
     ],
   },
 });

@@ -1,42 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { createCatalogClient } from '@async-catalog/client';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { startProcess } from './testing/start-process.ts';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
-const running = new Set<ChildProcess>();
-
-afterEach(() => running.forEach((child) => child.kill('SIGKILL')));
-
-/** `pnpm start` without its build, in a process of its own. */
-function start(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [MAIN, ...args], {
-    env: { PATH: process.env['PATH'], API_PORT: '0', LOCAL_CLOUD_PORT: '0', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  running.add(child);
-  let output = '';
-  let complaints = '';
-  child.stdout.on('data', (chunk) => (output += chunk));
-  child.stderr.on('data', (chunk) => (complaints += chunk));
-  const ready = new Promise<Record<string, string>>((resolve) => {
-    createInterface({ input: child.stdout }).on('line', (line) => {
-      if (line.startsWith('ready ')) {
-        resolve(Object.fromEntries([...line.matchAll(/(\w+)=(\S+)/g)].map(([, name, url]) => [name, url])));
-      }
-    });
-  });
-  const ended = once(child, 'close').then(([code, signal]) => {
-    running.delete(child);
-    return { code: code as number | null, signal: signal as string | null, output, complaints };
-  });
-  return { child, ready, ended };
+/** It is gone when the test is over, however that ends. */
+function start(...how: Parameters<typeof startProcess>) {
+  const started = startProcess(...how);
+  onTestFinished(() => void started.child.kill('SIGKILL'));
+  return started;
 }
 
 async function temporaryDirectory(): Promise<string> {
