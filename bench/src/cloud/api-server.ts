@@ -1,9 +1,15 @@
-import { type MeasuredServer, startServer } from '../processes/server.ts';
+import { type MeasuredServer, type ServerOptions, startServer } from '../processes/server.ts';
 
 const SERVER = new URL('../../../apps/api/dist/server/server.mjs', import.meta.url);
 
-/** Our API as it is built, open: there is no token issuer here. */
-export function startApiServer(environment: Readonly<Record<string, string>>): Promise<MeasuredServer> {
+/**
+ * Our API, open: there is no token issuer here.
+ * @param script The server as it is built, unless it is said.
+ */
+export function startApiServer(
+  environment: Readonly<Record<string, string>>,
+  { script = SERVER, ...options }: Omit<ServerOptions, 'environment'> & { script?: URL } = {},
+): Promise<MeasuredServer> {
   const open = Object.entries(environment).filter(([name]) => !name.startsWith('AUTH_'));
-  return startServer(SERVER, { ...Object.fromEntries(open), API_PORT: '0' });
+  return startServer(script, { environment: { ...Object.fromEntries(open), API_PORT: '0' }, ...options });
 }

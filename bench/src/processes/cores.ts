@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 
 /** The core for what is measured; what drives it, and what it calls, has the others. */
 export const MEASURED_CORE = 1;
+export const OTHER_CORE = 0;
 
 /**
  * What to put before a command so that it stays on one core: nothing where there is no `taskset` (of util-linux), or only one core.

@@ -6,6 +6,13 @@ import { childEnvironment } from '../config.ts';
 import { ChildError } from './child.ts';
 import { MEASURED_CORE, pinTo } from './cores.ts';
 
+export interface ServerOptions {
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly execArgv?: readonly string[];
+  /** The one that the process stays on; that of what is measured, unless it is said. */
+  readonly core?: number;
+}
+
 /** An HTTP server in a process, and on a core, of its own. */
 export interface MeasuredServer extends AsyncDisposable {
   readonly url: string;
@@ -13,7 +20,7 @@ export interface MeasuredServer extends AsyncDisposable {
   readonly cpuMs: () => Promise<number>;
 }
 
-const REPORT_CPU = new URL('report-cpu.ts', import.meta.url).href;
+const REPORT_CPU = new URL('report-cpu.mjs', import.meta.url).href;
 
 /**
  * Starts a server that says `listening URL` on stdout when it does.
@@ -21,9 +28,9 @@ const REPORT_CPU = new URL('report-cpu.ts', import.meta.url).href;
  */
 export async function startServer(
   script: URL,
-  environment: Readonly<Record<string, string>>,
+  { environment = {}, execArgv = [], core = MEASURED_CORE }: ServerOptions = {},
 ): Promise<MeasuredServer> {
-  const [command, ...rest] = [...pinTo(MEASURED_CORE), process.execPath, '--import', REPORT_CPU];
+  const [command, ...rest] = [...pinTo(core), process.execPath, ...execArgv, '--import', REPORT_CPU];
   const child = fork(fileURLToPath(script), [], {
     execPath: command,
     execArgv: rest,

@@ -1,13 +1,10 @@
-import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { AppName } from '../bundling/apps.ts';
 import { leaveUnbundled } from '../bundling/esbuild-bundles.ts';
 import { startHandler } from '../handlers/start-handler.ts';
 import type { Profile } from '../results/findings.ts';
 import { createTemporaryDirectory } from '../temporary-directory.ts';
-import { CpuProfile, summarizeByFunction, summarizeByPackage } from './summarize-profile.ts';
-
-const PLACES = 12;
+import { profilesIn, profilingFlags } from './profiles-in.ts';
 
 /** Where a function's time goes while it handles events; not bundled, so that files and functions have their names. */
 export async function profileHandler(
@@ -19,16 +16,8 @@ export async function profileHandler(
   const module = await leaveUnbundled(app, path.join(directory.path, 'code'));
   const profiles = path.join(directory.path, 'profiles');
   {
-    await using handler = await startHandler(module, environment, [
-      '--cpu-prof',
-      `--cpu-prof-dir=${profiles}`,
-    ]);
+    await using handler = await startHandler(module, environment, profilingFlags(profiles));
     await handler.call('handle', events);
   }
-  const [file = ''] = await readdir(profiles);
-  const profile = CpuProfile.parse(JSON.parse(await readFile(path.join(profiles, file), 'utf8')));
-  return [
-    { title: `${app}: where the time goes, by package`, places: summarizeByPackage(profile, PLACES) },
-    { title: `${app}: where the time goes, by function`, places: summarizeByFunction(profile, PLACES) },
-  ];
+  return profilesIn(profiles, app);
 }

@@ -1,0 +1,68 @@
+import { startCloud } from '../../cloud/start-cloud.ts';
+import type { LoadApi } from '../../load/load-process.ts';
+import type { Part, RunContext } from '../../part.ts';
+import { startChild } from '../../processes/child.ts';
+import { OTHER_CORE } from '../../processes/cores.ts';
+import { startServer } from '../../processes/server.ts';
+import { findingsOf, type Setting } from './findings-of.ts';
+import { CONNECTIONS, measureServers } from './measure.ts';
+import { profileApi } from './profile-api.ts';
+import { BARE_HONO, OURS, type Servers, startBareServers, startCatalogServers } from './servers.ts';
+
+const LOAD = new URL('../../load/load-process.ts', import.meta.url);
+const INSTANT_PROCESSOR = new URL('../../load/instant-processor.ts', import.meta.url);
+
+const FULL = { rounds: 7, seconds: 3 };
+const QUICK = { rounds: 1, seconds: 1 };
+const SERVERS = 12;
+
+async function run({ quick, progress }: RunContext) {
+  const size = quick ? QUICK : FULL;
+  progress.start('Accept path', SERVERS * size.rounds);
+  await using load = startChild<LoadApi>(LOAD);
+
+  async function measure(setting: Omit<Setting, 'loads'>, starting: Promise<Servers>): Promise<Setting> {
+    await using servers = await starting;
+    const onMeasured = (name: string) => progress.step(`${setting.name}, ${name}`);
+    return { ...setting, loads: await measureServers(servers.byName, { ...size, load, onMeasured }) };
+  }
+
+  await using cloud = await startCloud({ draining: false });
+  const environment = cloud.environments['CatalogApi'] ?? {};
+  await using processor = await startServer(INSTANT_PROCESSOR, { core: OTHER_CORE });
+  const instantly = { ...environment, AWS_ENDPOINT_URL_LAMBDA: processor.url };
+  const instant = await measure(
+    { name: 'instant', title: 'Before a processor that answers at once', ours: OURS },
+    startCatalogServers(instantly),
+  );
+  const real = await measure(
+    { name: 'real', title: 'Before the real processor, on the embedded cloud', ours: OURS },
+    startCatalogServers(environment),
+  );
+  const bare = await measure(
+    { name: 'bare', title: 'Frameworks alone, with validation and no call', ours: BARE_HONO },
+    startBareServers(),
+  );
+  return findingsOf(instant, [real, bare], await profileApi(instantly, load));
+}
+
+export const accept: Part = {
+  name: 'accept',
+  title: 'Accept path',
+  method: `\`POST /products\` of one product: our API as it is built, against the same call of the processor behind Fastify, Express and plain \`node:http\`. The peers are written as their users would
+(\`bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
+the checking to the processor, answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
+
+The processor first answers at once: so the server is what is measured, the SDK's call included. Behind the real one on the embedded cloud, the emulators are what takes the time.`,
+  packages: [
+    'autocannon',
+    'express',
+    'fastify',
+    'hono',
+    '@hono/node-server',
+    'morgan',
+    'zod',
+    '@aws-sdk/client-lambda',
+  ],
+  run,
+};

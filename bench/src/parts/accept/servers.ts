@@ -1,0 +1,44 @@
+import { startApiServer } from '../../cloud/api-server.ts';
+import { type MeasuredServer, startServer } from '../../processes/server.ts';
+
+export interface Servers extends AsyncDisposable {
+  readonly byName: ReadonlyMap<string, MeasuredServer>;
+}
+
+type Start = () => Promise<MeasuredServer>;
+
+export const OURS = 'ours (Hono)';
+export const BARE_HONO = 'Hono, zod';
+
+const peer = (name: string) => new URL(`peers/${name}.ts`, import.meta.url);
+
+/** Our API and its peers, before one processor; each logs a line for each request, but for the limit. */
+export function startCatalogServers(environment: Readonly<Record<string, string>>): Promise<Servers> {
+  const logging = { ...environment, PEER_LOG: '1' };
+  return startAll({
+    [OURS]: () => startApiServer(environment),
+    Fastify: () => startServer(peer('fastify'), { environment: logging }),
+    Express: () => startServer(peer('express'), { environment: logging }),
+    'node:http': () => startServer(peer('node-http'), { environment: logging }),
+  });
+}
+
+/** Frameworks alone, with their validation: nobody is called, nothing is logged. */
+export function startBareServers(): Promise<Servers> {
+  return startAll({
+    [BARE_HONO]: () => startServer(peer('hono')),
+    'Fastify, ajv': () => startServer(peer('fastify')),
+    'Express, zod': () => startServer(peer('express')),
+    'node:http': () => startServer(peer('node-http')),
+  });
+}
+
+async function startAll(starts: Readonly<Record<string, Start>>): Promise<Servers> {
+  await using stack = new AsyncDisposableStack();
+  const byName = new Map<string, MeasuredServer>();
+  for (const [name, start] of Object.entries(starts)) {
+    byName.set(name, stack.use(await start()));
+  }
+  const running = stack.move();
+  return { byName, [Symbol.asyncDispose]: () => running.disposeAsync() };
+}

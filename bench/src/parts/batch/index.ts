@@ -1,0 +1,140 @@
+import pMap from 'p-map';
+import { startApiServer } from '../../cloud/api-server.ts';
+import { startCloud } from '../../cloud/start-cloud.ts';
+import { measureAgainstBare } from '../../handlers/against-bare.ts';
+import { effortChart, effortSamples, effortTable } from '../../handlers/against-bare-findings.ts';
+import { measureInTurn } from '../../measuring/in-turn.ts';
+import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
+import type { Part, RunContext } from '../../part.ts';
+import type { Findings } from '../../results/findings.ts';
+import { intakeEvent } from '../../workload/events.ts';
+import { productsFrom } from '../../workload/products.ts';
+import { submit } from '../../workload/submit.ts';
+
+const APP = 'CreateProductProcessor';
+const ROUNDS = 7;
+const QUICK_ROUNDS = 1;
+
+/** By products in a request, requests in a round. */
+const REQUESTS = new Map([
+  [1, 200],
+  [10, 100],
+  [100, 20],
+  [1000, 4],
+]);
+
+/** Of the processor alone. */
+const EVENTS = new Map([
+  [1, 100],
+  [10, 50],
+  [100, 10],
+  [1000, 2],
+]);
+
+/** Requests at once. */
+const PARALLEL = 4;
+
+const MIN_SPEED_UP = 15;
+
+let next = 0;
+
+function newProducts(size: number) {
+  next += size;
+  return productsFrom(next, size);
+}
+
+async function run({ quick, progress }: RunContext): Promise<Findings> {
+  const rounds = quick ? QUICK_ROUNDS : ROUNDS;
+  progress.start('Batch intake', REQUESTS.size * rounds + EVENTS.size * rounds * 2);
+  await using cloud = await startCloud({ draining: false });
+  await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {});
+
+  /** Products per second. */
+  async function measure(size: number, requests: number): Promise<number> {
+    const batches = Array.from({ length: requests }, () => newProducts(size));
+    const startedAt = performance.now();
+    await pMap(batches, (products) => submit(api.url, products), { concurrency: PARALLEL });
+    return (size * requests * 1000) / (performance.now() - startedAt);
+  }
+
+  const contenders = [...REQUESTS].map(([size, requests]) => ({
+    name: String(size),
+    measure: () => measure(size, requests),
+  }));
+  for (const contender of contenders) {
+    await contender.measure();
+  }
+  const speeds = await measureInTurn(contenders, rounds, (size) => progress.step(`${size} a request`));
+  const efforts = await measureAgainstBare({
+    app: APP,
+    cloud,
+    newEvent: (size) => intakeEvent(newProducts(size)),
+    eventsBySize: EVENTS,
+    rounds,
+    onMeasured: (name) => progress.step(`processor, ${name}`),
+  });
+  return findingsOf(speeds, efforts);
+}
+
+function findingsOf(
+  speeds: ReadonlyMap<string, readonly number[]>,
+  efforts: Awaited<ReturnType<typeof measureAgainstBare>>,
+): Findings {
+  const one = speeds.get('1') ?? [];
+  return {
+    targets: [
+      {
+        name: 'products per second in batches of 1,000, against one a request',
+        bound: 'at least',
+        limit: MIN_SPEED_UP,
+        value: pairedRatio(speeds.get('1000') ?? [], one).median,
+        unit: '×',
+      },
+    ],
+    tables: [
+      {
+        title: 'Products accepted per second',
+        columns: ['products in a request', 'products/s', 'from', 'to', '÷ one a request'],
+        rows: [...speeds].map(([size, samples]) => {
+          const { median, low, high } = spreadOf(samples);
+          return [Number(size), median, low, high, pairedRatio(samples, one).median];
+        }),
+      },
+      effortTable('The processor alone', efforts),
+    ],
+    charts: [
+      {
+        kind: 'bars',
+        name: 'batch-intake',
+        title: 'Products accepted per second',
+        unit: 'products/s',
+        groups: [
+          {
+            title: '',
+            bars: [...speeds].map(([size, samples]) => {
+              const { median, low, high } = spreadOf(samples);
+              return { label: `${size} in a request`, value: median, low, high, ours: true };
+            }),
+          },
+        ],
+      },
+      effortChart('processor-cpu', 'The processor against the same calls alone', efforts),
+    ],
+    profiles: [],
+    samples: {
+      ...Object.fromEntries(
+        [...speeds].map(([size, samples]) => [`${size} a request, products/s`, [...samples]]),
+      ),
+      ...effortSamples(efforts),
+    },
+  };
+}
+
+export const batch: Part = {
+  name: 'batch',
+  title: 'Batch intake',
+  method: `Products accepted per second through the API and the real processor on the embedded cloud, by the number of products in a request, ${PARALLEL} requests at a time; the queue isn’t
+drained meanwhile. Then the processor’s bundle alone against a bare loop that makes the very calls that ours makes for such a request and nothing else, as in “Worker”.`,
+  packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs', 'hono'],
+  run,
+};

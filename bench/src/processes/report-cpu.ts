@@ -1,6 +1,0 @@
-/** Preloaded (`--import`) into a server: answers any message with the CPU time that the process has used, and ends it with its parent. */
-process.on('message', () => {
-  const { user, system } = process.cpuUsage();
-  process.send?.((user + system) / 1000);
-});
-process.once('disconnect', () => process.exit());
