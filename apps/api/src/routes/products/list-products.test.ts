@@ -1,3 +1,4 @@
+import { productIdOf, type Product } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import { createHmacCursors } from '../../adapters/hmac-cursors.ts';
 import type { ProductReader } from '../../core/ports.ts';
@@ -48,6 +49,45 @@ describe('GET /products', () => {
       code: 'INVALID_REQUEST',
       detail: expect.stringContaining(query.split('=')[0] ?? '') as string,
     });
+  });
+});
+
+describe('a page of large products', () => {
+  const SIZE = 32_768;
+
+  /** Of so many bytes of JSON: a control character takes six. */
+  function sized(bytes: number, index: number): Product {
+    const bare = product({ id: productIdOf({ submissionId: 'large', index }), description: '' });
+    const rest = bytes - Buffer.byteLength(JSON.stringify(bare));
+    return { ...bare, description: '\u0001'.repeat(rest / 6) + 'x'.repeat(rest % 6) };
+  }
+
+  it('holds 2 MiB', async () => {
+    const products = Array.from({ length: 64 }, (_, index) => sized(SIZE, index));
+    const { app } = setUp({ products, lastId: undefined });
+
+    expect(await (await app.request('/products?limit=100')).json()).toEqual({ items: products });
+  });
+
+  it('ends before the product with which it would have one byte more, and goes on with that one', async () => {
+    const products = Array.from({ length: 65 }, (_, index) => sized(SIZE + Number(index === 63), index));
+    const { app, page } = setUp({ products, lastId: products[64]?.id });
+
+    const response = await app.request('/products?limit=100');
+    const { items, nextCursor } = (await response.json()) as { items: Product[]; nextCursor: string };
+    await app.request(`/products?cursor=${nextCursor}`);
+
+    expect(items).toEqual(products.slice(0, 63));
+    expect(page).toHaveBeenLastCalledWith(20, products[62]?.id);
+  });
+
+  it('fits into a function’s answer, where it is a text within JSON', async () => {
+    const quotes = { ...product(), description: '"\\'.repeat(5000), tags: [] };
+    const { app } = setUp({ products: Array.from({ length: 100 }, () => quotes), lastId: undefined });
+
+    const body = await (await app.request('/products?limit=100')).text();
+
+    expect(Buffer.byteLength(JSON.stringify({ body }))).toBeLessThan(5_000_000);
   });
 });
 
