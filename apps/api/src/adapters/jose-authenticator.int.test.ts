@@ -1,5 +1,6 @@
 import { base64url, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import type { ProblemError } from '../core/problem-error.ts';
 import { AUDIENCE, startTokenIssuer } from '../testing/token-issuer.ts';
 import { createJoseAuthenticator } from './jose-authenticator.ts';
 
@@ -138,8 +139,17 @@ describe('a token', () => {
   });
 });
 
+/** One after the other. */
+async function failures(count: number, run: () => Promise<unknown>): Promise<ProblemError[]> {
+  const errors: ProblemError[] = [];
+  for (let attempt = 0; attempt < count; attempt += 1) {
+    await run().catch((error: unknown) => errors.push(error as ProblemError));
+  }
+  return errors;
+}
+
 describe('an issuer that is out', () => {
-  it('is no fault of the token, and is asked again next time', async () => {
+  it('is no fault of the token', async () => {
     const other = await startTokenIssuer();
     await other.close();
     const { authenticate, check } = createJoseAuthenticator({
@@ -149,10 +159,60 @@ describe('an issuer that is out', () => {
     });
     const token = await other.token();
 
-    for (let attempt = 0; attempt < 2; attempt += 1) {
-      await expect(authenticate(token)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-    }
+    await expect(authenticate(token)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
     await expect(check(AbortSignal.timeout(1000))).rejects.toThrow('fetch failed');
+  });
+
+  it.each(['/.well-known/openid-configuration', '/keys'])(
+    'at %s is asked once in 5 seconds, however many tokens come, and named as the cause once',
+    async (path) => {
+      const other = await startTokenIssuer();
+      onTestFinished(() => other.close());
+      vi.useFakeTimers({ toFake: ['Date'] });
+      onTestFinished(() => void vi.useRealTimers());
+      const { authenticate } = createJoseAuthenticator({
+        issuer: other.issuer,
+        audience: AUDIENCE,
+        jwksUrl: undefined,
+      });
+      const token = await other.token();
+      other.fail(path);
+      const asked = () => other.requests.filter((request) => request === path).length;
+
+      const refusals = await failures(50, () => authenticate(token));
+      expect(asked()).toBe(1);
+      expect(refusals.map(({ code }) => code)).toEqual(refusals.map(() => 'DEPENDENCY_UNAVAILABLE'));
+      expect(refusals.filter(({ cause }) => cause !== undefined)).toHaveLength(1);
+
+      vi.setSystemTime(Date.now() + 4900);
+      await failures(1, () => authenticate(token));
+      expect(asked()).toBe(1);
+
+      other.fail(undefined);
+      vi.setSystemTime(Date.now() + 200);
+      expect(await authenticate(token)).toMatchObject({ caller: 'alice' });
+    },
+  );
+
+  it('while its keys are known refuses nobody but who signs with another', async () => {
+    const other = await startTokenIssuer();
+    onTestFinished(() => other.close());
+    vi.useFakeTimers({ toFake: ['Date'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { authenticate } = createJoseAuthenticator({
+      issuer: other.issuer,
+      audience: AUDIENCE,
+      jwksUrl: undefined,
+    });
+    const good = await other.token();
+    await authenticate(good);
+    await other.rotate();
+    const unknown = await other.token();
+    other.fail('/keys');
+    vi.setSystemTime(Date.now() + 31_000);
+
+    await expect(authenticate(unknown)).rejects.toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    await expect(authenticate(good)).resolves.toMatchObject({ caller: 'alice' });
   });
 
   it('that answers with another’s metadata is not believed', async () => {

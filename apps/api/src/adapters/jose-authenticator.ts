@@ -1,8 +1,9 @@
-import { createRemoteJWKSet, errors, jwtVerify, type JWTPayload } from 'jose';
+import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { Access, Authenticate } from '../core/ports.ts';
 import { dependencyUnavailable, ProblemError } from '../core/problem-error.ts';
 import type { Check } from '../core/readiness.ts';
+import { BackingOffError, createIssuerFetch, type IssuerFetch } from './issuer-fetch.ts';
 
 export interface TokenIssuer {
   readonly issuer: string;
@@ -31,12 +32,18 @@ const TOKEN_ERRORS = [
 ];
 
 export function createJoseAuthenticator(issuer: TokenIssuer): { authenticate: Authenticate; check: Check } {
+  const fetchDocument = createIssuerFetch();
   let found: Promise<ReturnType<typeof createRemoteJWKSet>> | undefined;
 
   function keySet(): Promise<ReturnType<typeof createRemoteJWKSet>> {
-    found ??= jwksUrlOf(issuer)
+    found ??= jwksUrlOf(issuer, fetchDocument)
       // Keys are kept for 10 minutes, and fetched anew for a key that isn't among them, every 30 seconds at most.
-      .then((url) => createRemoteJWKSet(new URL(url), { timeoutDuration: FETCH_TIMEOUT_MS }))
+      .then((url) =>
+        createRemoteJWKSet(new URL(url), {
+          timeoutDuration: FETCH_TIMEOUT_MS,
+          [customFetch]: async (address, init) => Response.json(await fetchDocument(address, JwkSet, init)),
+        }),
+      )
       .catch((error: unknown) => {
         found = undefined;
         throw error;
@@ -56,9 +63,12 @@ export function createJoseAuthenticator(issuer: TokenIssuer): { authenticate: Au
         });
         return accessOf(payload);
       } catch (error) {
-        throw TOKEN_ERRORS.some((TokenError) => error instanceof TokenError)
-          ? invalidToken(error)
-          : dependencyUnavailable('The access token can’t be checked now; ask again.', error);
+        if (TOKEN_ERRORS.some((TokenError) => error instanceof TokenError)) {
+          throw invalidToken(error);
+        }
+        // Its cause would be logged, once for each token.
+        const cause = error instanceof BackingOffError ? undefined : error;
+        throw dependencyUnavailable('The access token can’t be checked now; ask again.', cause);
       }
     },
 
@@ -72,18 +82,20 @@ export function createJoseAuthenticator(issuer: TokenIssuer): { authenticate: Au
 }
 
 /** https://openid.net/specs/openid-connect-discovery-1_0.html#ProviderConfig */
-async function jwksUrlOf({ issuer, jwksUrl }: TokenIssuer): Promise<string> {
+async function jwksUrlOf({ issuer, jwksUrl }: TokenIssuer, fetchDocument: IssuerFetch): Promise<string> {
   if (jwksUrl !== undefined) {
     return jwksUrl;
   }
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const response = await fetch(url, { signal: AbortSignal.timeout(FETCH_TIMEOUT_MS) });
-  if (!response.ok) {
-    throw new Error(`${url} answered ${response.status}`);
-  }
-  const metadata = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() }).parse(await response.json());
-  return metadata.jwks_uri;
+  const Metadata = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() });
+  const { jwks_uri: found } = await fetchDocument(url, Metadata, {
+    signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
+  });
+  return found;
 }
+
+/** https://www.rfc-editor.org/rfc/rfc7517#section-5: what the keys are is for `jose` to see. */
+const JwkSet = z.object({ keys: z.array(z.looseObject({})) });
 
 /** `scope` is RFC 8693's, a list parted by spaces; some issuers put an array or such a list into `scp`. */
 const Claims = z.object({

@@ -8,10 +8,15 @@ export const AUDIENCE = 'https://catalog.example';
 /** An OpenID Connect issuer on loopback: discovery, keys, and tokens. */
 export async function startTokenIssuer(alg = 'ES256') {
   const requests: string[] = [];
+  let failing: string | undefined;
   let keys: { publicKey: JWK; privateKey: CryptoKey; kid: string };
   const server = createServer((request, response) => {
     requests.push(request.url ?? '');
     response.setHeader('content-type', 'application/json');
+    if (request.url === failing) {
+      response.writeHead(500).end();
+      return;
+    }
     response.end(
       request.url === '/.well-known/openid-configuration'
         ? JSON.stringify({ issuer, jwks_uri: `${issuer}/keys` })
@@ -38,6 +43,10 @@ export async function startTokenIssuer(alg = 'ES256') {
     requests,
     publicKey: () => keys.publicKey,
     rotate,
+    /** Has it answer 500 to this path; to none with `undefined`. */
+    fail: (path: string | undefined): void => {
+      failing = path;
+    },
     /** A token of alice's that is good for a minute; claims are replaced, or left out where they are `undefined`. */
     token: (claims: Record<string, unknown> = {}, seconds = Math.floor(Date.now() / 1000)) =>
       new SignJWT({
