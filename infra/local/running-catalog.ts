@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
 import { startLocalCloud } from '@async-catalog/local-cloud';
 import { startApiProcess } from './api-process.ts';
 import type { Config } from './config.ts';
@@ -10,6 +11,8 @@ const API_FUNCTION = 'CatalogApi';
 /** The whole catalog on this machine: the template's resources and functions, and the API in front. */
 export interface RunningCatalog {
   readonly apiUrl: string;
+  /** Whether the API takes requests without a token. */
+  readonly open: boolean;
   readonly endpoints: { sqs: string; s3: string; dynamodb: string; lambda: string };
   /** Resolves when the API has ended by itself or by `stop`. */
   readonly apiEnded: Promise<number | null>;
@@ -32,7 +35,7 @@ export async function startCatalog(options: {
     ...(dataDir !== undefined && { dataDir }),
     endpoints: config.endpoints,
     onLog,
-    onError: (error) => onLog('local-cloud', String(error)),
+    onError: (error) => onLog('local-cloud', inspect(error)),
   });
   try {
     const api = await startApiProcess({
@@ -42,6 +45,7 @@ export async function startCatalog(options: {
     });
     return {
       apiUrl: api.url,
+      open: config.access['AUTH_ISSUER'] === undefined,
       endpoints: cloud.endpoints,
       apiEnded: api.ended,
       async stop() {

@@ -39,7 +39,9 @@ export async function start(options: {
     if (flags.once) {
       return interruption.signal.aborted ? INTERRUPTED : Number(!allSaved);
     }
-    showPlaces(catalog, terminal, log.path);
+    if (!interruption.signal.aborted) {
+      showPlaces(catalog, terminal, log.path);
+    }
     await untilEnd(catalog, interruption.signal);
     return 0;
   } finally {
@@ -78,10 +80,10 @@ async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: Ab
   }
 }
 
-function showPlaces({ apiUrl, endpoints }: RunningCatalog, terminal: Terminal, logPath: string): void {
+function showPlaces({ apiUrl, endpoints, open }: RunningCatalog, terminal: Terminal, logPath: string): void {
   terminal.places([
-    ['API', apiUrl],
-    ['Products', `${apiUrl}/products/{id}`],
+    ['API', open ? `${apiUrl} (open to this machine: AUTH_ISSUER is not set)` : apiUrl],
+    ['Reference', `${apiUrl}/docs`],
     ['Reports', `${endpoints.s3} (S3, path style)`],
     ['Queue', endpoints.sqs],
     ['Tables', endpoints.dynamodb],
