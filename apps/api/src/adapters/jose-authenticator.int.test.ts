@@ -80,6 +80,7 @@ describe('a token', () => {
     ['of another issuer', () => issuer.token({ iss: 'https://other.example' })],
     ['of nobody', () => issuer.token({ sub: undefined })],
     ['of an empty subject', () => issuer.token({ sub: '' })],
+    ['of the name that submissions without a token belong to', () => issuer.token({ sub: 'anonymous' })],
     ['whose scopes are no scopes', () => issuer.token({ scope: 7 })],
     ['without a signature', () => new UnsecuredJWT(claims()).encode()],
     [

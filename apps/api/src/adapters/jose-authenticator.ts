@@ -1,5 +1,6 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
+import { ANONYMOUS } from '../app-env.ts';
 import type { Access, Authenticate } from '../core/ports.ts';
 import { dependencyUnavailable, ProblemError } from '../core/problem-error.ts';
 import type { Check } from '../core/readiness.ts';
@@ -110,6 +111,10 @@ function accessOf(payload: JWTPayload): Access {
     throw new errors.JWTInvalid('claims of the wrong type');
   }
   const { sub, scope, scp } = claims.data;
+  // Submissions that were made while the service was open belong to this name: a subject of that name would read them all.
+  if (sub === ANONYMOUS) {
+    throw new errors.JWTInvalid(`the subject ${ANONYMOUS} is reserved`);
+  }
   return { caller: sub, scopes: new Set([scope, scp].flat().flatMap((list) => list.split(' '))) };
 }
 
