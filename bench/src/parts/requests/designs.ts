@@ -1,6 +1,7 @@
 import type { CloudUse } from '../../cloud/cloud-process.ts';
 import type { Count } from '../../cloud/counts.ts';
-import type { Usage } from './bill.ts';
+import { type Duration, lambdaMs } from '../../handlers/lambda-duration.ts';
+import type { LambdaUse, Usage } from './bill.ts';
 import type { Scenario } from './measure-durations.ts';
 import { plainDesignCounts } from './plain-design.ts';
 
@@ -19,7 +20,7 @@ const PRODUCTS = 1000;
 /** The plain design, with the setting that each function of ours has: a gigabyte. */
 const PLAIN_MEMORY_MB = 1024;
 
-export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, number>): Design {
+export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, Duration>): Design {
   const worker = batchSize === 1 ? durations.plainWorkerOf1 : durations.plainWorkerOf10;
   return {
     name: batchSize === 1 ? 'plain' : 'plain, receives of 10',
@@ -27,8 +28,8 @@ export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, numbe
     products: PRODUCTS,
     counts: plainDesignCounts(batchSize),
     functions: [
-      { invocations: PRODUCTS, durationMs: durations.plainIntake, memoryMb: PLAIN_MEMORY_MB },
-      { invocations: PRODUCTS / batchSize, durationMs: worker, memoryMb: PLAIN_MEMORY_MB },
+      lambdaUse(PRODUCTS, durations.plainIntake, PLAIN_MEMORY_MB),
+      lambdaUse(PRODUCTS / batchSize, worker, PLAIN_MEMORY_MB),
     ],
     logBytes: 0,
   };
@@ -38,13 +39,10 @@ export function ourDesign(
   size: SubmissionSize,
   use: CloudUse,
   memoryMb: Readonly<Record<string, number>>,
-  durations: Record<Scenario, number>,
+  durations: Record<Scenario, Duration>,
 ): Design {
-  const functionOf = (name: string, durationMs: number) => ({
-    invocations: use.functions[name]?.invocations ?? 0,
-    durationMs,
-    memoryMb: memoryMb[name] ?? 0,
-  });
+  const functionOf = (name: string, duration: Duration): LambdaUse =>
+    lambdaUse(use.functions[name]?.invocations ?? 0, duration, memoryMb[name] ?? 0);
   return {
     name: size === 1 ? 'ours, one a request' : `ours, ${size} a request`,
     ours: true,
@@ -56,6 +54,10 @@ export function ourDesign(
     ],
     logBytes: Object.values(use.logBytes).reduce((sum, bytes) => sum + bytes, 0),
   };
+}
+
+function lambdaUse(invocations: number, duration: Duration, memoryMb: number): LambdaUse {
+  return { invocations, durationMs: lambdaMs(duration, memoryMb), memoryMb };
 }
 
 /** An idle queue is polled too: that costs the same each day, whatever is submitted. */

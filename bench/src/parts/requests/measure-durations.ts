@@ -1,6 +1,7 @@
 import type { StorageEndpoints } from '@async-catalog/local-cloud';
 import { APPS } from '../../bundling/apps.ts';
 import { startCloud } from '../../cloud/start-cloud.ts';
+import type { Duration } from '../../handlers/lambda-duration.ts';
 import { startHandler } from '../../handlers/start-handler.ts';
 import { spreadOf } from '../../measuring/statistics.ts';
 import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
@@ -45,27 +46,32 @@ const SCENARIOS = {
 export type Scenario = keyof typeof SCENARIOS;
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as Scenario[];
 
-/** Milliseconds of one invocation of a warm instance, on average over a round; of the rounds, the median. */
-export async function measureDurations(
+/** One invocation of a warm instance, on average over a round; of the rounds, the median. */
+export async function measureDurations<Name extends Scenario>(
+  names: readonly Name[],
   rounds: number,
   onMeasured: (name: string) => void,
-): Promise<Record<Scenario, number>> {
+): Promise<Record<Name, Duration>> {
   await using cloud = await startCloud({ draining: false, delaysMs: ASSUMED_CALL_MS });
   const environment = Object.assign({}, ...Object.values(cloud.environments)) as Record<string, string>;
-  const durations = {} as Record<Scenario, number>;
+  const durations = {} as Record<Name, Duration>;
   let next = 0;
-  for (const name of SCENARIO_NAMES) {
+  for (const name of names) {
     const [module, size, eventsOf] = SCENARIOS[name];
     await using handler = await startHandler(module, environment);
-    const means: number[] = [];
+    const efforts: Duration[] = [];
     // The first round warms up.
     for (let round = 0; round <= rounds; round += 1) {
       const events = eventsOf(productsFrom(next, size));
-      const { wallMs } = await handler.call('handle', events);
-      means.push(wallMs / events.length);
+      const { wallMs, cpuMs } = await handler.call('handle', events);
+      efforts.push({ wallMs: wallMs / events.length, cpuMs: cpuMs / events.length });
       next += size;
     }
-    durations[name] = spreadOf(means.slice(1)).median;
+    const warm = efforts.slice(1);
+    durations[name] = {
+      wallMs: spreadOf(warm.map(({ wallMs }) => wallMs)).median,
+      cpuMs: spreadOf(warm.map(({ cpuMs }) => cpuMs)).median,
+    };
     onMeasured(name);
   }
   return durations;
