@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { refuseWebsites } from '../refuse-websites.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
@@ -36,6 +37,7 @@ export async function startDynalite(port: number, directory: string | undefined)
     request.on('error', () => {});
   });
   const answered = trackResponses(server);
+  refuseWebsites(server);
   await namePort(port, 'DynamoDB', async () => {
     const listening = once(server, 'listening');
     server.listen(port, LOOPBACK);

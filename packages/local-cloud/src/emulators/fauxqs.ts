@@ -1,4 +1,5 @@
 import { buildApp } from 'fauxqs';
+import { refuseWebsites } from '../refuse-websites.ts';
 import { createFauxqsStores } from './fauxqs-stores.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
@@ -16,6 +17,7 @@ export async function startFauxqs(port: number, directory: string | undefined): 
   speakSqsQuery(app);
   // `close` would cut off what is being answered. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
+  refuseWebsites(app.server);
   try {
     const endpoint = await namePort(port, 'SQS and S3', () => app.listen({ port, host: LOOPBACK }));
     stores.open(endpoint);

@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import type { FunctionSpec } from '../model.ts';
+import { refuseWebsites } from '../refuse-websites.ts';
 import { createInvokeListener } from './invoke-listener.ts';
 import { MAX_EVENT_BYTES } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
@@ -50,6 +51,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
     response.on('close', () => responses.delete(response));
   });
   server.on('request', createInvokeListener(invoker, options.onLog));
+  refuseWebsites(server);
 
   return {
     url,
