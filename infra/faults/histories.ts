@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import { effectsAt, type Fault, type Outage } from './simulation/faults.ts';
+import type { Wish } from './simulation/consumer.ts';
+import { POISON, type History } from './simulation/world.ts';
+
+/**
+ * Where each kind of call that the two functions make can be stopped, refused, repeated or delayed; the last two are the mapping's, in
+ * their name.
+ */
+export const POINTS: readonly string[] = [
+  'ProductTable.GetItem',
+  'ProductTable.UpdateItem',
+  'SubmissionTable.GetItem',
+  'SubmissionTable.PutItem',
+  'SubmissionTable.UpdateItem',
+  'bucket.GetObject part',
+  'bucket.GetObject rejected.json',
+  'bucket.ListObjectsV2',
+  'bucket.PutObject part',
+  'bucket.PutObject product report',
+  'bucket.PutObject rejected.json',
+  'bucket.PutObject report.csv',
+  'bucket.PutObject report.json',
+  'bucket.PutObject report.txt',
+  'dead-letter-queue.SendMessage',
+  'product-queue.ChangeMessageVisibilityBatch',
+  'product-queue.SendMessageBatch',
+  'product-queue.DeleteMessageBatch',
+  'product-queue.ReceiveMessage',
+];
+
+const RESOURCES = [
+  'ProductTable',
+  'SubmissionTable',
+  'bucket',
+  'product-queue',
+  'dead-letter-queue',
+] as const;
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+
+const rarely = <T>(usual: T, rare: T) =>
+  fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
+
+/** Few SKUs, so that submissions meet; some fields come and go, so that a save has to replace the whole. */
+const product = fc
+  .record({
+    sku: fc.constantFrom('A', 'B', undefined),
+    price: fc.nat(99),
+    brand: fc.constantFrom('Acme', undefined),
+    description: rarely<string | undefined>(undefined, POISON),
+    valid: rarely(true, false),
+  })
+  .map(({ valid, price, ...fields }) => Object.assign({ name: 'Tea', price: valid ? price : -1 }, fields));
+
+const products = fc
+  .tuple(fc.nat(99), fc.array(product, { maxLength: 3 }))
+  // The first is valid, or the whole request would be refused.
+  .map(([price, others]) => [{ name: 'Tea', price, sku: 'A' } as unknown].concat(others));
+
+const wishes: fc.Arbitrary<Wish[]> = fc
+  .array(fc.record({ atMs: fc.nat(150), products, keyed: fc.boolean(), copies: rarely(1, 2) }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((list) =>
+    list.map(({ atMs, products: wanted, keyed, copies }, number) => ({
+      atMs,
+      products: wanted,
+      key: keyed ? `key-${number}` : undefined,
+      // Without a key, it would be two submissions.
+      copies: keyed ? copies : 1,
+    })),
+  );
+
+const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
+  fc.record({
+    point: fc.constant(point),
+    nth: fc.nat(9),
+    effect: fc.constantFrom(...effectsAt(point)),
+  }),
+);
+
+/** From a moment to longer than all deliveries of a message. */
+const outage: fc.Arbitrary<Outage> = fc.record({
+  resource: fc.constantFrom(...RESOURCES),
+  refusal: fc.constantFrom('throttled' as const, 'failed' as const),
+  fromMs: fc.nat(300),
+  forMs: fc.constantFrom(SECOND, 10 * SECOND, 2 * MINUTE, 20 * MINUTE),
+});
+
+/** Histories of a few products and submissions, with whatever can go wrong. */
+export const history: fc.Arbitrary<History> = fc.record({
+  seed: fc.noShrink(fc.integer()),
+  wishes,
+  faults: fc.array(fault, { maxLength: 12 }),
+  outages: fc.array(outage, { maxLength: 1 }),
+  garbage: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
+  mapping: fc.record({
+    batchSize: fc.constantFrom(1, 3, 10),
+    batchingWindowMs: fc.constantFrom(1, 50),
+    concurrency: fc.integer({ min: 1, max: 3 }),
+  }),
+  maxReceiveCount: fc.constantFrom(5, 2, 1),
+  conditionFailuresTellItem: fc.boolean(),
+});

@@ -1,0 +1,29 @@
+import type { Facts } from '../facts.ts';
+import { answersAreKept, requestsAreAnswered } from './answers.ts';
+import { deadLettersAreTheFailuresTold, queueIsEmpty, workerNeverBreaks } from './dead-letters.ts';
+import { everyItemHasOneOutcome, outcomesAreTrue } from './outcomes.ts';
+import { ordersAreKept, productsAreTheNewestAccepted, versionsCountSaves } from './products.ts';
+import { productsHaveReports, reportsTellWhatTheTableTells } from './reports.ts';
+
+/** What holds of every history, once its dust has settled. */
+const INVARIANTS: Readonly<Record<string, (facts: Facts) => Iterable<string>>> = {
+  requestsAreAnswered,
+  answersAreKept,
+  everyItemHasOneOutcome,
+  outcomesAreTrue,
+  productsAreTheNewestAccepted,
+  ordersAreKept,
+  versionsCountSaves,
+  reportsTellWhatTheTableTells,
+  productsHaveReports,
+  queueIsEmpty,
+  deadLettersAreTheFailuresTold,
+  workerNeverBreaks,
+};
+
+/** What isn't as it should be, each with the invariant's name before it. */
+export function untruthsIn(facts: Facts): string[] {
+  return Object.entries(INVARIANTS).flatMap(([name, check]) =>
+    [...check(facts)].map((untruth) => `${name}: ${untruth}`),
+  );
+}

@@ -1,0 +1,12 @@
+/** What the SDK's clients and Powertools read before anything else: no file, no other machine, no output. */
+export function setEnvironment(): void {
+  Object.assign(process.env, {
+    AWS_REGION: 'us-east-1',
+    AWS_ACCESS_KEY_ID: 'simulated',
+    AWS_SECRET_ACCESS_KEY: 'simulated',
+    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    // Powertools writes past the console otherwise.
+    POWERTOOLS_DEV: 'true',
+  });
+}

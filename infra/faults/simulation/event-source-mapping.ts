@@ -1,0 +1,91 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { FaultPlan } from './faults.ts';
+import { invoke, type SimulatedFunction } from './lambda.ts';
+import type { Process } from './process.ts';
+import type { Message, Queue } from './services/queue.ts';
+
+export interface EventSourceMappingOptions {
+  readonly queue: Queue;
+  readonly worker: SimulatedFunction<SQSEvent, unknown>;
+  readonly batchSize: number;
+  readonly batchingWindowMs: number;
+  /** Batches at once, at most. */
+  readonly concurrency: number;
+  readonly faults: FaultPlan;
+  readonly newProcess: () => Process;
+  /** A batch was answered by an error that isn't a death. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** Invokes the worker with what is on the queue and deletes what it doesn't hand back: for ever. */
+export async function mapQueueToWorker(options: EventSourceMappingOptions): Promise<never> {
+  const { queue, batchSize, batchingWindowMs, concurrency, faults } = options;
+  const running = new Set<Promise<void>>();
+
+  async function deliver(batch: readonly Message[], process: Process): Promise<void> {
+    const invoked = await invoke(options.worker, { Records: batch.map(recordOf) }, process);
+    if (invoked.kind === 'broken') {
+      if (!process.dead) {
+        options.onError(invoked.error);
+      }
+      return;
+    }
+    if (faults.at('product-queue.DeleteMessageBatch') === 'not deleted') {
+      process.trouble();
+      return;
+    }
+    const { batchItemFailures } = invoked.result as SQSBatchResponse;
+    const left = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    for (const { id, receiptHandle } of batch) {
+      if (!left.has(id)) {
+        queue.delete(receiptHandle ?? '');
+      }
+    }
+  }
+
+  for (;;) {
+    await queue.change();
+    await new Promise((resolve) => setTimeout(resolve, batchingWindowMs));
+    if (running.size >= concurrency) {
+      await Promise.race(running);
+    }
+    const process = options.newProcess();
+    const batch = queue.receive(batchSize, process);
+    const effect = batch.length === 0 ? undefined : faults.at('product-queue.ReceiveMessage');
+    if (effect === 'doubled') {
+      process.trouble();
+      batch.forEach(({ receiptHandle }) => queue.hide(receiptHandle ?? '', 0));
+    }
+    if (effect === 'dropped') {
+      process.die();
+    } else if (batch.length > 0) {
+      const delivery = deliver(batch, process).finally(() => running.delete(delivery));
+      running.add(delivery);
+    }
+  }
+}
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
+function recordOf({ id, body, attributes, receiptHandle, receiveCount }: Message): SQSRecord {
+  return {
+    messageId: id,
+    receiptHandle: receiptHandle ?? '',
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount),
+      SentTimestamp: String(Date.now()),
+      SenderId: 'simulated',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
+    },
+    messageAttributes: Object.fromEntries(
+      Object.entries(attributes).map(([name, { DataType = 'String', StringValue }]) => [
+        name,
+        { dataType: DataType, ...(StringValue !== undefined && { stringValue: StringValue }) },
+      ]),
+    ),
+    md5OfBody: '',
+    eventSource: 'aws:sqs',
+    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:product-queue',
+    awsRegion: 'us-east-1',
+  };
+}

@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
+import type { Answer, Service } from './answer.ts';
+import type { Queue } from './queue.ts';
+
+interface Entry {
+  readonly Id: string;
+  readonly MessageBody: string;
+  readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>>;
+  readonly ReceiptHandle: string;
+  readonly VisibilityTimeout: number;
+}
+
+interface Input extends Entry {
+  readonly QueueUrl: string;
+  readonly Entries: readonly Entry[];
+}
+
+type Operation = (queue: Queue, input: Input) => object;
+
+export interface Sqs extends Service {
+  /** From now on, of the next batch, every second entry fails while the call succeeds. */
+  readonly failHalfOfNextBatch: () => void;
+}
+
+function send(queue: Queue, { MessageBody, MessageAttributes = {} }: Entry): object {
+  return {
+    MessageId: queue.send({ body: MessageBody, attributes: MessageAttributes }).id,
+    MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
+  };
+}
+
+function hide(queue: Queue, { ReceiptHandle, VisibilityTimeout }: Entry): object {
+  queue.hide(ReceiptHandle, VisibilityTimeout * 1000);
+  return {};
+}
+
+/** The calls that the apps make, in the JSON protocol of SQS. Queue URLs end with the queue's name. */
+export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
+  let halfFails = false;
+
+  function batchOf(one: (queue: Queue, entry: Entry) => object): Operation {
+    return (queue, { Entries }) => {
+      const fails = (at: number): boolean => halfFails && at % 2 === 1;
+      const Failed = Entries.filter((_, at) => fails(at)).map(({ Id }) => ({
+        Id,
+        Code: 'InternalError',
+        SenderFault: false,
+      }));
+      const Successful = Entries.filter((_, at) => !fails(at)).map((entry) =>
+        Object.assign({ Id: entry.Id }, one(queue, entry)),
+      );
+      halfFails = false;
+      return { Successful, Failed };
+    };
+  }
+
+  const operations: Readonly<Record<string, Operation>> = {
+    SendMessage: send,
+    SendMessageBatch: batchOf(send),
+    ChangeMessageVisibilityBatch: batchOf(hide),
+  };
+
+  return {
+    callOf({ headers, body }) {
+      const input = JSON.parse(body) as Input;
+      const name = headers['x-amz-target']?.split('.')[1] ?? '';
+      const queueName = input.QueueUrl.split('/').at(-1) ?? '';
+      const operation = operations[name];
+      const queue = queues[queueName];
+      if (operation === undefined || queue === undefined) {
+        throw new Error(`${name} of ${queueName} is not simulated`);
+      }
+      return {
+        point: `${queueName}.${name}`,
+        execute: () => ({ status: 200, body: JSON.stringify(operation(queue, input)) }),
+      };
+    },
+    refuse: (refusal) =>
+      refusal === 'throttled' ? exception(400, 'RequestThrottled') : exception(500, 'InternalFailure'),
+    failHalfOfNextBatch() {
+      halfFails = true;
+    },
+  };
+}
+
+function exception(status: number, name: string): Answer {
+  return {
+    status,
+    body: JSON.stringify({ __type: `com.amazonaws.sqs#${name}`, message: `simulated ${name}` }),
+  };
+}
