@@ -23,6 +23,12 @@ beforeEach(async () => {
 
 const send = (request: Request) => handler(httpApiEvent(request), contextOf());
 
+async function recordOf(...items: unknown[]) {
+  const answer = await send({ path: '/products/batch', body: { items } });
+  const { submissionId } = Accepted.parse(JSON.parse(answer.body));
+  return await inspect(cloud).record(submissionId);
+}
+
 describe('POST /products', () => {
   it('answers 202 with where the submission is, after recording and queueing it', async () => {
     const product = aProduct();
@@ -65,6 +71,14 @@ describe('POST /products', () => {
         product,
       },
     ]);
+  });
+
+  it('records which items were rejected, and nothing where none was', async () => {
+    expect(await recordOf(aProduct(), {}, aProduct(), 7)).toMatchObject({
+      rejected: 2,
+      rejectedIndexes: new Set([1, 3]),
+    });
+    expect(await recordOf(aProduct())).not.toHaveProperty('rejectedIndexes');
   });
 
   it('takes a REST API event as well', async () => {

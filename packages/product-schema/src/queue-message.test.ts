@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { QueueMessage, newSubmissionId } from './index.ts';
+import { MAX_BATCH_ITEMS, QueueMessage, newSubmissionId } from './index.ts';
 import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
 
 const envelope = {
@@ -32,7 +32,15 @@ describe('QueueMessage', () => {
     ).toEqual(message);
   });
 
+  it('takes the last item of the largest submission', () => {
+    const last = { ...message, index: MAX_BATCH_ITEMS - 1, total: MAX_BATCH_ITEMS };
+
+    expect(QueueMessage.parse(last)).toEqual(last);
+  });
+
   it.each([
+    ['an index that no submission has', { index: MAX_BATCH_ITEMS, total: MAX_BATCH_ITEMS }],
+    ['more items than a submission has', { total: MAX_BATCH_ITEMS + 1 }],
     ['another version', { version: 2 }],
     ['no version', { version: undefined }],
     ['an id that is none', { submissionId: '1' }],

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
+import { MAX_BATCH_ITEMS } from './limits.ts';
 import { QueuedProduct } from './product.ts';
 import { Timestamp } from './timestamp.ts';
 
@@ -11,9 +12,12 @@ export const QueueMessage = z.object({
   version: z.literal(1),
   submissionId: SubmissionId,
   /** The item's place in the request, from 0. */
-  index: z.int().nonnegative(),
+  index: z
+    .int()
+    .min(0)
+    .max(MAX_BATCH_ITEMS - 1),
   /** Items in the request, the rejected ones counted. */
-  total: z.int().min(1),
+  total: z.int().min(1).max(MAX_BATCH_ITEMS),
   caller: z.string(),
   acceptedAt: Timestamp,
   requestId: z.string(),

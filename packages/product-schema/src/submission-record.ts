@@ -24,6 +24,8 @@ export const SubmissionRecord = z.object({
   total: z.int().min(1),
   /** Items of the request that were refused at intake; they never reached the queue. */
   rejected: z.int().nonnegative().default(0),
+  /** Which ones, if there are any. What a message says of them counts for nothing. */
+  rejectedIndexes: IndexSet.optional(),
   createdAt: Timestamp,
   /** When every accepted item should be settled; from then on a submission with pending items is `overdue`. */
   deadlineAt: Timestamp,
@@ -51,7 +53,9 @@ export type SubmissionRecord = z.infer<typeof SubmissionRecord>;
 
 /** The outcome of one item, its highest; `undefined` while it is pending (or was rejected). */
 export function outcomeOf(record: SubmissionRecord, index: number): Outcome | undefined {
-  return (['saved', 'superseded', 'failed'] as const).find((outcome) => record[outcome]?.has(index) === true);
+  return record.rejectedIndexes?.has(index) === true
+    ? undefined
+    : (['saved', 'superseded', 'failed'] as const).find((outcome) => record[outcome]?.has(index) === true);
 }
 
 /** How long a submission may take before it shows as `overdue`: 15 minutes. */

@@ -36,6 +36,27 @@ describe('countsOf', () => {
     });
   });
 
+  it('counts a rejected item as rejected, whatever was settled of it', () => {
+    const record = recordOf({
+      total: 4,
+      rejected: 3,
+      rejectedIndexes: items(1, 2, 3),
+      saved: items(1),
+      superseded: items(2),
+      failed: items(3),
+    });
+
+    expect(countsOf(record)).toEqual({
+      total: 4,
+      saved: 0,
+      superseded: 0,
+      failed: 0,
+      rejected: 3,
+      pending: 1,
+    });
+    expect([0, 1, 2, 3].map((index) => outcomeOf(record, index))).toEqual(Array(4).fill(undefined));
+  });
+
   it('adds up to the total, whatever was settled how often', () => {
     fc.assert(
       fc.property(arbitraryRecord(), (record) => {
@@ -94,6 +115,16 @@ describe('statusOfSubmission', () => {
   ])('is overdue after the deadline, and not at it, while %s is pending', (_, told) => {
     expect(statusOfSubmission(recordOf(told), inTime)).not.toBe('overdue');
     expect(statusOfSubmission(recordOf(told), late)).toBe('overdue');
+  });
+
+  it('is not terminal when there are more outcomes than items', () => {
+    const record = recordOf({ saved: items(0, 1, 2, 500) });
+
+    expect([statusOfSubmission(record, inTime), statusOfSubmission(record, late)]).toEqual([
+      'processing',
+      'overdue',
+    ]);
+    expect(isComplete(record)).toBe(false);
   });
 
   it('stays what it is after the deadline once everything is settled', () => {

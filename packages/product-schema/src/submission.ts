@@ -50,11 +50,15 @@ export type Submission = z.infer<typeof Submission>;
 
 const NONE: ReadonlySet<number> = new Set();
 
-/** Counts each item once, under its highest outcome. */
+/**
+ * Counts each item once, under its highest outcome, and rejected ones as nothing else. `pending` is negative where a record has more outcomes
+ * than items, which no message of ours brings about.
+ */
 export function countsOf(record: SubmissionRecord): SubmissionCounts {
-  const { total, rejected, saved = NONE, superseded = NONE, failed = NONE } = record;
-  const supersededOnly = superseded.difference(saved);
-  const failedOnly = failed.difference(saved).difference(superseded);
+  const { total, rejected, rejectedIndexes = NONE, superseded = NONE, failed = NONE } = record;
+  const saved = (record.saved ?? NONE).difference(rejectedIndexes);
+  const supersededOnly = superseded.difference(rejectedIndexes).difference(saved);
+  const failedOnly = failed.difference(rejectedIndexes).difference(saved).difference(superseded);
   const settled = saved.size + supersededOnly.size + failedOnly.size;
   return {
     total,
@@ -69,7 +73,8 @@ export function countsOf(record: SubmissionRecord): SubmissionCounts {
 /** The status at `now`, from the counts and the deadline alone. */
 export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
   const { total, saved, superseded, rejected, pending } = countsOf(record);
-  if (pending > 0) {
+  // Not "more than 0": an unlikely record is not a finished one.
+  if (pending !== 0) {
     if (now.toISOString() > record.deadlineAt) {
       return 'overdue';
     }

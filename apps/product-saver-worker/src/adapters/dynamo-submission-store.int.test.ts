@@ -47,8 +47,13 @@ describe('createDynamoSubmissionStore', () => {
   });
   afterAll(() => cloud.close());
 
-  async function recorded(total: number): Promise<SubmissionRecord> {
-    const record = SubmissionRecord.parse({ id: newSubmissionId(), ...baseOf(total), fingerprint: 'abc' });
+  async function recorded(total: number, told: Partial<SubmissionRecord> = {}): Promise<SubmissionRecord> {
+    const record = SubmissionRecord.parse({
+      id: newSubmissionId(),
+      ...baseOf(total),
+      fingerprint: 'abc',
+      ...told,
+    });
     await cloud.documents.send(
       new PutCommand({ TableName: cloud.environment.SUBMISSION_TABLE_NAME, Item: record }),
     );
@@ -57,7 +62,7 @@ describe('createDynamoSubmissionStore', () => {
 
   it('adds outcomes and reasons to the record that intake made, and leaves the rest as it is', async () => {
     const record = await recorded(3);
-    const base = { ...baseOf(7), caller: 'another', requestId: 'another' };
+    const base = { ...baseOf(3), requestId: 'another', createdAt: '2026-01-31T09:29:59.999Z' };
     const found = { saved: [0], superseded: [1], failed: [2] };
     expect(await submissions.settle(settlementOf(record.id, found, base))).toEqual({
       ...record,
@@ -67,6 +72,18 @@ describe('createDynamoSubmissionStore', () => {
       failures: { 2: reason },
       settlements: 1,
     });
+  });
+
+  it.each<[string, Partial<Record<Outcome, number[]>>, Partial<SubmissionBase>]>([
+    ['another total', { saved: [0] }, { total: 7 }],
+    ['another caller', { saved: [0] }, { caller: 'another' }],
+    ['another caller, with reasons', { failed: [0] }, { caller: 'another' }],
+  ])('leaves a record as it is that has %s than the messages tell', async (_, found, told) => {
+    const record = await recorded(3);
+    const settlement = settlementOf(record.id, found, { ...baseOf(3), ...told });
+
+    expect(await submissions.settle(settlement)).toBeUndefined();
+    expect(await submissions.find(record.id)).toEqual(record);
   });
 
   it.each<[string, Partial<Record<Outcome, number[]>>]>([
@@ -115,8 +132,9 @@ describe('createDynamoSubmissionStore', () => {
     expect(await submissions.find(newSubmissionId())).toBeUndefined();
   });
 
-  it('without a base, settles only items that a known submission has', async () => {
-    const { id } = await recorded(2);
+  it('without a base, settles only items that a known submission has and intake accepted', async () => {
+    const { id } = await recorded(3, { rejected: 1, rejectedIndexes: new Set([2]) });
+    expect(await submissions.settle(settlementOf(id, { failed: [3] }))).toBeUndefined();
     expect(await submissions.settle(settlementOf(id, { failed: [0, 2] }))).toBeUndefined();
     expect(await submissions.settle(settlementOf(id, { failed: [0, 1] }))).toMatchObject({
       failed: new Set([0, 1]),
@@ -172,9 +190,9 @@ describe('createDynamoSubmissionStore', () => {
   it('keeps the longest reason for each of a thousand items, a hundred in one settlement, within DynamoDB’s 400 KB', async () => {
     const { id } = await recorded(1000);
     const all = [...Array(1000).keys()];
-    await submissions.settle(settlementOf(id, { saved: all, superseded: all }));
+    await submissions.settle(settlementOf(id, { saved: all, superseded: all }, baseOf(1000)));
     for (let from = 0; from < 1000; from += 100) {
-      await submissions.settle(settlementOf(id, { failed: all.slice(from, from + 100) }));
+      await submissions.settle(settlementOf(id, { failed: all.slice(from, from + 100) }, baseOf(1000)));
     }
     const record = await submissions.find(id);
     expect(Object.keys(record?.failures ?? {})).toHaveLength(1000);

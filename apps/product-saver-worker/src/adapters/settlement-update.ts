@@ -37,13 +37,20 @@ export function settlementUpdate(
       ? []
       : [form === 'first' ? `attribute_not_exists(${map})` : `attribute_exists(${map})`]),
     ...(base === undefined
-      ? [`${name('total')} > ${value(Math.max(...found.flatMap(([, indexes]) => indexes)))}`]
-      : []),
+      ? found
+          .flatMap(([, indexes]) => indexes)
+          .flatMap((index) => [
+            `${name('total')} > ${value(index)}`,
+            `NOT contains(${name('rejectedIndexes')}, ${value(index)})`,
+          ])
+      : (['total', 'caller'] as const).map(
+          (field) => `(attribute_not_exists(${name(field)}) OR ${name(field)} = ${value(base[field])})`,
+        )),
   ];
   return {
     Key: { id: submissionId },
     UpdateExpression: `SET ${sets.join(', ')} ADD ${[...adds, `${name('settlements')} ${value(1)}`].join(', ')}`,
-    ...(conditions.length > 0 && { ConditionExpression: conditions.join(' AND ') }),
+    ConditionExpression: conditions.join(' AND '),
     ...parameters,
   };
 }

@@ -1,4 +1,10 @@
-import { MAX_FAILURE_DETAIL, newSubmissionId, productIdOf, Report } from '@async-catalog/product-schema';
+import {
+  countsOf,
+  MAX_FAILURE_DETAIL,
+  newSubmissionId,
+  productIdOf,
+  Report,
+} from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { withFaults, type AtStep } from '../testing/faults.ts';
 import { createMemoryJournal } from '../testing/journal.ts';
@@ -211,8 +217,13 @@ describe('handleBatch', () => {
         'settle',
         'put',
       ]);
-      expect([...(parts.get(item.submissionId)?.values() ?? [])]).toMatchObject([
-        { items: [{ product: item.product }] },
+      // Nobody knows whether it is the caller's product, so a retry must not submit it.
+      expect([...(parts.get(item.submissionId)?.values() ?? [])].flatMap(({ items }) => items)).toEqual([
+        {
+          index: 0,
+          outcome: 'failed',
+          error: expect.objectContaining({ code: 'MESSAGE_VERSION_UNKNOWN' }) as unknown,
+        },
       ]);
       expect(lines).toContainEqual(['failed', unreadable.messageId, 'MESSAGE_VERSION_UNKNOWN']);
       expect(hidden).toEqual([]);
@@ -241,7 +252,8 @@ describe('handleBatch', () => {
       expect(records.get(first.submissionId)).toMatchObject({
         saved: new Set([0]),
         failed: new Set([1]),
-        settlements: 1,
+        settlements: 2,
+        reportedSettlements: 2,
       });
       expect(report(first).issues).toMatchObject([{ index: 1, code: 'MESSAGE_SHAPE_UNKNOWN' }]);
     });
@@ -254,6 +266,14 @@ describe('handleBatch', () => {
       expect(deadLetters).toHaveLength(1);
     });
 
+    it('settles one beside another whose number no item has', async () => {
+      const { handle, records } = setUp();
+      records.set(item.submissionId, recordOf(item));
+      const beyond = delivery(JSON.stringify({ version: 2, submissionId: item.submissionId, index: 1 }));
+      expect(await handle([beyond, unreadable])).toEqual(['fulfilled', 'fulfilled']);
+      expect(records.get(item.submissionId)).toMatchObject({ failed: new Set([0]) });
+    });
+
     it('settles nothing for a submission that nobody knows, and says so', async () => {
       const { handle, records, deadLetters, lines } = setUp();
       const submissionId = newSubmissionId();
@@ -263,6 +283,95 @@ describe('handleBatch', () => {
       expect(deadLetters).toHaveLength(2);
       expect(lines).toContainEqual(['submissionUnknown', submissionId]);
     });
+  });
+
+  describe('with a message of another submission than it says', () => {
+    const genuine = submission([{ sku: 'A' }, { sku: 'B' }]);
+    const { submissionId } = genuine[0]!;
+    const SECRET = { sku: 'X', name: 'Foreign' };
+
+    it.each([
+      ['total', message({ submissionId, index: 500, total: 1000, product: SECRET })],
+      ['total', message({ submissionId, index: 0, total: 1, product: SECRET })],
+      ['caller', message({ submissionId, index: 0, total: 2, caller: 'thief', product: SECRET })],
+    ])('settles the genuine items beside one of another %s, which it dead-letters', async (_, foreign) => {
+      for (const order of [(all: Delivery[]) => all, (all: Delivery[]) => all.toReversed()]) {
+        const { handle, records, report, deadLetters, parts, objects } = setUp();
+        records.set(submissionId, recordOf(genuine[0]!));
+        const batch = [...genuine, foreign].map((one) => delivery(one));
+
+        expect(await handle(order(batch))).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+        expect(records.get(submissionId)).toMatchObject({ saved: new Set([0, 1]), settlements: 1 });
+        expect(report({ submissionId })).toMatchObject({
+          summary: { status: 'completed' },
+          items: [{ sku: 'A' }, { sku: 'B' }],
+        });
+        expect(deadLetters).toMatchObject([{ delivery: batch[2], failure: { code: 'SUBMISSION_MISMATCH' } }]);
+        expect(
+          JSON.stringify([...(parts.get(submissionId)?.values() ?? []), ...objects.values()]),
+        ).not.toContain('"X"');
+      }
+    });
+
+    it('changes nothing of that submission, and keeps nothing for a retry, when it comes alone and fails', async () => {
+      const { handle, records, deadLetters, parts, lines } = setUp(
+        failing('save', new PermanentError({ code: 'PRODUCT_TOO_LARGE', detail: 'too large' })),
+      );
+      const before = recordOf(genuine[0]!);
+      records.set(submissionId, before);
+      const foreign = delivery(message({ submissionId, index: 500, total: 1000, product: SECRET }));
+
+      expect(await handle([foreign])).toEqual(['fulfilled']);
+      expect(records.get(submissionId)).toEqual(before);
+      expect(deadLetters).toMatchObject([{ delivery: foreign, failure: { code: 'SUBMISSION_MISMATCH' } }]);
+      expect(lines).toContainEqual(['failed', foreign.messageId, 'SUBMISSION_MISMATCH']);
+      expect([...(parts.get(submissionId)?.values() ?? [])]).toEqual([{ items: [] }]);
+    });
+
+    it('is handed back while its part can’t be taken back', async () => {
+      let puts = 0;
+      const { handle, records, deadLetters } = setUp((name, phase) => {
+        if (name === 'putPart' && phase === 'before' && (puts += 1) === 2) {
+          throw OUTAGE;
+        }
+      });
+      records.set(submissionId, recordOf(genuine[0]!));
+
+      expect(await handle([delivery(message({ submissionId, total: 9 }))])).toEqual(['rejected']);
+      expect(deadLetters).toEqual([]);
+    });
+  });
+
+  it.each([
+    ['can’t be read', { version: 2 as 1 }],
+    ['can', {}],
+  ])(
+    'takes a message that names a rejected item, and %s, for no answer about an accepted one',
+    async (_, changes) => {
+      const { handle, records } = setUp();
+      const rejectedItem = message({ index: 1, total: 2 });
+      records.set(rejectedItem.submissionId, {
+        ...recordOf(rejectedItem),
+        rejected: 1,
+        rejectedIndexes: new Set([1]),
+      });
+
+      expect(await handle([delivery({ ...rejectedItem, ...changes })])).toEqual(['fulfilled']);
+      const record = records.get(rejectedItem.submissionId)!;
+      expect(countsOf(record)).toMatchObject({ saved: 0, failed: 0, rejected: 1, pending: 1 });
+      expect(record).not.toHaveProperty('completedAt');
+    },
+  );
+
+  it('lets no message from the future stand in the way of later updates', async () => {
+    const { handle, products, deadLetters } = setUp();
+    const sku = 'TEA-1';
+    const ahead = message({ acceptedAt: '9998-12-31T00:00:00.000Z', product: { sku } });
+
+    expect(await handle([delivery(ahead)])).toEqual(['fulfilled']);
+    expect(deadLetters).toMatchObject([{ failure: { code: 'MESSAGE_FROM_THE_FUTURE' } }]);
+    await handle([delivery(message({ product: { sku, price: 2 } }))]);
+    expect([...products.values()]).toMatchObject([{ version: 1, item: { product: { price: 2 } } }]);
   });
 
   it('settles a product that can never be saved as failed, and dead-letters it at once', async () => {

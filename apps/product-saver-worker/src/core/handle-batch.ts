@@ -1,4 +1,3 @@
-import type { SubmissionId } from '@async-catalog/product-schema';
 import type { Delivery } from './delivery.ts';
 import type { Journal } from './journal.ts';
 import { judgeBatch, type JudgedRecord } from './judge-batch.ts';
@@ -10,6 +9,7 @@ import { settleBatch } from './settle-batch.ts';
 import { createSettleSubmission } from './settle-submission.ts';
 import type { SubmissionStore } from './submission-store.ts';
 import { createTimeBudget } from './time-budget.ts';
+import { judgeSettled, type ItemSettlement } from './verdict.ts';
 import { createWriteReport } from './write-report.ts';
 
 export interface HandleBatchDeps {
@@ -44,13 +44,10 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
   /** Does and tells what is left for one record. Throws when it is to be handed back. */
   async function conclude(
     record: JudgedRecord,
-    unsettled: ReadonlyMap<SubmissionId, unknown>,
+    unsettled: ReadonlyMap<ItemSettlement, unknown>,
   ): Promise<void> {
-    const { settlement, failure, handBack } = record.verdict;
+    const { failure, handBack } = judgeSettled(record.verdict, unsettled);
     try {
-      if (settlement !== undefined && unsettled.has(settlement.submissionId)) {
-        throw unsettled.get(settlement.submissionId);
-      }
       if (failure !== undefined && handBack === undefined) {
         // After the settlement and before the acknowledgement: if either step is lost, the message is still on the queue.
         await deadLetters.put(record.delivery, failure);

@@ -14,8 +14,9 @@ export function failedResult(item: Item, failure: Failure): ItemResult {
   return { ...aboutItem(item), outcome: 'failed', error: errorOf(failure), product: item.product };
 }
 
-export function unreadableResult(index: number, failure: Failure, product: unknown): ItemResult {
-  return { index, outcome: 'failed', error: errorOf(failure), product };
+/** Without a product: nobody can tell whether what the message holds is what the caller submitted. */
+export function unreadableResult(index: number, failure: Failure): ItemResult {
+  return { index, outcome: 'failed', error: errorOf(failure) };
 }
 
 function aboutItem({ index, productId, product }: Item): Omit<ItemResult, 'outcome'> {

@@ -22,7 +22,7 @@ export async function judgeBatch(
   { journal, isLast, ...deps }: JudgeBatchDeps,
 ): Promise<JudgedRecord[]> {
   const records = deliveries.map((delivery) => {
-    const reading = readMessage(delivery.body);
+    const reading = readMessage(delivery.body, deps.now());
     const about = reading.kind === 'item' ? reading.item : reading.origin;
     return { delivery, reading, journal: journal.forRecord(delivery, about) };
   });

@@ -2,7 +2,10 @@ import { newSubmissionId, productIdOf, revisionOf } from '@async-catalog/product
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message } from '../testing/messages.ts';
-import { readMessage } from './read-message.ts';
+import { MAX_CLOCK_SKEW_MS, readMessage as readMessageAt } from './read-message.ts';
+
+const NOW = new Date('2026-01-31T09:31:00.000Z');
+const readMessage = (body: string) => readMessageAt(body, NOW);
 
 describe('readMessage', () => {
   const sent = message({ index: 3, total: 7, traceparent: '00-4bf9-01', product: { sku: 'TEA-1' } });
@@ -35,16 +38,30 @@ describe('readMessage', () => {
     ['{"version":1}', 'MESSAGE_SHAPE_UNKNOWN'],
     [JSON.stringify({ ...sent, product: { name: 'Teapot' } }), 'MESSAGE_SHAPE_UNKNOWN'],
     [JSON.stringify({ ...sent, index: 7 }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, total: 10_000_000 }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, total: Number.MAX_SAFE_INTEGER }), 'MESSAGE_SHAPE_UNKNOWN'],
   ])('can’t read %j: %s', (body, code) => {
     expect(readMessage(body)).toMatchObject({ kind: 'unreadable', failure: { code } });
   });
 
-  it('reads whose item it is, and the product, from a message that is otherwise unreadable', () => {
+  it('reads whose item it is from a message that is otherwise unreadable, but not its product', () => {
     const { submissionId, requestId, traceparent } = sent;
-    const product = { title: 'Teapot' };
-    expect(readMessage(JSON.stringify({ ...sent, version: 2, product }))).toMatchObject({
+    expect(readMessage(JSON.stringify({ ...sent, version: 2 }))).toEqual({
+      kind: 'unreadable',
       origin: { submissionId, index: 3, requestId, traceparent },
-      product,
+      failure: { code: 'MESSAGE_VERSION_UNKNOWN', detail: 'its message is not of version 1' },
+    });
+  });
+
+  it('takes what was accepted a clock’s difference ahead, and nothing later', () => {
+    const acceptedAfter = (ms: number) =>
+      JSON.stringify({ ...sent, acceptedAt: new Date(NOW.getTime() + ms).toISOString() });
+    const failure = { code: 'MESSAGE_FROM_THE_FUTURE' };
+
+    expect(readMessage(acceptedAfter(MAX_CLOCK_SKEW_MS))).toHaveProperty('kind', 'item');
+    expect(readMessage(acceptedAfter(MAX_CLOCK_SKEW_MS + 1))).toMatchObject({ failure });
+    expect(readMessage(JSON.stringify({ ...sent, acceptedAt: '9999-12-31T23:59:59.999Z' }))).toMatchObject({
+      failure,
     });
   });
 

@@ -17,8 +17,6 @@ export interface UnreadableMessage {
   readonly kind: 'unreadable';
   readonly origin: Origin;
   readonly failure: Failure;
-  /** As it stood in the message, if anything did. */
-  readonly product?: unknown;
 }
 
 const Versioned = z.object({ version: z.literal(1) });
@@ -29,39 +27,39 @@ const Envelope = z.object({
   index: z.int().nonnegative().optional().catch(undefined),
   requestId: z.string().max(200).optional().catch(undefined),
   traceparent: z.string().max(200).optional().catch(undefined),
-  product: z.unknown().optional(),
 });
 
+/** How far the clocks of intake and worker may be apart: far more than those of Lambda are. */
+export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
+
 /** Reads a message's body. Never throws: a body that can't be read is a {@link Reading} too. */
-export function readMessage(body: string): Reading {
+export function readMessage(body: string, now: Date): Reading {
   const json = parseJson(body);
   if (!json.ok) {
     return unreadable({}, 'MESSAGE_NOT_JSON', 'its message is not JSON');
   }
-  const { product, ...origin } = Envelope.catch({ product: undefined }).parse(json.value);
+  const origin = Envelope.catch({}).parse(json.value);
   if (!Versioned.safeParse(json.value).success) {
-    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1', product);
+    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1');
   }
   const message = QueueMessage.safeParse(json.value);
   if (!message.success) {
-    return unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error), product);
+    return unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error));
   }
   if (message.data.index >= message.data.total) {
     // The number names no item, so there is none to settle.
     const { index: _, ...requestOnly } = origin;
     const detail = 'its message has an index past the end of the submission';
-    return unreadable(requestOnly, 'MESSAGE_SHAPE_UNKNOWN', detail, product);
+    return unreadable(requestOnly, 'MESSAGE_SHAPE_UNKNOWN', detail);
+  }
+  if (Date.parse(message.data.acceptedAt) > now.getTime() + MAX_CLOCK_SKEW_MS) {
+    return unreadable(origin, 'MESSAGE_FROM_THE_FUTURE', 'its message says that it is yet to be accepted');
   }
   return { kind: 'item', item: toItem(message.data) };
 }
 
-function unreadable(
-  origin: Origin,
-  code: Failure['code'],
-  detail: string,
-  product?: unknown,
-): UnreadableMessage {
-  return { kind: 'unreadable', origin, failure: { code, detail }, product };
+function unreadable(origin: Origin, code: Failure['code'], detail: string): UnreadableMessage {
+  return { kind: 'unreadable', origin, failure: { code, detail } };
 }
 
 function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {

@@ -14,28 +14,48 @@ export interface SettleBatchDeps {
   readonly partId: string;
 }
 
-/** Settles each submission of the batch once. Gives those that could not be settled, with the reason. */
+/**
+ * Settles each submission of the batch once; but apart what messages say differently of one submission, or can't say, because only what
+ * agrees with its record counts. Gives what could not be settled, with the reasons.
+ */
 export async function settleBatch(
   verdicts: readonly Verdict[],
   { settleSubmission, time, partId }: SettleBatchDeps,
-): Promise<ReadonlyMap<SubmissionId, unknown>> {
-  const unsettled = new Map<SubmissionId, unknown>();
+): Promise<ReadonlyMap<ItemSettlement, unknown>> {
+  const unsettled = new Map<ItemSettlement, unknown>();
   const settlements = verdicts.flatMap(({ settlement }) => (settlement === undefined ? [] : [settlement]));
   const bySubmission = Map.groupBy(settlements, ({ submissionId }) => submissionId);
 
-  async function settle([submissionId, found]: [SubmissionId, readonly ItemSettlement[]]): Promise<void> {
+  async function settleAll([submissionId, found]: [SubmissionId, readonly ItemSettlement[]]): Promise<void> {
+    // The unreadable ones last: what could be read may make the record that they are held against.
+    const readableFirst = found.toSorted((a, b) => Number(!a.base) - Number(!b.base));
+    for (const [n, group] of [...Map.groupBy(readableFirst, submissionAsTold).values()].entries()) {
+      await settle(submissionId, group, `${partId}-${n}`);
+    }
+  }
+
+  async function settle(submissionId: SubmissionId, found: readonly ItemSettlement[], ownPartId: string) {
     try {
       if (!time.maySettle()) {
         throw new OutOfTimeError('too little time was left to settle the submission');
       }
       const results = found.map(({ result }) => result);
-      const base = found.find((one) => one.base !== undefined)?.base;
-      await settleSubmission({ submissionId, results, base, partId });
+      await settleSubmission({ submissionId, results, base: found[0]?.base, partId: ownPartId });
     } catch (cause) {
-      unsettled.set(submissionId, cause);
+      for (const one of found) {
+        unsettled.set(one, cause);
+      }
     }
   }
 
-  await pMap(bySubmission, settle, { concurrency: MAX_PARALLEL_SETTLEMENTS });
+  await pMap(bySubmission, settleAll, { concurrency: MAX_PARALLEL_SETTLEMENTS });
   return unsettled;
+}
+
+/**
+ * The rest of a base may differ: a request that is repeated under its idempotency key has another id. What can't be read is held against the
+ * record by its number alone, each for itself: a number that is wrong must not keep the others from being settled.
+ */
+function submissionAsTold({ base, result }: ItemSettlement): string {
+  return base === undefined ? String(result.index) : JSON.stringify([base.total, base.caller]);
 }

@@ -6,6 +6,7 @@ import {
   type Outcome,
   type SubmissionId,
 } from '@async-catalog/product-schema';
+import { PermanentError } from './failure.ts';
 import { strongestResults } from './item-result.ts';
 import type { Journal } from './journal.ts';
 import type { ReportStore } from './report-store.ts';
@@ -27,7 +28,10 @@ export interface Findings {
   readonly partId: string;
 }
 
-/** Settles a submission once, and writes its report if nothing is pending then. When it throws, the whole is to be repeated. */
+/**
+ * Settles a submission once, and writes its report if nothing is pending then. When it throws, the whole is to be repeated.
+ * @throws {PermanentError} when the record is not of the submission that the messages told of: nothing was settled, or will be.
+ */
 export type SettleSubmission = (findings: Findings) => Promise<void>;
 
 export function createSettleSubmission({
@@ -37,9 +41,10 @@ export function createSettleSubmission({
   journal,
 }: SettleSubmissionDeps): SettleSubmission {
   return async ({ submissionId, results, base, partId }) => {
-    const items = strongestResults(results).filter(({ index }) => base === undefined || index < base.total);
+    const items = strongestResults(results);
     // Before the settlement, so that whoever settles the last item finds the parts of all others.
-    if (needsPart(items, base)) {
+    const hasPart = needsPart(items, base);
+    if (hasPart) {
       await reports.putPart(submissionId, partId, { items });
     }
     const record = await submissions.settle({
@@ -49,12 +54,24 @@ export function createSettleSubmission({
       base,
     });
     if (record === undefined) {
+      if (hasPart) {
+        // Emptied, not deleted: this the worker may do.
+        await reports.putPart(submissionId, partId, { items: [] });
+      }
+      if (base !== undefined) {
+        throw new PermanentError(MISMATCH);
+      }
       journal.submissionUnknown(submissionId);
     } else if (isComplete(record)) {
       await writeReport(record, items);
     }
   };
 }
+
+const MISMATCH = {
+  code: 'SUBMISSION_MISMATCH',
+  detail: 'its message names another total or caller than its submission has',
+} as const;
 
 /**
  * A part is spared for the one item of a submission that was not refused: any delivery of it knows everything that the report needs. With

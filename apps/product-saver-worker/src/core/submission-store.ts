@@ -14,8 +14,8 @@ export interface Settlement {
   /** Why items failed, by their numbers. */
   readonly failures: Readonly<Record<number, Failure>>;
   /**
-   * What the record is made of where there is none. Absent when no message could be read: then only a submission that is known, and
-   * has items of those numbers, is settled.
+   * What the record is made of where there is none; one that is there must have this total and this caller. Absent when a message could
+   * not be read: then its item is settled only if the submission is known and the item was accepted.
    */
   readonly base?: SubmissionBase | undefined;
 }
@@ -26,7 +26,7 @@ export type SubmissionBase = Pick<
 >;
 
 export interface SubmissionStore {
-  /** Adds outcomes; repeating it changes nothing but the count of settlements. `undefined`: no such submission or item. */
+  /** Adds outcomes; repeating it changes nothing but the count of settlements. `undefined`: no such submission or item; nothing was added. */
   settle(settlement: Settlement): Promise<SubmissionRecord | undefined>;
 
   /**

@@ -22,11 +22,11 @@ export interface Verdict {
   readonly handBack?: { readonly cause: unknown };
 }
 
-export function judgeUnreadable({ origin, failure, product }: UnreadableMessage): Verdict {
+export function judgeUnreadable({ origin, failure }: UnreadableMessage): Verdict {
   const { submissionId, index } = origin;
   return submissionId === undefined || index === undefined
     ? { failure }
-    : { failure, settlement: { submissionId, result: unreadableResult(index, failure, product) } };
+    : { failure, settlement: { submissionId, result: unreadableResult(index, failure) } };
 }
 
 export function judgeAttempt(
@@ -42,6 +42,15 @@ export function judgeAttempt(
     return failed(item, cause.failure);
   }
   return { ...(isLast && failed(item, retriesExhausted(receiveCount))), handBack: { cause } };
+}
+
+/** What is to become of a delivery once settling was tried. `unsettled`: what doesn't stand, with the reasons. */
+export function judgeSettled(verdict: Verdict, unsettled: ReadonlyMap<ItemSettlement, unknown>): Verdict {
+  if (verdict.settlement === undefined || !unsettled.has(verdict.settlement)) {
+    return verdict;
+  }
+  const cause = unsettled.get(verdict.settlement);
+  return cause instanceof PermanentError ? { failure: cause.failure } : { handBack: { cause } };
 }
 
 function failed(item: Item, failure: Failure): Verdict {

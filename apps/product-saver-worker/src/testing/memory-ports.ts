@@ -42,8 +42,18 @@ export function createMemoryPorts() {
     submissions: {
       async settle({ submissionId, outcomes, failures, base }) {
         const known = records.get(submissionId);
-        const highest = Math.max(...Object.values(outcomes).flat());
-        if (base === undefined && !(known !== undefined && known.total > highest)) {
+        const indexes = Object.values(outcomes).flat();
+        if (
+          base === undefined &&
+          !indexes.every((index) => known && index < known.total && !known.rejectedIndexes?.has(index))
+        ) {
+          return undefined;
+        }
+        if (
+          base !== undefined &&
+          known !== undefined &&
+          !(known.total === base.total && known.caller === base.caller)
+        ) {
           return undefined;
         }
         const before = known ?? SubmissionRecord.parse({ id: submissionId, ...base });

@@ -16,6 +16,8 @@ export function newRecord(
     ...(traceparent !== undefined && { traceparent }),
     total: good.length + rejected.length,
     rejected: rejected.length,
+    // DynamoDB has no empty set.
+    ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),
     ...submissionTimes(now),
     failures: {},
     settlements: 0,
