@@ -22,26 +22,32 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
   const duplicates: JSONPath[] = [];
   const open: { names: Set<string>; repeats: boolean }[] = [];
   let depth = 0;
-  const enter = (line: number, column: number): void => {
+  /** A lone CR, which the visitor counts as a line's end too, ends none here: NDJSON knows LF and CR LF. */
+  const invalid = (offset: number, what: string): Fault => {
+    const before = text.slice(0, offset);
+    const line = firstLine + before.split('\n').length - 1;
+    return malformed(line, offset - before.lastIndexOf('\n'), what);
+  };
+  const enter = (offset: number): void => {
     depth += 1;
     if (depth > MAX_JSON_DEPTH) {
-      throw invalid(firstLine + line, column, `nests deeper than ${MAX_JSON_DEPTH} levels`);
+      throw invalid(offset, `nests deeper than ${MAX_JSON_DEPTH} levels`);
     }
   };
   try {
     visit(
       text,
       {
-        onObjectBegin(_offset, _length, line, column) {
-          enter(line, column);
+        onObjectBegin(offset) {
+          enter(offset);
           open.push({ names: new Set(), repeats: false });
         },
         onObjectEnd() {
           depth -= 1;
           open.pop();
         },
-        onArrayBegin(_offset, _length, line, column) {
-          enter(line, column);
+        onArrayBegin(offset) {
+          enter(offset);
         },
         onArrayEnd() {
           depth -= 1;
@@ -57,8 +63,8 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
           }
           object?.names.add(name);
         },
-        onError(error, _offset, _length, line, column) {
-          throw invalid(firstLine + line, column, wordsOf(printParseErrorCode(error)));
+        onError(error, offset) {
+          throw invalid(offset, wordsOf(printParseErrorCode(error)));
         },
       },
       { disallowComments: true },
@@ -82,11 +88,11 @@ class Fault extends Error {
   }
 }
 
-function invalid(line: number, column: number, what: string): Fault {
+function malformed(line: number, column: number, what: string): Fault {
   return new Fault({
     pointer: '',
     code: 'INVALID_JSON',
-    detail: `line ${line}, column ${column + 1}: ${what}`,
+    detail: `line ${line}, column ${column}: ${what}`,
   });
 }
 

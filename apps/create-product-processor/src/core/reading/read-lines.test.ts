@@ -29,6 +29,15 @@ describe('readLines', () => {
     ]);
   });
 
+  it.each([
+    ['{"a":\r\n{"b":\r\n', ['line 1, column 6', 'line 2, column 6']],
+    ['{"a":1,\r\r"b":}\r\n{"c"', ['line 1, column 14', 'line 2, column 5']],
+  ])('counts the lines and columns of %j by line feeds alone', (text, places) => {
+    const { items } = read(text);
+
+    expect(items.map(({ faults }) => faults[0]?.detail.split(':')[0])).toEqual(places);
+  });
+
   it.each(['', '\n', ' \r\n\n'])('refuses %j, which holds no item', (text) => {
     expect(() => read(text)).toThrow(problem('INVALID_REQUEST'));
   });

@@ -34,7 +34,7 @@ function* linesOf(text: string): Generator<{ line: number; content: string }> {
   for (let line = 1; start < text.length; line += 1) {
     const next = text.indexOf('\n', start);
     const end = next === -1 ? text.length : next;
-    const content = text.slice(start, end);
+    const content = text.slice(start, end).replace(/\r$/, '');
     start = end + 1;
     if (content.trim() !== '') {
       yield { line, content };
