@@ -1,9 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createApp } from './app.ts';
 import type { Deps, Log } from './core/deps.ts';
+import type { Intake } from './core/ports.ts';
 import { ProblemError } from './core/problem-error.ts';
 import { document } from './testing/conformance.ts';
-import { testApp } from './testing/test-app.ts';
+import { testApp, testDeps } from './testing/test-app.ts';
 
 describe('every answer', () => {
   it('carries the consumer’s request id', async () => {
@@ -33,7 +34,7 @@ describe('every answer', () => {
     const info = vi.fn<Log['info']>();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';
     const app = testApp({
-      authenticate: () => Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:read']) }),
+      authenticate: authenticateReader,
       log: { info, error: vi.fn<Log['error']>() },
     });
 
@@ -109,6 +110,9 @@ describe('a fault of ours', () => {
     expect(error).toHaveBeenCalledExactlyOnceWith('INTERNAL_ERROR', { requestId: 'made-here', error: fault });
   });
 });
+
+const authenticateReader: Deps['authenticate'] = () =>
+  Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:read']) });
 
 const authenticateWithoutScope: Deps['authenticate'] = () =>
   Promise.resolve({ caller: 'alice', scopes: new Set() });
@@ -194,6 +198,57 @@ describe('access', () => {
 
       expect([method, path, needed]).toEqual([method, path, scope]);
     }
+  });
+});
+
+describe('a service that asks for no tokens', () => {
+  const open = createApp(testDeps({}));
+
+  it.each(['https://evil.example', 'null', 'http://localhost:3001', 'https://localhost'])(
+    'answers 403 to a page from %s, and submits nothing for it',
+    async (origin) => {
+      const submit = vi.fn<Intake['submit']>();
+
+      const response = await testApp({ intake: { submit } }).request('/products', {
+        method: 'POST',
+        body: '{}',
+        headers: { origin, 'content-type': 'text/plain' },
+      });
+
+      expect(response.status).toBe(403);
+      expect(await response.json()).toMatchObject({ code: 'FORBIDDEN' });
+      expect(submit).not.toHaveBeenCalled();
+    },
+  );
+
+  it.each(['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'localhost.evil.example'])(
+    'answers 403 to whom it is called %s',
+    async (host) => {
+      const origin = `http://${host}`;
+
+      expect((await open.request(`${origin}/products`, { headers: { origin } })).status).toBe(403);
+      expect((await open.request(`${origin}/products`)).status).toBe(403);
+    },
+  );
+
+  it.each(['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000'])(
+    'answers programs that call it %s, and its own pages there',
+    async (host) => {
+      const origin = `http://${host}`;
+
+      expect((await open.request(`${origin}/products`)).status).toBe(200);
+      expect((await open.request(`${origin}/products`, { headers: { origin } })).status).toBe(200);
+    },
+  );
+
+  it('leaves pages to the access token where one is asked for', async () => {
+    const secured = createApp(testDeps({ authenticate: authenticateReader }));
+
+    const response = await secured.request('https://catalog.example/products', {
+      headers: { authorization: 'Bearer good', origin: 'https://shop.example' },
+    });
+
+    expect(response.status).toBe(200);
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isLoopback } from './core/loopback.ts';
 
 const required = z.string().min(1);
 
@@ -92,8 +93,4 @@ function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv)
     throw new ConfigError(wrong.join('; '));
   }
   return parsed.data;
-}
-
-function isLoopback(host: string): boolean {
-  return /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/.test(host);
 }

@@ -1,6 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { Agent, request as httpRequest } from 'node:http';
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
@@ -161,12 +161,22 @@ describe('over HTTP', () => {
     const { url } = await start();
     const { hostname, port } = new URL(url);
     const socket = connect(Number(port), hostname);
-    socket.write('POST /products HTTP/1.1\r\nhost: x\r\ncontent-length: 99999999\r\n\r\n{"name"');
+    socket.write('POST /products HTTP/1.1\r\nhost: localhost\r\ncontent-length: 99999999\r\n\r\n{"name"');
 
     const [answer] = (await once(socket, 'data')) as [Buffer];
 
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 413 [^]*"code":"PAYLOAD_TOO_LARGE"/);
     socket.destroy();
+  });
+
+  it('answers nobody who calls it by a name that isn’t loopback’s, while it asks for no tokens', async () => {
+    const { url } = await start();
+    const asking = httpRequest(`${url}/products`, { headers: { host: 'evil.example' } }).end();
+
+    const [response] = (await once(asking, 'response')) as [IncomingMessage];
+
+    expect(response.statusCode).toBe(403);
+    expect(JSON.parse(await text(response))).toMatchObject({ code: 'FORBIDDEN' });
   });
 
   it('answers a problem to a request of which no URL can be made', async () => {

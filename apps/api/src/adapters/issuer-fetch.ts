@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 
 /** How long a token issuer that failed is not asked again, whatever tokens come. */
 export const BACK_OFF_MS = 5000;

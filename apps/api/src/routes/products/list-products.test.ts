@@ -52,16 +52,16 @@ describe('GET /products', () => {
   });
 });
 
+const SIZE = 32_768;
+
+/** Of so many bytes of JSON: a control character takes six. */
+function sized(bytes: number, index: number): Product {
+  const bare = product({ id: productIdOf({ submissionId: 'large', index }), description: '' });
+  const rest = bytes - Buffer.byteLength(JSON.stringify(bare));
+  return { ...bare, description: '\u0001'.repeat(rest / 6) + 'x'.repeat(rest % 6) };
+}
+
 describe('a page of large products', () => {
-  const SIZE = 32_768;
-
-  /** Of so many bytes of JSON: a control character takes six. */
-  function sized(bytes: number, index: number): Product {
-    const bare = product({ id: productIdOf({ submissionId: 'large', index }), description: '' });
-    const rest = bytes - Buffer.byteLength(JSON.stringify(bare));
-    return { ...bare, description: '\u0001'.repeat(rest / 6) + 'x'.repeat(rest % 6) };
-  }
-
   it('holds 2 MiB', async () => {
     const products = Array.from({ length: 64 }, (_, index) => sized(SIZE, index));
     const { app } = setUp({ products, lastId: undefined });
