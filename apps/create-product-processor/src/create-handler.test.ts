@@ -111,6 +111,22 @@ describe('a batch', () => {
     ]);
   });
 
+  it('loses only the items that have a reserved name', async () => {
+    const { send, messages } = setUp();
+
+    const answer = await send({
+      path: BATCH,
+      body: '{"items":[{"name":"Tea","price":1},{"name":"Tea","price":1,"attributes":{"__proto__":"v"}},{"constructor":{"prototype":1}}]}',
+    });
+
+    expect(answer.statusCode).toBe(202);
+    expect(messages).toMatchObject([{ index: 0, total: 3 }]);
+    expect(acceptedIn(answer).rejected).toMatchObject([
+      { index: 1, errors: [{ pointer: '/attributes/__proto__', code: 'RESERVED_NAME' }] },
+      { index: 2, errors: [{ pointer: '/constructor/prototype', code: 'RESERVED_NAME' }] },
+    ]);
+  });
+
   it('with nothing good in it is refused', async () => {
     const { send, records } = setUp();
 
@@ -205,15 +221,16 @@ describe('a request that is refused', () => {
     [
       'has a __proto__',
       { body: '{"name":"Tea","price":1,"attributes":{"__proto__":"x"}}' },
-      400,
-      'INVALID_REQUEST',
+      422,
+      'INVALID_PRODUCT',
       [{ pointer: '/attributes/__proto__', code: 'RESERVED_NAME' }],
     ],
     [
       'has a constructor with a prototype',
       { body: '{"constructor":{"prototype":{}}}' },
-      400,
-      'INVALID_REQUEST',
+      422,
+      'INVALID_PRODUCT',
+      [{ pointer: '/constructor/prototype', code: 'RESERVED_NAME' }],
     ],
     [
       'nests too deep',

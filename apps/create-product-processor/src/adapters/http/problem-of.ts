@@ -13,12 +13,7 @@ export function problemOf(error: unknown): ProblemError {
       error,
     );
   }
-  if (isFromMiddy(error, 'http-json-body-parser')) {
-    return new ProblemError('INVALID_REQUEST', 'The body has a name that no JSON here may have.', {
-      cause: error,
-    });
-  }
-  if (isFromMiddy(error, 'core')) {
+  if (isFromMiddyCore(error)) {
     return unavailable(
       'It took too long, and it is not known whether anything was taken. With an Idempotency-Key, sending it again takes nothing twice.',
       error,
@@ -35,7 +30,7 @@ function unavailable(detail: string, cause: unknown): ProblemError {
 }
 
 /** middy names its package in the cause of what it throws; from core, that is only the end of the time. */
-function isFromMiddy(error: unknown, name: string): boolean {
+function isFromMiddyCore(error: unknown): boolean {
   const cause = error instanceof Error ? (error.cause as { package?: unknown } | undefined) : undefined;
-  return cause?.package === `@middy/${name}`;
+  return cause?.package === '@middy/core';
 }

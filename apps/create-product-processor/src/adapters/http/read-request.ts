@@ -24,10 +24,7 @@ export function readRequest(event: ProxyEvent, requestId: string, context: Conte
     mediaType,
     headers,
     query,
-    body:
-      mediaType === JSON_MEDIA_TYPE
-        ? checkedJson(readBody(event))
-        : { text: readBody(event), duplicates: [] },
+    body: mediaType === JSON_MEDIA_TYPE ? checkedJson(readBody(event)) : { text: readBody(event), flaws: [] },
     caller,
     requestId,
     traceparent: traceparentOf(headers),
@@ -39,16 +36,11 @@ function checkedJson(text: string): RequestBody {
   if (text.trim() === '') {
     throw new ProblemError('MALFORMED_JSON', 'The body is empty.');
   }
-  const { fault, duplicates } = checkJson(text);
-  if (fault?.code === 'INVALID_JSON') {
+  const { fault, flaws, parsable } = checkJson(text);
+  if (fault !== undefined) {
     throw new ProblemError('MALFORMED_JSON', `At ${fault.detail}.`, { errors: [fault] });
   }
-  if (fault !== undefined) {
-    throw new ProblemError('INVALID_REQUEST', 'The body has a name that no JSON here may have.', {
-      errors: [fault],
-    });
-  }
-  return { text, duplicates };
+  return { text: parsable, flaws };
 }
 
 /** What tidying up after a failure and answering may take. */

@@ -12,7 +12,7 @@ function payload(values: unknown[], operation = BATCH): string {
 }
 
 function payloadOfLine(text: string): string {
-  const { items } = readLines({ text, duplicates: [] });
+  const { items } = readLines({ text, flaws: [] });
   return payloadOf(BATCH, items, checkItems(items));
 }
 

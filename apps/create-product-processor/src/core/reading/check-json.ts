@@ -1,4 +1,4 @@
-import { type FieldError, jsonPointer } from '@async-catalog/product-schema';
+import type { FieldError } from '@async-catalog/product-schema';
 import { type JSONPath, printParseErrorCode, visit } from 'jsonc-parser';
 
 /** Deeper than any product; RFC 8259 section 9 lets a parser set a limit, and a stack has one anyway. */
@@ -7,19 +7,30 @@ export const MAX_JSON_DEPTH = 32;
 export interface CheckedJson {
   /** Why the document can't be taken as it is. */
   readonly fault: FieldError | undefined;
-  /**
-   * Where a name is given twice in one object, the first such place of each object. `JSON.parse` keeps the last value and drops the
-   * others without a word; another parser keeps the first: https://www.rfc-editor.org/rfc/rfc8259#section-4
-   */
-  readonly duplicates: readonly JSONPath[];
+  /** What is wrong with parts of it, which the rest needn't suffer for. */
+  readonly flaws: readonly Flaw[];
+  /** The same, with another name in the place of each reserved one, for a parser that refuses the whole for these. */
+  readonly parsable: string;
 }
 
 /**
- * Reads JSON for what `JSON.parse` doesn't tell: where it is malformed, names given twice, `__proto__` names, too deep nesting.
+ * - `DUPLICATE_FIELD`: a name is given twice in one object; the first such place of each object. `JSON.parse` keeps the last value and drops
+ *   the others without a word; another parser keeps the first: https://www.rfc-editor.org/rfc/rfc8259#section-4
+ * - `RESERVED_NAME`: `__proto__`, or the `prototype` of a `constructor`: by these, who copies objects carelessly changes all of them.
+ */
+export interface Flaw {
+  readonly path: JSONPath;
+  readonly code: 'DUPLICATE_FIELD' | 'RESERVED_NAME';
+}
+
+/**
+ * Reads JSON for what `JSON.parse` doesn't tell: where it is malformed, names given twice, reserved names, too deep nesting.
  * Linear: about 10 ms for each MiB. `firstLine` is the line in the request that the text begins on.
  */
 export function checkJson(text: string, firstLine = 1): CheckedJson {
-  const duplicates: JSONPath[] = [];
+  const flaws: Flaw[] = [];
+  const parsable: string[] = [];
+  let copied = 0;
   const open: { names: Set<string>; repeats: boolean }[] = [];
   let depth = 0;
   /** A lone CR, which the visitor counts as a line's end too, ends none here: NDJSON knows LF and CR LF. */
@@ -52,14 +63,16 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
         onArrayEnd() {
           depth -= 1;
         },
-        onObjectProperty(name, _offset, _length, _line, _column, pathOfObject) {
-          if (name === '__proto__') {
-            throw reserved([...pathOfObject(), name]);
+        onObjectProperty(name, offset, length, _line, _column, pathOfObject) {
+          if (isReserved(name, pathOfObject)) {
+            flaws.push({ path: [...pathOfObject(), name], code: 'RESERVED_NAME' });
+            parsable.push(text.slice(copied, offset), '"reserved"');
+            copied = offset + length;
           }
           const object = open.at(-1);
           if (object?.names.has(name) === true && !object.repeats) {
             object.repeats = true;
-            duplicates.push([...pathOfObject(), name]);
+            flaws.push({ path: [...pathOfObject(), name], code: 'DUPLICATE_FIELD' });
           }
           object?.names.add(name);
         },
@@ -71,11 +84,15 @@ export function checkJson(text: string, firstLine = 1): CheckedJson {
     );
   } catch (error) {
     if (error instanceof Fault) {
-      return { fault: error.fieldError, duplicates };
+      return { fault: error.fieldError, flaws, parsable: text };
     }
     throw error;
   }
-  return { fault: undefined, duplicates };
+  return { fault: undefined, flaws, parsable: [...parsable, text.slice(copied)].join('') };
+}
+
+function isReserved(name: string, pathOfObject: () => JSONPath): boolean {
+  return name === '__proto__' || (name === 'prototype' && pathOfObject().at(-1) === 'constructor');
 }
 
 /** Ends the visit: what follows a fault says nothing more, and recursion ends here. */
@@ -93,14 +110,6 @@ function malformed(line: number, column: number, what: string): Fault {
     pointer: '',
     code: 'INVALID_JSON',
     detail: `line ${line}, column ${column}: ${what}`,
-  });
-}
-
-function reserved(path: JSONPath): Fault {
-  return new Fault({
-    pointer: jsonPointer(path),
-    code: 'RESERVED_NAME',
-    detail: 'is a reserved name; choose another',
   });
 }
 

@@ -6,7 +6,8 @@ import { readBatch } from './read-batch.ts';
 
 function read(body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
-  return readBatch({ text, duplicates: checkJson(text).duplicates }, JSON.parse(text));
+  const { parsable, flaws } = checkJson(text);
+  return readBatch({ text: parsable, flaws }, JSON.parse(parsable));
 }
 
 describe('readBatch', () => {
@@ -18,6 +19,19 @@ describe('readBatch', () => {
       { index: 1, value: 7, faults: [] },
     ]);
     expect(pointerTo(1)).toBe('/items/1');
+  });
+
+  it('leaves a reserved name in an item with that item', () => {
+    const { items } = read(
+      String.raw`{"items":[{"a":1},{"attributes":{"__proto__":"v"}},{"constructor":{"prototype":1}},{"\u005f_proto__":1}]}`,
+    );
+
+    expect(items.map(({ faults }) => faults.map(({ pointer, code }) => `${pointer} ${code}`))).toEqual([
+      [],
+      ['/attributes/__proto__ RESERVED_NAME'],
+      ['/constructor/prototype RESERVED_NAME'],
+      ['/__proto__ RESERVED_NAME'],
+    ]);
   });
 
   it('leaves what is given twice in an item with that item', () => {
@@ -38,6 +52,8 @@ describe('readBatch', () => {
     ['{"items":[]}', '/items', 'TOO_FEW'],
     ['{"items":[{}],"item":1}', '/item', 'UNKNOWN_FIELD'],
     ['{"items":[{}],"items":[{}]}', '/items', 'DUPLICATE_FIELD'],
+    ['{"items":[{}],"__proto__":{}}', '/__proto__', 'RESERVED_NAME'],
+    ['{"items":{"__proto__":{}}}', '/items/__proto__', 'RESERVED_NAME'],
   ])('refuses %s with what is wrong with it', (text, pointer, code) => {
     expect(() => read(text)).toThrow(
       problem('INVALID_REQUEST', { errors: [expect.objectContaining({ pointer, code })] }),

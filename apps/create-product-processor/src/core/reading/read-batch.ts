@@ -1,10 +1,10 @@
 import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
-import type { JSONPath } from 'jsonc-parser';
 import { z } from 'zod';
 import { ProblemError } from '../answering/problem-error.ts';
 import type { RequestBody } from '../request/intake-request.ts';
 import { refuseTooMany } from './batch-limit.ts';
-import { duplicateField, type SubmittedItems } from './submitted-item.ts';
+import type { Flaw } from './check-json.ts';
+import { flawError, type SubmittedItems } from './submitted-item.ts';
 
 const Batch = z.strictObject({ items: z.array(z.unknown()) });
 
@@ -12,13 +12,19 @@ const Batch = z.strictObject({ items: z.array(z.unknown()) });
  * The body of `POST /products/batch` as JSON: `{ "items": […] }`.
  * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
-export function readBatch({ duplicates }: RequestBody, json: unknown): SubmittedItems {
+export function readBatch({ flaws }: RequestBody, json: unknown): SubmittedItems {
   const parsed = Batch.safeParse(json, { reportInput: true });
-  const errors = [
-    ...(parsed.error === undefined ? [] : fieldErrorsOf(parsed.error.issues, { knownFields: ['items'] })),
-    ...duplicates.filter((path) => !isInItem(path)).map(duplicateField),
-    ...(parsed.data?.items.length === 0 ? [NO_ITEM] : []),
-  ];
+  const ownFlaws = flaws.filter((flaw) => !isInItem(flaw));
+  // With one of these, what was parsed is not what was sent.
+  const errors =
+    ownFlaws.length > 0
+      ? ownFlaws.map(flawError)
+      : [
+          ...(parsed.error === undefined
+            ? []
+            : fieldErrorsOf(parsed.error.issues, { knownFields: ['items'] })),
+          ...(parsed.data?.items.length === 0 ? [NO_ITEM] : []),
+        ];
   if (parsed.data === undefined || errors.length > 0) {
     throw new ProblemError(
       'INVALID_REQUEST',
@@ -30,12 +36,12 @@ export function readBatch({ duplicates }: RequestBody, json: unknown): Submitted
   }
   const { items } = parsed.data;
   refuseTooMany(items.length);
-  const faults = Map.groupBy(duplicates, ([, index]) => index);
+  const faults = Map.groupBy(flaws, ({ path }) => path[1]);
   return {
     items: items.map((value, index) => ({
       index,
       value,
-      faults: (faults.get(index) ?? []).map((path) => duplicateField(path.slice(2))),
+      faults: (faults.get(index) ?? []).map(({ path, code }) => flawError({ path: path.slice(2), code })),
     })),
     pointerTo: (index) => `/items/${index}`,
   };
@@ -47,6 +53,6 @@ const NO_ITEM: FieldError = {
   detail: 'is empty; send at least one product',
 };
 
-function isInItem(path: JSONPath): boolean {
+function isInItem({ path }: Flaw): boolean {
   return path[0] === 'items' && typeof path[1] === 'number';
 }

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { problem } from '../../testing/problem.ts';
 import { readLines } from './read-lines.ts';
 
-const read = (text: string) => readLines({ text, duplicates: [] });
+const read = (text: string) => readLines({ text, flaws: [] });
 
 describe('readLines', () => {
   it('reads an item a line, whatever ends the line, and leaves empty lines out of the count of items', () => {
@@ -53,7 +53,6 @@ describe('readLines', () => {
     fc.assert(
       fc.property(fc.array(fc.jsonValue({ maxDepth: 3 }), { minLength: 1 }), (values) => {
         const lines = values.map((value) => JSON.stringify(value));
-        fc.pre(!lines.some((line) => line.includes('__proto__')));
 
         const { items } = read(lines.join('\n'));
 

@@ -2,7 +2,7 @@ import { ProblemError } from '../answering/problem-error.ts';
 import type { RequestBody } from '../request/intake-request.ts';
 import { refuseTooMany } from './batch-limit.ts';
 import { checkJson } from './check-json.ts';
-import { duplicateField, type SubmittedItem, type SubmittedItems } from './submitted-item.ts';
+import { flawError, type SubmittedItem, type SubmittedItems } from './submitted-item.ts';
 
 /**
  * The body of `POST /products/batch` as NDJSON: a product a line, empty lines left out. Each line is JSON of its own, so that a
@@ -23,9 +23,9 @@ export function readLines({ text }: RequestBody): SubmittedItems {
 }
 
 function readLine(content: string, line: number): Pick<SubmittedItem, 'value' | 'faults'> {
-  const { fault, duplicates } = checkJson(content, line);
+  const { fault, flaws } = checkJson(content, line);
   return fault === undefined
-    ? { value: JSON.parse(content), faults: duplicates.map(duplicateField) }
+    ? { value: JSON.parse(content), faults: flaws.map(flawError) }
     : { value: content, faults: [fault] };
 }
 

@@ -1,5 +1,5 @@
 import { type FieldError, jsonPointer } from '@async-catalog/product-schema';
-import type { JSONPath } from 'jsonc-parser';
+import type { Flaw } from './check-json.ts';
 
 /** One product of a request, as it came. */
 export interface SubmittedItem {
@@ -19,11 +19,11 @@ export interface SubmittedItems {
   readonly pointerTo: (index: number) => string;
 }
 
-/** The last value would count, and the others be lost without a word. */
-export function duplicateField(path: JSONPath): FieldError {
-  return {
-    pointer: jsonPointer(path),
-    code: 'DUPLICATE_FIELD',
-    detail: 'is given more than once; send it once',
-  };
+const DETAILS: Record<Flaw['code'], string> = {
+  DUPLICATE_FIELD: 'is given more than once; send it once',
+  RESERVED_NAME: 'is a reserved name; choose another',
+};
+
+export function flawError({ path, code }: Flaw): FieldError {
+  return { pointer: jsonPointer(path), code, detail: DETAILS[code] };
 }

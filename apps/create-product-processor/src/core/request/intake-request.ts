@@ -1,4 +1,4 @@
-import type { JSONPath } from 'jsonc-parser';
+import type { Flaw } from '../reading/check-json.ts';
 import type { Operation } from './operation.ts';
 
 /** A request for the intake, freed of the shape it came in. */
@@ -18,9 +18,10 @@ export interface IntakeRequest {
 }
 
 export interface RequestBody {
+  /** Of JSON: with other names in the place of reserved ones. */
   readonly text: string;
-  /** Of JSON: the places where a name is given twice. */
-  readonly duplicates: readonly JSONPath[];
+  /** Of JSON. */
+  readonly flaws: readonly Flaw[];
 }
 
 /** The run of the function that serves the request. */
