@@ -45,8 +45,11 @@ describe('readBody', () => {
     expect(() => read(body, GZIP)).toThrow(problem('INVALID_REQUEST'));
   });
 
-  it('refuses what is not UTF-8', () => {
-    expect(() => read(Buffer.of(0x22, 0xff, 0x22))).toThrow(problem('INVALID_REQUEST'));
+  it.each([
+    ['bytes', Buffer.of(0x22, 0xff, 0x22)],
+    ['text with a lone surrogate', '{"name":"\uD83D"}'],
+  ])('refuses %s that can not be UTF-8', (_, body) => {
+    expect(() => read(body)).toThrow(problem('INVALID_REQUEST'));
   });
 
   it('names the encoding that it knows', () => {

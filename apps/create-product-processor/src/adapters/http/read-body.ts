@@ -16,6 +16,10 @@ export function readBody({ body, isBase64Encoded, headers }: ProxyEvent): string
       headers: headersOfAnswer,
     });
   }
+  if (!body.isWellFormed()) {
+    // Only an event that didn't come over HTTP can hold a lone surrogate. Bytes made of it would hold a replacement character.
+    throw notUtf8();
+  }
   const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
   const plain = encoding === 'gzip' ? unpack(bytes) : bytes;
   if (plain.byteLength > MAX_BODY_BYTES) {
@@ -46,6 +50,10 @@ function decode(bytes: Buffer): string {
   try {
     return UTF8.decode(bytes);
   } catch {
-    throw new ProblemError('INVALID_REQUEST', 'The body is not UTF-8.');
+    throw notUtf8();
   }
+}
+
+function notUtf8(): ProblemError {
+  return new ProblemError('INVALID_REQUEST', 'The body is not UTF-8.');
 }
