@@ -106,10 +106,32 @@ describe('renderText', () => {
     fc.assert(
       fc.property(arbitraryFacts, (facts) => {
         expect(renderText(buildReport(facts)).replaceAll('\n', '')).not.toMatch(
-          /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/u,
+          /[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/v,
         );
       }),
     );
+  });
+
+  it.each([
+    ['\u200B', '\\u200b'],
+    ['\u200E', '\\u200e'],
+    ['\u200F', '\\u200f'],
+    ['\u061C', '\\u061c'],
+    ['\uFEFF', '\\ufeff'],
+    ['\u00AD', '\\u00ad'],
+    ['\u{E0041}', '\\u{e0041}'],
+    ['\u202E', '\\u202e'],
+    ['👩\u200D🚀', '👩\u200D🚀'],
+    ['می\u200Cخواهم', 'می\u200Cخواهم'],
+  ])('shows %j as %s', (category, shown) => {
+    const report = buildReport({
+      record: recordOf({ total: 1, saved: new Set([0]) }),
+      results: [resultOf(0, { category: `a${category}b` })],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    });
+
+    expect(renderText(report)).toContain(`a${shown}b`);
   });
 
   it('gives the same text for the same facts in any order', () => {

@@ -66,12 +66,18 @@ function wrapped(label: string, text: string): string[] {
     .map((line, number) => ((number === 0 ? label : indent) + line).trimEnd());
 }
 
-/** Control characters, and those that turn the writing direction, shown as escapes: they could make the report look like another. */
+/**
+ * Characters that control the terminal or the text, or can't be seen; two joiners stay, which Persian words and composed emoji are written
+ * with.
+ */
+const UNPRINTABLE = /[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/gv;
+
+/** What isn't printable shown as escapes: it could make the report look like another, or two names look like one. */
 function printable(text: string): string {
-  return text.replaceAll(
-    /[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return text.replaceAll(UNPRINTABLE, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
+  });
 }
 
 function capitalized(name: string): string {

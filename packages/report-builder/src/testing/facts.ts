@@ -39,7 +39,7 @@ export function resultOf(index: number, told: Partial<ItemResult> = {}): ItemRes
   };
 }
 
-const SPECIAL = Array.from('=+-@\t\r\n",;\'|＝＋－＠ aé日👩‍🚀\u001B[31m\u202E');
+const SPECIAL = Array.from('=+-@\t\r\n",;\'|＝＋－＠ aé日👩‍🚀\u001B[31m\u202E\u200B\u{E0041}');
 
 /** Text of anybody, and text that means something to a spreadsheet, a CSV reader or a terminal. */
 const anyText = fc.oneof(
