@@ -31,13 +31,21 @@ function unknownField(path: PropertyKey[], key: string, knownFields: readonly st
   return { pointer: jsonPointer(path), code: 'UNKNOWN_FIELD', detail: `is not a known field; ${hint}` };
 }
 
-/** A name further away than a third of its letters is no misspelling of it. */
+/** A name further away than a third of its letters is no misspelling of it, unless two of its letters changed places. */
 function nearestOf(key: string, knownFields: readonly string[]): string | undefined {
   const candidate = key.slice(0, 64).toLowerCase();
   return knownFields
     .map((field) => ({ field, distance: leven(candidate, field.toLowerCase()) }))
-    .filter(({ field, distance }) => distance <= Math.max(1, Math.floor(field.length / 3)))
+    .filter(
+      ({ field, distance }) =>
+        distance <= Math.max(1, Math.floor(field.length / 3)) ||
+        (distance === 2 && lettersOf(candidate) === lettersOf(field)),
+    )
     .sort((a, b) => a.distance - b.distance)[0]?.field;
+}
+
+function lettersOf(name: string): string {
+  return [...name.toLowerCase()].sort().join('');
 }
 
 function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
