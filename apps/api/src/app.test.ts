@@ -30,6 +30,15 @@ describe('every answer', () => {
     expect(response.headers.get('x-request-id')).toBe(sent);
   });
 
+  it.each(['/healthz', '/nowhere', '/products', '/docs', '/submissions/1'])(
+    'is to be taken for nothing else than it says: %s',
+    async (path) => {
+      const response = await testApp().request(path);
+
+      expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    },
+  );
+
   it('is logged in one line that names the route and never the token', async () => {
     const info = vi.fn<Log['info']>();
     const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01';

@@ -20,6 +20,8 @@ export function correlate(deps: Deps) {
     c.set('requestId', requestId);
     await next();
     c.res.headers.set('x-request-id', requestId);
+    // What consumers sent comes back in many answers: no browser is to take one for a page or a script.
+    c.res.headers.set('x-content-type-options', 'nosniff');
     deps.log.info('request', {
       method: c.req.method,
       // Of the last handler that matched: the route's, not a middleware's.

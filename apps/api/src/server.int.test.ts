@@ -188,6 +188,7 @@ describe('over HTTP', () => {
     const answer = await text(socket);
 
     expect(answer).toMatch(/^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"INVALID_REQUEST"/);
+    expect(answer).toMatch(/^x-content-type-options: nosniff\r$/im);
   });
 });
 

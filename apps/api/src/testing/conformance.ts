@@ -26,6 +26,7 @@ const METHODS_WITHOUT_OPERATION: ReadonlySet<number> = new Set([404, 405]);
 /** Headers that tell a consumer something. */
 const TELLING_HEADERS = [
   'allow',
+  'content-disposition',
   'content-location',
   'etag',
   'idempotency-replayed',

@@ -25,6 +25,14 @@ describe('GET /docs', () => {
     expect(response.headers.get('content-security-policy')).toContain("default-src 'self'");
     expect(await response.text()).not.toMatch(/https?:\/\//);
   });
+
+  it('answers a page that nothing in it can lead elsewhere, which `default-src` says nothing of', async () => {
+    const policy = (await app.request('/docs')).headers.get('content-security-policy')?.split('; ');
+
+    expect(policy).toEqual(
+      expect.arrayContaining(["base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]),
+    );
+  });
 });
 
 describe('GET /docs/scalar.js', () => {

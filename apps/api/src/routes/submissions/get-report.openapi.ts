@@ -1,7 +1,7 @@
 import { Report, REPORT_MEDIA_TYPES, SubmissionId } from '@async-catalog/product-schema';
 import { createRoute, z } from '@hono/zod-openapi';
 import { report } from '../../openapi/examples.ts';
-import { REQUEST_ID } from '../../openapi/headers.ts';
+import { header, REQUEST_ID } from '../../openapi/headers.ts';
 import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import { GetReportQuery } from './get-report.ts';
 
@@ -17,7 +17,10 @@ export const getReportOperation = createRoute({
   responses: {
     200: {
       description: 'The report.',
-      headers: REQUEST_ID,
+      headers: {
+        ...REQUEST_ID,
+        ...header('Content-Disposition', 'A name to save a CSV report by; other formats have none.'),
+      },
       content: {
         [REPORT_MEDIA_TYPES.json]: { schema: Report, example: report },
         [REPORT_MEDIA_TYPES.csv]: { schema: z.string() },

@@ -19,16 +19,22 @@ describe('GET /submissions/{id}/report', () => {
     ['?format=json', 'json', 'application/json'],
     ['?format=csv', 'csv', 'text/csv; charset=utf-8; header=present'],
     ['?format=txt', 'txt', 'text/plain; charset=utf-8'],
-  ])('answers to %j the report as %s', async (query, format, mediaType) => {
-    const { app, open, path } = setUp();
+  ])(
+    'answers to %j the report as %s, which a browser saves when it is CSV',
+    async (query, format, mediaType) => {
+      const { app, open, path } = setUp();
 
-    const response = await app.request(path + query);
+      const response = await app.request(path + query);
 
-    expect(response.status).toBe(200);
-    expect(response.headers.get('content-type')).toBe(mediaType);
-    expect(await response.text()).toBe(text);
-    expect(open).toHaveBeenCalledExactlyOnceWith(expect.any(String), format);
-  });
+      expect(response.status).toBe(200);
+      expect(response.headers.get('content-type')).toBe(mediaType);
+      expect(response.headers.get('content-disposition')).toBe(
+        format === 'csv' ? `attachment; filename="submission-${path.split('/')[2]}.csv"` : null,
+      );
+      expect(await response.text()).toBe(text);
+      expect(open).toHaveBeenCalledExactlyOnceWith(expect.any(String), format);
+    },
+  );
 
   it('answers a 404 problem with Retry-After until the report is there', async () => {
     const record = submissionRecord({ saved: new Set([0]), settlements: 1 });

@@ -20,7 +20,10 @@ export async function getReport(c: Context<AppEnv, '/:id/report'>): Promise<Resp
       headers: { 'retry-after': String(POLL_AFTER_SECONDS) },
     });
   }
-  const headers = { 'content-type': REPORT_MEDIA_TYPES[format] };
+  const headers = {
+    'content-type': REPORT_MEDIA_TYPES[format],
+    ...(format === 'csv' && { 'content-disposition': `attachment; filename="submission-${record.id}.csv"` }),
+  };
   if (c.req.method === 'HEAD') {
     // Nobody will read the stream: give its connection back.
     await report.cancel();
