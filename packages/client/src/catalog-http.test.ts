@@ -94,6 +94,21 @@ describe('a request', () => {
   });
 });
 
+describe('a submission', () => {
+  it('without a key is given one, which its repeats have too', async () => {
+    const { http, requests } = await setUp(breakOff, json(202, {}));
+    const body = { name: 'Teapot', price: 1 };
+
+    await http.POST('/products', { body });
+    await http.POST('/products', { body });
+
+    const [broken, repeated, other] = requests.map(({ headers }) => headers['idempotency-key']);
+    expect(broken).toMatch(/^[0-9a-f-]{36}$/);
+    expect(repeated).toBe(broken);
+    expect(other).not.toBe(broken);
+  });
+});
+
 describe('an access token', () => {
   it('is sent when there is one', async () => {
     const { baseUrl, requests } = await startFakeApi(json(200, {}));

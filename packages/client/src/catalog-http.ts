@@ -25,8 +25,15 @@ export type CatalogHttp = Client<paths>;
  */
 const PASSING = [409, 429, 502, 503, 504];
 
-/** Every request may be repeated: reads by nature, submissions by their `Idempotency-Key`. */
+/** Every request may be repeated: reads by nature, submissions because none goes without an `Idempotency-Key`. */
 const METHODS = ['get', 'head', 'post'] as const;
+
+/** What is set here stays with the request when it is repeated. */
+function identify({ method, headers }: Request): void {
+  if (method === 'POST' && !headers.has('idempotency-key')) {
+    headers.set('idempotency-key', crypto.randomUUID());
+  }
+}
 
 /**
  * Calls reject with a {@link CatalogProblemError} when the answer is a problem; with the platform's own error when there is no answer.
@@ -50,6 +57,7 @@ export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOpt
     },
     hooks: {
       beforeRequest: [
+        identify,
         async ({ headers }) => {
           const value = typeof token === 'function' ? await token() : token;
           if (value !== undefined) {

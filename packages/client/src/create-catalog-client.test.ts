@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createCatalogClient } from './create-catalog-client.ts';
-import { accepted, type Answer, breakOff, json, startFakeApi, submission } from './testing/fake-api.ts';
+import { accepted, type Answer, json, startFakeApi, submission } from './testing/fake-api.ts';
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const ID = submission().submissionId;
 const teapot = { name: 'Teapot', price: 24.5 };
 
@@ -12,19 +11,6 @@ async function setUp(...answers: Answer[]) {
 }
 
 describe('a submission', () => {
-  it('is sent with a key of its own, which its repeats have too', async () => {
-    const { catalog, requests } = await setUp(breakOff, json(202, accepted));
-
-    expect(await catalog.createProduct(teapot)).toEqual(accepted);
-    await catalog.createProduct(teapot);
-
-    const [broken, repeated, other] = requests.map(({ headers }) => headers['idempotency-key']);
-    expect(broken).toMatch(UUID);
-    expect(repeated).toBe(broken);
-    expect(other).toMatch(UUID);
-    expect(other).not.toBe(broken);
-  });
-
   it('is sent with what it is told by, and with no header that isn’t told', async () => {
     const { catalog, requests } = await setUp(json(202, accepted));
     const told = { idempotencyKey: 'k-1', requestId: 'r-1', traceparent: '00-1' };
@@ -49,17 +35,25 @@ describe('a submission', () => {
     }
   });
 
-  it('again, of the items that failed, has a key too', async () => {
+  it('can be of one product', async () => {
     const { catalog, requests } = await setUp(json(202, accepted));
 
-    await catalog.retrySubmission(ID);
-    await catalog.retrySubmission(ID, { idempotencyKey: 'k-1' });
+    expect(await catalog.createProduct(teapot, { requestId: 'r-1' })).toEqual(accepted);
 
-    expect(requests.map(({ method, path }) => `${method} ${path}`)).toEqual(
-      Array(2).fill(`POST /submissions/${ID}/retry`),
-    );
-    expect(requests[0]?.headers['idempotency-key']).toMatch(UUID);
-    expect(requests[1]?.headers['idempotency-key']).toBe('k-1');
+    expect(requests[0]).toMatchObject({ path: '/products', headers: { 'x-request-id': 'r-1' } });
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual(teapot);
+  });
+
+  it('can be of the items that failed', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted));
+
+    expect(await catalog.retrySubmission(ID, { idempotencyKey: 'k-1' })).toEqual(accepted);
+
+    expect(requests[0]).toMatchObject({
+      method: 'POST',
+      path: `/submissions/${ID}/retry`,
+      headers: { 'idempotency-key': 'k-1' },
+    });
   });
 });
 
@@ -98,6 +92,16 @@ describe('checkProducts', () => {
 
     expect(await catalog.checkProducts([teapot])).toEqual({ valid: 1, rejected: [] });
     expect(requests[0]?.path).toBe('/products/batch?dryRun=true');
+  });
+});
+
+describe('getProduct and getSubmission', () => {
+  it('read one by its id', async () => {
+    const { catalog, requests } = await setUp(json(200, teapot), json(200, submission()));
+
+    expect(await catalog.getProduct('p 1')).toEqual(teapot);
+    expect(await catalog.getSubmission(ID)).toEqual(submission());
+    expect(requests.map(({ path }) => path)).toEqual(['/products/p%201', `/submissions/${ID}`]);
   });
 });
 

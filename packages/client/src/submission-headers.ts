@@ -2,9 +2,9 @@ import type { BatchOptions } from './catalog-client.ts';
 import { given } from './given.ts';
 import type { operations } from './openapi.ts';
 
-/** The headers of a submission: always with an `Idempotency-Key`, because that is what makes it repeatable. */
+/** What goes with a submission as headers. */
 export function submissionHeaders(
-  { idempotencyKey = crypto.randomUUID(), requestId, traceparent, handling }: BatchOptions,
+  { idempotencyKey, requestId, traceparent, handling }: BatchOptions,
   wait?: string,
 ): NonNullable<operations['createProducts']['parameters']['header']> {
   const preferences = [handling && `handling=${handling}`, wait].filter((part) => part !== undefined);
