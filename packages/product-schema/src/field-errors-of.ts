@@ -45,7 +45,7 @@ function nearestOf(key: string, knownFields: readonly string[]): string | undefi
 }
 
 function lettersOf(name: string): string {
-  return [...name.toLowerCase()].sort().join('');
+  return Array.from(name.toLowerCase()).sort().join('');
 }
 
 function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
