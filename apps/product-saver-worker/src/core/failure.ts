@@ -4,7 +4,7 @@
  * - `MESSAGE_FROM_THE_FUTURE`: saved as accepted then, it would make every update until then a late one.
  * - `SUBMISSION_MISMATCH`: the message isn't of the submission that it names; nothing is told of that one.
  * - `PRODUCT_TOO_LARGE`: the table doesn't take an item of that size.
- * - `RETRIES_EXHAUSTED`: every delivery failed for a reason that may pass; a redrive can still save it.
+ * - `RETRIES_EXHAUSTED`: no delivery could tell that it was saved, for reasons that may pass; a redrive can still save it.
  */
 export interface Failure {
   readonly code:

@@ -427,6 +427,21 @@ describe('handleBatch', () => {
       expect(records.size).toBe(0);
     });
 
+    it('takes off the queue what an earlier delivery saved, and was cut off before it could say so', async () => {
+      let out = 'putReport';
+      const { handle, report, deadLetters, lines } = setUp((name, phase) => {
+        if (name === out && phase === 'before') {
+          throw OUTAGE;
+        }
+      });
+      expect(await handle([delivery(sent)])).toEqual(['rejected']);
+      out = 'save';
+      expect(await handle([last])).toEqual(['fulfilled']);
+      expect(report(sent)).toMatchObject({ summary: { status: 'completed' }, issues: [] });
+      expect(deadLetters).toEqual([]);
+      expect(lines.map(([event]) => event)).not.toContain('failed');
+    });
+
     it('is turned to saved by a redrive, and the report with it', async () => {
       const { handle, records, report } = setUp(failing('save', OUTAGE));
       await handle([last]);

@@ -9,7 +9,7 @@ import { settleBatch } from './settle-batch.ts';
 import { createSettleSubmission } from './settle-submission.ts';
 import type { SubmissionStore } from './submission-store.ts';
 import { createTimeBudget } from './time-budget.ts';
-import { judgeSettled, type ItemSettlement } from './verdict.ts';
+import { judgeSettled, type ItemSettlement, type SettlementAttempt } from './verdict.ts';
 import { createWriteReport } from './write-report.ts';
 
 export interface HandleBatchDeps {
@@ -44,9 +44,9 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
   /** Does and tells what is left for one record. Throws when it is to be handed back. */
   async function conclude(
     record: JudgedRecord,
-    unsettled: ReadonlyMap<ItemSettlement, unknown>,
+    attempts: ReadonlyMap<ItemSettlement, SettlementAttempt>,
   ): Promise<void> {
-    const { failure, handBack } = judgeSettled(record.verdict, unsettled);
+    const { failure, handBack } = judgeSettled(record.verdict, attempts);
     try {
       if (failure !== undefined && handBack === undefined) {
         // After the settlement and before the acknowledgement: if either step is lost, the message is still on the queue.
@@ -77,11 +77,11 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
   return async (deliveries, { id, remainingMs }) => {
     const time = createTimeBudget(remainingMs);
     const records = await judgeBatch(deliveries, { ...deps, time, isLast });
-    const unsettled = await settleBatch(
+    const attempts = await settleBatch(
       records.map(({ verdict }) => verdict),
       { settleSubmission, time, partId: `${now().toISOString()}-${id}` },
     );
-    const results = await Promise.allSettled(records.map((record) => conclude(record, unsettled)));
+    const results = await Promise.allSettled(records.map((record) => conclude(record, attempts)));
     await hideHandedBack(deliveries, results);
     return results;
   };

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import { OutOfTimeError } from './failure.ts';
 import type { SettleSubmission } from './settle-submission.ts';
 import type { TimeBudget } from './time-budget.ts';
-import type { ItemSettlement, Verdict } from './verdict.ts';
+import type { ItemSettlement, SettlementAttempt, Verdict } from './verdict.ts';
 
 /** Submissions settled at once: each is one table write, and up to four objects when it is complete. */
 const MAX_PARALLEL_SETTLEMENTS = 10;
@@ -16,13 +16,13 @@ export interface SettleBatchDeps {
 
 /**
  * Settles each submission of the batch once; but apart what messages say differently of one submission, or can't say, because only what
- * agrees with its record counts. Gives what could not be settled, with the reasons.
+ * agrees with its record counts. Gives what came of each settlement.
  */
 export async function settleBatch(
   verdicts: readonly Verdict[],
   { settleSubmission, time, partId }: SettleBatchDeps,
-): Promise<ReadonlyMap<ItemSettlement, unknown>> {
-  const unsettled = new Map<ItemSettlement, unknown>();
+): Promise<ReadonlyMap<ItemSettlement, SettlementAttempt>> {
+  const attempts = new Map<ItemSettlement, SettlementAttempt>();
   const settlements = verdicts.flatMap(({ settlement }) => (settlement === undefined ? [] : [settlement]));
   const bySubmission = Map.groupBy(settlements, ({ submissionId }) => submissionId);
 
@@ -35,21 +35,26 @@ export async function settleBatch(
   }
 
   async function settle(submissionId: SubmissionId, found: readonly ItemSettlement[], ownPartId: string) {
-    try {
-      if (!time.maySettle()) {
-        throw new OutOfTimeError('too little time was left to settle the submission');
-      }
-      const results = found.map(({ result }) => result);
-      await settleSubmission({ submissionId, results, base: found[0]?.base, partId: ownPartId });
-    } catch (cause) {
-      for (const one of found) {
-        unsettled.set(one, cause);
-      }
+    const [attempt] = await Promise.allSettled([settleInTime(submissionId, found, ownPartId)]);
+    for (const one of found) {
+      attempts.set(one, attempt);
     }
   }
 
+  async function settleInTime(
+    submissionId: SubmissionId,
+    found: readonly ItemSettlement[],
+    ownPartId: string,
+  ) {
+    if (!time.maySettle()) {
+      throw new OutOfTimeError('too little time was left to settle the submission');
+    }
+    const results = found.map(({ result }) => result);
+    return settleSubmission({ submissionId, results, base: found[0]?.base, partId: ownPartId });
+  }
+
   await pMap(bySubmission, settleAll, { concurrency: MAX_PARALLEL_SETTLEMENTS });
-  return unsettled;
+  return attempts;
 }
 
 /**

@@ -5,6 +5,7 @@ import {
   type ItemResult,
   type Outcome,
   type SubmissionId,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { PermanentError } from './failure.ts';
 import { strongestResults } from './item-result.ts';
@@ -29,10 +30,11 @@ export interface Findings {
 }
 
 /**
- * Settles a submission once, and writes its report if nothing is pending then. When it throws, the whole is to be repeated.
+ * Settles a submission once, and writes its report if nothing is pending then. Gives the record as it was settled; `undefined`: no such
+ * submission or item. When it throws, the whole is to be repeated.
  * @throws {PermanentError} when the record is not of the submission that the messages told of: nothing was settled, or will be.
  */
-export type SettleSubmission = (findings: Findings) => Promise<void>;
+export type SettleSubmission = (findings: Findings) => Promise<SubmissionRecord | undefined>;
 
 export function createSettleSubmission({
   submissions,
@@ -65,6 +67,7 @@ export function createSettleSubmission({
     } else if (isComplete(record)) {
       await writeReport(record, items);
     }
+    return record;
   };
 }
 

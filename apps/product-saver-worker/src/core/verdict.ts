@@ -1,4 +1,10 @@
-import { submissionTimes, type ItemResult, type SubmissionId } from '@async-catalog/product-schema';
+import {
+  outcomeOf,
+  submissionTimes,
+  type ItemResult,
+  type SubmissionId,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
 import { PermanentError, type Failure } from './failure.ts';
 import { failedResult, savedResult, unreadableResult } from './item-result.ts';
 import type { Item } from './item.ts';
@@ -11,6 +17,9 @@ export interface ItemSettlement {
   readonly result: ItemResult;
   readonly base?: SubmissionBase;
 }
+
+/** The record as it was settled, where there is one. */
+export type SettlementAttempt = PromiseSettledResult<SubmissionRecord | undefined>;
 
 /** What is to become of one delivery: acknowledged, once its settlement stands, unless it says otherwise. */
 export interface Verdict {
@@ -44,13 +53,22 @@ export function judgeAttempt(
   return { ...(isLast && failed(item, retriesExhausted(receiveCount))), handBack: { cause } };
 }
 
-/** What is to become of a delivery once settling was tried. `unsettled`: what doesn't stand, with the reasons. */
-export function judgeSettled(verdict: Verdict, unsettled: ReadonlyMap<ItemSettlement, unknown>): Verdict {
-  if (verdict.settlement === undefined || !unsettled.has(verdict.settlement)) {
-    return verdict;
+/** What is to become of a delivery once settling was tried. */
+export function judgeSettled(
+  verdict: Verdict,
+  attempts: ReadonlyMap<ItemSettlement, SettlementAttempt>,
+): Verdict {
+  const { settlement, failure } = verdict;
+  const attempt = settlement && attempts.get(settlement);
+  if (attempt?.status === 'rejected') {
+    const cause: unknown = attempt.reason;
+    return cause instanceof PermanentError ? { failure: cause.failure } : { handBack: { cause } };
   }
-  const cause = unsettled.get(verdict.settlement);
-  return cause instanceof PermanentError ? { failure: cause.failure } : { handBack: { cause } };
+  if (failure !== undefined && settlement?.base !== undefined && attempt?.value !== undefined) {
+    // An earlier delivery may have saved it, and been cut off before its message was off the queue: then nothing has failed.
+    return outcomeOf(attempt.value, settlement.result.index) === 'failed' ? verdict : { settlement };
+  }
+  return verdict;
 }
 
 function failed(item: Item, failure: Failure): Verdict {
@@ -72,6 +90,7 @@ function settlementOf(item: Item, result: ItemResult): ItemSettlement {
 function retriesExhausted(receiveCount: number): Failure {
   return {
     code: 'RETRIES_EXHAUSTED',
-    detail: `could not be saved in ${receiveCount} deliveries; its message is kept, and can be sent again`,
+    // Not "was not saved": an earlier delivery may have been cut off between the save and the settlement.
+    detail: `is not known to be saved after ${receiveCount} deliveries; its message is kept, and can be sent again`,
   };
 }
