@@ -18,7 +18,7 @@ export const SubmittingHeaders = z.object({
     .string()
     .optional()
     .describe(
-      '`wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. RFC 7240.',
+      '`wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. `respond-async`: a 202. RFC 7240.',
     )
     .meta({ example: 'wait=10' }),
   'X-Request-Id': z.string().min(1).max(128).optional().describe('Is answered, logged, and carried along.'),

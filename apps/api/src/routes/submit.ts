@@ -2,7 +2,7 @@ import { toSubmission } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { IntakeAnswer } from '../core/ports.ts';
-import { waitPreferenceOf } from '../core/preferences.ts';
+import { preferencesOf } from '../core/preferences.ts';
 import { waitForSubmission } from '../core/wait-for-submission.ts';
 
 /** What the intake acts on; other headers are between the consumer and this service. */
@@ -26,9 +26,8 @@ export async function submit(c: Context<AppEnv>, submission: Submission): Promis
     caller,
     requestId,
   });
-  const seconds = waitPreferenceOf(c.req.header('prefer'));
-  return answer.status === 202 && seconds !== undefined
-    ? waitAndAnswer(c, answer, seconds)
+  return answer.status === 202
+    ? answerTaken(c, answer)
     : new Response(answer.body, { status: answer.status, headers: { ...answer.headers } });
 }
 
@@ -41,20 +40,24 @@ function forwardedHeaders(c: Context<AppEnv>): Record<string, string> {
   );
 }
 
-async function waitAndAnswer(c: Context<AppEnv>, answer: IntakeAnswer, seconds: number): Promise<Response> {
-  const { location = '', 'preference-applied': applied, ...headers } = answer.headers;
-  const { 'retry-after': _, ...lasting } = headers;
-  const preferences = [applied, `wait=${seconds}`]
-    .filter((preference) => preference !== undefined)
-    .join(', ');
-  const record = await finished(c, location.slice(location.lastIndexOf('/') + 1), seconds);
+async function answerTaken(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Response> {
+  const { respondAsync, waitSeconds } = preferencesOf(c.req.header('prefer'));
+  const { location = '', 'retry-after': _, ...lasting } = answer.headers;
+  const record =
+    waitSeconds === undefined
+      ? undefined
+      : await finished(c, location.slice(location.lastIndexOf('/') + 1), waitSeconds);
+  // Preferences that were honoured: https://www.rfc-editor.org/rfc/rfc7240#section-3
+  const preferences = [
+    answer.headers['preference-applied'],
+    respondAsync && record === undefined && 'respond-async',
+    waitSeconds !== undefined && `wait=${waitSeconds}`,
+  ].filter((preference) => typeof preference === 'string');
+  const applied = preferences.length > 0 && { 'preference-applied': preferences.join(', ') };
   return record === undefined
-    ? new Response(answer.body, {
-        status: 202,
-        headers: { ...headers, location, 'preference-applied': preferences },
-      })
+    ? new Response(answer.body, { status: 202, headers: { ...answer.headers, ...applied } })
     : Response.json(toSubmission(record, c.var.deps.now()), {
-        headers: { ...lasting, 'content-location': location, 'preference-applied': preferences },
+        headers: { ...lasting, 'content-location': location, ...applied },
       });
 }
 

@@ -218,7 +218,7 @@ describe('Prefer: wait', () => {
   it('answers 200 with the finished submission', async () => {
     const { app, reads } = waiting(() => Promise.resolve(reads.mock.calls.length < 3 ? pending : finished));
 
-    const response = await app.request('/products', preferring('wait=5'));
+    const response = await app.request('/products', preferring('respond-async, wait=5'));
 
     expect(response.status).toBe(200);
     expect(await response.json()).toMatchObject({
@@ -238,9 +238,29 @@ describe('Prefer: wait', () => {
     const response = await app.request('/products', preferring('respond-async, wait=5'));
 
     expect(response.status).toBe(202);
-    expect(response.headers.get('preference-applied')).toBe('wait=5');
+    expect(response.headers.get('preference-applied')).toBe('respond-async, wait=5');
     expect(response.headers.get('location')).toBe(accepted.links.self);
     expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 1850]);
+  });
+
+  it('answers a 202 at once to who prefers that, and says so', async () => {
+    const { app, reads } = waiting(() => Promise.resolve(finished));
+
+    const response = await app.request('/products', preferring('respond-async'));
+
+    expect(response.status).toBe(202);
+    expect(response.headers.get('preference-applied')).toBe('respond-async');
+    expect(reads).not.toHaveBeenCalled();
+  });
+
+  it('doesn’t wait for what another preference says in quotes', async () => {
+    const { app, reads } = waiting(() => Promise.resolve(finished));
+
+    const response = await app.request('/products', preferring('foo="bar, wait=2"'));
+
+    expect(response.status).toBe(202);
+    expect(response.headers.has('preference-applied')).toBe(false);
+    expect(reads).not.toHaveBeenCalled();
   });
 
   it('waits for the report, but doesn’t fail for want of it', async () => {
