@@ -52,9 +52,10 @@ describe('CatalogApi', () => {
 describe('the HTTP API', () => {
   it('hands every request to CatalogApi, in payload format 2.0', () => {
     expect(route('$default')['Target']).toBe('integrations/${HttpApiDefaultRouteCatalogApi}');
-    expect(theOne(api, 'AWS::ApiGatewayV2::Integration')).toMatchObject({
+    expect(
+      theOne(api, 'AWS::ApiGatewayV2::Integration', { IntegrationUri: '${CatalogApi.Arn}' }),
+    ).toMatchObject({
       IntegrationType: 'AWS_PROXY',
-      IntegrationUri: '${CatalogApi.Arn}',
       PayloadFormatVersion: '2.0',
     });
   });
@@ -103,10 +104,30 @@ describe('the HTTP API', () => {
     expect(Format).not.toMatch(/authorization/i);
   });
 
+  it('hands what machines submit directly to the processor, with a token whose scope lets them write', () => {
+    const processor =
+      'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:{/async-catalog/create-product-processor/name}';
+
+    expect(route('POST /intake/{proxy+}')).toMatchObject({
+      AuthorizationType: 'JWT',
+      AuthorizationScopes: ['catalog:write'],
+    });
+    expect(theOne(api, 'AWS::ApiGatewayV2::Integration', { IntegrationUri: processor })).toMatchObject({
+      PayloadFormatVersion: '2.0',
+    });
+    expect(theOne(api, 'AWS::Lambda::Permission', { FunctionName: processor })).toMatchObject({
+      Principal: 'apigateway.amazonaws.com',
+      SourceArn: expect.stringMatching(/:\$\{HttpApi\}\/\*\/\*\/intake\/\{proxy\+\}$/),
+    });
+  });
+
   it('is the only one that may invoke CatalogApi', () => {
-    for (const permission of allOf(api, 'AWS::Lambda::Permission')) {
+    const permissions = allOf(api, 'AWS::Lambda::Permission').filter(
+      ({ FunctionName }) => FunctionName === '${CatalogApi.Arn}',
+    );
+    expect(permissions).not.toEqual([]);
+    for (const permission of permissions) {
       expect(permission).toMatchObject({
-        FunctionName: '${CatalogApi.Arn}',
         Principal: 'apigateway.amazonaws.com',
         SourceArn: expect.stringContaining(
           'arn:${AWS::Partition}:execute-api:${AWS::Region}:${AWS::AccountId}:${HttpApi}/*/',

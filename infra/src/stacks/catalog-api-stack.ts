@@ -3,6 +3,7 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AppStackProps } from '../app-stacks.ts';
 import { createHttpApi } from '../create-http-api.ts';
+import { addIntakeRoute } from '../intake-route.ts';
 import { createApiAlarms } from '../monitoring/api-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
@@ -66,6 +67,7 @@ export class CatalogApiStack extends Stack {
     });
 
     const httpApi = createHttpApi(this, stage, api);
+    addIntakeRoute(httpApi, processorName);
     new CfnOutput(this, 'ApiUrl', { value: httpApi.apiEndpoint });
     createApiAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'), httpApi);
     shareValue(this, stage, 'http-api/id', httpApi.apiId);
