@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { read } from './root.ts';
+
+const THREE_DAYS_IN_MINUTES = 3 * 24 * 60;
+
+const workspace = read('pnpm-workspace.yaml');
+const settings = parse(workspace) as Readonly<Record<string, unknown>> & {
+  readonly catalog: Readonly<Record<string, string>>;
+  readonly minimumReleaseAge: number;
+};
+
+it('installs nothing that is younger than three days, from elsewhere, or less trusted than before', () => {
+  expect(settings).toMatchObject({
+    blockExoticSubdeps: true,
+    trustPolicy: 'no-downgrade',
+    strictDepBuilds: true,
+  });
+  expect(settings.minimumReleaseAge).toBeGreaterThanOrEqual(THREE_DAYS_IN_MINUTES);
+});
+
+it('runs no build script without a reason', () => {
+  const listed = /^allowBuilds:\n((?: .*\n)+)/m.exec(workspace)?.[1]?.trimEnd().split('\n') ?? [];
+
+  expect(listed).not.toEqual([]);
+  expect(listed.filter((line) => !/: (true|false) # \w/.test(line))).toEqual([]);
+});
+
+it('names every version exactly', () => {
+  expect(Object.entries(settings.catalog).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual(
+    [],
+  );
+});
+
+it('locks what comes from the registry by its hash, and by no address', () => {
+  const lockfile = read('pnpm-lock.yaml');
+
+  expect(lockfile).not.toMatch(/\btarball: |\bgit\+|codeload\.github|resolution: \{type: git/);
+  expect(lockfile.match(/resolution: \{(?!integrity: sha512-)/g) ?? []).toEqual([]);
+});
