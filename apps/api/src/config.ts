@@ -1,15 +1,10 @@
 import { z } from 'zod';
+import { IssuerUrl } from './core/issuer-url.ts';
 import { isLoopback } from './core/loopback.ts';
 
 const required = z.string().min(1);
 
-/** Of a token issuer: TLS everywhere but on this very machine. */
-const issuerUrl = z.url({ protocol: /^https?$/ }).refine((url) => {
-  const { protocol, hostname } = URL.parse(url) ?? {};
-  return protocol === 'https:' || (hostname !== undefined && isLoopback(hostname));
-}, 'must be an https: URL');
-
-const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: issuerUrl.optional() };
+const access = { AUTH_ISSUER: IssuerUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: IssuerUrl.optional() };
 
 /** What the service reads from its environment on Lambda, where it never starts open. */
 export const Env = z.object({

@@ -1,7 +1,11 @@
 import type { z } from 'zod';
+import { readUpTo } from '../read-up-to.ts';
 
 /** How long a token issuer that failed is not asked again, whatever tokens come. */
 export const BACK_OFF_MS = 5000;
+
+/** 1 MiB: a hundred times as much as issuers have to say. */
+const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
 /** The issuer was not asked, because it failed just before; its `cause` is that failure, which was told already. */
 export class BackingOffError extends Error {
@@ -30,11 +34,16 @@ export function createIssuerFetch(): IssuerFetch {
       throw new BackingOffError(failure.error);
     }
     try {
-      const response = await fetch(url, init);
+      // No redirect is followed: what is asked is what was configured, or what the issuer itself named.
+      const response = await fetch(url, { ...init, redirect: 'manual' });
       if (!response.ok) {
         throw new Error(`${url} answered ${response.status}`);
       }
-      const document = schema.parse(await response.json());
+      const body = await readUpTo(MAX_DOCUMENT_BYTES, response.body);
+      if (body === undefined) {
+        throw new Error(`${url} answered more than ${MAX_DOCUMENT_BYTES} bytes`);
+      }
+      const document = schema.parse(JSON.parse(new TextDecoder().decode(body)));
       failure = undefined;
       return document;
     } catch (error) {

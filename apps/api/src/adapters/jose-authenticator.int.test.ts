@@ -78,6 +78,10 @@ describe('a token', () => {
     ['that is not good yet', () => issuer.token({ nbf: nowSeconds() + 40 })],
     ['for another audience', () => issuer.token({ aud: 'https://other.example' })],
     ['of another issuer', () => issuer.token({ iss: 'https://other.example' })],
+    [
+      'that expires at a time without end',
+      () => issuer.sign(JSON.stringify({ ...claims(), exp: 0 }).replace('"exp":0', '"exp":1e400')),
+    ],
     ['of nobody', () => issuer.token({ sub: undefined })],
     ['of an empty subject', () => issuer.token({ sub: '' })],
     ['of the name that submissions without a token belong to', () => issuer.token({ sub: 'anonymous' })],
@@ -148,6 +152,65 @@ async function failures(count: number, run: () => Promise<unknown>): Promise<Pro
   }
   return errors;
 }
+
+describe('the type of a token', () => {
+  it.each(['at+jwt', 'application/at+jwt', 'AT+JWT', 'JWT', undefined])('may be %s', async (typ) => {
+    const token = await issuer.sign(JSON.stringify(claims()), typ === undefined ? {} : { typ });
+
+    await expect(authenticator().authenticate(token)).resolves.toMatchObject({ caller: 'mallory' });
+  });
+
+  it.each(['logout+jwt', 'dpop+jwt', 'secevent+jwt', 'JOSE', ''])('may not be %j', async (typ) => {
+    const token = await issuer.sign(JSON.stringify(claims()), { typ });
+
+    await expect(authenticator().authenticate(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
+  });
+});
+
+const metadata = (jwksUri: string, more = ''): Parameters<typeof issuer.fail> => [
+  '/.well-known/openid-configuration',
+  (response) => response.end(JSON.stringify({ issuer: issuer.issuer, jwks_uri: jwksUri, more })),
+];
+/** Of the parts of the metadata besides `more`. */
+const bytes = () =>
+  JSON.stringify({ issuer: issuer.issuer, jwks_uri: `${issuer.issuer}/keys`, more: '' }).length;
+
+describe('what an issuer answers', () => {
+  it('may be 1 MiB, and not a byte more', async () => {
+    onTestFinished(() => issuer.fail(undefined));
+
+    issuer.fail(...metadata(`${issuer.issuer}/keys`, 'x'.repeat(1_048_576 - bytes())));
+    await expect(authenticator().authenticate(await issuer.token())).resolves.toBeDefined();
+
+    issuer.fail(...metadata(`${issuer.issuer}/keys`, 'x'.repeat(1_048_577 - bytes())));
+    await expect(authenticator().authenticate(await issuer.token())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      cause: { message: expect.stringContaining('more than 1048576 bytes') as string },
+    });
+  });
+
+  it('names no place for its keys that is reached without TLS, but for this machine', async () => {
+    onTestFinished(() => issuer.fail(undefined));
+    issuer.fail(...metadata('http://keys.example/keys'));
+
+    await expect(authenticator().authenticate(await issuer.token())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      cause: { message: expect.stringContaining('must be an https: URL') as string },
+    });
+  });
+
+  it.each(['/.well-known/openid-configuration', '/keys'])('at %s leads nowhere else', async (path) => {
+    onTestFinished(() => issuer.fail(undefined));
+    issuer.fail(path, (response) => response.writeHead(302, { location: '/elsewhere' }).end());
+    const before = issuer.requests.length;
+
+    await expect(authenticator().authenticate(await issuer.token())).rejects.toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      cause: { message: `${issuer.issuer}${path} answered 302` },
+    });
+    expect(issuer.requests.slice(before)).not.toContain('/elsewhere');
+  });
+});
 
 describe('an issuer that is out', () => {
   it('is no fault of the token', async () => {

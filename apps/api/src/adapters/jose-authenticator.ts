@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { ANONYMOUS } from '../app-env.ts';
+import { IssuerUrl } from '../core/issuer-url.ts';
 import type { Access, Authenticate } from '../core/ports.ts';
 import { dependencyUnavailable, ProblemError } from '../core/problem-error.ts';
 import type { Check } from '../core/readiness.ts';
@@ -15,6 +16,12 @@ export interface TokenIssuer {
 
 /** Asymmetric ones only: with a symmetric one, or none, whoever knows the public key could sign. */
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+
+/**
+ * An access token says that it is one (RFC 9068 section 2.1), or no more than that it is a JWT, or nothing: most issuers' don't.
+ * Any other type is a token for something else, such as `logout+jwt`, from the same keys (RFC 8725 section 3.11).
+ */
+const TYPES: ReadonlySet<string> = new Set(['at+jwt', 'application/at+jwt', 'jwt', 'application/jwt']);
 
 const CLOCK_TOLERANCE_SECONDS = 30;
 const FETCH_TIMEOUT_MS = 3000;
@@ -55,13 +62,17 @@ export function createJoseAuthenticator(issuer: TokenIssuer): { authenticate: Au
   return {
     async authenticate(token) {
       try {
-        const { payload } = await jwtVerify(token, await keySet(), {
+        const { payload, protectedHeader } = await jwtVerify(token, await keySet(), {
           issuer: issuer.issuer,
           audience: issuer.audience,
           algorithms: ALGORITHMS,
           clockTolerance: CLOCK_TOLERANCE_SECONDS,
           requiredClaims: ['sub', 'exp'],
         });
+        const { typ = 'JWT' } = protectedHeader;
+        if (!TYPES.has(typ.toLowerCase())) {
+          throw new errors.JWTInvalid('not an access token by its type');
+        }
         return accessOf(payload);
       } catch (error) {
         if (TOKEN_ERRORS.some((TokenError) => error instanceof TokenError)) {
@@ -88,7 +99,7 @@ async function jwksUrlOf({ issuer, jwksUrl }: TokenIssuer, fetchDocument: Issuer
     return jwksUrl;
   }
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const Metadata = z.object({ issuer: z.literal(issuer), jwks_uri: z.url() });
+  const Metadata = z.object({ issuer: z.literal(issuer), jwks_uri: IssuerUrl });
   const { jwks_uri: found } = await fetchDocument(url, Metadata, {
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });
@@ -101,6 +112,8 @@ const JwkSet = z.object({ keys: z.array(z.looseObject({})) });
 /** `scope` is RFC 8693's, a list parted by spaces; some issuers put an array or such a list into `scp`. */
 const Claims = z.object({
   sub: z.string().min(1),
+  /** A finite one: JSON has numbers such as 1e400, by which a token would never expire. */
+  exp: z.number(),
   scope: z.string().default(''),
   scp: z.union([z.string(), z.array(z.string())]).default([]),
 });

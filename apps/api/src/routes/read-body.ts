@@ -1,4 +1,5 @@
 import { ProblemError } from '../core/problem-error.ts';
+import { readUpTo } from '../read-up-to.ts';
 
 /** 5 MiB: what one request can carry. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
@@ -18,27 +19,20 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   if (Number(length) > MAX_BODY_BYTES) {
     throw tooLarge();
   }
+  let body: Uint8Array | undefined;
   try {
     // HTTP itself holds a body to the length that it says.
-    return length === null ? await readUpToLimit(request.body) : new Uint8Array(await request.arrayBuffer());
+    body =
+      length === null
+        ? await readUpTo(MAX_BODY_BYTES, request.body)
+        : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
-    throw error instanceof ProblemError
-      ? error
-      : new ProblemError('INVALID_REQUEST', 'The body broke off.', { cause: error });
+    throw new ProblemError('INVALID_REQUEST', 'The body broke off.', { cause: error });
   }
-}
-
-async function readUpToLimit(body: ReadableStream<Uint8Array> | null): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body ?? []) {
-    size += chunk.byteLength;
-    if (size > MAX_BODY_BYTES) {
-      throw tooLarge();
-    }
-    chunks.push(chunk);
+  if (body === undefined) {
+    throw tooLarge();
   }
-  return Buffer.concat(chunks);
+  return body;
 }
 
 function tooLarge(): ProblemError {
