@@ -1,9 +1,8 @@
-import { createServer, type Server } from 'node:http';
-import { getRequestListener } from '@hono/node-server';
+import type { Server } from 'node:http';
 import type { Hono } from 'hono';
 import type { AppEnv } from './app-env.ts';
 import type { ServerConfig } from './config.ts';
-import { handleMalformedRequest } from './errors.ts';
+import { createHttpServer } from './create-http-server.ts';
 
 /** How long open requests may take to finish after the first signal: longer than any of them takes. */
 const GRACE_MS = 30_000;
@@ -15,13 +14,7 @@ const IDLE_CHECK_MS = 50;
  * holds the other end of an IPC channel) stops taking connections and lets open requests finish, the second kills.
  */
 export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
-  const listener = getRequestListener(app.fetch, { errorHandler: handleMalformedRequest });
-  const server = createServer((incoming, outgoing) => {
-    if (!server.listening) {
-      outgoing.setHeader('connection', 'close');
-    }
-    void listener(incoming, outgoing);
-  });
+  const server = createHttpServer(app);
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
     process.stderr.write(`Can't listen on ${host}:${port}: ${reason}. API_HOST and API_PORT say where.\n`);
