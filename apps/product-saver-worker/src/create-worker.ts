@@ -11,6 +11,7 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { createDynamoProductStore } from './adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
+import { isPassing } from './adapters/is-passing.ts';
 import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
 import { createS3ReportStore } from './adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
@@ -43,6 +44,7 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
     deadLetters: createSqsDeadLetterQueue(sqs, config.deadLetterQueueUrl),
     journal: createPowertoolsJournal(logger, metrics),
     maxReceiveCount: config.maxReceiveCount,
+    isPassing,
     now: () => new Date(),
     random: Math.random,
   });

@@ -1,9 +1,8 @@
-import { isTransient } from '@async-catalog/aws-clients';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import { OutOfTimeError } from '../core/failure.ts';
 import type { Journal } from '../core/journal.ts';
 import type { Save } from '../core/product-store.ts';
+import { isPassing } from './is-passing.ts';
 
 const METRIC_OF_SAVE = {
   created: 'ProductSaved',
@@ -36,8 +35,12 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
         },
         handedBack(cause) {
           count('RecordHandedBack');
-          const passing = cause instanceof OutOfTimeError || isTransient(cause);
+          const passing = isPassing(cause);
           record[passing ? 'warn' : 'error']('Record handed back', { passing, error: cause });
+        },
+        sentAgain(cause) {
+          count('RecordSentAgain');
+          record.error('Record sent again: nobody could be told what became of it', { error: cause });
         },
       };
     },

@@ -1,6 +1,6 @@
 import { SendMessageCommand, type MessageAttributeValue, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeliveryAttribute } from '../core/delivery.ts';
 import type { DeadLetterQueue } from '../core/message-queue.ts';
+import { toSqs } from './message-attribute.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-message-attributes */
 const MAX_ATTRIBUTES = 10;
@@ -34,12 +34,4 @@ export function createSqsDeadLetterQueue(sqs: SQSClient, queueUrl: string): Dead
 
 function text(value: string): MessageAttributeValue {
   return { DataType: 'String', StringValue: value };
-}
-
-function toSqs({ dataType, stringValue, binaryValue }: DeliveryAttribute): MessageAttributeValue {
-  return {
-    DataType: dataType,
-    ...(stringValue !== undefined && { StringValue: stringValue }),
-    ...(binaryValue !== undefined && { BinaryValue: Buffer.from(binaryValue, 'base64') }),
-  };
 }

@@ -1,8 +1,12 @@
-import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import type { MessageQueue } from '../core/message-queue.ts';
+import { toSqs } from './message-attribute.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
 const MAX_ENTRIES = 10;
+
+/** The pause before a message that was sent again is delivered: what it needs has been out for minutes. SQS takes up to 900. */
+const SENT_AGAIN_DELAY_SECONDS = 300;
 
 export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): MessageQueue {
   type Hidden = Parameters<MessageQueue['hide']>[0];
@@ -32,6 +36,19 @@ export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): Message
         hidden.slice(n * MAX_ENTRIES, (n + 1) * MAX_ENTRIES),
       );
       await Promise.all(batches.map(hideTen));
+    },
+
+    async sendAgain({ body, attributes }) {
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: body,
+          DelaySeconds: SENT_AGAIN_DELAY_SECONDS,
+          MessageAttributes: Object.fromEntries(
+            Object.entries(attributes).map(([name, attribute]) => [name, toSqs(attribute)]),
+          ),
+        }),
+      );
     },
   };
 }

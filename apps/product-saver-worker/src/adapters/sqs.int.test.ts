@@ -1,4 +1,9 @@
-import { ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type Message,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
@@ -50,6 +55,23 @@ describe('on SQS', () => {
       await expect(queue.hide([{ delivery: delivery('x'), seconds: 1 }])).rejects.toThrow(
         '1 messages were not hidden',
       );
+    });
+
+    it('sends a message again with a pause before it is delivered', async () => {
+      const delayed = async () => {
+        const { Attributes } = await cloud.sqs.send(
+          new GetQueueAttributesCommand({
+            QueueUrl,
+            AttributeNames: ['ApproximateNumberOfMessagesDelayed'],
+          }),
+        );
+        return Number(Attributes?.['ApproximateNumberOfMessagesDelayed']);
+      };
+      const before = await delayed();
+      const attributes = { trace: { dataType: 'String', stringValue: '00-4bf9-01' } };
+      await createSqsMessageQueue(cloud.sqs, QueueUrl).sendAgain(delivery('again', { attributes }));
+      expect(await delayed()).toBe(before + 1);
+      expect((await receive()).map(({ Body }) => Body)).not.toContain('again');
     });
 
     it('has nothing to do for none', async () => {

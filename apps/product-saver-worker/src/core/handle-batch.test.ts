@@ -23,6 +23,7 @@ function setUp(atStep: AtStep = () => {}) {
     ...withFaults(memory.ports, atStep),
     journal,
     maxReceiveCount: MAX_RECEIVE_COUNT,
+    isPassing: (cause) => cause === OUTAGE,
     now: () => new Date('2026-01-31T09:31:00.000Z'),
     random: () => 0,
   });
@@ -417,14 +418,40 @@ describe('handleBatch', () => {
       expect(hidden).toMatchObject([{ seconds: 320 }]);
     });
 
-    it('leaves the submission pending when the settlement fails too: it will show as overdue', async () => {
-      const { handle, records } = setUp((_, phase) => {
+    it('is put back as a new message, and acknowledged, when nobody can be told because of an outage', async () => {
+      const { handle, records, sentAgain, hidden, lines } = setUp((name, phase) => {
+        if (phase === 'before' && !['sendAgain', 'hide'].includes(name)) {
+          throw OUTAGE;
+        }
+      });
+      expect(await handle([last])).toEqual(['fulfilled']);
+      expect(records.size).toBe(0);
+      expect(sentAgain).toEqual([last]);
+      expect(hidden).toEqual([]);
+      expect(lines).toEqual([['sentAgain', last.messageId, OUTAGE]]);
+    });
+
+    it('is put back as a new message when it is saved and settled, and its report can’t be written', async () => {
+      const { handle, records, sentAgain } = setUp(failing('putReport', OUTAGE, 3));
+      expect(await handle([last])).toEqual(['fulfilled']);
+      expect(records.get(sent.submissionId)).toMatchObject({ saved: new Set([0]) });
+      expect(sentAgain).toEqual([last]);
+    });
+
+    it('is handed back when it can’t be put back either', async () => {
+      const { handle, sentAgain } = setUp((_, phase) => {
         if (phase === 'before') {
           throw OUTAGE;
         }
       });
       expect(await handle([last])).toEqual(['rejected']);
-      expect(records.size).toBe(0);
+      expect(sentAgain).toEqual([]);
+    });
+
+    it('is handed back for the dead-letter queue when what keeps it from being told does not pass by itself', async () => {
+      const { handle, sentAgain } = setUp(failing('settle', new Error('no permission')));
+      expect(await handle([last])).toEqual(['rejected']);
+      expect(sentAgain).toEqual([]);
     });
 
     it('takes off the queue what an earlier delivery saved, and was cut off before it could say so', async () => {

@@ -21,6 +21,8 @@ export interface HandleBatchDeps {
   readonly journal: Journal;
   /** After so many deliveries, the queue dead-letters a message that was handed back. */
   readonly maxReceiveCount: number;
+  /** Whether a failure is nobody's fault and goes by: an outage, throttling, a lost connection. */
+  readonly isPassing: (cause: unknown) => boolean;
   readonly now: () => Date;
   readonly random: () => number;
 }
@@ -37,7 +39,7 @@ export type HandleBatch = (
 ) => Promise<PromiseSettledResult<void>[]>;
 
 export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
-  const { queue, deadLetters, journal, maxReceiveCount, now, random } = deps;
+  const { queue, deadLetters, journal, maxReceiveCount, isPassing, now, random } = deps;
   const settleSubmission = createSettleSubmission({ ...deps, writeReport: createWriteReport(deps) });
   const isLast = ({ receiveCount }: Delivery): boolean => receiveCount >= maxReceiveCount;
 
@@ -55,7 +57,16 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
       if (failure !== undefined) {
         record.journal.failed(failure);
       }
-      if (handBack !== undefined) {
+      if (
+        handBack !== undefined &&
+        failure === undefined &&
+        isLast(record.delivery) &&
+        isPassing(handBack.cause)
+      ) {
+        // Nobody was told, because what the telling needs is out. The queue would dead-letter it without a word.
+        await queue.sendAgain(record.delivery);
+        record.journal.sentAgain(handBack.cause);
+      } else if (handBack !== undefined) {
         throw handBack.cause;
       }
     } catch (cause) {

@@ -18,4 +18,6 @@ export interface RecordJournal {
   saved(save: Save, latencyMs: number): void;
   failed(failure: Failure): void;
   handedBack(cause: unknown): void;
+  /** Its last delivery is over, and nobody could be told what became of it. */
+  sentAgain(cause: unknown): void;
 }

@@ -7,6 +7,11 @@ export interface MessageQueue {
    * @throws when it did not work for some; those come back when the queue's own visibility timeout ends.
    */
   hide(hidden: readonly { readonly delivery: Delivery; readonly seconds: number }[]): Promise<void>;
+  /**
+   * Puts the message on the queue once more, as a new one that has not been delivered yet, to be delivered after a pause. Where it throws,
+   * it may be there all the same.
+   */
+  sendAgain(delivery: Delivery): Promise<void>;
 }
 
 export interface DeadLetterQueue {

@@ -8,6 +8,7 @@ export function createMemoryJournal() {
       saved: ({ kind }) => lines.push([kind, messageId]),
       failed: ({ code }) => lines.push(['failed', messageId, code]),
       handedBack: (cause) => lines.push(['handedBack', messageId, cause]),
+      sentAgain: (cause) => lines.push(['sentAgain', messageId, cause]),
     }),
     reportWritten: ({ id }) => lines.push(['reportWritten', id]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),

@@ -22,6 +22,7 @@ export function createMemoryPorts() {
   const rejected = new Map<SubmissionId, RejectedItem[]>();
   const objects = new Map<string, string>();
   const deadLetters: { delivery: Delivery; failure: Failure }[] = [];
+  const sentAgain: Delivery[] = [];
   const hidden: { delivery: Delivery; seconds: number }[] = [];
 
   const ports = {
@@ -112,6 +113,9 @@ export function createMemoryPorts() {
       async hide(entries) {
         hidden.push(...entries);
       },
+      async sendAgain(delivery) {
+        sentAgain.push(delivery);
+      },
     },
     deadLetters: {
       async put(delivery, failure) {
@@ -120,5 +124,5 @@ export function createMemoryPorts() {
     },
   } satisfies Partial<HandleBatchDeps>;
 
-  return { ports, products, writes, records, parts, rejected, objects, deadLetters, hidden };
+  return { ports, products, writes, records, parts, rejected, objects, deadLetters, hidden, sentAgain };
 }

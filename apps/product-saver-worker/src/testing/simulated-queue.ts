@@ -7,9 +7,12 @@ type Place = 'queue' | 'in flight' | 'dead-letter queue' | 'acknowledged';
 export function createSimulatedQueue(bodies: readonly string[], maxReceiveCount: number) {
   const messages = bodies.map((body, number) => ({ number, body, receiveCount: 0, place: 'queue' as Place }));
   type Message = (typeof messages)[number];
+  const send = (body: string) =>
+    messages.push({ number: messages.length, body, receiveCount: 0, place: 'queue' });
 
   return {
     messages,
+    send,
     at: (place: Place): Message[] => messages.filter((one) => one.place === place),
 
     /** Deliveries of those that are on the queue; those delivered often enough go to the dead-letter queue instead. */

@@ -1,3 +1,4 @@
+import { isPassing } from '../adapters/is-passing.ts';
 import { createDynamoProductStore } from '../adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
 import { createS3ReportStore } from '../adapters/s3-report-store.ts';
@@ -26,6 +27,7 @@ export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep: AtS
     ...ports,
     journal,
     maxReceiveCount: Number(environment.MAX_RECEIVE_COUNT),
+    isPassing,
     now: () => new Date(),
     random: Math.random,
   });

@@ -1,5 +1,6 @@
 import type { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
 import type { Scheduler } from 'fast-check';
+import type { Delivery } from '../core/delivery.ts';
 import { createHandleBatch } from '../core/handle-batch.ts';
 import { withFaults, type AtStep } from './faults.ts';
 import { createMemoryJournal } from './journal.ts';
@@ -60,9 +61,12 @@ export function createWorld(sent: readonly SentMessage[]) {
         throw new Error(`${phase} ${name}`);
       }
     };
+    const { ports } = memory;
+    const again = { ...ports.queue, sendAgain: async ({ body }: Delivery) => void queue.send(body) };
     const handleBatch = createHandleBatch({
-      ...withFaults(memory.ports, atStep),
+      ...withFaults({ ...ports, queue: again }, atStep),
       journal,
+      isPassing: () => true,
       maxReceiveCount: MAX_RECEIVE_COUNT,
       // Each look at the clock sees another time, the same in each run.
       now: () => new Date((clock += 1)),
