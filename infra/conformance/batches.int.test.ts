@@ -11,6 +11,7 @@ beforeAll(async () => {
 });
 
 const WORKER = 'ProductSaverWorker';
+const SOON = { timeout: 10_000 };
 
 function teaCups(count: number): NewProduct[] {
   return Array.from({ length: count }, (_, index) => ({ name: `Cup ${index}`, price: index / 100 }));
@@ -118,7 +119,7 @@ describe('a request id and a trace', () => {
         (line) => line['submissionId'] === submissionId || line['requestId'] === requestId,
       );
       return ours.some(({ message }) => message === 'Report written') && ours;
-    });
+    }, SOON);
 
     expect(new Set(lines.map(({ source }) => source))).toEqual(
       new Set(['CatalogApi', 'CreateProductProcessor', WORKER]),

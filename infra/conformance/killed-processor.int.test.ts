@@ -1,11 +1,11 @@
 import { type NewProduct, createCatalogClient } from '@async-catalog/client';
-import { startEmulators } from '@async-catalog/local-cloud';
 import { submissionIdForKey } from '@async-catalog/product-schema';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { startProcess } from '../local/testing/start-process.ts';
 import type { Call } from '../src/testing/recording/recorded-call.ts';
-import { type Fault, recordRequests } from '../src/testing/recording/record-requests.ts';
+import type { Fault } from '../src/testing/recording/record-requests.ts';
+import { startTroubledEmulators } from './testing/troubled-emulators.ts';
 
 /** Says at which call the process is killed, before it gets anywhere; `sent`: how many calls have sent messages so far. */
 type Moment = (call: Call, body: string, sent: number) => boolean;
@@ -21,46 +21,41 @@ const MOMENTS: [string, number, Moment][] = [
   ],
 ];
 
+let emulators: Awaited<ReturnType<typeof startTroubledEmulators>>;
 let dynamodb: DynamoDBClient;
-const noFault: Fault = () => undefined;
-let fault = noFault;
-/** Where a process finds the services of AWS, which outlive it. */
-let services: Record<string, string>;
+/** The catalog as a process of its own, over services of AWS that outlive it. */
+let running: ReturnType<typeof startProcess>;
 beforeAll(async () => {
-  await using started = new AsyncDisposableStack();
-  const emulators = await startEmulators();
-  started.defer(() => emulators.close());
-  const front = async (endpoint: string): Promise<string> => {
-    const between = await recordRequests(
-      endpoint,
-      () => undefined,
-      (call, body) => fault(call, body),
-    );
-    started.defer(() => between.close());
-    return between.url;
-  };
-  services = {
-    AWS_ENDPOINT_URL_SQS: await front(emulators.endpoints.sqs),
-    AWS_ENDPOINT_URL_S3: await front(emulators.endpoints.s3),
-    AWS_ENDPOINT_URL_DYNAMODB: await front(emulators.endpoints.dynamodb),
-  };
+  emulators = await startTroubledEmulators();
   dynamodb = new DynamoDBClient(emulators.clientConfig('dynamodb'));
-  const running = started.move();
-  return () => running.disposeAsync();
+  running = start();
+  return async () => {
+    running.child.kill('SIGKILL');
+    await running.ended;
+    await emulators.close();
+  };
 });
 
 function start() {
-  const started = startProcess(['--empty'], services);
-  onTestFinished(() => void started.child.kill('SIGKILL'));
-  return started;
+  const { sqs, s3, dynamodb: tables } = emulators.endpoints;
+  return startProcess(['--empty'], {
+    AWS_ENDPOINT_URL_SQS: sqs,
+    AWS_ENDPOINT_URL_S3: s3,
+    AWS_ENDPOINT_URL_DYNAMODB: tables,
+  });
 }
 
-/** Starts the catalog, sends it a batch, and kills it at that moment. Resolves with how many calls had sent messages. */
+async function client(options: { retries?: number } = {}) {
+  const { api = '' } = await running.ready;
+  return createCatalogClient({ baseUrl: api, ...options });
+}
+
+/** Sends a batch, and kills the catalog at that moment. Resolves with how many calls had sent messages. */
 async function sendAndKill(products: NewProduct[], idempotencyKey: string, moment: Moment): Promise<number> {
-  const { child, ready, ended } = start();
-  const { api = '' } = await ready;
+  const { child, ended } = running;
+  const catalog = await client({ retries: 0 });
   let sent = 0;
-  fault = (call, body) => {
+  const kill: Fault = (call, body) => {
     if (child.killed || moment(call, body, sent)) {
       child.kill('SIGKILL');
       return { status: 500, type: 'NobodyIsThere', message: 'to read this' };
@@ -68,13 +63,11 @@ async function sendAndKill(products: NewProduct[], idempotencyKey: string, momen
     sent += Number(isSend(call));
     return undefined;
   };
-  const answer = createCatalogClient({ baseUrl: api, retries: 0 }).createProducts(products, {
-    idempotencyKey,
+  await emulators.during(kill, async () => {
+    // The API is another process: it finishes what is open, and can't know.
+    await expect(catalog.createProducts(products, { idempotencyKey })).rejects.toMatchObject({ status: 503 });
+    await expect(ended).resolves.toMatchObject({ signal: 'SIGKILL' });
   });
-  // The API is another process: it finishes what is open, and can't know.
-  await expect(answer).rejects.toMatchObject({ status: 503 });
-  await expect(ended).resolves.toMatchObject({ signal: 'SIGKILL' });
-  fault = noFault;
   return sent;
 }
 
@@ -97,15 +90,13 @@ describe('a processor that is killed when', () => {
 
     expect(await sendAndKill(products, name, moment)).toBe(sentBefore);
     await endHold(name);
-    const { child, ready, ended } = start();
-    const catalog = createCatalogClient({ baseUrl: (await ready)['api'] ?? '' });
+    running = start();
+    const catalog = await client();
     const { submissionId } = await catalog.createProducts(products, { idempotencyKey: name });
     const { status } = await catalog.waitForSubmission(submissionId);
     const saved = (await Array.fromAsync(catalog.products({ limit: 100 }))).filter(
       (product) => product.submissionId === submissionId,
     );
-    child.kill('SIGINT');
-    await ended;
 
     expect(status).toBe('completed');
     expect(saved.map((product) => product.name).toSorted()).toEqual(

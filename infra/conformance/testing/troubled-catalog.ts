@@ -1,46 +1,35 @@
 import { fileURLToPath } from 'node:url';
 import { AUDIENCE, startTokenIssuer } from '@async-catalog/api/testing/token-issuer';
-import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
+import { startLocalCloud } from '@async-catalog/local-cloud';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { startApiProcess } from '../../local/api-process.ts';
-import { type Fault, recordRequests } from '../../src/testing/recording/record-requests.ts';
+import { recordRequests } from '../../src/testing/recording/record-requests.ts';
+import { startTroubledEmulators } from './troubled-emulators.ts';
 
 const ASSEMBLY = fileURLToPath(new URL('../../cdk.out/dev', import.meta.url));
 
-const noFault: Fault = () => undefined;
-
-/** The whole catalog, asking for tokens, with something between it and each service of AWS that can make trouble. */
+/** The whole catalog, asking for tokens, over services of AWS that can make trouble. */
 export async function openTroubledCatalog() {
   await using started = new AsyncDisposableStack();
-  let fault: Fault = noFault;
-  const front = async (endpoint: string): Promise<string> => {
-    const between = await recordRequests(
-      endpoint,
-      () => undefined,
-      (call, body) => fault(call, body),
-    );
-    started.defer(() => between.close());
-    return between.url;
-  };
-
   const issuer = await startTokenIssuer();
   started.defer(() => issuer.close());
-  const emulators = await startEmulators();
+  const emulators = await startTroubledEmulators();
   started.defer(() => emulators.close());
-  const { sqs, s3, dynamodb } = emulators.endpoints;
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
-    endpoints: { sqs: await front(sqs), s3: await front(s3), dynamodb: await front(dynamodb) },
+    endpoints: emulators.endpoints,
     onLog: () => undefined,
     onError: () => undefined,
   });
   started.defer(() => cloud.close());
+  const lambda = await recordRequests(cloud.endpoints.lambda, () => undefined, emulators.trouble);
+  started.defer(() => lambda.close());
   const lines: string[] = [];
   const api = await startApiProcess({
     environment: {
       ...cloud.functionEnvironment('CatalogApi'),
-      AWS_ENDPOINT_URL_LAMBDA: await front(cloud.endpoints.lambda),
+      AWS_ENDPOINT_URL_LAMBDA: lambda.url,
       AUTH_ISSUER: issuer.issuer,
       AUTH_AUDIENCE: AUDIENCE,
     },
@@ -56,15 +45,7 @@ export async function openTroubledCatalog() {
     /** What the API logs. */
     lines,
     dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),
-    /** Runs something while calls to AWS fail as told. */
-    async during<Result>(trouble: Fault, run: () => Promise<Result>): Promise<Result> {
-      fault = trouble;
-      try {
-        return await run();
-      } finally {
-        fault = noFault;
-      }
-    },
+    during: emulators.during,
     stop: () => running.disposeAsync(),
   };
 }

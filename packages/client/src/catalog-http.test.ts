@@ -77,7 +77,7 @@ describe('a request', () => {
     const controller = new AbortController();
 
     const answer = http.GET('/products', { signal: controller.signal });
-    await vi.waitUntil(() => requests.length === 1);
+    await vi.waitUntil(() => requests.length === 1, { timeout: 4000 });
     controller.abort(new Error('enough'));
 
     await expect(answer).rejects.toThrow('enough');

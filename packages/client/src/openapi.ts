@@ -127,7 +127,7 @@ export interface paths {
     put?: never;
     /**
      * Submit the failed items again
-     * @description As a submission of their own, accepted now: where a product was submitted again in the meantime, this one is the newer.
+     * @description As a submission of their own, accepted now: where a product was submitted again in the meantime, this one is the newer. Any query parameter is refused; there is no dry run.
      */
     post: operations['retrySubmission'];
     delete?: never;
@@ -585,7 +585,7 @@ export interface operations {
       header?: {
         /** @description The same key and payload gives the first answer again, for 24 hours at least. Quoted or bare. */
         'Idempotency-Key'?: string;
-        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. RFC 7240. */
+        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. `respond-async`: a 202. RFC 7240. */
         Prefer?: string;
         /** @description Is answered, logged, and carried along. */
         'X-Request-Id'?: string;
@@ -768,7 +768,7 @@ export interface operations {
       header?: {
         /** @description The same key and payload gives the first answer again, for 24 hours at least. Quoted or bare. */
         'Idempotency-Key'?: string;
-        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. RFC 7240. */
+        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. `respond-async`: a 202. RFC 7240. */
         Prefer?: string;
         /** @description Is answered, logged, and carried along. */
         'X-Request-Id'?: string;
@@ -1251,6 +1251,8 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one that was made here. */
           'X-Request-Id'?: string;
+          /** @description A name to save a CSV report by; other formats have none. */
+          'Content-Disposition'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1341,7 +1343,7 @@ export interface operations {
       header?: {
         /** @description The same key and payload gives the first answer again, for 24 hours at least. Quoted or bare. */
         'Idempotency-Key'?: string;
-        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. RFC 7240. */
+        /** @description `wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. `respond-async`: a 202. RFC 7240. */
         Prefer?: string;
         /** @description Is answered, logged, and carried along. */
         'X-Request-Id'?: string;
