@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { readUpTo } from '../read-up-to.ts';
 
 /** How long a token issuer that failed is not asked again, whatever tokens come. */
-export const BACK_OFF_MS = 5000;
+const BACK_OFF_MS = 5000;
 
 /** 1 MiB: a hundred times as much as issuers have to say. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
