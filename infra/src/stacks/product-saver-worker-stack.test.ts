@@ -42,7 +42,10 @@ describe('ProductSaverWorker', () => {
       'sqs:DeleteMessage': ['{/async-catalog/product-queue/arn}'],
       'sqs:ChangeMessageVisibility': ['{/async-catalog/product-queue/arn}'],
       'sqs:GetQueueAttributes': ['{/async-catalog/product-queue/arn}'],
-      'sqs:SendMessage': ['{/async-catalog/product-dead-letter-queue/arn}'],
+      'sqs:SendMessage': [
+        '{/async-catalog/product-queue/arn}',
+        '{/async-catalog/product-dead-letter-queue/arn}',
+      ],
       'dynamodb:GetItem': tables,
       'dynamodb:UpdateItem': tables,
       's3:PutObject': [`${bucket}/????????-????-????-????-????????????`, `${bucket}/reports/*`],

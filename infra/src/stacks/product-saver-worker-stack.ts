@@ -53,6 +53,11 @@ export class ProductSaverWorkerStack extends Stack {
       resources: [productQueueArn],
     });
     worker.allow({
+      sid: 'SendMessagesAgain',
+      actions: ['sqs:SendMessage'],
+      resources: [productQueueArn],
+    });
+    worker.allow({
       sid: 'BuryMessages',
       actions: ['sqs:SendMessage'],
       resources: [sharedValue(this, stage, 'product-dead-letter-queue/arn')],

@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { startApiProcess } from '../../../local/api-process.ts';
 import { exerciseApi } from './exercise-api.ts';
@@ -60,6 +61,7 @@ export async function exerciseCatalog(): Promise<Recording> {
   started.defer(() => api.stop());
 
   await exerciseApi(api.url);
-  await exerciseQueue(new SQSClient(emulators.clientConfig('sqs')), { calls, lines });
+  const lambda = new LambdaClient({ ...emulators.clientConfig('sqs'), endpoint: cloud.endpoints.lambda });
+  await exerciseQueue(new SQSClient(emulators.clientConfig('sqs')), lambda, { calls, lines });
   return { calls, lines };
 }

@@ -1,4 +1,5 @@
 import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
 import type { z } from 'zod';
@@ -6,8 +7,15 @@ import type { Recording } from './exercise-catalog.ts';
 
 const SOON = { timeout: 30_000, interval: 50 };
 
-/** What comes over the queue without the API: garbage, a product that was overtaken, one that comes twice, a table that is out for a while. */
-export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording): Promise<void> {
+/**
+ * What comes over the queue without the API: garbage, a product that was overtaken, one that comes twice, a table that is out for a while,
+ * and a last delivery that nobody can be told of.
+ */
+export async function exerciseQueue(
+  sqs: SQSClient,
+  lambda: LambdaClient,
+  { calls, lines }: Recording,
+): Promise<void> {
   const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }));
   const send = async (MessageBody: string): Promise<void> =>
     void (await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody })));
@@ -24,6 +32,15 @@ export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording)
   await vi.waitUntil(worker('GetItem', 'ProductTable'), SOON);
   await vi.waitUntil(worker('ChangeMessageVisibilityBatch', 'product-queue'), SOON);
 
+  // Straight to the function: from the queue, the last delivery would come after minutes.
+  await lambda.send(
+    new InvokeCommand({
+      FunctionName: 'ProductSaverWorker',
+      Payload: lastDelivery(message({ caller: 'untold' })),
+    }),
+  );
+  await vi.waitUntil(worker('SendMessage', 'product-queue'), SOON);
+
   // The second time when the first is done: of two in one batch, the worker saves one.
   const twice = message({ name: 'twice' });
   const { submissionId } = JSON.parse(twice) as QueueMessage;
@@ -36,13 +53,28 @@ export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording)
   }
 }
 
-function message({ name, sku }: { name: string; sku?: string }): string {
+function lastDelivery(body: string): string {
+  const attributes = { ApproximateReceiveCount: '5' };
+  return JSON.stringify({
+    Records: [{ messageId: 'last', receiptHandle: 'last', body, attributes, messageAttributes: {} }],
+  });
+}
+
+function message({
+  name = 'Kettle',
+  caller = 'anonymous',
+  sku,
+}: {
+  name?: string;
+  caller?: string;
+  sku?: string;
+}) {
   return JSON.stringify({
     version: 1,
     submissionId: newSubmissionId(),
     index: 0,
     total: 1,
-    caller: 'anonymous',
+    caller,
     acceptedAt: new Date(0).toISOString(),
     requestId: 'least-privilege',
     product: { name, price: 1, currency: 'USD', ...(sku !== undefined && { sku }) },

@@ -20,7 +20,8 @@ const OVERTAKEN: AwsError = {
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
 /**
- * What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between.
+ * What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between;
+ * and to settle what the caller `untold` sent.
  * What SQS doesn't take: a product by its name.
  */
 export function createFaults(calls: readonly Call[]): Fault {
@@ -46,6 +47,9 @@ export function createFaults(calls: readonly Call[]): Fault {
     }
     if (resource === 'ProductTable') {
       return ofProduct(body);
+    }
+    if (resource === 'SubmissionTable' && body.includes('"untold"')) {
+      return THROTTLED;
     }
     if (!marked && body.includes('reportedSettlements = ')) {
       marked = true;
