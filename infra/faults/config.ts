@@ -1,7 +1,7 @@
 import type { Parameters } from 'fast-check';
 
 /** Histories that every run of the tests lives through. Fixed, so that a change that has nothing to do with them can't fail on them. */
-const USUAL = { runs: 1000, seed: 1 };
+const USUAL = { runs: 600, seed: 1 };
 
 /**
  * How to search for a bad history. `FAULT_RUNS` searches longer, `FAULT_SEED` elsewhere (`random`: where nobody has looked); a failure

@@ -60,6 +60,8 @@ export interface Facts {
   readonly sent: readonly string[];
   /** Messages that were put on the queue by hand. */
   readonly garbage: readonly string[];
+  /** Items that were told failed while they could still be saved. */
+  readonly early: readonly string[];
   readonly objects: ReadonlyMap<string, string>;
   readonly errors: readonly unknown[];
 }
@@ -74,6 +76,7 @@ export function factsOf(world: World, grants: readonly Grant[]): Facts {
     onQueue: world.onQueue(),
     sent: world.sent.map((body) => placeOf(originOf(body))),
     garbage: world.garbage,
+    early: world.early,
     objects: world.objects,
     errors: world.errors,
   };

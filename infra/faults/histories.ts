@@ -62,7 +62,7 @@ const products = fc
 const wishes: fc.Arbitrary<Wish[]> = fc
   .array(fc.record({ atMs: fc.nat(150), products, keyed: fc.boolean(), copies: rarely(1, 2) }), {
     minLength: 1,
-    maxLength: 4,
+    maxLength: 3,
   })
   .map((list) =>
     list.map(({ atMs, products: wanted, keyed, copies }, number) => ({
@@ -77,7 +77,9 @@ const wishes: fc.Arbitrary<Wish[]> = fc
 const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
   fc.record({
     point: fc.constant(point),
-    nth: fc.nat(9),
+    nth: fc.nat(5),
+    // Three times: more than the SDK tries.
+    times: fc.constantFrom(1, 3),
     effect: fc.constantFrom(...effectsAt(point)),
   }),
 );
@@ -86,7 +88,8 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
 const outage: fc.Arbitrary<Outage> = fc.record({
   resource: fc.constantFrom(...RESOURCES),
   refusal: fc.constantFrom('throttled' as const, 'failed' as const),
-  fromMs: fc.nat(300),
+  // While things are new, or when they come back: after a first wait, or after a delivery that was cut off.
+  fromMs: fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, fc.constantFrom(3 * SECOND, 6 * MINUTE)),
   forMs: fc.constantFrom(SECOND, 10 * SECOND, 2 * MINUTE, 20 * MINUTE),
 });
 
@@ -94,7 +97,7 @@ const outage: fc.Arbitrary<Outage> = fc.record({
 export const history: fc.Arbitrary<History> = fc.record({
   seed: fc.noShrink(fc.integer()),
   wishes,
-  faults: fc.array(fault, { maxLength: 12 }),
+  faults: fc.array(fault, { maxLength: 10 }),
   outages: fc.array(outage, { maxLength: 1 }),
   garbage: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
   mapping: fc.record({

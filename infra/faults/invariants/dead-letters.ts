@@ -35,12 +35,7 @@ export function* deadLettersAreTheFailuresTold(facts: Facts): Generator<string> 
 
 function isTold(letter: DeadLetter, { taken }: Facts): boolean {
   const one = taken.find(({ record }) => record.id === letter.submissionId);
-  return (
-    one === undefined ||
-    letter.index === undefined ||
-    outcomeOf(one.record, letter.index) === 'failed' ||
-    (letter.message.receiveCount > 1 && outcomeOf(one.record, letter.index) !== undefined)
-  );
+  return one === undefined || letter.index === undefined || outcomeOf(one.record, letter.index) === 'failed';
 }
 
 function isOneOfSeveral(letter: DeadLetter, { sent }: Facts): boolean {

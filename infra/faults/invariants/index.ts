@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.ts';
 import { answersAreKept, requestsAreAnswered } from './answers.ts';
 import { deadLettersAreTheFailuresTold, queueIsEmpty, workerNeverBreaks } from './dead-letters.ts';
-import { everyItemHasOneOutcome, outcomesAreTrue } from './outcomes.ts';
+import { everyItemHasOneOutcome, failuresAreToldLast, outcomesAreTrue } from './outcomes.ts';
 import { ordersAreKept, productsAreTheNewestAccepted, versionsCountSaves } from './products.ts';
 import { productsHaveReports, reportsTellWhatTheTableTells } from './reports.ts';
 
@@ -11,6 +11,7 @@ const INVARIANTS: Readonly<Record<string, (facts: Facts) => Iterable<string>>> =
   answersAreKept,
   everyItemHasOneOutcome,
   outcomesAreTrue,
+  failuresAreToldLast,
   productsAreTheNewestAccepted,
   ordersAreKept,
   versionsCountSaves,

@@ -59,6 +59,11 @@ export function* outcomesAreTrue(facts: Facts): Generator<string> {
   }
 }
 
+/** Nothing is told failed while another delivery is to come that may save it: a terminal state isn't taken back by itself. */
+export function* failuresAreToldLast({ early }: Facts): Generator<string> {
+  yield* early.map((place) => `${place} was told failed with deliveries left`);
+}
+
 /** Dead-lettered by the queue, not by the worker. */
 function ranOutOfDeliveries(submissionId: string, index: number, { letters }: Facts): boolean {
   return letters.some(

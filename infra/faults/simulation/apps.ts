@@ -3,6 +3,7 @@ import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
 import type { SQSEvent } from 'aws-lambda';
+import { WORKER_TIMEOUT } from '../../src/worker-settings.ts';
 import type { HttpResult } from './consumer.ts';
 import type { SimulatedFunction } from './lambda.ts';
 import type { Transport } from './transport.ts';
@@ -41,7 +42,7 @@ export function createApps(
         },
         clients(transports, CALL_BUDGET),
       ),
-      timeoutMs: 60_000,
+      timeoutMs: WORKER_TIMEOUT.toMilliseconds(),
     },
   };
 }
@@ -54,8 +55,21 @@ function clients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
   };
 }
 
-/** Signing takes most of a call's time, and nobody here looks at it, nor at whose it is. */
-function over<Client extends { readonly config: object }>(transport: Transport, client: Client): Client {
+/** What each call spends most of its time on: headers that nobody here reads. */
+const IDLE_MIDDLEWARE = [
+  'getUserAgentMiddleware',
+  'hostHeaderMiddleware',
+  'recursionDetectionMiddleware',
+  'loggerMiddleware',
+];
+
+interface Client {
+  readonly config: object;
+  readonly middlewareStack: { remove(name: string): boolean };
+}
+
+function over<C extends Client>(transport: Transport, client: C): C {
+  IDLE_MIDDLEWARE.forEach((name) => client.middlewareStack.remove(name));
   Object.assign(client.config, {
     requestHandler: { ...transport, destroy() {} },
     credentials: () => Promise.resolve({ accessKeyId: 'simulated', secretAccessKey: 'simulated' }),

@@ -4,6 +4,8 @@ export function setEnvironment(): void {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'simulated',
     AWS_SECRET_ACCESS_KEY: 'simulated',
+    // Never reached; without one, each call looks for it in files.
+    AWS_ENDPOINT_URL: 'https://simulated',
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     POWERTOOLS_METRICS_DISABLED: 'true',
     // Powertools writes past the console otherwise.

@@ -30,10 +30,11 @@ type CallEffect = (typeof CALL_EFFECTS)[number];
 const DELIVERY_EFFECTS = ['dropped', 'doubled', 'not deleted'] as const;
 type DeliveryEffect = (typeof DELIVERY_EFFECTS)[number];
 
-/** The n-th time, from 0, that something comes to this point. */
+/** The n-th time, from 0, that something comes to this point; and the times after it, if it is to happen more than once. */
 export interface Fault {
   readonly point: string;
   readonly nth: number;
+  readonly times?: number;
   readonly effect: CallEffect | DeliveryEffect;
 }
 
@@ -54,6 +55,10 @@ export function effectsAt(point: string): Fault['effect'][] {
     return ['not deleted'];
   }
   return CALL_EFFECTS.filter((effect) => effect !== 'half fails' || point.endsWith('Batch'));
+}
+
+function strikes({ point, nth, times = 1 }: Fault, here: string, now: number): boolean {
+  return point === here && now >= nth && now < nth + times;
 }
 
 export interface FaultPlan {
@@ -86,7 +91,7 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
       passes.set(point, nth + 1);
       const effect = ended
         ? undefined
-        : (faults.find((fault) => fault.point === point && fault.nth === nth)?.effect ?? outageOf(point));
+        : (faults.find((fault) => strikes(fault, point, nth))?.effect ?? outageOf(point));
       if (effect !== undefined) {
         happened.push(`${((Date.now() - EPOCH) / 1000).toFixed(3)} s ${point} #${nth}: ${effect}`);
       }

@@ -1,6 +1,8 @@
+import { VISIBILITY_TIMEOUT } from '../../src/worker-settings.ts';
 import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
 import { setEnvironment } from './config.ts';
 import { type Grant, pursue, type Wish } from './consumer.ts';
+import { createEarlyFailures } from './early-failures.ts';
 import { mapQueueToWorker } from './event-source-mapping.ts';
 import { createFaultPlan, type Fault, type Outage } from './faults.ts';
 import { createProcess, type Process } from './process.ts';
@@ -33,6 +35,10 @@ export interface History {
 
 /** A product with this description can't be saved until the reason is mended. */
 export const POISON = 'poison';
+
+function isPoisoned(json: string): boolean {
+  return json.includes(`"${POISON}"`);
+}
 
 /** What nobody waits for any more still lands within this time. */
 const AFTERMATH_MS = 15_000;
@@ -93,19 +99,19 @@ function createWorld(history: History) {
   const errors: unknown[] = [];
   let mended = false;
 
-  const visibilityTimeoutMs = 361_000;
+  const visibilityTimeoutMs = VISIBILITY_TIMEOUT.toMilliseconds();
   const deadLetters = createQueue({ visibilityTimeoutMs, randomness });
   const queue = createQueue({
     visibilityTimeoutMs,
     randomness,
     redrive: { maxReceiveCount: history.maxReceiveCount, to: deadLetters },
   });
+  const early = createEarlyFailures(queue, history.maxReceiveCount, ({ body }) => isPoisoned(body));
   const dynamodb = createDynamoDb({
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
     conditionFailuresTellItem: history.conditionFailuresTellItem,
-    refusesAsTooLarge: (tableName, command) =>
-      !mended && tableName === PRODUCT_TABLE && command.includes(`"${POISON}"`),
-    onWrite: (tableName, item) => tableName === PRODUCT_TABLE && saves.push(item),
+    refusesAsTooLarge: (tableName, command) => !mended && tableName === PRODUCT_TABLE && isPoisoned(command),
+    onWrite: (tableName, item) => (tableName === PRODUCT_TABLE ? saves.push(item) : early.observe(item)),
   });
   const sqs = createSqs({ [PRODUCT_QUEUE]: queue, [DEAD_LETTER_QUEUE]: deadLetters });
   const s3 = createS3();
@@ -166,9 +172,13 @@ function createWorld(history: History) {
     onQueue: (): readonly Message[] => queue.messages,
     sent: queue.sent,
     garbage: history.garbage,
+    /** Items that were told failed while they could still be saved. */
+    early: early.places,
     records: () => dynamodb.itemsOf(SUBMISSION_TABLE),
     products: () => dynamodb.itemsOf(PRODUCT_TABLE),
     objects: s3.objects,
+    /** What DynamoDB was asked, and what it answered. */
+    tableCalls: dynamodb.done,
     dispose: () => time[Symbol.dispose](),
   };
 }

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Answer, Service } from './answer.ts';
+import type { Answer, Request, Service } from './answer.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -48,6 +48,8 @@ const MAX_ITEM_BYTES = 400 * 1024;
 export interface DynamoDb extends Service {
   /** As they stand, in DynamoDB's own notation. */
   itemsOf(tableName: string): Attributes[];
+  /** Everything that was done, in order. */
+  readonly done: readonly { readonly request: Request; readonly answer: Answer }[];
 }
 
 export interface DynamoDbOptions {
@@ -64,10 +66,12 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const tables = new Map(options.tableNames.map((name) => [name, new Map<string, Attributes>()]));
   const itemsIn = (tableName: string) => tables.get(tableName) ?? new Map<string, Attributes>();
 
+  const done: { request: Request; answer: Answer }[] = [];
+
   const store = {
     options: { maxItemSize: MAX_ITEM_BYTES },
-    getTable(name: string, done: (error: unknown, table: object) => void) {
-      done(null, {
+    getTable(name: string, give: (error: unknown, table: object) => void) {
+      give(null, {
         TableName: name,
         KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
         AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -75,13 +79,13 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
     },
     getItemDb: (name: string) => ({
       // One call at a time, each done at once: nothing to lock.
-      lock: (_key: string, work: (release: (done: Done) => Done) => void) => work((done) => done),
-      get: (key: string, done: (error: unknown, item?: Attributes) => void) =>
-        done(null, itemsIn(name).get(key)),
-      put(key: string, item: Attributes, done: (error: unknown) => void) {
+      lock: (_key: string, work: (release: (free: Done) => Done) => void) => work((free) => free),
+      get: (key: string, give: (error: unknown, item?: Attributes) => void) =>
+        give(null, itemsIn(name).get(key)),
+      put(key: string, item: Attributes, finish: (error: unknown) => void) {
         itemsIn(name).set(key, item);
         options.onWrite(name, item);
-        done(null);
+        finish(null);
       },
     }),
   };
@@ -92,15 +96,15 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       throw new Error(`${action} is not simulated`);
     }
     let answer: Answer | undefined;
-    const done: Done = (error, body) => {
+    const answered: Done = (error, body) => {
       answer = error === null ? { status: 200, body: JSON.stringify(body) } : refusalOf(error, input);
     };
     try {
       const checked = checkTypes({ ...input }, known.validation.types);
       checkValidations(checked, known.validation.types, known.validation.custom, store);
-      known.run(store, checked, done);
+      known.run(store, checked, answered);
     } catch (error) {
-      done(error as ActionError);
+      answered(error as ActionError);
     }
     if (answer === undefined) {
       throw new Error(`${action} did not end at once`);
@@ -128,21 +132,26 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   }
 
   return {
-    callOf({ headers, body }) {
+    callOf(request) {
+      const { headers, body } = request;
       const input = JSON.parse(body) as Input;
       const operation = headers['x-amz-target']?.split('.')[1] ?? '';
       return {
         point: `${input.TableName}.${operation}`,
-        execute: () =>
-          options.refusesAsTooLarge(input.TableName, body)
+        execute() {
+          const answer = options.refusesAsTooLarge(input.TableName, body)
             ? refusalOf(TOO_LARGE, input)
-            : run(operation.charAt(0).toLowerCase() + operation.slice(1), input),
+            : run(operation.charAt(0).toLowerCase() + operation.slice(1), input);
+          done.push({ request, answer });
+          return answer;
+        },
       };
     },
     refuse: (refusal) =>
       refusal === 'throttled'
         ? exception(400, 'ProvisionedThroughputExceededException')
         : exception(500, 'InternalServerError'),
+    done,
     itemsOf: (tableName) => [...itemsIn(tableName).values()],
   };
 }

@@ -37,7 +37,8 @@ export function createS3(): S3 {
   return {
     objects,
     callOf({ method, path, query, body, sentAt }) {
-      const key = decodeURIComponent(path.slice(1));
+      // Path style: /bucket/key
+      const key = decodeURIComponent(path.split('/').slice(2).join('/'));
       if (method === 'PUT') {
         return { point: `bucket.PutObject ${kindOf(key)}`, execute: () => put(key, body, sentAt) };
       }

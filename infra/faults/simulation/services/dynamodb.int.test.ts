@@ -1,0 +1,59 @@
+import { provision, startEmulators } from '@async-catalog/local-cloud';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { history } from '../../histories.ts';
+import { PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
+import { inWorld } from '../world.ts';
+
+const table = (name: string) => ({
+  name,
+  keySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
+  attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
+});
+
+describe('the simulated DynamoDB', () => {
+  let emulators: Awaited<ReturnType<typeof startEmulators>>;
+
+  beforeAll(async () => {
+    emulators = await startEmulators();
+  });
+  afterAll(() => emulators.close());
+
+  async function answerOf(target: string, body: string): Promise<unknown> {
+    const response = await fetch(emulators.endpoints.dynamodb, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/x-amz-json-1.0',
+        'x-amz-target': target,
+        'x-amz-date': '20260131T093000Z',
+        authorization: 'AWS4-HMAC-SHA256 Credential=a, SignedHeaders=a, Signature=a',
+      },
+      body,
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  it.each(fc.sample(history, { numRuns: 12, seed: 1 }).map((one, number) => ({ one, suffix: `-${number}` })))(
+    'answers every call of a history as dynalite does ($suffix)',
+    async ({ one, suffix }) => {
+      await provision(emulators, {
+        tables: [table(PRODUCT_TABLE + suffix), table(SUBMISSION_TABLE + suffix)],
+      });
+      const calls = await inWorld({ ...one, conditionFailuresTellItem: false }, async (world) => {
+        await world.settle();
+        return world.tableCalls;
+      });
+
+      expect(calls.length).toBeGreaterThan(0);
+      for (const { request, answer } of calls.filter(
+        ({ answer: { body } }) => !body.includes('maximum allowed size'),
+      )) {
+        const asked = request.body.replace(/"TableName":"(\w+)"/, `"TableName":"$1${suffix}"`);
+        expect(await answerOf(request.headers['x-amz-target'] ?? '', asked)).toEqual({
+          status: answer.status,
+          body: JSON.parse(answer.body) as unknown,
+        });
+      }
+    },
+  );
+});
