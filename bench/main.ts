@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { FlagError, parseFlags } from './src/flags.ts';
 import { parts } from './src/parts/index.ts';
+import { pinThisProcess } from './src/processes/cores.ts';
 import { createProgress } from './src/progress.ts';
 import { runParts } from './src/run-parts.ts';
 
@@ -15,6 +16,7 @@ try {
     const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');
     process.stdout.write(`pnpm bench [part…] [--quick]\n\n${list}\n`);
   } else {
+    pinThisProcess();
     const results = await runParts({
       chosen: parts.filter(({ name }) => flags.parts.includes(name)),
       all: parts,

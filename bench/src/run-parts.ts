@@ -1,4 +1,5 @@
 import type { Part, RunContext } from './part.ts';
+import { targetLine } from './report/target-text.ts';
 import { writeReport } from './report/write-report.ts';
 import { describeMachine, versionsOf } from './results/machine.ts';
 import type { Result } from './results/result.ts';
@@ -22,6 +23,7 @@ export async function runParts(options: RunOptions): Promise<string> {
     await store.put(result);
     progress.stop();
     progress.print(`${part.title}: ${Math.round(result.tookSeconds)} s`);
+    result.findings.targets.forEach((target) => progress.print(targetLine(target)));
   }
   const results = await Promise.all(all.map(async (part) => ({ part, result: await store.find(part.name) })));
   const measured = results.flatMap(({ part, result }) => (result === undefined ? [] : [{ part, result }]));

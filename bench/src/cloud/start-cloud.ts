@@ -1,3 +1,4 @@
+import type { Cores } from '../processes/cores.ts';
 import { type Child, startChild } from '../processes/child.ts';
 import type { CloudApi, CloudOptions, CloudUse, StartedCloud } from './cloud-process.ts';
 import type { RecordedCall } from './recorded-call.ts';
@@ -12,8 +13,9 @@ export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly drained: () => Promise<void>;
 }
 
-export async function startCloud(options: CloudOptions): Promise<Cloud> {
-  const child: Child<CloudApi> = startChild(new URL('cloud-process.ts', import.meta.url));
+/** @param cores Those that it stays on: all but that of what is measured, unless it is said. */
+export async function startCloud(options: CloudOptions, cores: Cores = 'others'): Promise<Cloud> {
+  const child: Child<CloudApi> = startChild(new URL('cloud-process.ts', import.meta.url), { cores });
   const started = await child.call('start', options);
   const watch = createQueueWatch(started.sqsEndpoint, started.queueUrl);
   return {

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Child, startChild } from '../processes/child.ts';
-import { MEASURED_CORE } from '../processes/cores.ts';
 import { LAMBDA_FLAGS } from '../processes/lambda-flags.ts';
 import type { HandlerApi } from './handler-process.ts';
 
@@ -18,7 +17,7 @@ export async function startHandler(
   const child = startChild<HandlerApi>(SCRIPT, {
     environment,
     execArgv: [...LAMBDA_FLAGS, ...execArgv],
-    core: MEASURED_CORE,
+    cores: 'measured',
   });
   await child.call('load', module.href);
   return child;

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../config.ts';
-import { pinTo } from './cores.ts';
+import { type Cores, pinTo } from './cores.ts';
 import type { Reply } from './messages.ts';
 
 /** Functions that a child process offers, by name; arguments and results are JSON. */
@@ -26,8 +26,8 @@ export class ChildError extends Error {
 export interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** The one that the process stays on. */
-  readonly core?: number;
+  /** Those that the process stays on: all but that of what is measured, unless it is said. */
+  readonly cores?: Cores;
 }
 
 /** What is kept of what a child writes to stderr, in characters: the end, where it says what it died of. */
@@ -35,12 +35,8 @@ const MAX_COMPLAINT = 2000;
 
 /** Starts a script that ends in `serveParent(…)`; it ends with this process at the latest. */
 export function startChild<Api extends ChildApi>(script: URL, options: ChildOptions = {}): Child<Api> {
-  const { environment = {}, execArgv = [], core } = options;
-  const [command = process.execPath, ...rest] = [
-    ...(core === undefined ? [] : pinTo(core)),
-    process.execPath,
-    ...execArgv,
-  ];
+  const { environment = {}, execArgv = [], cores = 'others' } = options;
+  const [command = process.execPath, ...rest] = [...pinTo(cores), process.execPath, ...execArgv];
   const child = fork(fileURLToPath(script), [], {
     execPath: command,
     execArgv: rest,

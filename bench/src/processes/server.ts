@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../config.ts';
 import { ChildError } from './child.ts';
-import { MEASURED_CORE, pinTo } from './cores.ts';
+import { type Cores, pinTo } from './cores.ts';
 
 export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** The one that the process stays on; that of what is measured, unless it is said. */
-  readonly core?: number;
+  /** Those that the process stays on: that of what is measured, unless it is said. */
+  readonly cores?: Cores;
 }
 
 /** An HTTP server in a process, and on a core, of its own. */
@@ -28,9 +28,9 @@ const REPORT_CPU = new URL('report-cpu.mjs', import.meta.url).href;
  */
 export async function startServer(
   script: URL,
-  { environment = {}, execArgv = [], core = MEASURED_CORE }: ServerOptions = {},
+  { environment = {}, execArgv = [], cores = 'measured' }: ServerOptions = {},
 ): Promise<MeasuredServer> {
-  const [command, ...rest] = [...pinTo(core), process.execPath, ...execArgv, '--import', REPORT_CPU];
+  const [command, ...rest] = [...pinTo(cores), process.execPath, ...execArgv, '--import', REPORT_CPU];
   const child = fork(fileURLToPath(script), [], {
     execPath: command,
     execArgv: rest,

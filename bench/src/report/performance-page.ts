@@ -1,8 +1,9 @@
-import { isMet, type Profile, type Target } from '../results/findings.ts';
+import { isMet, type Profile } from '../results/findings.ts';
 import type { Result } from '../results/result.ts';
 import type { Part } from '../part.ts';
 import { figure } from './figure.ts';
 import { markdownTable } from './markdown-table.ts';
+import { boundText, valueText } from './target-text.ts';
 
 export interface Measured {
   readonly part: Pick<Part, 'title' | 'method'>;
@@ -28,20 +29,12 @@ function targetTable(measured: readonly Measured[]): string {
     result.findings.targets.map((target) => [
       part.title,
       target.name,
-      boundOf(target),
-      `${figure(target.value)}${unitOf(target)}`,
+      boundText(target),
+      valueText(target),
       isMet(target) ? 'met' : '**missed**',
     ]),
   );
   return markdownTable({ columns: ['part', 'what', 'target', 'measured', ''], rows });
-}
-
-function boundOf(target: Target): string {
-  return `${target.bound} ${figure(target.limit)}${unitOf(target)}`;
-}
-
-function unitOf({ unit }: Target): string {
-  return unit === '×' ? '×' : ` ${unit}`;
 }
 
 function section({ part, result }: Measured, chartFolder: string): string[] {

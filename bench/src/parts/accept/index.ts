@@ -2,7 +2,6 @@ import { startCloud } from '../../cloud/start-cloud.ts';
 import type { LoadApi } from '../../load/load-process.ts';
 import type { Part, RunContext } from '../../part.ts';
 import { startChild } from '../../processes/child.ts';
-import { OTHER_CORE } from '../../processes/cores.ts';
 import { startServer } from '../../processes/server.ts';
 import { findingsOf, type Setting } from './findings-of.ts';
 import { CONNECTIONS, measureServers } from './measure.ts';
@@ -29,7 +28,7 @@ async function run({ quick, progress }: RunContext) {
 
   await using cloud = await startCloud({ draining: false });
   const environment = cloud.environments['CatalogApi'] ?? {};
-  await using processor = await startServer(INSTANT_PROCESSOR, { core: OTHER_CORE });
+  await using processor = await startServer(INSTANT_PROCESSOR, { cores: 'others' });
   const instantly = { ...environment, AWS_ENDPOINT_URL_LAMBDA: processor.url };
   const instant = await measure(
     { name: 'instant', title: 'Before a processor that answers at once', ours: OURS },

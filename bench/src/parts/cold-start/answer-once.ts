@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../config.ts';
 import { ChildError } from '../../processes/child.ts';
-import { MEASURED_CORE, pinTo } from '../../processes/cores.ts';
+import { pinTo } from '../../processes/cores.ts';
 import { LAMBDA_FLAGS } from '../../processes/lambda-flags.ts';
 
 /** Milliseconds since the process was asked for (`answeredMs`), since it began (`loadedMs`), and of CPU time. */
@@ -28,7 +28,7 @@ export async function answerOnce(options: {
   const { module, event, eventFile, environment } = options;
   await writeFile(eventFile, JSON.stringify(event));
   const [command, ...args] = [
-    ...pinTo(MEASURED_CORE),
+    ...pinTo('measured'),
     process.execPath,
     ...LAMBDA_FLAGS,
     SCRIPT,

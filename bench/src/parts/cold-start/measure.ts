@@ -7,7 +7,7 @@ import { measureInTurn } from '../../measuring/in-turn.ts';
 import { ChildError } from '../../processes/child.ts';
 import { answerOnce, type FirstAnswer } from './answer-once.ts';
 import type { MeasuredFunction } from './functions.ts';
-import { buildVariants, type Variant, type VariantName } from './variants.ts';
+import { buildVariants, CACHE_FOLDER, type Variant, type VariantName } from './variants.ts';
 
 export type EventKind = 'idle' | 'working';
 
@@ -74,18 +74,22 @@ export async function measureColdStarts(
   return { title: measured.title, bytes, idle, working };
 }
 
-/** Of everything that is deployed. What isn't bundled is most of it in `node_modules`, whose size says little: it isn't given. */
+/** Of all code that is deployed. What isn't bundled is most of it in `node_modules`, whose size says little: it isn't given. */
 async function sizeOf({ name, module }: Variant): Promise<[VariantName, number | undefined]> {
-  const file = fileURLToPath(module);
   if (name === 'unbundled') {
     return [name, undefined];
   }
-  const files = name === 'cached' ? await filesIn(path.dirname(file)) : [file];
+  const file = fileURLToPath(module);
+  const files = name === 'empty' ? [file] : await codeIn(path.dirname(file));
   const sizes = await Promise.all(files.map(async (one) => (await stat(one)).size));
   return [name, sizes.reduce((sum, size) => sum + size, 0)];
 }
 
-async function filesIn(directory: string): Promise<string[]> {
+/** Modules, and what V8 has compiled of them. */
+async function codeIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
-  return entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => file.endsWith('.mjs') || file.startsWith(path.join(directory, CACHE_FOLDER)));
 }

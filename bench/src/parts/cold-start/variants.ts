@@ -1,4 +1,4 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
+import { cp, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { APPS } from '../../bundling/apps.ts';
@@ -23,6 +23,9 @@ export const VARIANT_NAMES = {
 } as const;
 export type VariantName = keyof typeof VARIANT_NAMES;
 
+/** Beside the bundle. */
+export const CACHE_FOLDER = 'cache';
+
 const EMPTY = new URL('empty.mjs', import.meta.url);
 
 /** Builds everything that one function is measured as, into a folder. */
@@ -44,13 +47,13 @@ export async function buildVariants(
 
 /** Fills the cache when it is first loaded. */
 async function besideCache(bundle: URL, directory: string): Promise<URL> {
-  await mkdir(directory, { recursive: true });
-  await copyFile(fileURLToPath(bundle), path.join(directory, 'app.mjs'));
+  await cp(path.dirname(fileURLToPath(bundle)), directory, { recursive: true });
+  await rename(path.join(directory, 'handler.mjs'), path.join(directory, 'app.mjs'));
   const entry = path.join(directory, 'handler.mjs');
   await writeFile(
     entry,
     `import { enableCompileCache } from 'node:module';
-enableCompileCache(new URL('cache', import.meta.url).pathname);
+enableCompileCache(new URL('${CACHE_FOLDER}', import.meta.url).pathname);
 export const { handler } = await import('./app.mjs');
 `,
   );

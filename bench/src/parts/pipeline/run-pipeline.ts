@@ -23,8 +23,8 @@ const POLL_MS = 100;
 
 /** A new cloud, and so many products through all of it. */
 export async function runPipeline(products: number): Promise<PipelineRun> {
-  await using cloud = await startCloud({ draining: true });
-  await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {});
+  await using cloud = await startCloud({ draining: true }, 'all');
+  await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {}, { cores: 'all' });
   // An instance of each function is warm when the time is taken, as it is where there is traffic.
   await toReport(api.url, await submit(api.url, productsFrom(0, 1)));
   await cloud.takeUse();

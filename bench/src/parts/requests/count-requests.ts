@@ -18,7 +18,7 @@ export interface CountedCatalog extends AsyncDisposable {
 
 export async function startCountedCatalog(): Promise<CountedCatalog> {
   const stack = new AsyncDisposableStack();
-  const cloud = stack.use(await startCloud({ draining: true, counting: true }));
+  const cloud = stack.use(await startCloud({ draining: true, counting: true }, 'all'));
   const api = stack.use(await startApiServer(cloud.environments['CatalogApi'] ?? {}));
   let next = 0;
 
