@@ -3,6 +3,7 @@ import type { LoadApi } from '../../load/load-process.ts';
 import type { Part, RunContext } from '../../part.ts';
 import { startChild } from '../../processes/child.ts';
 import { startServer } from '../../processes/server.ts';
+import { hasDjango } from './django.ts';
 import { findingsOf, type Setting } from './findings-of.ts';
 import { CONNECTIONS, measureServers } from './measure.ts';
 import { profileApi } from './profile-api.ts';
@@ -13,11 +14,10 @@ const INSTANT_PROCESSOR = new URL('../../load/instant-processor.ts', import.meta
 
 const FULL = { rounds: 7, seconds: 3 };
 const QUICK = { rounds: 1, seconds: 1 };
-const SERVERS = 12;
 
 async function run({ quick, progress }: RunContext) {
   const size = quick ? QUICK : FULL;
-  progress.start('Accept path', SERVERS * size.rounds);
+  progress.start('Accept path', (hasDjango() ? 14 : 12) * size.rounds);
   await using load = startChild<LoadApi>(LOAD);
 
   async function measure(setting: Omit<Setting, 'loads'>, starting: Promise<Servers>): Promise<Setting> {
@@ -49,7 +49,7 @@ export const accept: Part = {
   name: 'accept',
   title: 'Accept path',
   method: `\`POST /products\` of one product: our API as it is built, against the same call of the processor behind Fastify, Express and plain \`node:http\`. The peers are written as their users would
-(\`bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
+(\`bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; Django REST framework, where it is installed, with a serializer, \`requests\` and gunicorn; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
 the checking to the processor, answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
 
 The processor first answers at once: so the server is what is measured, the SDK's call included. Behind the real one on the embedded cloud, the emulators are what takes the time.`,

@@ -15,8 +15,6 @@ export type ServerLoads = ReadonlyMap<string, readonly ServerLoad[]>;
 /** As many as the SDK opens to one endpoint, or fewer. */
 export const CONNECTIONS = 32;
 
-const WARM_UP_SECONDS = 2;
-
 /** Puts load on each server in turn. Those that wait use no CPU. */
 export async function measureServers(
   servers: ReadonlyMap<string, MeasuredServer>,
@@ -49,7 +47,8 @@ export async function measureServers(
   }
 
   for (const [name, server] of servers) {
-    await measure(name, server, WARM_UP_SECONDS);
+    // Warms up.
+    await measure(name, server, seconds);
   }
   const contenders = [...servers].map(([name, server]) => ({
     name,

@@ -1,4 +1,5 @@
 import { startApiServer } from '../../cloud/api-server.ts';
+import { hasDjango, startDjango } from './django.ts';
 import { type MeasuredServer, startServer } from '../../processes/server.ts';
 
 export interface Servers extends AsyncDisposable {
@@ -12,7 +13,7 @@ export const BARE_HONO = 'Hono, zod';
 
 const peer = (name: string) => new URL(`peers/${name}.ts`, import.meta.url);
 
-/** Our API and its peers, before one processor; each logs a line for each request, but for the limit. */
+/** Our API and its peers, before one processor; each logs a line for each request, but for the limit. Django is there if it is installed. */
 export function startCatalogServers(environment: Readonly<Record<string, string>>): Promise<Servers> {
   const logging = { ...environment, PEER_LOG: '1' };
   return startAll({
@@ -20,6 +21,7 @@ export function startCatalogServers(environment: Readonly<Record<string, string>
     Fastify: () => startServer(peer('fastify'), { environment: logging }),
     Express: () => startServer(peer('express'), { environment: logging }),
     'node:http': () => startServer(peer('node-http'), { environment: logging }),
+    ...(hasDjango() && { 'Django REST framework': () => startDjango(environment) }),
   });
 }
 
