@@ -5,15 +5,13 @@ import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
 import { submit } from '../../workload/submit.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
 
-export const PRODUCTS = 1000;
-
 const PARALLEL = 16;
 
 /** The catalog as it is deployed, with every request to an endpoint counted. */
 export interface CountedCatalog extends AsyncDisposable {
   readonly cloud: Cloud;
-  /** Submits 1,000 products in requests of `size`, and counts until all of them are saved and told. */
-  readonly count: (size: number) => Promise<CloudUse>;
+  /** Submits products in requests of `size`, and counts until all of them are saved and told. */
+  readonly count: (products: number, size: number) => Promise<CloudUse>;
 }
 
 export async function startCountedCatalog(): Promise<CountedCatalog> {
@@ -24,14 +22,14 @@ export async function startCountedCatalog(): Promise<CountedCatalog> {
 
   return {
     cloud,
-    async count(size) {
-      const batches = Array.from({ length: PRODUCTS / size }, (_, n): SubmittedProduct[] =>
+    async count(products, size) {
+      const batches = Array.from({ length: products / size }, (_, n): SubmittedProduct[] =>
         productsFrom(next + n * size, size),
       );
-      next += PRODUCTS;
+      next += products;
       await cloud.drained();
       await cloud.takeUse();
-      await pMap(batches, (products) => submit(api.url, products), { concurrency: PARALLEL });
+      await pMap(batches, (batch) => submit(api.url, batch), { concurrency: PARALLEL });
       await cloud.drained();
       return cloud.takeUse();
     },

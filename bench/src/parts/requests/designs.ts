@@ -5,7 +5,7 @@ import type { LambdaUse, Usage } from './bill.ts';
 import type { Scenario } from './measure-durations.ts';
 import { plainDesignCounts } from './plain-design.ts';
 
-/** What 1,000 products take of AWS, in one way of doing it. */
+/** What some products take of AWS, in one way of doing it. */
 export interface Design extends Usage {
   readonly name: string;
   readonly ours: boolean;
@@ -15,6 +15,7 @@ export interface Design extends Usage {
 export const SUBMISSION_SIZES = [1, 100, 1000] as const;
 export type SubmissionSize = (typeof SUBMISSION_SIZES)[number];
 
+/** Of the plain design. */
 const PRODUCTS = 1000;
 
 /** The plain design, with the setting that each function of ours has: a gigabyte. */
@@ -37,6 +38,7 @@ export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, Durat
 
 export function ourDesign(
   size: SubmissionSize,
+  products: number,
   use: CloudUse,
   memoryMb: Readonly<Record<string, number>>,
   durations: Record<Scenario, Duration>,
@@ -46,7 +48,7 @@ export function ourDesign(
   return {
     name: size === 1 ? 'ours, one a request' : `ours, ${size} a request`,
     ours: true,
-    products: PRODUCTS,
+    products,
     counts: use.counts.filter(isCausedByProducts),
     functions: [
       functionOf('CreateProductProcessor', durations[`intakeOf${size}`]),
@@ -65,6 +67,14 @@ function isCausedByProducts({ action }: Count): boolean {
   return action !== 'ReceiveMessage (empty)';
 }
 
-export function requestsOf({ counts }: Pick<Usage, 'counts'>): number {
-  return counts.reduce((sum, { requests }) => sum + requests, 0);
+/** For 1,000 products. */
+export function requestsOf({ products, counts }: Pick<Usage, 'products' | 'counts'>): number {
+  return per1000(
+    products,
+    counts.reduce((sum, { requests }) => sum + requests, 0),
+  );
+}
+
+export function per1000(products: number, count: number): number {
+  return (count / products) * 1000;
 }

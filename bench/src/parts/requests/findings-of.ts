@@ -1,6 +1,6 @@
 import type { Findings, Table } from '../../results/findings.ts';
 import { BILL_ITEMS, billOf, totalOf } from './bill.ts';
-import { type Design, requestsOf } from './designs.ts';
+import { type Design, per1000, requestsOf } from './designs.ts';
 import { PRICES } from './prices.ts';
 
 const MAX_REQUESTS = 1450;
@@ -55,15 +55,13 @@ function requestTable(designs: readonly Design[]): Table {
   const actions = new Set(
     designs.flatMap(({ counts }) => counts.map(({ service, action }) => `${service} ${action}`)),
   );
-  const rows = [...actions]
-    .sort()
-    .map((name) => [
-      name,
-      ...designs.map(
-        ({ counts }) =>
-          counts.find(({ service, action }) => `${service} ${action}` === name)?.requests ?? null,
-      ),
-    ]);
+  const rows = [...actions].sort().map((name) => [
+    name,
+    ...designs.map(({ counts, products }) => {
+      const count = counts.find(({ service, action }) => `${service} ${action}` === name);
+      return count === undefined ? null : per1000(products, count.requests);
+    }),
+  ]);
   return {
     title: 'Requests for 1,000 products',
     columns: ['request', ...designs.map(({ name }) => name)],
@@ -75,8 +73,11 @@ function requestTable(designs: readonly Design[]): Table {
   };
 }
 
-function invocationsOf({ functions }: Design): number {
-  return functions.reduce((sum, { invocations }) => sum + invocations, 0);
+function invocationsOf({ functions, products }: Design): number {
+  return per1000(
+    products,
+    functions.reduce((sum, { invocations }) => sum + invocations, 0),
+  );
 }
 
 function billTable(designs: readonly Design[]): Table {
