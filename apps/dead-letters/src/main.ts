@@ -1,0 +1,14 @@
+import { CommanderError } from 'commander';
+import { createProgram, UsageError } from './program.ts';
+
+try {
+  await createProgram((text) => process.stdout.write(`${text}\n`)).parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // It has said what is wrong already.
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
+  }
+}

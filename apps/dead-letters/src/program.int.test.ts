@@ -1,0 +1,222 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createSqsLetterBox } from './adapters/sqs-letter-box.ts';
+import type { DeadLetter } from './core/dead-letter.ts';
+import { redrive } from './core/redrive.ts';
+import { createProgram, LettersNotFoundError, UsageError } from './program.ts';
+import { startQueues } from './testing/queues.ts';
+
+let cloud: Awaited<ReturnType<typeof startQueues>>;
+let stages = 0;
+
+beforeAll(async () => {
+  cloud = await startQueues();
+});
+afterAll(() => cloud.close());
+
+/** Queues of its own, and the commands on them. */
+async function setUp() {
+  stages += 1;
+  const prefix = `stage-${stages}-`;
+  const stage = await cloud.addQueues(prefix);
+
+  /** What a command prints. */
+  const run = async (...words: string[]): Promise<string> => {
+    const lines: string[] = [];
+    await createProgram((text) => lines.push(text)).parseAsync(['--prefix', prefix, ...words], {
+      from: 'user',
+    });
+    return lines.join('\n');
+  };
+
+  return {
+    prefix,
+    ...stage,
+    box: createSqsLetterBox(cloud.sqs, stage),
+    run,
+    runJson: async (...words: string[]): Promise<unknown> => JSON.parse(await run('--json', ...words)),
+  };
+}
+
+const tea = (sku: string) =>
+  JSON.stringify({ version: 1, submissionId: 'submission-1', index: 0, product: { name: 'Tea', sku } });
+
+describe.concurrent('list', () => {
+  it('shows what failed and why, and leaves it there', async () => {
+    const { bury, deadLetterQueueUrl, run, runJson, visible } = await setUp();
+    const told = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
+    const moved = await bury(tea('B'));
+    await bury('garbage {', 'MESSAGE_NOT_JSON');
+
+    const letters = await runJson('list');
+    const table = await run('list');
+
+    expect(letters).toHaveLength(3);
+    expect(letters).toContainEqual(
+      expect.objectContaining({
+        id: told,
+        failure: { code: 'PRODUCT_TOO_LARGE', reason: 'its reason' },
+        originalId: 'original-1',
+        item: { submissionId: 'submission-1', index: 0, sku: 'A', name: 'Tea' },
+      }),
+    );
+    expect(table).toContain(told);
+    expect(table).toContain(moved);
+    expect(table).toContain('MESSAGE_NOT_JSON: its reason');
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(3);
+  });
+
+  it('shows no more than it is asked for', async () => {
+    const { bury, deadLetterQueueUrl, runJson, visible } = await setUp();
+    await bury(tea('A'));
+    await bury(tea('B'));
+
+    expect(await runJson('list', '--limit', '1')).toHaveLength(1);
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
+  });
+
+  it('shows more than one look at the queue gives', async () => {
+    const { bury, runJson } = await setUp();
+    await Promise.all(Array.from({ length: 25 }, (_, n) => bury(tea(String(n)))));
+
+    expect(await runJson('list')).toHaveLength(25);
+  });
+});
+
+describe.concurrent('show', () => {
+  it('shows a whole letter, as it was sent', async () => {
+    const { bury, deadLetterQueueUrl, run, runJson, visible } = await setUp();
+    const id = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
+    await bury(tea('B'));
+
+    expect(await run('show', id)).toContain(tea('A'));
+    expect(await runJson('show', id)).toMatchObject([{ id, body: tea('A'), attributes: { tenant: {} } }]);
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
+  });
+
+  it('says which letter isn’t there', async () => {
+    const { run } = await setUp();
+    await expect(run('show', 'no-such-id')).rejects.toThrow(LettersNotFoundError);
+  });
+});
+
+describe.concurrent('redrive', () => {
+  it('sends the chosen ones back as they were first sent, and leaves the others', async () => {
+    const { bury, deadLetterQueueUrl, productQueueUrl, runJson, visible } = await setUp();
+    const chosen = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
+    await bury(tea('B'));
+
+    expect(await runJson('redrive', chosen)).toEqual({ redriven: 1, notFound: [] });
+    expect(await visible(productQueueUrl)).toEqual([{ body: tea('A'), attributes: ['tenant'] }]);
+    expect(await visible(deadLetterQueueUrl)).toMatchObject([{ body: tea('B') }]);
+  });
+
+  it('sends all of them back', async () => {
+    const { bury, deadLetterQueueUrl, run, visible } = await setUp();
+    await Promise.all(Array.from({ length: 12 }, (_, n) => bury(tea(String(n)), 'CODE')));
+
+    expect(await run('redrive', '--all')).toBe('sent back: 12');
+    expect(await visible(deadLetterQueueUrl)).toEqual([]);
+  });
+
+  it('loses none when it is stopped between sending and deleting', async () => {
+    const { box, bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
+    await bury(tea('A'));
+    const stopped = { ...box, remove: () => Promise.reject(new Error('stopped')) };
+
+    await expect(redrive(stopped, 'all', new Date())).rejects.toThrow('stopped');
+    expect(await visible(productQueueUrl)).toHaveLength(1);
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
+  });
+
+  it('loses none when it can’t send', async () => {
+    const { bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
+    const id = await bury(tea('A'));
+    const gone = { deadLetterQueueUrl, productQueueUrl: `${productQueueUrl}-gone` };
+
+    await expect(redrive(createSqsLetterBox(cloud.sqs, gone), [id], new Date())).rejects.toThrow(
+      'queue does not exist',
+    );
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
+  });
+
+  it('loses none when its process is killed', async () => {
+    const { bury, count, deadLetterQueueUrl, prefix, productQueueUrl } = await setUp();
+    await Promise.all(Array.from({ length: 300 }, (_, n) => bury(tea(String(n)))));
+    const main = fileURLToPath(new URL('main.ts', import.meta.url));
+
+    const child = spawn(process.execPath, [main, '--prefix', prefix, 'redrive', '--all'], {
+      env: { ...process.env, ...cloud.environment },
+    });
+    await vi.waitUntil(async () => (await count(productQueueUrl)) > 20, { timeout: 20_000, interval: 5 });
+    child.kill('SIGKILL');
+    await once(child, 'close');
+
+    const [sentBack, left] = [await count(productQueueUrl), await count(deadLetterQueueUrl)];
+    expect(left).toBeGreaterThan(0);
+    // The one in hand can be in both.
+    expect([300, 301]).toContain(sentBack + left);
+  });
+
+  it('sends nothing back twice in one go, however fast it comes back', async () => {
+    const { box, bury, deadLetterQueueUrl, visible } = await setUp();
+    await bury(tea('A'));
+    const sentBack: string[] = [];
+    const resend = async ({ id }: DeadLetter): Promise<void> => {
+      sentBack.push(id);
+      await bury(tea('A'));
+    };
+    // The queue's clock has whole milliseconds.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+
+    expect(await redrive({ ...box, resend }, 'all', new Date())).toMatchObject({ count: 1 });
+    expect(sentBack).toHaveLength(1);
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
+  });
+});
+
+describe.concurrent('drop', () => {
+  it('deletes the chosen ones only', async () => {
+    const { bury, deadLetterQueueUrl, productQueueUrl, runJson, visible } = await setUp();
+    const chosen = await bury(tea('A'));
+    await bury(tea('B'));
+
+    expect(await runJson('drop', chosen)).toEqual({ dropped: 1, notFound: [] });
+    expect(await visible(deadLetterQueueUrl)).toMatchObject([{ body: tea('B') }]);
+    expect(await visible(productQueueUrl)).toEqual([]);
+  });
+
+  it('deletes all of them only when it is told twice', async () => {
+    const { bury, deadLetterQueueUrl, run, visible } = await setUp();
+    await bury(tea('A'));
+
+    await expect(run('drop', '--all')).rejects.toThrow(UsageError);
+    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
+    expect(await run('drop', '--all', '--yes')).toBe('dropped: 1');
+    expect(await visible(deadLetterQueueUrl)).toEqual([]);
+  });
+});
+
+describe.concurrent('the choice of letters', () => {
+  it.each([
+    ['none', ['redrive']],
+    ['all and some', ['redrive', '--all', 'a']],
+  ])('is refused when it names %s', async (_, words) => {
+    const { run } = await setUp();
+
+    await expect(run(...words)).rejects.toThrow('name the letters, or say --all');
+  });
+});
+
+describe.concurrent('the queues', () => {
+  it('are told by name when they aren’t there', async () => {
+    const { run } = await setUp();
+
+    await expect(run('--prefix', 'nowhere-', 'list')).rejects.toThrow(
+      /there is no queue nowhere-product-.*queue here/,
+    );
+  });
+});
