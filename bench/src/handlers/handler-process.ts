@@ -1,5 +1,6 @@
 /** A child process that stands for one instance of a function: it loads a handler, and gives it one event after the other. */
 import { randomUUID } from 'node:crypto';
+import { peakBytes } from './peak-bytes.ts';
 import { serveParent } from '../processes/serve-parent.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
@@ -9,7 +10,7 @@ export interface Effort {
   readonly wallMs: number;
   /** Of all of the process's threads. */
   readonly cpuMs: number;
-  /** Greatest resident set since the process started. */
+  /** Since the process started. */
   readonly peakBytes: number;
   /** What the handler answered to the last event. */
   readonly answer: unknown;
@@ -42,7 +43,7 @@ async function handle(events: readonly unknown[]): Promise<Effort> {
   return {
     wallMs: performance.now() - startedAt,
     cpuMs: (user + system) / 1000,
-    peakBytes: process.resourceUsage().maxRSS * 1024,
+    peakBytes: peakBytes(),
     answer,
   };
 }

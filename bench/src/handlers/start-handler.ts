@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { type Child, startChild } from '../processes/child.ts';
-import { LAMBDA_FLAGS } from '../processes/lambda-flags.ts';
+import { lambdaFlags } from '../processes/lambda-flags.ts';
 import type { HandlerApi } from './handler-process.ts';
 
 const SOURCE = new URL('handler-process.ts', import.meta.url);
@@ -11,12 +11,12 @@ const SCRIPT = new URL('../../node_modules/.cache/bench/handler-process.mjs', im
 export async function startHandler(
   module: URL,
   environment: Readonly<Record<string, string>>,
-  execArgv: readonly string[] = [],
+  { execArgv = [], memoryMb }: { execArgv?: readonly string[]; memoryMb?: number } = {},
 ): Promise<Child<HandlerApi>> {
   await compileScript();
   const child = startChild<HandlerApi>(SCRIPT, {
     environment,
-    execArgv: [...LAMBDA_FLAGS, ...execArgv],
+    execArgv: [...lambdaFlags(memoryMb), ...execArgv],
     cores: 'measured',
   });
   await child.call('load', module.href);

@@ -1,10 +1,16 @@
 /**
- * What Lambda's own start script gives Node, for a function with 1,024 MB: a tenth of it for the young generation, the rest for the old.
+ * What Lambda's own start script gives Node: a tenth of the function's memory for the young generation, the rest for the old.
  * Read in copies of `/var/runtime/bootstrap`, for example https://github.com/lambci/node-custom-lambda/blob/master/v10.x/bootstrap
  */
-export const LAMBDA_FLAGS = [
-  '--expose-gc',
-  '--max-http-header-size=81920',
-  '--max-semi-space-size=51',
-  '--max-old-space-size=922',
-] as const;
+export function lambdaFlags(memoryMb = DEFAULT_MEMORY_MB): readonly string[] {
+  const young = Math.floor(memoryMb / 10);
+  return [
+    '--expose-gc',
+    '--max-http-header-size=81920',
+    `--max-semi-space-size=${Math.floor(young / 2)}`,
+    `--max-old-space-size=${memoryMb - young}`,
+  ];
+}
+
+/** What the template gives each function. */
+const DEFAULT_MEMORY_MB = 1024;

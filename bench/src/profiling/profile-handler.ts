@@ -16,7 +16,7 @@ export async function profileHandler(
   const module = await leaveUnbundled(app, path.join(directory.path, 'code'));
   const profiles = path.join(directory.path, 'profiles');
   {
-    await using handler = await startHandler(module, environment, profilingFlags(profiles));
+    await using handler = await startHandler(module, environment, { execArgv: profilingFlags(profiles) });
     await handler.call('handle', events);
   }
   return profilesIn(profiles, app);

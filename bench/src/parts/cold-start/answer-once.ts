@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { childEnvironment } from '../../config.ts';
 import { ChildError } from '../../processes/child.ts';
 import { pinTo } from '../../processes/cores.ts';
-import { LAMBDA_FLAGS } from '../../processes/lambda-flags.ts';
+import { lambdaFlags } from '../../processes/lambda-flags.ts';
 
 /** Milliseconds since the process was asked for (`answeredMs`), since it began (`loadedMs`), and of CPU time. */
 export interface FirstAnswer {
@@ -30,7 +30,7 @@ export async function answerOnce(options: {
   const [command, ...args] = [
     ...pinTo('measured'),
     process.execPath,
-    ...LAMBDA_FLAGS,
+    ...lambdaFlags(),
     SCRIPT,
     module.href,
     eventFile,

@@ -3,7 +3,7 @@ import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
 import type { RecordedCall } from '../../cloud/recorded-call.ts';
 import { startHandler } from '../../handlers/start-handler.ts';
 import type { Part, RunContext } from '../../part.ts';
-import { LAMBDA_FLAGS } from '../../processes/lambda-flags.ts';
+import { lambdaFlags } from '../../processes/lambda-flags.ts';
 import { createTemporaryDirectory } from '../../temporary-directory.ts';
 import { startTokenIssuer } from '../../workload/token-issuer.ts';
 import { findingsOf } from './findings-of.ts';
@@ -67,7 +67,7 @@ export const coldStart: Part = {
   name: 'cold-start',
   title: 'Cold start',
   method: `A fresh Node process loads a handler, gives it one event, and says when it has the answer; the time runs from before the process is started. Lambda’s own settings: its flags
-(\`${LAMBDA_FLAGS.join(' ')}\`), one core, a whole one (a function with 1,024 MB has 0.6 of one: there, all of it takes longer). Each round starts every handler once, in turn.
+(\`${lambdaFlags().join(' ')}\`), one core, a whole one (a function with 1,024 MB has 0.6 of one: there, all of it takes longer). Each round starts every handler once, in turn.
 
 - *SDK clients only*: a handler that makes the same clients, by the same package, bundled and minified by the same settings, and does nothing.
 - *The same calls*: a handler that makes the very calls that ours makes for this event, as recorded on the wire, with the same clients, and nothing else.

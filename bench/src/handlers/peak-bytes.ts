@@ -1,0 +1,13 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+const STATUS = '/proc/self/status';
+
+/**
+ * The most memory that this process has had resident. Not `process.resourceUsage().maxRSS` where there is another way: on Linux, that begins
+ * with what the parent had when it forked.
+ */
+export function peakBytes(): number {
+  const [, kilobytes] =
+    /VmHWM:\s+(\d+) kB/.exec(existsSync(STATUS) ? readFileSync(STATUS, 'utf8') : '') ?? [];
+  return 1024 * (kilobytes === undefined ? process.resourceUsage().maxRSS : Number(kilobytes));
+}
