@@ -1,6 +1,9 @@
 import type { Parameters } from 'fast-check';
 
-/** Histories that every run of the tests lives through: few, because each takes seconds; the search at night goes on from there. Fixed, so that a change that has nothing to do with them can't fail on them. */
+/**
+ * Histories that every run of the tests lives through: few, because each takes seconds. Fixed, so that a change that has nothing to do
+ * with them can't fail on them.
+ */
 const USUAL = { runs: 12, seed: 1 };
 
 /**
