@@ -24,6 +24,7 @@ const TARGET_BATCH = 100;
 const MAX_CPU_RATIO = 1.25;
 
 const PROFILED_BATCHES = 20;
+const QUICK_PROFILED_BATCHES = 3;
 
 let next = 0;
 
@@ -34,8 +35,9 @@ function newBatch(size: number): unknown {
 }
 
 /** What is profiled, and what memory is looked at with. */
-function profiledBatches(): unknown[] {
-  return Array.from({ length: PROFILED_BATCHES }, () => newBatch(TARGET_BATCH));
+function profiledBatches(quick: boolean): unknown[] {
+  const length = quick ? QUICK_PROFILED_BATCHES : PROFILED_BATCHES;
+  return Array.from({ length }, () => newBatch(TARGET_BATCH));
 }
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
@@ -62,10 +64,10 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
     ],
     tables: [
       effortTable('A batch of the queue', measured),
-      await peakMemoryTable(APP, cloud, profiledBatches),
+      await peakMemoryTable(APP, cloud, () => profiledBatches(quick)),
     ],
     charts: [effortChart('worker-cpu', 'The worker against the same calls alone', measured)],
-    profiles: await profileHandler(APP, cloud.environments[APP] ?? {}, profiledBatches()),
+    profiles: await profileHandler(APP, cloud.environments[APP] ?? {}, profiledBatches(quick)),
     samples: effortSamples(measured),
   };
 }
