@@ -37,8 +37,8 @@ export interface LocalCloud {
    * @throws {RangeError} if the template has no such function.
    */
   functionEnvironment(functionName: string): Record<string, string>;
-  /** Stops a function's instances dead, wherever they are. Resolves to the number of events that were in work. */
-  killInstances(functionName: string): Promise<number>;
+  /** Stops a function's instances dead, those at work first. Resolves to the number of events that were in work. */
+  killInstances(functionName: string, most: number): Promise<number>;
   /**
    * Ends in order, so that nothing is cut off or lost: the queues' batches, then the functions' events, then the emulators.
    * Safe to call twice.
@@ -104,7 +104,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }
       return { ...spec.environment, ...environment, AWS_ENDPOINT_URL_LAMBDA: lambda.url };
     },
-    killInstances: (functionName) => lambda.killInstances(functionName),
+    killInstances: (functionName, most) => lambda.killInstances(functionName, most),
     close: () => (closing ??= running.disposeAsync()),
   };
 }

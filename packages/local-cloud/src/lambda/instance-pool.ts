@@ -24,8 +24,8 @@ export interface InstancePoolOptions {
 /** The instances of one function: reused when idle, started on demand. */
 export interface InstancePool {
   invoke(invocation: InvocationMessage): Promise<InvokeResult>;
-  /** Ends every instance at once. Resolves to the number of events that were in work. */
-  killAll(): Promise<number>;
+  /** Ends instances at once, those at work first. Resolves to the number of events that were in work. */
+  kill(most: number): Promise<number>;
 }
 
 export function createInstancePool({ spec, environment, onLine }: InstancePoolOptions): InstancePool {
@@ -57,9 +57,10 @@ export function createInstancePool({ spec, environment, onLine }: InstancePoolOp
         return answer;
       });
     },
-    async killAll() {
-      const busy = [...instances].filter((instance) => instance.busy).length;
-      await Promise.all([...instances].map((instance) => instance.kill()));
+    async kill(most) {
+      const victims = [...instances].toSorted((a, b) => Number(b.busy) - Number(a.busy)).slice(0, most);
+      const busy = victims.filter((instance) => instance.busy).length;
+      await Promise.all(victims.map((instance) => instance.kill()));
       return busy;
     },
   };

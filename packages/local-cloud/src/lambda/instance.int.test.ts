@@ -337,6 +337,20 @@ describe('an instance that ends', () => {
     expect(await invoke()).toMatchObject({ payload: 'fine' });
     expect(await host.killInstances('TestFunction')).toBe(0);
   });
+
+  it('is one of those at work when not all are to be killed', async () => {
+    const spec = await writeFunction(
+      'export const handler = async ({ wait }) => (wait ? new Promise(() => console.log("waiting")) : "fine");',
+    );
+    const { host, invoke, log } = await startHost([spec]);
+    await Promise.all([invoke(), invoke()]);
+    const cutOff = invoke({ wait: true });
+    await expect.poll(() => log).toEqual(['waiting']);
+
+    expect(await host.killInstances('TestFunction', 1)).toBe(1);
+    expect((await cutOff).payload).toMatchObject({ errorType: 'Runtime.ExitError' });
+    expect(await host.killInstances('TestFunction')).toBe(0);
+  });
 });
 
 describe('concurrency', () => {

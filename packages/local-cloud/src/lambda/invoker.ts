@@ -22,8 +22,8 @@ export interface PreparedInvocation {
 export interface Invoker {
   /** `functionName`: a name, ARN or partial ARN. `payload`: JSON text; none stands for `{}`. */
   prepare(functionName: string, payload: string, qualifier?: string): PreparedInvocation | InvokeRefusal;
-  /** Ends a function's instances. Resolves to the number of events that were in work. */
-  killInstances(functionName: string): Promise<number>;
+  /** Ends a function's instances, those at work first. Resolves to the number of events that were in work. */
+  killInstances(functionName: string, most: number): Promise<number>;
   /** Refuses what comes from now on, waits for the invocations that run, and ends all instances. */
   close(): Promise<void>;
 }
@@ -71,13 +71,13 @@ export function createInvoker({ functions, environment, onLog }: InvokerOptions)
         },
       };
     },
-    async killInstances(functionName) {
-      return (await poolOf(find(functionName))?.killAll()) ?? 0;
+    async killInstances(functionName, most) {
+      return (await poolOf(find(functionName))?.kill(most)) ?? 0;
     },
     async close() {
       closing = true;
       await Promise.allSettled(running);
-      await Promise.all([...pools.values()].map((pool) => pool.killAll()));
+      await Promise.all([...pools.values()].map((pool) => pool.kill(Infinity)));
     },
   };
 }

@@ -26,10 +26,10 @@ export interface LambdaHost {
   /** What the Invoke API answers to a synchronous invocation, without the HTTP. */
   invoke(functionName: string, payload: string): Promise<InvokeResult>;
   /**
-   * Stops a function's instances dead, wherever they are. Events in work are answered as `Runtime.ExitError`; the
-   * next event starts a new instance. Resolves to the number of events that were in work.
+   * Stops a function's instances dead, wherever they are: all of them, or so many at most, those at work first. Events in work are
+   * answered as `Runtime.ExitError`; the next event starts a new instance. Resolves to the number of events that were in work.
    */
-  killInstances(functionName: string): Promise<number>;
+  killInstances(functionName: string, most?: number): Promise<number>;
   /** Takes no more events, waits for those in work, then stops the instances and the server. */
   close(): Promise<void>;
 }
@@ -62,7 +62,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
       const prepared = invoker.prepare(functionName, payload);
       return prepared.kind === 'refused' ? prepared : prepared.run();
     },
-    killInstances: (functionName) => invoker.killInstances(functionName),
+    killInstances: (functionName, most = Infinity) => invoker.killInstances(functionName, most),
     async close() {
       await invoker.close();
       // Node's own close cuts off a response that has been written but not yet sent.
