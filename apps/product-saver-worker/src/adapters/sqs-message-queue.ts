@@ -1,4 +1,5 @@
 import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { SENT_AGAIN, timesSentAgain } from '../core/delivery.ts';
 import type { MessageQueue } from '../core/message-queue.ts';
 import { toSqs } from './message-attribute.ts';
 
@@ -38,14 +39,19 @@ export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): Message
       await Promise.all(batches.map(hideTen));
     },
 
-    async sendAgain({ body, attributes }) {
+    async sendAgain(delivery) {
+      const { body, attributes } = delivery;
+      const sentAgain = { dataType: 'Number', stringValue: String(timesSentAgain(delivery) + 1) };
       await sqs.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
           MessageBody: body,
           DelaySeconds: SENT_AGAIN_DELAY_SECONDS,
           MessageAttributes: Object.fromEntries(
-            Object.entries(attributes).map(([name, attribute]) => [name, toSqs(attribute)]),
+            Object.entries({ ...attributes, [SENT_AGAIN]: sentAgain }).map(([name, attribute]) => [
+              name,
+              toSqs(attribute),
+            ]),
           ),
         }),
       );

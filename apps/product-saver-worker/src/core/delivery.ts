@@ -9,6 +9,15 @@ export interface Delivery {
   readonly attributes: Readonly<Record<string, DeliveryAttribute>>;
 }
 
+/** How many times the message was put back on the queue as a new one. */
+export function timesSentAgain({ attributes }: Pick<Delivery, 'attributes'>): number {
+  const times = Number(attributes[SENT_AGAIN]?.stringValue ?? 0);
+  return Number.isSafeInteger(times) ? times : 0;
+}
+
+/** The message attribute that counts it. */
+export const SENT_AGAIN = 'sentAgain';
+
 export interface DeliveryAttribute {
   readonly dataType: string;
   readonly stringValue?: string | undefined;

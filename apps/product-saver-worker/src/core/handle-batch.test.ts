@@ -438,6 +438,15 @@ describe('handleBatch', () => {
       expect(sentAgain).toEqual([last]);
     });
 
+    it.each([
+      [99, 'fulfilled', 'put back once more'],
+      [100, 'rejected', 'left to the dead-letter queue'],
+    ])('is, when it was put back %i times, %s: %s', async (times, status) => {
+      const attributes = { sentAgain: { dataType: 'Number', stringValue: String(times) } };
+      const { handle } = setUp(failing('settle', OUTAGE));
+      expect(await handle([{ ...last, attributes }])).toEqual([status]);
+    });
+
     it('is handed back when it can’t be put back either', async () => {
       const { handle, sentAgain } = setUp((_, phase) => {
         if (phase === 'before') {

@@ -1,4 +1,4 @@
-import type { Delivery } from './delivery.ts';
+import { timesSentAgain, type Delivery } from './delivery.ts';
 import type { Journal } from './journal.ts';
 import { judgeBatch, type JudgedRecord } from './judge-batch.ts';
 import type { DeadLetterQueue, MessageQueue } from './message-queue.ts';
@@ -11,6 +11,9 @@ import type { SubmissionStore } from './submission-store.ts';
 import { createTimeBudget } from './time-budget.ts';
 import { judgeSettled, type ItemSettlement, type SettlementAttempt } from './verdict.ts';
 import { createWriteReport } from './write-report.ts';
+
+/** With five minutes before each, and the deliveries after it: an outage of some 16 hours. Then the dead-letter queue has it. */
+const MAX_TIMES_SENT_AGAIN = 100;
 
 export interface HandleBatchDeps {
   readonly products: ProductStore;
@@ -43,6 +46,9 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
   const settleSubmission = createSettleSubmission({ ...deps, writeReport: createWriteReport(deps) });
   const isLast = ({ receiveCount }: Delivery): boolean => receiveCount >= maxReceiveCount;
 
+  const maySendAgain = (delivery: Delivery, cause: unknown): boolean =>
+    isLast(delivery) && isPassing(cause) && timesSentAgain(delivery) < MAX_TIMES_SENT_AGAIN;
+
   /** Does and tells what is left for one record. Throws when it is to be handed back. */
   async function conclude(
     record: JudgedRecord,
@@ -57,12 +63,7 @@ export function createHandleBatch(deps: HandleBatchDeps): HandleBatch {
       if (failure !== undefined) {
         record.journal.failed(failure);
       }
-      if (
-        handBack !== undefined &&
-        failure === undefined &&
-        isLast(record.delivery) &&
-        isPassing(handBack.cause)
-      ) {
+      if (handBack !== undefined && failure === undefined && maySendAgain(record.delivery, handBack.cause)) {
         // Nobody was told, because what the telling needs is out. The queue would dead-letter it without a word.
         await queue.sendAgain(record.delivery);
         record.journal.sentAgain(handBack.cause);

@@ -9,7 +9,7 @@ export interface MessageQueue {
   hide(hidden: readonly { readonly delivery: Delivery; readonly seconds: number }[]): Promise<void>;
   /**
    * Puts the message on the queue once more, as a new one that has not been delivered yet, to be delivered after a pause. Where it throws,
-   * it may be there all the same.
+   * it may be there all the same. The new message says in its attribute `sentAgain` how many times that was done.
    */
   sendAgain(delivery: Delivery): Promise<void>;
 }
