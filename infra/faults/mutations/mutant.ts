@@ -18,7 +18,9 @@ registerHooks({
     if (!url.endsWith(`/${mutation.file}`)) {
       return loaded;
     }
-    const parts = String(loaded.source).split(mutation.from);
+    const source =
+      typeof loaded.source === 'string' ? loaded.source : new TextDecoder().decode(loaded.source);
+    const parts = source.split(mutation.from);
     if (parts.length !== 2) {
       throw new Error(`${mutation.file} has ${parts.length - 1} places to break, not one`);
     }
@@ -46,4 +48,5 @@ if (!applied) {
 parentPort?.postMessage({
   histories: result.numRuns,
   ...(result.failed && { found: { seed, path: result.counterexamplePath ?? '', untruths } }),
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port, not a window
 } satisfies Verdict);

@@ -20,20 +20,14 @@ export function createEarlyFailures(
   const told = new Set<string>();
   const places: string[] = [];
 
-  function isAbout({ body }: Pick<Message, 'body'>, place: string): boolean {
-    const [submissionId, index] = place.split('/');
-    return body.includes(`"submissionId":"${submissionId}","index":${index},`);
-  }
-
   return {
     places,
     observe({ id, failed }) {
       const news = (failed?.NS ?? []).map((index) => `${id?.S}/${index}`).filter((place) => !told.has(place));
       for (const place of news) {
         told.add(place);
-        const left = queue.messages.filter((message) => isAbout(message, place));
         const sent = queue.sent.filter((body) => isAbout({ body }, place));
-        const [message] = left;
+        const message = queue.messages.find((one) => isAbout(one, place));
         if (
           sent.length === 1 &&
           message !== undefined &&
@@ -45,4 +39,9 @@ export function createEarlyFailures(
       }
     },
   };
+}
+
+function isAbout({ body }: Pick<Message, 'body'>, place: string): boolean {
+  const [submissionId, index] = place.split('/');
+  return body.includes(`"submissionId":"${submissionId}","index":${index},`);
 }
