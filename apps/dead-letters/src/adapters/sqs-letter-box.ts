@@ -18,8 +18,9 @@ const WAIT_SECONDS = 1;
 
 const OUT_SECONDS = 120;
 
-/** What the worker adds to a copy, to say why it is here. */
+/** What the worker adds to a copy, to say why it is here, and to what it put on the queue again before that. */
 const WHY = ['code', 'reason', 'originalMessageId'];
+const ADDED = new Set([...WHY, 'sentAgain']);
 
 export interface QueueUrls {
   readonly productQueueUrl: string;
@@ -107,7 +108,7 @@ function toLetter({ MessageId = '', Body = '', MessageAttributes = {}, Attribute
     id: MessageId,
     body: Body,
     attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).filter(([name]) => !WHY.includes(name)),
+      Object.entries(MessageAttributes).filter(([name]) => !ADDED.has(name)),
     ) as Record<string, LetterAttribute>,
     sentAt: new Date(Number(Attributes?.SentTimestamp)),
     ...(code !== undefined && { failure: { code, reason: reason ?? '' } }),

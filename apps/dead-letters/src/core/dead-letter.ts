@@ -5,7 +5,7 @@ export interface DeadLetter {
   /** Its id in the dead-letter queue. */
   readonly id: string;
   readonly body: string;
-  /** Its own, without those that say why it is here. */
+  /** Its own, without those that the worker added. */
   readonly attributes: Readonly<Record<string, LetterAttribute>>;
   /** When it was put into the queue it is in; where the product queue moved it here, into that one. */
   readonly sentAt: Date;

@@ -35,6 +35,7 @@ export async function startQueues() {
             MessageBody: body,
             MessageAttributes: {
               tenant: attribute('shop-7'),
+              sentAgain: attribute('3'),
               ...(code !== undefined && {
                 code: attribute(code),
                 reason: attribute('its reason'),
