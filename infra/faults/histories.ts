@@ -24,6 +24,7 @@ export const POINTS: readonly string[] = [
   'bucket.PutObject report.txt',
   'dead-letter-queue.SendMessage',
   'product-queue.ChangeMessageVisibilityBatch',
+  'product-queue.SendMessage',
   'product-queue.SendMessageBatch',
   'product-queue.DeleteMessageBatch',
   'product-queue.ReceiveMessage',

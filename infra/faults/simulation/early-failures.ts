@@ -26,8 +26,8 @@ export function createEarlyFailures(
       const news = (failed?.NS ?? []).map((index) => `${id?.S}/${index}`).filter((place) => !told.has(place));
       for (const place of news) {
         told.add(place);
-        const sent = queue.sent.filter((body) => isAbout({ body }, place));
-        const message = queue.messages.find((one) => isAbout(one, place));
+        const message = queue.messages.find(({ body }) => isAbout(body, place));
+        const sent = queue.sent.filter((body) => isAbout(body, place));
         if (
           sent.length === 1 &&
           message !== undefined &&
@@ -41,7 +41,7 @@ export function createEarlyFailures(
   };
 }
 
-function isAbout({ body }: Pick<Message, 'body'>, place: string): boolean {
+function isAbout(body: string, place: string): boolean {
   const [submissionId, index] = place.split('/');
   return body.includes(`"submissionId":"${submissionId}","index":${index},`);
 }

@@ -2,6 +2,7 @@ import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { FaultPlan } from './faults.ts';
 import { invoke, type SimulatedFunction } from './lambda.ts';
 import type { Process } from './process.ts';
+import type { Randomness } from './randomness.ts';
 import type { Message, Queue } from './services/queue.ts';
 
 export interface EventSourceMappingOptions {
@@ -12,10 +13,14 @@ export interface EventSourceMappingOptions {
   /** Batches at once, at most. */
   readonly concurrency: number;
   readonly faults: FaultPlan;
+  readonly randomness: Randomness;
   readonly newProcess: () => Process;
   /** A batch was answered by an error that isn't a death. */
   readonly onError: (error: unknown) => void;
 }
+
+/** Longer than a received message stays hidden. */
+const LONGEST_DELAY_MS = 400_000;
 
 /** Invokes the worker with what is on the queue and deletes what it doesn't hand back: for ever. */
 export async function mapQueueToWorker(options: EventSourceMappingOptions): Promise<never> {
@@ -45,21 +50,27 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
 
   for (;;) {
     await queue.change();
-    await new Promise((resolve) => setTimeout(resolve, batchingWindowMs));
+    await pass(batchingWindowMs);
     if (running.size >= concurrency) {
       await Promise.race(running);
     }
     const process = options.newProcess();
     const batch = queue.receive(batchSize, process);
     const effect = batch.length === 0 ? undefined : faults.at('product-queue.ReceiveMessage');
-    if (effect === 'doubled') {
+    if (effect === 'doubled' || effect === 'delayed') {
+      // The queue can be done with it before the process is.
       process.trouble();
+    }
+    if (effect === 'doubled') {
       batch.forEach(({ receiptHandle }) => queue.hide(receiptHandle ?? '', 0));
     }
     if (effect === 'dropped') {
       process.die();
     } else if (batch.length > 0) {
-      const delivery = deliver(batch, process).finally(() => running.delete(delivery));
+      const delayMs = effect === 'delayed' ? options.randomness.integer(1, LONGEST_DELAY_MS) : 0;
+      const delivery = pass(delayMs)
+        .then(() => deliver(batch, process))
+        .finally(() => running.delete(delivery));
       running.add(delivery);
     }
   }
@@ -88,4 +99,10 @@ function recordOf({ id, body, attributes, receiptHandle, receiveCount }: Message
     eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:product-queue',
     awsRegion: 'us-east-1',
   };
+}
+
+function pass(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 }

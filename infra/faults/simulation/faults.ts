@@ -25,9 +25,10 @@ type CallEffect = (typeof CALL_EFFECTS)[number];
  * What can happen to a batch between the queue and the worker:
  * - `dropped`: received, and never handed over.
  * - `doubled`: handed over, and not hidden from others.
+ * - `delayed`: handed over late, perhaps when others have seen it again.
  * - `not deleted`: handled, and not deleted afterwards.
  */
-const DELIVERY_EFFECTS = ['dropped', 'doubled', 'not deleted'] as const;
+const DELIVERY_EFFECTS = ['dropped', 'doubled', 'delayed', 'not deleted'] as const;
 type DeliveryEffect = (typeof DELIVERY_EFFECTS)[number];
 
 /** The n-th time, from 0, that something comes to this point; and the times after it, if it is to happen more than once. */
@@ -49,7 +50,7 @@ export interface Outage {
 /** What can happen at a point. */
 export function effectsAt(point: string): Fault['effect'][] {
   if (point === 'product-queue.ReceiveMessage') {
-    return ['dropped', 'doubled'];
+    return ['dropped', 'doubled', 'delayed'];
   }
   if (point === 'product-queue.DeleteMessageBatch') {
     return ['not deleted'];

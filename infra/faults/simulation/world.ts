@@ -40,8 +40,8 @@ function isPoisoned(json: string): boolean {
   return json.includes(`"${POISON}"`);
 }
 
-/** What nobody waits for any more still lands within this time. */
-const AFTERMATH_MS = 15_000;
+/** What nobody waits for any more still lands, and what was delayed is still delivered, within this time. */
+const AFTERMATH_MS = 10 * 60 * 1000;
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -130,6 +130,7 @@ function createWorld(history: History) {
 
   void mapQueueToWorker({
     ...history.mapping,
+    randomness,
     queue,
     worker: apps.worker,
     faults,
@@ -142,15 +143,14 @@ function createWorld(history: History) {
   history.garbage.forEach((body) => queue.send({ body, attributes: {} }));
 
   async function drain(): Promise<void> {
-    while (queue.messages.length > 0) {
+    do {
       await queue.emptied();
       await pass(AFTERMATH_MS);
-    }
+    } while (queue.messages.length > 0);
   }
 
   async function untilDustSettles(): Promise<Grant[]> {
     const granted = await Promise.all(grants);
-    await pass(AFTERMATH_MS);
     await drain();
     return granted;
   }

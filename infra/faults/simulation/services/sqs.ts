@@ -6,6 +6,7 @@ import type { Queue } from './queue.ts';
 interface Entry {
   readonly Id: string;
   readonly MessageBody: string;
+  readonly DelaySeconds?: number;
   readonly MessageAttributes?: Readonly<Record<string, MessageAttributeValue>>;
   readonly ReceiptHandle: string;
   readonly VisibilityTimeout: number;
@@ -23,9 +24,9 @@ export interface Sqs extends Service {
   readonly failHalfOfNextBatch: () => void;
 }
 
-function send(queue: Queue, { MessageBody, MessageAttributes = {} }: Entry): object {
+function send(queue: Queue, { MessageBody, DelaySeconds = 0, MessageAttributes = {} }: Entry): object {
   return {
-    MessageId: queue.send({ body: MessageBody, attributes: MessageAttributes }).id,
+    MessageId: queue.send({ body: MessageBody, attributes: MessageAttributes }, DelaySeconds * 1000).id,
     MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex'),
   };
 }
