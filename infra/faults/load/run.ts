@@ -1,0 +1,26 @@
+import { parseArgs } from 'node:util';
+import { survive } from './survive.ts';
+
+const { values } = parseArgs({
+  options: {
+    products: { type: 'string', default: '10000' },
+    'kill-every-ms': { type: 'string', default: '1000' },
+    'kill-at-once': { type: 'string', default: '1' },
+    'updates-per-second': { type: 'string', default: '400' },
+    'visibility-seconds': { type: 'string', default: '20' },
+  },
+});
+
+const products = Number(values.products);
+const survival = await survive({
+  products,
+  perRequest: Math.min(500, products),
+  killEveryMs: Number(values['kill-every-ms']),
+  killAtOnce: Number(values['kill-at-once']),
+  updatesPerSecond: Number(values['updates-per-second']),
+  visibilitySeconds: Number(values['visibility-seconds']),
+  onProgress: (text) => process.stderr.write(`${text}\n`),
+});
+process.stdout.write(`${JSON.stringify(survival, undefined, 2)}\n`);
+const { saved, savedTwice, toldWrongly, reportedWrongly } = survival;
+process.exitCode = Number(saved !== products || savedTwice + toldWrongly + reportedWrongly > 0);
