@@ -7,16 +7,23 @@ const BENCH = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Bundles an entry of ours with the very settings that an app is bundled with. Resolves to the bundle. */
 export async function bundleLike(app: AppName, entry: URL, directory: string): Promise<URL> {
-  const { config, configIndex } = APPS[app];
-  const { default: given } = (await import(config.href)) as { default: UserConfig | UserConfig[] };
-  const settings = [given].flat()[configIndex];
-  await build({
-    ...settings,
-    config: false,
-    logLevel: 'error',
-    cwd: BENCH,
+  return bundle(app, { cwd: BENCH, entry: { handler: fileURLToPath(entry) }, outDir: directory });
+}
+
+/** An app's own bundle, but readable, with a source map beside it: for profiles. */
+export async function bundleReadably(app: AppName, entry: URL, directory: string): Promise<URL> {
+  return bundle(app, {
+    cwd: path.dirname(fileURLToPath(APPS[app].modules)),
     entry: { handler: fileURLToPath(entry) },
     outDir: directory,
+    minify: false,
+    sourcemap: true,
   });
-  return pathToFileURL(path.join(directory, 'handler.mjs'));
+}
+
+async function bundle(app: AppName, settings: UserConfig & { outDir: string }): Promise<URL> {
+  const { config, configIndex } = APPS[app];
+  const { default: given } = (await import(config.href)) as { default: UserConfig | UserConfig[] };
+  await build({ ...[given].flat()[configIndex], config: false, logLevel: 'error', ...settings });
+  return pathToFileURL(path.join(settings.outDir, 'handler.mjs'));
 }

@@ -23,13 +23,9 @@ export async function bundleNaively(app: AppName, directory: string): Promise<UR
  * The app's own code as JavaScript, its dependencies as they are installed. Our own files are joined to one, which is to the advantage of
  * this way of doing it.
  */
-export async function leaveUnbundled(
-  app: AppName,
-  directory: string,
-  source: URL = APPS[app].source,
-): Promise<URL> {
+export async function leaveUnbundled(app: AppName, directory: string): Promise<URL> {
   await linkDependencies(app, path.join(directory, 'node_modules'));
-  return run(app, directory, { plugins: [keepDependencies], entryPoints: [fileURLToPath(source)] });
+  return run(app, directory, { plugins: [keepDependencies] });
 }
 
 async function run(app: AppName, directory: string, options: BuildOptions): Promise<URL> {

@@ -1,69 +1,57 @@
-import { z } from 'zod';
 import type { Profile } from '../results/findings.ts';
+import type { SelfTime } from './cpu-profile.ts';
 
-/** What `node --cpu-prof` writes: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
-export const CpuProfile = z.object({
-  nodes: z.array(
-    z.object({
-      id: z.int(),
-      callFrame: z.object({ functionName: z.string(), url: z.string() }),
-    }),
-  ),
-  samples: z.array(z.int()),
-  timeDeltas: z.array(z.number()),
-});
-export type CpuProfile = z.infer<typeof CpuProfile>;
-
-/** Where nothing is done. */
-const IDLE = '(idle)';
+/** Where a line of a bundle comes from: a file's path or URL; `undefined` where that isn't known. */
+export type FindSource = (url: string, line: number) => string | undefined;
 
 /** The time that was spent in each package, and in no other that it calls; the largest `limit` of them. */
-export function summarizeByPackage(profile: CpuProfile, limit: number): Profile['places'] {
-  return summarize(profile, limit, ({ functionName, url }) => placeOf(functionName, url));
+export function summarizeByPackage(
+  times: readonly SelfTime[],
+  findSource: FindSource,
+  limit: number,
+): Profile['places'] {
+  return summarize(times, limit, (time) => packageOf(time, findSource));
 }
 
 /** The time that was spent in each function, and in no other that it calls; the largest `limit` of them. */
-export function summarizeByFunction(profile: CpuProfile, limit: number): Profile['places'] {
-  return summarize(profile, limit, ({ functionName, url }) => {
-    const place = placeOf(functionName, url);
-    return place.startsWith('(') ? place : `${functionName || 'anonymous'}, ${place}`;
+export function summarizeByFunction(
+  times: readonly SelfTime[],
+  findSource: FindSource,
+  limit: number,
+): Profile['places'] {
+  return summarize(times, limit, (time) => {
+    const place = packageOf(time, findSource);
+    return place.startsWith('(') ? place : `${time.functionName || 'anonymous'}, ${place}`;
   });
 }
 
-type CallFrame = CpuProfile['nodes'][number]['callFrame'];
-
 function summarize(
-  { nodes, samples, timeDeltas }: CpuProfile,
+  times: readonly SelfTime[],
   limit: number,
-  nameOf: (frame: CallFrame) => string,
+  nameOf: (time: SelfTime) => string,
 ): Profile['places'] {
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
-  const times = new Map<string, number>();
-  for (const [n, id] of samples.entries()) {
-    const name = names.get(id) ?? '';
-    if (name !== IDLE) {
-      times.set(name, (times.get(name) ?? 0) + (timeDeltas[n] ?? 0));
-    }
+  const byName = new Map<string, number>();
+  for (const time of times) {
+    const name = nameOf(time);
+    byName.set(name, (byName.get(name) ?? 0) + time.microseconds);
   }
-  const total = [...times.values()].reduce((sum, time) => sum + time, 0);
-  return [...times]
-    .map(([place, time]) => ({ place, share: time / total }))
+  const total = [...byName.values()].reduce((sum, microseconds) => sum + microseconds, 0);
+  return [...byName]
+    .map(([place, microseconds]) => ({ place, share: microseconds / total }))
     .toSorted((a, b) => b.share - a.share)
     .slice(0, limit);
 }
 
-/** `(garbage collector)` and the like are functions without a file. */
-function placeOf(functionName: string, url: string): string {
-  const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(url) ?? [];
-  if (name !== undefined) {
-    return name;
-  }
+/** A package's name, a file of Node's, one of our own; `(garbage collector)` and the like are functions without a file. */
+function packageOf({ functionName, url, line }: SelfTime, findSource: FindSource): string {
   if (url.startsWith('node:')) {
     return url;
   }
-  return url === '' ? nativeNameOf(functionName) : 'our own code';
-}
-
-function nativeNameOf(functionName: string): string {
-  return functionName.startsWith('(') ? functionName : '(native code)';
+  if (url === '') {
+    return functionName.startsWith('(') ? functionName : '(native code)';
+  }
+  const source = findSource(url, line) ?? url;
+  const [, installed] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(source) ?? [];
+  const [, own] = /\/((?:apps|packages)\/[^/]+)\//.exec(source) ?? [];
+  return installed ?? own ?? 'other code';
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { leaveUnbundled } from '../../bundling/esbuild-bundles.ts';
+import { bundleReadably } from '../../bundling/bundle-like.ts';
 import { startApiServer } from '../../cloud/api-server.ts';
 import type { LoadApi } from '../../load/load-process.ts';
 import type { Child } from '../../processes/child.ts';
@@ -10,13 +10,13 @@ import { measureServers } from './measure.ts';
 
 const SOURCE = new URL('../../../../apps/api/src/server.ts', import.meta.url);
 
-/** Where our API's time goes under load; not bundled, so that files and functions have their names. */
+/** Where our API's time goes under load. */
 export async function profileApi(
   environment: Readonly<Record<string, string>>,
   load: Child<LoadApi>,
 ): Promise<Profile[]> {
   await using directory = await createTemporaryDirectory();
-  const script = await leaveUnbundled('CatalogApi', path.join(directory.path, 'code'), SOURCE);
+  const script = await bundleReadably('CatalogApi', SOURCE, path.join(directory.path, 'code'));
   const profiles = path.join(directory.path, 'profiles');
   {
     await using server = await startApiServer(environment, { script, execArgv: profilingFlags(profiles) });
@@ -27,5 +27,6 @@ export async function profileApi(
       onMeasured: () => {},
     });
   }
-  return profilesIn(profiles, 'API');
+  // Awaited, so that the directory is still there.
+  return await profilesIn(profiles, script, 'API');
 }

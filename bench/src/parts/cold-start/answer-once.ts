@@ -24,13 +24,15 @@ export async function answerOnce(options: {
   event: unknown;
   eventFile: string;
   environment: Readonly<Record<string, string>>;
+  execArgv?: readonly string[];
 }): Promise<FirstAnswer> {
-  const { module, event, eventFile, environment } = options;
+  const { module, event, eventFile, environment, execArgv = [] } = options;
   await writeFile(eventFile, JSON.stringify(event));
   const [command, ...args] = [
     ...pinTo('measured'),
     process.execPath,
     ...lambdaFlags(),
+    ...execArgv,
     SCRIPT,
     module.href,
     eventFile,

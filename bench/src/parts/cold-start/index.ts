@@ -5,9 +5,11 @@ import { startHandler } from '../../handlers/start-handler.ts';
 import type { Part, RunContext } from '../../part.ts';
 import { lambdaFlags } from '../../processes/lambda-flags.ts';
 import { createTemporaryDirectory } from '../../temporary-directory.ts';
+import type { Profile } from '../../results/findings.ts';
 import { startTokenIssuer } from '../../workload/token-issuer.ts';
 import { findingsOf } from './findings-of.ts';
 import { functionsWith, type MeasuredFunction } from './functions.ts';
+import { profileStart } from './profile-start.ts';
 import { type ColdStarts, measureColdStarts, MEASUREMENTS_A_ROUND } from './measure.ts';
 
 const ROUNDS = 11;
@@ -23,18 +25,21 @@ async function run({ quick, progress }: RunContext) {
   await using cloud = await startCloud({ draining: false });
   await using directory = await createTemporaryDirectory();
   const measured: ColdStarts[] = [];
+  const profiles: Profile[] = [];
   for (const [n, one] of functions.entries()) {
+    const environment = environmentOf(one, cloud, issuer.environment);
+    profiles.push(...(await profileStart(one, environment)));
     measured.push(
       await measureColdStarts(one, {
         rounds,
         directory: directory.path,
-        environment: environmentOf(one, cloud, issuer.environment),
+        environment,
         calls: calls[n] ?? [],
         onMeasured: progress.step,
       }),
     );
   }
-  return findingsOf(measured, []);
+  return findingsOf(measured, profiles);
 }
 
 /** What each function asks of other services when it gets its working event. */
@@ -73,6 +78,7 @@ export const coldStart: Part = {
 - *The same calls*: a handler that makes the very calls that ours makes for this event, as recorded on the wire, with the same clients, and nothing else.
 - *esbuild’s defaults*: \`esbuild --bundle --platform=node --format=esm\`, not minified.
 - *Not bundled*: our own code as JavaScript, the dependencies in \`node_modules\`.
+- *Profiles*: of the same bundle, not minified; \`node:internal/bootstrap/realm\` is Node loading modules of its own, \`node:internal/modules/esm/utils\` V8 compiling the bundle.
 - *Compile cache*: V8’s, made by a run before and shipped beside the bundle. It works from a read-only folder. It is not used: it is taken only by the same Node (to the patch), with the same
   V8 flags, on the same kind of CPU and under the same user id as it was made with, all of which Lambda may change by itself; then it is only ballast.`,
   packages: ['esbuild', 'tsdown', '@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+
+/** What `node --cpu-prof` writes: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+export const CpuProfile = z.object({
+  nodes: z.array(
+    z.object({
+      id: z.int(),
+      /** `lineNumber` counts from 0. */
+      callFrame: z.object({ functionName: z.string(), url: z.string(), lineNumber: z.int() }),
+      /** How often each line was met; lines count from 1. */
+      positionTicks: z.array(z.object({ line: z.int(), ticks: z.int() })).optional(),
+    }),
+  ),
+  samples: z.array(z.int()),
+  timeDeltas: z.array(z.number()),
+});
+export type CpuProfile = z.infer<typeof CpuProfile>;
+
+/** Time spent in one function, on one line, and in no function that it calls. */
+export interface SelfTime {
+  readonly functionName: string;
+  /** Empty where it isn't JavaScript. */
+  readonly url: string;
+  /** From 1. */
+  readonly line: number;
+  readonly microseconds: number;
+}
+
+/** Where nothing is done. */
+const IDLE = '(idle)';
+
+/** A module's top level is one long function: only by its lines can it be told what takes the time there. */
+export function selfTimesOf({ nodes, samples, timeDeltas }: CpuProfile): SelfTime[] {
+  const times = new Map<number, number>();
+  for (const [n, id] of samples.entries()) {
+    times.set(id, (times.get(id) ?? 0) + (timeDeltas[n] ?? 0));
+  }
+  return nodes
+    .filter(({ callFrame }) => callFrame.functionName !== IDLE)
+    .flatMap(({ id, callFrame, positionTicks = [] }) => {
+      const { functionName, url, lineNumber } = callFrame;
+      const time = times.get(id) ?? 0;
+      const all = positionTicks.reduce((sum, { ticks }) => sum + ticks, 0);
+      return all === 0
+        ? [{ functionName, url, line: lineNumber + 1, microseconds: time }]
+        : positionTicks.map(({ line, ticks }) => ({
+            functionName,
+            url,
+            line,
+            microseconds: (time * ticks) / all,
+          }));
+    })
+    .filter(({ microseconds }) => microseconds > 0);
+}

@@ -1,0 +1,20 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
+import type { FindSource } from './summarize-profile.ts';
+
+/** Finds sources by the map beside a bundle. */
+export async function createFindSource(bundle: URL): Promise<FindSource> {
+  const file = fileURLToPath(bundle);
+  const map = new TraceMap(await readFile(`${file}.map`, 'utf8'));
+  return (url, line) => {
+    const { source } = url === bundle.href ? originalPositionIn(map, line) : { source: null };
+    return source === null ? undefined : path.resolve(path.dirname(file), source);
+  };
+}
+
+/** A line of a bundle that isn't minified comes from one file; its first mapping may come after an indent. */
+function originalPositionIn(map: TraceMap, line: number) {
+  return originalPositionFor(map, { line, column: 0, bias: LEAST_UPPER_BOUND });
+}
