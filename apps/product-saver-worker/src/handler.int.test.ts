@@ -5,7 +5,7 @@ import { startCloud, type Cloud } from './testing/cloud.ts';
 import { startFront, type Treatment } from './testing/front.ts';
 import { inspect } from './testing/inspect.ts';
 import { lambdaContext, sqsRecord } from './testing/lambda.ts';
-import { message } from './testing/messages.ts';
+import { message, submission } from './testing/messages.ts';
 
 type Printed = Record<string, unknown>;
 
@@ -13,6 +13,11 @@ async function invoke(...Records: SQSRecord[]): Promise<unknown> {
   const { handler } = await import('./handler.ts');
   return handler({ Records }, lambdaContext());
 }
+
+const request = {
+  requestId: 'request-7',
+  traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
+};
 
 describe('handler', () => {
   let cloud: Cloud;
@@ -48,7 +53,7 @@ describe('handler', () => {
     vi.restoreAllMocks();
   });
 
-  const linesOf = ({ messageId }: SQSRecord) => printed.filter((line) => line['messageId'] === messageId);
+  const linesOf = (submissionId: string) => printed.filter((line) => line['submissionId'] === submissionId);
   const metrics = () => Object.assign({}, ...printed.filter((line) => '_aws' in line)) as Printed;
 
   it('saves a product, settles its submission and writes the report', async () => {
@@ -65,8 +70,10 @@ describe('handler', () => {
     expect(await invoke(sqsRecord(message()), bad, sqsRecord(message()))).toEqual({
       batchItemFailures: [{ itemIdentifier: bad.messageId }],
     });
-    expect(linesOf(bad)).toMatchObject([{ level: 'WARN', message: 'Record handed back', passing: true }]);
-    expect(metrics()).toMatchObject({ ProductSaved: [1, 1], ReportWritten: [1, 1], RecordHandedBack: 1 });
+    expect(printed.filter((line) => line['messageId'] === bad.messageId)).toMatchObject([
+      { level: 'WARN', message: 'Record handed back', passing: true },
+    ]);
+    expect(metrics()).toMatchObject({ ProductSaved: 2, ReportWritten: [1, 1], RecordHandedBack: 1 });
   });
 
   it('hands back all of a batch when all fail', async () => {
@@ -96,44 +103,53 @@ describe('handler', () => {
     let lost = 0;
     treat = (body) => (body.includes('Lost') && (lost += 1) === 1 ? 'lose' : 'pass');
     const sent = message({ product: { name: 'Lost' } });
-    const record = sqsRecord(sent);
-    expect(await invoke(record)).toEqual({ batchItemFailures: [] });
+    expect(await invoke(sqsRecord(sent))).toEqual({ batchItemFailures: [] });
     expect(lost).toBeGreaterThan(1);
     expect(await inspect(cloud).product(sent)).toHaveProperty('version', 1);
     expect(await inspect(cloud).report(sent)).toMatchObject({ items: [{ outcome: 'saved', version: 1 }] });
-    expect(linesOf(record)).toMatchObject([{ message: 'Product repeated' }]);
+    expect(linesOf(sent.submissionId)).toContainEqual(
+      expect.objectContaining({ message: 'Products saved', repeated: [0] }),
+    );
   });
 
-  it('names the record and its request in each line about it, and nothing that the product says', async () => {
-    const traceparent = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
-    const sent = message({
-      requestId: 'request-7',
-      traceparent,
-      product: { name: 'Secret', brand: 'Secret' },
-    });
-    const record = sqsRecord(sent);
-    await invoke(record);
-    expect(linesOf(record)).toEqual([
+  it('tells in one line which items of a submission were saved, and in another of its report', async () => {
+    const [first, second] = submission([{ name: 'Secret' }, { name: 'Secret' }], request);
+    await invoke(sqsRecord(first!), sqsRecord(second!));
+    expect(linesOf(first!.submissionId)).toEqual([
       expect.objectContaining({
         level: 'INFO',
-        message: 'Product created',
-        submissionId: sent.submissionId,
+        message: 'Products saved',
+        requestId: 'request-7',
+        traceparent: request.traceparent,
+        created: [0, 1],
+      }),
+      expect.objectContaining({
+        message: 'Report written',
+        requestId: 'request-7',
+        traceparent: request.traceparent,
+      }),
+    ]);
+    expect(JSON.stringify(printed)).not.toContain('Secret');
+  });
+
+  it('names a record that is handed back, its item and its request, and nothing that the product says', async () => {
+    treat = () => 'refuse';
+    const sent = message({ ...request, product: { name: 'Secret' } });
+    const record = sqsRecord(sent);
+    await invoke(record);
+    expect(linesOf(sent.submissionId)).toEqual([
+      expect.objectContaining({
+        level: 'WARN',
+        message: 'Record handed back',
+        passing: true,
+        messageId: record.messageId,
+        receiveCount: 1,
         index: 0,
         productId: productIdOf(sent),
         requestId: 'request-7',
-        traceparent,
-        receiveCount: 1,
-        kind: 'created',
-        version: 1,
+        traceparent: request.traceparent,
       }),
     ]);
-    expect(printed).toContainEqual(
-      expect.objectContaining({
-        message: 'Report written',
-        submissionId: sent.submissionId,
-        requestId: 'request-7',
-      }),
-    );
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 

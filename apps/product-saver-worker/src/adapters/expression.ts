@@ -11,8 +11,11 @@ export function createExpression() {
     return `#${attribute}`;
   }
 
+  let values = 0;
+
   function value(content: unknown): string {
-    const alias = `:v${Object.keys(ExpressionAttributeValues).length}`;
+    const alias = `:v${values}`;
+    values += 1;
     ExpressionAttributeValues[alias] = content;
     return alias;
   }

@@ -1,6 +1,6 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
-import type { Journal } from '../core/journal.ts';
+import type { Journal, SavedItem } from '../core/journal.ts';
 import type { Save } from '../core/product-store.ts';
 import { isPassing } from './is-passing.ts';
 
@@ -13,34 +13,42 @@ const METRIC_OF_SAVE = {
 
 /** Ids only, never what a product says. */
 export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journal {
-  const count = (name: string) => metrics.addMetric(name, MetricUnit.Count, 1);
+  const count = (name: string, times = 1) => metrics.addMetric(name, MetricUnit.Count, times);
 
   return {
+    saved(items) {
+      for (const [metric, counted] of Map.groupBy(items, ({ save }) => METRIC_OF_SAVE[save.kind])) {
+        count(metric, counted.length);
+      }
+      for (const { save, latencyMs } of items) {
+        if (METRIC_OF_SAVE[save.kind] === 'ProductSaved') {
+          metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
+        }
+      }
+      for (const [submissionId, ofOne] of Map.groupBy(items, ({ item }) => item.submissionId)) {
+        const { requestId, traceparent } = ofOne[0]?.item ?? {};
+        logger.info('Products saved', { submissionId, requestId, traceparent, ...indexesByKind(ofOne) });
+      }
+    },
     forRecord({ messageId, receiveCount }, { submissionId, index, productId, requestId, traceparent }) {
-      // A child: records run in parallel, and keys appended to the one logger would end up on every line.
-      const record = logger.createChild({
-        persistentKeys: { messageId, receiveCount, submissionId, index, productId, requestId, traceparent },
-      });
+      // With each line, not appended to the logger: records run in parallel, and what is appended ends up on every line.
+      const about = { messageId, receiveCount, submissionId, index, productId, requestId, traceparent };
       return {
-        saved(save, latencyMs) {
-          count(METRIC_OF_SAVE[save.kind]);
-          if (METRIC_OF_SAVE[save.kind] === 'ProductSaved') {
-            metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
-          }
-          record.info(`Product ${save.kind}`, { ...save });
-        },
         failed({ code, detail }) {
           count('ProductFailed');
-          record.error('Product failed', { code, detail });
+          logger.error('Product failed', { ...about, code, detail });
         },
         handedBack(cause) {
           count('RecordHandedBack');
           const passing = isPassing(cause);
-          record[passing ? 'warn' : 'error']('Record handed back', { passing, error: cause });
+          logger[passing ? 'warn' : 'error']('Record handed back', { ...about, passing, error: cause });
         },
         sentAgain(cause) {
           count('RecordSentAgain');
-          record.error('Record sent again: nobody could be told what became of it', { error: cause });
+          logger.error('Record sent again: nobody could be told what became of it', {
+            ...about,
+            error: cause,
+          });
         },
       };
     },
@@ -58,4 +66,12 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
       });
     },
   };
+}
+
+/** `created`, `updated`, `repeated`, `superseded`: which items of a submission. */
+function indexesByKind(items: readonly SavedItem[]): Record<string, number[]> {
+  const byKind = Map.groupBy(items, ({ save }) => save.kind);
+  return Object.fromEntries(
+    [...byKind].map(([kind, ofKind]) => [kind, ofKind.map(({ item }) => item.index)]),
+  );
 }

@@ -5,7 +5,7 @@ import type { Item } from '../core/item.ts';
 import { createExpression } from './expression.ts';
 
 /** The fields that a save replaces; the table itself keeps the others. */
-const Replaced = ProductItem.omit({ id: true, createdAt: true, version: true });
+const REPLACED = ProductItem.omit({ id: true, createdAt: true, version: true }).keyof().options;
 
 /**
  * One write that saves a product if there is none, or an older one. It replaces the whole product: fields that the item doesn't have are
@@ -17,15 +17,16 @@ const Replaced = ProductItem.omit({ id: true, createdAt: true, version: true });
 export function productUpdate(item: Item, tableName: string): UpdateCommandInput {
   const { productId, product, submissionId, revision, acceptedAt } = item;
   const { name, value, parameters } = createExpression();
-  const fields: Record<string, unknown> = z.encode(Replaced, {
+  const fields: Partial<Record<(typeof REPLACED)[number], unknown>> = {
     ...product,
+    // The rest of a product is kept as it is, and was checked when its message was read.
+    attributes: z.encode(ProductItem.shape.attributes, product.attributes),
     submissionId,
     revision,
     updatedAt: acceptedAt,
-  });
-  const names = Object.keys(Replaced.shape);
-  const present = names.filter((field) => fields[field] !== undefined);
-  const absent = names.filter((field) => fields[field] === undefined);
+  };
+  const present = REPLACED.filter((field) => fields[field] !== undefined);
+  const absent = REPLACED.filter((field) => fields[field] === undefined);
   const sets = [
     ...present.map((field) => `${name(field)} = ${value(fields[field])}`),
     `${name('createdAt')} = if_not_exists(${name('createdAt')}, ${value(acceptedAt)})`,

@@ -75,7 +75,7 @@ describe('handleBatch', () => {
     );
     expect(parts.size).toBe(0);
     expect(lines).toEqual([
-      ['created', received.messageId],
+      ['created', 0],
       ['reportWritten', sent.submissionId],
     ]);
   });

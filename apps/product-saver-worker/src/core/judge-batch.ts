@@ -1,12 +1,13 @@
 import type { Delivery } from './delivery.ts';
 import { OutOfTimeError } from './failure.ts';
-import type { Journal, RecordJournal } from './journal.ts';
+import type { Item } from './item.ts';
+import type { Journal, RecordJournal, SavedItem } from './journal.ts';
 import { readMessage, type Reading } from './read-message.ts';
 import { saveItems, type SaveAttempt, type SaveItemsDeps } from './save-items.ts';
 import { judgeAttempt, judgeUnreadable, type Verdict } from './verdict.ts';
 
 export interface JudgeBatchDeps extends SaveItemsDeps {
-  readonly journal: Pick<Journal, 'forRecord'>;
+  readonly journal: Pick<Journal, 'forRecord' | 'saved'>;
   readonly isLast: (delivery: Delivery) => boolean;
 }
 
@@ -29,24 +30,31 @@ export async function judgeBatch(
   const items = records.flatMap(({ reading }) => (reading.kind === 'item' ? [reading.item] : []));
   const attempts = await saveItems(items, deps);
 
-  function judge(delivery: Delivery, reading: Reading, record: RecordJournal): Verdict {
-    if (reading.kind === 'unreadable') {
-      return judgeUnreadable(reading);
-    }
-    const { item } = reading;
-    const attempt = attempts.get(item.revision) ?? notBegun();
-    if (attempt.status === 'fulfilled') {
-      const { save, at } = attempt.value;
-      record.saved(save, at.getTime() - Date.parse(item.acceptedAt));
-    }
-    return judgeAttempt(item, attempt, { receiveCount: delivery.receiveCount, isLast: isLast(delivery) });
+  const attemptOf = ({ revision }: Item): SaveAttempt => attempts.get(revision) ?? notBegun();
+  journal.saved(items.flatMap((item) => savedItem(item, attemptOf(item))));
+
+  function judge(delivery: Delivery, reading: Reading): Verdict {
+    return reading.kind === 'unreadable'
+      ? judgeUnreadable(reading)
+      : judgeAttempt(reading.item, attemptOf(reading.item), {
+          receiveCount: delivery.receiveCount,
+          isLast: isLast(delivery),
+        });
   }
 
   return records.map(({ delivery, reading, journal: record }) => ({
     delivery,
     journal: record,
-    verdict: judge(delivery, reading, record),
+    verdict: judge(delivery, reading),
   }));
+}
+
+function savedItem(item: Item, attempt: SaveAttempt): SavedItem[] {
+  if (attempt.status === 'rejected') {
+    return [];
+  }
+  const { save, at } = attempt.value;
+  return [{ item, save, latencyMs: at.getTime() - Date.parse(item.acceptedAt) }];
 }
 
 function notBegun(): SaveAttempt {

@@ -38,22 +38,23 @@ export function readMessage(body: string, now: Date): Reading {
   if (!json.ok) {
     return unreadable({}, 'MESSAGE_NOT_JSON', 'its message is not JSON');
   }
-  const origin = Envelope.catch({}).parse(json.value);
-  if (!Versioned.safeParse(json.value).success) {
-    return unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1');
-  }
   const message = QueueMessage.safeParse(json.value);
   if (!message.success) {
-    return unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error));
+    const origin = Envelope.catch({}).parse(json.value);
+    return Versioned.safeParse(json.value).success
+      ? unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error))
+      : unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1');
   }
-  if (message.data.index >= message.data.total) {
+  const { index, total, acceptedAt } = message.data;
+  if (index >= total) {
     // The number names no item, so there is none to settle.
-    const { index: _, ...requestOnly } = origin;
+    const { index: _, ...requestOnly } = Envelope.parse(json.value);
     const detail = 'its message has an index past the end of the submission';
     return unreadable(requestOnly, 'MESSAGE_SHAPE_UNKNOWN', detail);
   }
-  if (Date.parse(message.data.acceptedAt) > now.getTime() + MAX_CLOCK_SKEW_MS) {
-    return unreadable(origin, 'MESSAGE_FROM_THE_FUTURE', 'its message says that it is yet to be accepted');
+  if (Date.parse(acceptedAt) > now.getTime() + MAX_CLOCK_SKEW_MS) {
+    const detail = 'its message says that it is yet to be accepted';
+    return unreadable(Envelope.parse(json.value), 'MESSAGE_FROM_THE_FUTURE', detail);
   }
   return { kind: 'item', item: toItem(message.data) };
 }

@@ -4,8 +4,8 @@ import type { Journal } from '../core/journal.ts';
 export function createMemoryJournal() {
   const lines: (readonly [event: string, ...facts: unknown[]])[] = [];
   const journal: Journal = {
+    saved: (items) => lines.push(...items.map(({ item, save }) => [save.kind, item.index] as const)),
     forRecord: ({ messageId }) => ({
-      saved: ({ kind }) => lines.push([kind, messageId]),
       failed: ({ code }) => lines.push(['failed', messageId, code]),
       handedBack: (cause) => lines.push(['handedBack', messageId, cause]),
       sentAgain: (cause) => lines.push(['sentAgain', messageId, cause]),
