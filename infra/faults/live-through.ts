@@ -18,7 +18,7 @@ export function liveThrough(history: History): Promise<End> {
     const grants = await world.settle();
     const { happened, passes } = world.faults;
     let facts = factsOf(world, grants);
-    const untruths = untruthsIn(facts);
+    const untruths = await untruthsIn(facts);
     if (untruths.length > 0) {
       return { untruths, happened, passes };
     }
@@ -30,7 +30,7 @@ export function liveThrough(history: History): Promise<End> {
       if (facts.letters.length > 0) {
         await world.redrive();
         facts = factsOf(world, grants);
-        untruths.push(...untruthsIn(facts).map((untruth) => `after the ${again}, ${untruth}`));
+        untruths.push(...(await untruthsIn(facts)).map((untruth) => `after the ${again}, ${untruth}`));
       }
     }
     return { untruths: [...untruths, ...unsaved(facts)], happened, passes };

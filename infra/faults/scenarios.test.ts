@@ -51,7 +51,7 @@ describe('two updates of one SKU, delivered in the wrong order', () => {
 
     const facts = await inWorld(history, async (world) => factsOf(world, await world.settle()));
 
-    expect(untruthsIn(facts)).toEqual([]);
+    expect(await untruthsIn(facts)).toEqual([]);
     const [earlier, later] = facts.grants.map(({ accepted }) => reportOf(facts, accepted[0]?.submissionId));
     expect(facts.products).toMatchObject([{ price: 2, version: 1 }]);
     expect(later).toMatchObject({
@@ -78,7 +78,7 @@ describe('a poison message among 99 good ones', () => {
       };
     });
 
-    expect(untruthsIn(facts)).toEqual([]);
+    expect(await untruthsIn(facts)).toEqual([]);
     expect(receives).toBe(1);
     const report = reportOf(facts, facts.grants[0]?.accepted[0]?.submissionId);
     expect(report.summary).toMatchObject({
@@ -98,7 +98,7 @@ describe('a poison message among 99 good ones', () => {
       return factsOf(world, grants);
     });
 
-    expect(untruthsIn(facts)).toEqual([]);
+    expect(await untruthsIn(facts)).toEqual([]);
     expect(facts.letters).toEqual([]);
     expect(reportOf(facts, facts.grants[0]?.accepted[0]?.submissionId)).toMatchObject({
       summary: { status: 'completed', counts: { total: 100, saved: 100, failed: 0 } },
@@ -128,7 +128,7 @@ describe('a table that is out for two minutes', () => {
 
       const facts = await inWorld(history, async (world) => factsOf(world, await world.settle()));
 
-      expect(untruthsIn(facts)).toEqual([]);
+      expect(await untruthsIn(facts)).toEqual([]);
       expect(facts.letters).toEqual([]);
       expect(facts.taken.map(({ record }) => statusOfSubmission(record, new Date()))).toEqual(
         requests.map(() => 'completed'),
@@ -153,7 +153,7 @@ describe('a message whose every delivery is cut off', () => {
 
     expect(cutOff.letters).toHaveLength(2);
     expect(cutOff.status).toEqual(['overdue']);
-    expect(untruthsIn(redriven)).toEqual([]);
+    expect(await untruthsIn(redriven)).toEqual([]);
     expect(redriven.letters).toEqual([]);
     expect(redriven.products).toHaveLength(2);
   });

@@ -6,7 +6,7 @@ import { ordersAreKept, productsAreTheNewestAccepted, versionsCountSaves } from 
 import { productsHaveReports, reportsTellWhatTheTableTells } from './reports.ts';
 
 /** What holds of every history, once its dust has settled. */
-const INVARIANTS: Readonly<Record<string, (facts: Facts) => Iterable<string>>> = {
+const INVARIANTS: Readonly<Record<string, (facts: Facts) => Iterable<string> | AsyncIterable<string>>> = {
   requestsAreAnswered,
   answersAreKept,
   everyItemHasOneOutcome,
@@ -23,8 +23,12 @@ const INVARIANTS: Readonly<Record<string, (facts: Facts) => Iterable<string>>> =
 };
 
 /** What isn't as it should be, each with the invariant's name before it. */
-export function untruthsIn(facts: Facts): string[] {
-  return Object.entries(INVARIANTS).flatMap(([name, check]) =>
-    [...check(facts)].map((untruth) => `${name}: ${untruth}`),
-  );
+export async function untruthsIn(facts: Facts): Promise<string[]> {
+  const untruths: string[] = [];
+  for (const [name, check] of Object.entries(INVARIANTS)) {
+    for await (const untruth of check(facts)) {
+      untruths.push(`${name}: ${untruth}`);
+    }
+  }
+  return untruths;
 }

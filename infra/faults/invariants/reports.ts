@@ -11,7 +11,7 @@ import type { Facts, Taken } from '../facts.ts';
 import { isUnfinished } from './outcomes.ts';
 
 /** A complete submission has a report, in every format, that says what its record says; an incomplete one has none. */
-export function* reportsTellWhatTheTableTells(facts: Facts): Generator<string> {
+export async function* reportsTellWhatTheTableTells(facts: Facts): AsyncGenerator<string> {
   for (const one of facts.taken) {
     const { record } = one;
     const text = facts.objects.get(reportKey(record.id, 'json'));
@@ -30,7 +30,7 @@ export function* reportsTellWhatTheTableTells(facts: Facts): Generator<string> {
   }
 }
 
-function* mistakesIn(report: Report, one: Taken, facts: Facts): Generator<string> {
+async function* mistakesIn(report: Report, one: Taken, facts: Facts): AsyncGenerator<string> {
   const { record, asked } = one;
   const { header, summary, items } = report;
   if (isUnfinished(one, facts)) {
@@ -74,7 +74,8 @@ function* mistakesIn(report: Report, one: Taken, facts: Facts): Generator<string
   }
   for (const [format, render] of [['csv', renderCsv] as const, ['txt', renderText] as const]) {
     const document = facts.objects.get(reportKey(record.id, format)) ?? '';
-    if (!timesIn(document, report).some((time) => render(completedAt(report, time)) === document)) {
+    const documents = timesIn(document, report).map((time) => render(completedAt(report, time)));
+    if (!(await Promise.all(documents)).includes(document)) {
       yield `the ${format} report of ${record.id} differs from the other`;
     }
   }

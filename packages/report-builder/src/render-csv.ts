@@ -1,5 +1,5 @@
 import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
-import { stringify } from 'csv-stringify/sync';
+import { csvFormatRow } from 'd3-dsv';
 import { priceText } from './price-text.ts';
 
 /** Between the issues of one item, which share its row. */
@@ -12,23 +12,25 @@ const SEPARATOR = ' | ';
  */
 export function renderCsv(report: Report): string {
   const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
-  const rows = report.items.map((item) => rowOf(report, item, issuesByIndex.get(item.index) ?? []));
-  return stringify(rows, {
-    header: true,
-    columns: COLUMNS,
-    record_delimiter: 'windows',
-    // Not only CR LF: most readers end a row at a lone CR or LF too.
-    quote_record_delimiter: true,
-    escape_formulas: true,
-    cast: { string: (cell) => cell.replaceAll(FORMULA_STARTS, "'") },
-  });
+  return [
+    COLUMNS.join(','),
+    ...report.items.map((item) => {
+      const row = rowOf(report, item, issuesByIndex.get(item.index) ?? []);
+      return csvFormatRow(COLUMNS.map((column) => guarded(row[column])));
+    }),
+    '',
+  ].join('\r\n');
+}
+
+function guarded(cell: string | number | undefined): string {
+  return typeof cell === 'string' ? cell.replaceAll(FORMULA_STARTS, "'") : String(cell ?? '');
 }
 
 /**
- * What `escape_formulas` leaves: OWASP counts the line feed to the characters that can start a formula; and where the list separator is a
- * semicolon, a spreadsheet sees no quotes in the middle of a line, so that each line and each semicolon in a cell starts a cell.
+ * What can start a formula, at the start of a cell. And, where the list separator is a semicolon, a spreadsheet sees no quotes in the
+ * middle of a line, so that each line and each semicolon in a cell starts a cell.
  */
-const FORMULA_STARTS = /^(?=\n)|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
+const FORMULA_STARTS = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
 
 const COLUMNS = [
   'index',

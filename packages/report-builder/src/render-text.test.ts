@@ -5,7 +5,7 @@ import { buildReport, renderText } from './index.ts';
 import { arbitraryFacts, arbitraryReordering, recordOf, resultOf } from './testing/facts.ts';
 
 describe('renderText', () => {
-  it('tells a person what became of a submission, and what needs attention first', () => {
+  it('tells a person what became of a submission, and what needs attention first', async () => {
     const record = recordOf({
       total: 5,
       rejected: 1,
@@ -37,7 +37,7 @@ describe('renderText', () => {
       completedAt: '2026-01-31T09:30:01.500Z',
     });
 
-    expect(renderText(report)).toMatchInlineSnapshot(`
+    expect(await renderText(report)).toMatchInlineSnapshot(`
       "Submission 0198c0de-0000-7000-8000-000000000000: completed with errors
 
         Caller      shop-1
@@ -80,7 +80,7 @@ describe('renderText', () => {
     `);
   });
 
-  it('has no section without a line', () => {
+  it('has no section without a line', async () => {
     const record = recordOf({ total: 1, failed: new Set([0]) });
     const report = buildReport({
       record,
@@ -89,23 +89,23 @@ describe('renderText', () => {
       completedAt: '2026-01-31T09:30:01.500Z',
     });
 
-    expect(renderText(report)).not.toContain('Saved, by category');
+    expect(await renderText(report)).not.toContain('Saved, by category');
   });
 
-  it('fits into 80 columns, whatever the script', () => {
-    fc.assert(
-      fc.property(arbitraryFacts, (facts) => {
-        for (const line of renderText(buildReport(facts)).split('\n')) {
+  it('fits into 80 columns, whatever the script', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryFacts, async (facts) => {
+        for (const line of (await renderText(buildReport(facts))).split('\n')) {
           expect(stringWidth(line)).toBeLessThanOrEqual(80);
         }
       }),
     );
   });
 
-  it('holds nothing that a terminal would obey', () => {
-    fc.assert(
-      fc.property(arbitraryFacts, (facts) => {
-        expect(renderText(buildReport(facts)).replaceAll('\n', '')).not.toMatch(
+  it('holds nothing that a terminal would obey', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryFacts, async (facts) => {
+        expect((await renderText(buildReport(facts))).replaceAll('\n', '')).not.toMatch(
           /[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/v,
         );
       }),
@@ -123,7 +123,7 @@ describe('renderText', () => {
     ['\u202E', '\\u202e'],
     ['👩\u200D🚀', '👩\u200D🚀'],
     ['می\u200Cخواهم', 'می\u200Cخواهم'],
-  ])('shows %j as %s', (category, shown) => {
+  ])('shows %j as %s', async (category, shown) => {
     const report = buildReport({
       record: recordOf({ total: 1, saved: new Set([0]) }),
       results: [resultOf(0, { category: `a${category}b` })],
@@ -131,13 +131,13 @@ describe('renderText', () => {
       completedAt: '2026-01-31T09:30:01.500Z',
     });
 
-    expect(renderText(report)).toContain(`a${shown}b`);
+    expect(await renderText(report)).toContain(`a${shown}b`);
   });
 
-  it('gives the same text for the same facts in any order', () => {
-    fc.assert(
-      fc.property(arbitraryReordering, ([facts, reordered]) => {
-        expect(renderText(buildReport(reordered))).toBe(renderText(buildReport(facts)));
+  it('gives the same text for the same facts in any order', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryReordering, async ([facts, reordered]) => {
+        expect(await renderText(buildReport(reordered))).toBe(await renderText(buildReport(facts)));
       }),
     );
   });

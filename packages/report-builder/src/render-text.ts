@@ -1,27 +1,40 @@
 import type { Report, ReportIssue, ReportItem, ReportTotal } from '@async-catalog/product-schema';
-import wrapAnsi from 'wrap-ansi';
 import { priceText } from './price-text.ts';
+import { isPlain, wrapPlain } from './wrap-plain.ts';
 
 /** Columns of a plain terminal. A wide character (CJK, emoji) takes two. */
 const WIDTH = 80;
 
+/** A line as it is, or a label and a text that is wrapped to the width. */
+type Line = string | readonly [label: string, text: string];
+
 /** For a person: what became of the submission, what needs attention, then every item. Lines have at most 80 columns. */
-export function renderText(report: Report): string {
-  return [
+export async function renderText(report: Report): Promise<string> {
+  const lines = [
     ...headOf(report),
     ...sectionOf(`Issues (${report.issues.length})`, report.issues.flatMap(issueLines)),
-    ...sectionOf('Saved, by category and currency', report.summary.totals.flatMap(totalLines)),
-    ...sectionOf(`Items (${report.items.length})`, report.items.flatMap(itemLines)),
+    ...sectionOf('Saved, by category and currency', report.summary.totals.map(totalLine)),
+    ...sectionOf(`Items (${report.items.length})`, report.items.map(itemLine)),
     '',
-  ].join('\n');
+  ];
+  const wrap = lines.every((line) => typeof line === 'string' || isPlain(line[1]))
+    ? wrapPlain
+    : await wrapAnything();
+  return lines.map((line) => (typeof line === 'string' ? line : wrapped(line, wrap))).join('\n');
 }
 
-function headOf({ header, summary }: Report): string[] {
+/** Loaded where it is needed: it knows every emoji, which takes longer than all the rest of this package. */
+async function wrapAnything(): Promise<typeof wrapPlain> {
+  const { default: wrapAnsi } = await import('wrap-ansi');
+  return (text, columns) => wrapAnsi(text, columns, { hard: true, trim: true });
+}
+
+function headOf({ header, summary }: Report): Line[] {
   const { counts } = summary;
   return [
     `Submission ${header.submissionId}: ${summary.status.replaceAll('_', ' ')}`,
     '',
-    ...wrapped(`  Caller      `, header.caller),
+    ['  Caller      ', printable(header.caller)],
     `  Accepted    ${header.createdAt}`,
     `  Completed   ${header.completedAt}`,
     `  Took        ${summary.durationMs} ms`,
@@ -32,38 +45,42 @@ function headOf({ header, summary }: Report): string[] {
   ];
 }
 
-function sectionOf(title: string, lines: readonly string[]): string[] {
+function sectionOf(title: string, lines: readonly Line[]): Line[] {
   return lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines];
 }
 
-function issueLines({ index, sku, severity, code, pointer, detail }: ReportIssue): string[] {
+function issueLines({ index, sku, severity, code, pointer, detail }: ReportIssue): Line[] {
   const where = [`#${index}`, sku, pointer].filter((part) => part !== undefined && part !== '').join(' ');
-  return [...wrapped(`  ${severity.padEnd(7)}  `, `${where}: ${code}`), ...wrapped(' '.repeat(11), detail)];
+  return [
+    [`  ${severity.padEnd(7)}  `, printable(`${where}: ${code}`)],
+    [' '.repeat(11), printable(detail)],
+  ];
 }
 
-function totalLines({ category, currency, products, priceInHundredths }: ReportTotal): string[] {
+function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): Line {
   const price = priceText(priceInHundredths).padStart(16);
-  return wrapped(`${String(products).padStart(8)}  ${price} ${currency}  `, category ?? '(no category)');
+  return [`${String(products).padStart(8)}  ${price} ${currency}  `, printable(category ?? '(no category)')];
 }
 
-function itemLines({ index, outcome, version, productId, ...item }: ReportItem): string[] {
+function itemLine({ index, outcome, version, productId, ...item }: ReportItem): Line {
   const price =
     item.priceInHundredths === undefined
       ? undefined
       : `${priceText(item.priceInHundredths)} ${item.currency ?? ''}`;
   const rest = [item.sku, version && `version ${version}`, price, item.category, productId];
-  return wrapped(
+  return [
     `${`#${index}`.padStart(8)}  ${outcome.padEnd(10)}  `,
-    rest.filter((part) => part !== undefined).join(', '),
-  );
+    printable(rest.filter((part) => part !== undefined).join(', ')),
+  ];
 }
 
-/** A label and a text, wrapped to the width; further lines start under the text's first. */
-function wrapped(label: string, text: string): string[] {
+/** Further lines start under the text's first. */
+function wrapped([label, text]: Exclude<Line, string>, wrap: typeof wrapPlain): string {
   const indent = ' '.repeat(label.length);
-  return wrapAnsi(printable(text), WIDTH - label.length, { hard: true, trim: true })
+  return wrap(text, WIDTH - label.length)
     .split('\n')
-    .map((line, number) => ((number === 0 ? label : indent) + line).trimEnd());
+    .map((line, number) => ((number === 0 ? label : indent) + line).trimEnd())
+    .join('\n');
 }
 
 /**

@@ -25,7 +25,7 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
     const results = await latestOf(partsThenOwn(record, own));
     const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
     const report = buildReport({ record, results, rejected, completedAt });
-    const text = renderText(report);
+    const text = await renderText(report);
     const productId = productToTellOf(record, own);
     await Promise.all([
       reports.putReport(record.id, 'json', renderJson(report)),
