@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import wrapAnsi from 'wrap-ansi';
 import { isPlain, wrapPlain } from './wrap-plain.ts';
 
-const word = fc.string({ unit: fc.integer({ min: 0x21, max: 0x7e }).map(String.fromCharCode), minLength: 1, maxLength: 40 });
+const word = fc.string({
+  unit: fc.integer({ min: 0x21, max: 0x7e }).map(String.fromCharCode),
+  minLength: 1,
+  maxLength: 40,
+});
 const plain = fc.array(word, { maxLength: 12 }).map((words) => words.join(' '));
 
 describe('wrapPlain', () => {
