@@ -111,6 +111,30 @@ describe('the server', () => {
 });
 
 describe('at its end', () => {
+  it('has logged a line for each request, up to the last', async () => {
+    const { url, child, output, ended } = await start();
+    for (const id of ['r-1', 'r-2', 'r-3']) {
+      await fetch(`${url}/healthz`, { headers: { 'x-request-id': id } });
+    }
+    child.kill('SIGTERM');
+    await ended;
+
+    const lines = output.stdout.split('\n').filter((line) => line.includes('"requestId"'));
+    expect(lines.map((line) => JSON.parse(line) as unknown)).toEqual(
+      ['r-1', 'r-2', 'r-3'].map((requestId) =>
+        expect.objectContaining({
+          level: 'INFO',
+          message: 'request',
+          service: 'catalog-api',
+          timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
+          requestId,
+          route: '/healthz',
+          status: 200,
+        }),
+      ),
+    );
+  });
+
   it.each(['SIGTERM', 'SIGINT', 'disconnect'] as const)(
     'after %s it finishes open requests, on a connection that is kept alive too, and exits 0',
     async (signal) => {

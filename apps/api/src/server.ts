@@ -1,4 +1,4 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createPinoLog } from './adapters/pino-log.ts';
 import { createApp } from './app.ts';
 import { ConfigError, loadServerConfig } from './config.ts';
 import { createDeps } from './create-deps.ts';
@@ -6,10 +6,10 @@ import { serve } from './serve.ts';
 
 try {
   const config = loadServerConfig();
-  const logger = new Logger();
-  const deps = createDeps(config, logger);
+  const log = createPinoLog();
+  const deps = createDeps(config, log);
   if (config.access === undefined) {
-    logger.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set');
+    log.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set', {});
   }
   serve(createApp(deps), config);
 } catch (error) {
