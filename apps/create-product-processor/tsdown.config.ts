@@ -3,6 +3,8 @@ import { defineConfig } from 'tsdown';
 /** One file with everything in it: what Lambda is given is this file alone. */
 export default defineConfig({
   entry: { handler: 'src/handler.ts' },
+  // Starts sooner than an ES module: docs/adr/0011.
+  format: 'cjs',
   platform: 'node',
   target: 'node24',
   minify: true,

@@ -8,7 +8,7 @@ import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts'
 
 export interface AppStackProps extends StackProps {
   readonly stage: StageConfig;
-  /** The folder with the built `handler.mjs`. */
+  /** The folder with the built `handler.cjs`. */
   readonly bundle: string;
 }
 

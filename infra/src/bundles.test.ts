@@ -6,6 +6,6 @@ it('says which folder lacks a bundle, and what to do', () => {
   const unbuilt = path.join(import.meta.dirname, 'stacks');
 
   expect(() => bundledCode(unbuilt)).toThrow(
-    `There is no handler.mjs in ${unbuilt}: build the apps first (pnpm build).`,
+    `There is no handler.cjs in ${unbuilt}: build the apps first (pnpm build).`,
   );
 });

@@ -9,9 +9,9 @@ export class MissingBundleError extends Error {
 
 /** @throws {MissingBundleError} where the app hasn't been built. */
 export function bundledCode(directory: string): Code {
-  if (!existsSync(path.join(directory, 'handler.mjs'))) {
+  if (!existsSync(path.join(directory, 'handler.cjs'))) {
     throw new MissingBundleError(
-      `There is no handler.mjs in ${directory}: build the apps first (pnpm build).`,
+      `There is no handler.cjs in ${directory}: build the apps first (pnpm build).`,
     );
   }
   return Code.fromAsset(directory);

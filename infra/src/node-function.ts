@@ -25,7 +25,7 @@ export interface NodeFunctionProps<Env extends z.ZodType> {
   /** Without the stage's prefix. */
   readonly functionName: string;
   readonly description: string;
-  /** The folder with the built `handler.mjs`. */
+  /** The folder with the built `handler.cjs`. */
   readonly bundle: string;
   readonly timeout: Duration;
   readonly environment: EnvironmentOf<Env>;

@@ -1,4 +1,5 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'tsdown';
@@ -18,12 +19,12 @@ it('is built into one file that takes a product', async () => {
     outDir,
     logLevel: 'silent',
   });
-  expect(await readdir(outDir)).toEqual(['handler.mjs']);
+  expect(await readdir(outDir)).toEqual(['handler.cjs']);
   const cloud = await startCloud();
   onTestFinished(() => cloud.close());
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
   vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
-  const { handler } = (await import(/* @vite-ignore */ join(outDir, 'handler.mjs'))) as {
+  const { handler } = createRequire(import.meta.url)(join(outDir, 'handler.cjs')) as {
     handler: ProxyHandler;
   };
 

@@ -3,7 +3,7 @@ const app = (name: string) => new URL(`../../../apps/${name}/`, import.meta.url)
 /** Where each function comes from: what ships, what it is made of, and how. */
 export const APPS = {
   CreateProductProcessor: {
-    bundle: new URL('dist/handler.mjs', app('create-product-processor')),
+    bundle: new URL('dist/handler.cjs', app('create-product-processor')),
     source: new URL('src/handler.ts', app('create-product-processor')),
     config: new URL('tsdown.config.ts', app('create-product-processor')),
     /** Of the bundle, where the app has several. */
@@ -11,14 +11,14 @@ export const APPS = {
     modules: new URL('node_modules', app('create-product-processor')),
   },
   ProductSaverWorker: {
-    bundle: new URL('dist/handler.mjs', app('product-saver-worker')),
+    bundle: new URL('dist/handler.cjs', app('product-saver-worker')),
     source: new URL('src/handler.ts', app('product-saver-worker')),
     config: new URL('tsdown.config.ts', app('product-saver-worker')),
     configIndex: 0,
     modules: new URL('node_modules', app('product-saver-worker')),
   },
   CatalogApi: {
-    bundle: new URL('dist/lambda/handler.mjs', app('api')),
+    bundle: new URL('dist/lambda/handler.cjs', app('api')),
     source: new URL('src/handler.ts', app('api')),
     config: new URL('tsdown.config.ts', app('api')),
     configIndex: 0,

@@ -25,5 +25,5 @@ async function bundle(app: AppName, settings: UserConfig & { outDir: string }): 
   const { config, configIndex } = APPS[app];
   const { default: given } = (await import(config.href)) as { default: UserConfig | UserConfig[] };
   await build({ ...[given].flat()[configIndex], config: false, logLevel: 'error', ...settings });
-  return pathToFileURL(path.join(settings.outDir, 'handler.mjs'));
+  return pathToFileURL(path.join(settings.outDir, 'handler.cjs'));
 }

@@ -13,17 +13,17 @@ describe.each(bundles)('what is deployed as %s', (name) => {
   const files = readdirSync(path.join(assembly, name), { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile(),
   );
-  const text = readFileSync(path.join(assembly, name, 'handler.mjs'), 'utf8');
+  const text = readFileSync(path.join(assembly, name, 'handler.cjs'), 'utf8');
 
   it('is the function, and with it no test, no source and no source map', () => {
     const names = files.map((file) => file.name);
 
-    expect(names).toContain('handler.mjs');
+    expect(names).toContain('handler.cjs');
     expect(names.filter((file) => /\.(test|map|ts)\b/.test(file))).toEqual([]);
   });
 
   it('is small', () => {
-    expect(statSync(path.join(assembly, name, 'handler.mjs')).size).toBeLessThan(MAX_BYTES);
+    expect(statSync(path.join(assembly, name, 'handler.cjs')).size).toBeLessThan(MAX_BYTES);
   });
 
   it('has no test code in it', () => {

@@ -91,5 +91,5 @@ async function codeIn(directory: string): Promise<string[]> {
   return entries
     .filter((entry) => entry.isFile())
     .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => file.endsWith('.mjs') || file.startsWith(path.join(directory, CACHE_FOLDER)));
+    .filter((file) => /\.[cm]js$/.test(file) || file.startsWith(path.join(directory, CACHE_FOLDER)));
 }

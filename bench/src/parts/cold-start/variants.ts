@@ -48,13 +48,12 @@ export async function buildVariants(
 /** Fills the cache when it is first loaded. */
 async function besideCache(bundle: URL, directory: string): Promise<URL> {
   await cp(path.dirname(fileURLToPath(bundle)), directory, { recursive: true });
-  await rename(path.join(directory, 'handler.mjs'), path.join(directory, 'app.mjs'));
-  const entry = path.join(directory, 'handler.mjs');
+  await rename(path.join(directory, 'handler.cjs'), path.join(directory, 'app.cjs'));
+  const entry = path.join(directory, 'handler.cjs');
   await writeFile(
     entry,
-    `import { enableCompileCache } from 'node:module';
-enableCompileCache(new URL('${CACHE_FOLDER}', import.meta.url).pathname);
-export const { handler } = await import('./app.mjs');
+    `require('node:module').enableCompileCache(\`\${__dirname}/${CACHE_FOLDER}\`);
+exports.handler = require('./app.cjs').handler;
 `,
   );
   return pathToFileURL(entry);
