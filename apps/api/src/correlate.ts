@@ -19,6 +19,7 @@ export function correlate(deps: Deps) {
     c.set('startedAt', deps.now());
     c.set('requestId', requestId);
     await next();
+    const problem = c.get('problem');
     c.res.headers.set('x-request-id', requestId);
     // What consumers sent comes back in many answers: no browser is to take one for a page or a script.
     c.res.headers.set('x-content-type-options', 'nosniff');
@@ -27,12 +28,12 @@ export function correlate(deps: Deps) {
       // Of the last handler that matched: the route's, not a middleware's.
       route: routePath(c, -1),
       status: c.res.status,
-      problem: c.var.problem?.code,
-      reason: reasonOf(c.var.problem),
+      problem: problem?.code,
+      reason: reasonOf(problem),
       durationMs: Math.round((performance.now() - startedAt) * 10) / 10,
       requestId,
       traceparent: TRACEPARENT.exec(c.req.header('traceparent') ?? '')?.[0],
-      caller: c.var.caller,
+      caller: c.get('caller'),
     });
   });
 }

@@ -12,7 +12,7 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 /** Lets only those through whose access token has the scope; every program on this machine, when the service is open. */
 export function requireScope(scope: Scope) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { authenticate } = c.var.deps;
+    const { authenticate } = c.get('deps');
     if (authenticate === undefined) {
       refuseWebsites(c.req);
     } else {

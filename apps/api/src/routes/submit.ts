@@ -18,12 +18,13 @@ interface Submission {
 
 /** Hands a submission on to the intake, and gives back its answer; or the finished submission, to a consumer that rather waits. */
 export async function submit(c: Context<AppEnv>, submission: Submission): Promise<Response> {
-  const { deps, requestId, caller } = c.var;
-  const answer = await deps.intake.submit({
+  // `c.var` copies everything that there is, each time.
+  const requestId = c.get('requestId');
+  const answer = await c.get('deps').intake.submit({
     method: 'POST',
     ...submission,
     headers: { ...forwardedHeaders(c), ...submission.headers, 'x-request-id': requestId },
-    caller,
+    caller: c.get('caller'),
     requestId,
   });
   return answer.status === 202
