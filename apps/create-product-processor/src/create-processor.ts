@@ -1,4 +1,4 @@
-import { newSubmissionId } from '@async-catalog/product-schema';
+import { newSubmissionId, type SubmissionId } from '@async-catalog/product-schema';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { S3Client } from '@aws-sdk/client-s3';
@@ -21,9 +21,13 @@ export interface ProcessorClients {
 
 /**
  * The function, all but its configuration and its clients. Apart from the entry, because infra's fault harness runs this very function over
- * simulated services.
+ * simulated services (with ids of its own: the usual ones follow from the last one that the process made).
  */
-export function createProcessor(config: Config, { documents, sqs, s3 }: ProcessorClients): ProxyHandler {
+export function createProcessor(
+  config: Config,
+  { documents, sqs, s3 }: ProcessorClients,
+  newId: () => SubmissionId = newSubmissionId,
+): ProxyHandler {
   const logger = new Logger();
   const metrics = new Metrics();
   const journal = createPowertoolsJournal(logger, metrics);
@@ -34,7 +38,7 @@ export function createProcessor(config: Config, { documents, sqs, s3 }: Processo
     journal,
     sha256,
     now: () => new Date(),
-    newSubmissionId,
+    newSubmissionId: newId,
   });
   return createHandler({ intake, journal, logger, metrics });
 }

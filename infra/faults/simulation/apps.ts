@@ -2,10 +2,12 @@ import { createDocumentClient, createS3Client, createSqsClient } from '@async-ca
 import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
+import type { SubmissionId } from '@async-catalog/product-schema';
 import type { SQSEvent } from 'aws-lambda';
 import { WORKER_TIMEOUT } from '../../src/worker-settings.ts';
 import type { HttpResult } from './consumer.ts';
 import type { SimulatedFunction } from './lambda.ts';
+import { type Client, shortCutThrough } from './short-cut.ts';
 import type { Transport } from './transport.ts';
 
 export const PRODUCT_TABLE = 'ProductTable';
@@ -25,13 +27,28 @@ export interface Transports {
   readonly s3: Transport;
 }
 
+interface AppsOptions {
+  readonly transports: Transports;
+  readonly maxReceiveCount: number;
+  readonly newSubmissionId: () => SubmissionId;
+  readonly clientsOver?: typeof shortCutClients;
+}
+
 /** The two functions as they are deployed, with their own clients: only where a client would open a connection is a simulated one. */
-export function createApps(
-  transports: Transports,
-  { maxReceiveCount }: { maxReceiveCount: number },
-): { processor: SimulatedFunction<unknown, HttpResult>; worker: SimulatedFunction<SQSEvent, unknown> } {
+export function createApps({
+  transports,
+  maxReceiveCount,
+  newSubmissionId,
+  clientsOver = shortCutClients,
+}: AppsOptions): {
+  processor: SimulatedFunction<unknown, HttpResult>;
+  worker: SimulatedFunction<SQSEvent, unknown>;
+} {
   return {
-    processor: { handler: createProcessor(SHARED, clients(transports)), timeoutMs: 20_000 },
+    processor: {
+      handler: createProcessor(SHARED, clientsOver(transports), newSubmissionId),
+      timeoutMs: 20_000,
+    },
     worker: {
       handler: createWorker(
         {
@@ -40,40 +57,26 @@ export function createApps(
           deadLetterQueueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${DEAD_LETTER_QUEUE}`,
           maxReceiveCount,
         },
-        clients(transports, CALL_BUDGET),
+        clientsOver(transports, CALL_BUDGET),
       ),
       timeoutMs: WORKER_TIMEOUT.toMilliseconds(),
     },
   };
 }
 
-function clients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
+export function shortCutClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
   return {
     documents: over(dynamodb, createDocumentClient(budget)),
     sqs: over(sqs, createSqsClient(budget)),
-    s3: over(s3, createS3Client(budget)),
+    s3: over(s3, createS3Client(budget), '/bucket'),
   };
 }
 
-/** What each call spends most of its time on: headers that nobody here reads. */
-const IDLE_MIDDLEWARE = [
-  'getUserAgentMiddleware',
-  'hostHeaderMiddleware',
-  'recursionDetectionMiddleware',
-  'loggerMiddleware',
-];
-
-interface Client {
-  readonly config: object;
-  readonly middlewareStack: { remove(name: string): boolean };
-}
-
-function over<C extends Client>(transport: Transport, client: C): C {
-  IDLE_MIDDLEWARE.forEach((name) => client.middlewareStack.remove(name));
-  Object.assign(client.config, {
+function over<C extends object>(transport: Transport, client: C, path = '/'): C {
+  const own = client as unknown as Client;
+  Object.assign(own.config, {
     requestHandler: { ...transport, destroy() {} },
-    credentials: () => Promise.resolve({ accessKeyId: 'simulated', secretAccessKey: 'simulated' }),
-    signer: () => Promise.resolve({ sign: (request: unknown) => Promise.resolve(request) }),
+    endpoint: () => Promise.resolve({ protocol: 'https:', hostname: 'simulated', path }),
   });
-  return client;
+  return Object.assign(client, { send: shortCutThrough(own) });
 }

@@ -1,16 +1,24 @@
 import { VISIBILITY_TIMEOUT } from '../../src/worker-settings.ts';
-import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
+import {
+  createApps,
+  DEAD_LETTER_QUEUE,
+  PRODUCT_QUEUE,
+  PRODUCT_TABLE,
+  type shortCutClients,
+  SUBMISSION_TABLE,
+} from './apps.ts';
 import { setEnvironment } from './config.ts';
 import { type Grant, pursue, type Wish } from './consumer.ts';
 import { createEarlyFailures } from './early-failures.ts';
 import { mapQueueToWorker } from './event-source-mapping.ts';
 import { createFaultPlan, type Fault, type Outage } from './faults.ts';
 import { createProcess, type Process } from './process.ts';
-import { createRandomness } from './randomness.ts';
+import { createRandomness, type Randomness } from './randomness.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
 import { createQueue, type Message } from './services/queue.ts';
 import { createS3 } from './services/s3.ts';
 import { createSqs } from './services/sqs.ts';
+import { createSubmissionIds } from './submission-ids.ts';
 import { createTransport } from './transport.ts';
 import { startVirtualTime } from './virtual-time.ts';
 
@@ -43,6 +51,12 @@ function isPoisoned(json: string): boolean {
 /** What nobody waits for any more still lands, and what was delayed is still delivered, within this time. */
 const AFTERMATH_MS = 10 * 60 * 1000;
 
+/** What a test of the simulation itself puts in the place of the usual. */
+export interface Parts {
+  readonly randomness?: Randomness;
+  readonly clientsOver?: typeof shortCutClients;
+}
+
 export type World = ReturnType<typeof createWorld>;
 
 let warm = false;
@@ -51,7 +65,11 @@ let warm = false;
  * Lives through a history, in virtual time. The first one of a process is preceded by an idle one: in that, the SDK reads its
  * configuration files, which takes real time, and virtual time must not pass meanwhile.
  */
-export async function inWorld<T>(history: History, live: (world: World) => Promise<T>): Promise<T> {
+export async function inWorld<T>(
+  history: History,
+  live: (world: World) => Promise<T>,
+  parts?: Parts,
+): Promise<T> {
   if (!warm) {
     warm = true;
     await inWorld(IDLE, (world) => world.settle());
@@ -60,7 +78,7 @@ export async function inWorld<T>(history: History, live: (world: World) => Promi
   const { warn } = console;
   // Powertools warns of what comes from running side by side in one process.
   console.warn = () => {};
-  const world = createWorld(history);
+  const world = createWorld(history, parts);
   try {
     return await live(world);
   } finally {
@@ -91,8 +109,10 @@ function onFault(process: Process, point: string): void {
 }
 
 /** Consumers, the processor, the queue, its mapping, the worker and what they write to. */
-function createWorld(history: History) {
-  const randomness = createRandomness(history.seed);
+function createWorld(
+  history: History,
+  { randomness = createRandomness(history.seed), clientsOver }: Parts = {},
+) {
   const time = startVirtualTime(randomness);
   const faults = createFaultPlan(history.faults, history.outages);
   const saves: Attributes[] = [];
@@ -116,14 +136,16 @@ function createWorld(history: History) {
   const sqs = createSqs({ [PRODUCT_QUEUE]: queue, [DEAD_LETTER_QUEUE]: deadLetters });
   const s3 = createS3();
   const shared = { faults, randomness, onFault };
-  const apps = createApps(
-    {
+  const apps = createApps({
+    ...(clientsOver && { clientsOver }),
+    transports: {
       dynamodb: createTransport({ ...shared, service: dynamodb }),
       sqs: createTransport({ ...shared, service: sqs, failHalfOfNextBatch: sqs.failHalfOfNextBatch }),
       s3: createTransport({ ...shared, service: s3 }),
     },
-    history,
-  );
+    maxReceiveCount: history.maxReceiveCount,
+    newSubmissionId: createSubmissionIds(randomness),
+  });
 
   let processes = 0;
   const newProcess = (name: string) => (): Process => createProcess(name, (processes += 1));
