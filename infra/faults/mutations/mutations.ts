@@ -1,13 +1,4 @@
-/** A line of the product, broken on purpose, and the invariant that has to notice. */
-export interface Mutation {
-  readonly name: string;
-  /** From the repository's root. */
-  readonly file: string;
-  /** Stands once in the file. */
-  readonly from: string;
-  readonly to: string;
-  readonly noticedBy: string;
-}
+import type { Mutation } from './mutation.ts';
 
 const WORKER = 'apps/product-saver-worker/src';
 const PROCESSOR = 'apps/create-product-processor/src';
@@ -166,5 +157,40 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'v5(`${caller}\\n${idempotencyKey}`, NAMESPACES.submission)',
     to: 'v5(`${caller}\\n${idempotencyKey}\\n${Math.random()}`, NAMESPACES.submission)',
     noticedBy: 'requestsAreAnswered',
+  },
+  {
+    name: 'a batch fails as a whole when what is handed back cannot be hidden',
+    file: `${WORKER}/core/handle-batch.ts`,
+    from: 'await queue.hide(hidden).catch((cause: unknown) => journal.hidingFailed(cause));',
+    to: 'await queue.hide(hidden);',
+    noticedBy: 'workerNeverBreaks',
+  },
+  {
+    name: 'what is handed back is not told to the queue',
+    file: `${WORKER}/create-worker.ts`,
+    from: '.use(sqsPartialBatchFailure({ logger: () => undefined }))',
+    to: '',
+    noticedBy: 'workerNeverBreaks',
+  },
+  {
+    name: 'what is handed back is hidden for milliseconds that are taken for seconds',
+    file: `${WORKER}/adapters/sqs-message-queue.ts`,
+    from: 'VisibilityTimeout: seconds,',
+    to: 'VisibilityTimeout: seconds * 1000,',
+    noticedBy: 'queueIsEmpty',
+  },
+  {
+    name: 'a product has no report under its id unless a newer state stands',
+    file: `${WORKER}/core/write-report.ts`,
+    from: "own[0]?.outcome !== 'superseded' ?",
+    to: "own[0]?.outcome === 'superseded' ?",
+    noticedBy: 'productsHaveReports',
+  },
+  {
+    name: 'a message that is delivered late is taken for one from the future',
+    file: `${WORKER}/core/read-message.ts`,
+    from: 'if (Date.parse(acceptedAt) > now.getTime() + MAX_CLOCK_SKEW_MS) {',
+    to: 'if (Math.abs(Date.parse(acceptedAt) - now.getTime()) > MAX_CLOCK_SKEW_MS) {',
+    noticedBy: 'redrivesSaveEverything',
   },
 ];

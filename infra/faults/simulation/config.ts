@@ -1,4 +1,4 @@
-/** What the SDK's clients and Powertools read before anything else: no file, no other machine, no output. */
+/** What the SDK's clients and Powertools read before anything else: no file, no other machine. */
 export function setEnvironment(): void {
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
@@ -6,7 +6,7 @@ export function setEnvironment(): void {
     AWS_SECRET_ACCESS_KEY: 'simulated',
     // Never reached; without one, each call looks for it in files.
     AWS_ENDPOINT_URL: 'https://simulated',
-    POWERTOOLS_LOG_LEVEL: 'SILENT',
+    POWERTOOLS_LOG_LEVEL: 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',
     // Powertools writes past the console otherwise.
     POWERTOOLS_DEV: 'true',

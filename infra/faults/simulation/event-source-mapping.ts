@@ -39,8 +39,11 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
       process.trouble();
       return;
     }
-    const { batchItemFailures } = invoked.result as SQSBatchResponse;
-    const left = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+    const left = handedBack(invoked.result, batch);
+    if (left === undefined) {
+      options.onError(new Error(`the worker answered ${JSON.stringify(invoked.result)}`));
+      return;
+    }
     for (const { id, receiptHandle } of batch) {
       if (!left.has(id)) {
         queue.delete(receiptHandle ?? '');
@@ -74,6 +77,17 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
       running.add(delivery);
     }
   }
+}
+
+/**
+ * The ids of the messages that an answer hands back; nothing where it isn't one, which fails the whole batch.
+ * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting-conditions
+ */
+function handedBack(answer: unknown, batch: readonly Message[]): ReadonlySet<string> | undefined {
+  const { batchItemFailures } = (answer ?? {}) as Partial<SQSBatchResponse>;
+  const ids = new Set(batch.map(({ id }) => id));
+  const isAnswer = batchItemFailures?.every(({ itemIdentifier }) => ids.has(itemIdentifier)) === true;
+  return isAnswer ? new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)) : undefined;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */

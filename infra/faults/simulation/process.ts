@@ -46,7 +46,7 @@ export function runIn<T>(process: Process, work: () => Promise<T>): Promise<T> {
 export function currentProcess(): Process {
   const process = running.getStore();
   if (process === undefined) {
-    throw new Error('a call to AWS came from no process');
+    throw new Error('what was done was done by no process');
   }
   return process;
 }
