@@ -27,12 +27,17 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
     const report = buildReport({ record, results, rejected, completedAt });
     const text = await renderText(report);
     const productId = productToTellOf(record, own);
-    await Promise.all([
+    // All of them, though one has failed: what is still being put when the message is handed back could replace a later report.
+    const puts = await Promise.allSettled([
       reports.putReport(record.id, 'json', renderJson(report)),
       reports.putReport(record.id, 'csv', renderCsv(report)),
       reports.putReport(record.id, 'txt', text),
       ...(productId === undefined ? [] : [reports.putProductReport(productId, text)]),
     ]);
+    const failed = puts.find((put) => put.status === 'rejected');
+    if (failed !== undefined) {
+      throw failed.reason;
+    }
   }
 
   async function* partsThenOwn(record: SubmissionRecord, own: readonly ItemResult[]) {

@@ -1,0 +1,58 @@
+import { SubmissionRecord, type ReportFormat } from '@async-catalog/product-schema';
+import { describe, expect, it, vi } from 'vitest';
+import { createWriteReport, type WriteReportDeps } from './write-report.ts';
+
+const RECORD = SubmissionRecord.parse({
+  id: '0197a3e0-0000-7000-8000-000000000001',
+  caller: 'anonymous',
+  requestId: 'request',
+  total: 1,
+  rejected: 0,
+  createdAt: '2026-01-31T09:30:00.000Z',
+  deadlineAt: '2026-01-31T09:45:00.000Z',
+  expiresAt: 1_772_443_801,
+  saved: new Set([0]),
+  failures: {},
+  settlements: 1,
+});
+
+async function* none() {}
+
+function setUp(putReport: (format: ReportFormat) => Promise<void>) {
+  const submissions = {
+    markReported: vi.fn<WriteReportDeps['submissions']['markReported']>(),
+    find: vi.fn<WriteReportDeps['submissions']['find']>(),
+  };
+  const writeReport = createWriteReport({
+    submissions,
+    reports: {
+      results: none,
+      rejectedItems: () => Promise.resolve([]),
+      putReport: (_, format) => putReport(format),
+      putProductReport: () => Promise.resolve(),
+    },
+    journal: { reportWritten() {} },
+    now: () => new Date('2026-01-31T09:30:01.000Z'),
+  });
+  return { writeReport, submissions };
+}
+
+describe('a report of which a document can’t be put', () => {
+  it('fails only when no other document is still being put, which could replace a later report', async () => {
+    const slow = Promise.withResolvers<void>();
+    const lost = new Error('lost');
+    const { writeReport, submissions } = setUp((format) =>
+      format === 'json' ? Promise.reject(lost) : slow.promise,
+    );
+    const ended = vi.fn<(error: unknown) => void>();
+
+    const written = writeReport(RECORD, []).catch(ended);
+    await new Promise(setImmediate);
+    expect(ended).not.toHaveBeenCalled();
+
+    slow.resolve();
+    await written;
+    expect(ended).toHaveBeenCalledExactlyOnceWith(lost);
+    expect(submissions.markReported).not.toHaveBeenCalled();
+  });
+});
