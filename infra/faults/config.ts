@@ -17,5 +17,5 @@ export interface Search {
 export function loadSearch(usualRuns: number, env: NodeJS.ProcessEnv = process.env): Search {
   const { FAULT_RUNS = usualRuns, FAULT_SEED = USUAL_SEED, FAULT_PATH: path } = env;
   const seed = FAULT_SEED === 'random' ? randomInt(2 ** 31) : Number(FAULT_SEED);
-  return { runs: Number(FAULT_RUNS), seed, path };
+  return { runs: path === undefined ? Number(FAULT_RUNS) : 1, seed, path };
 }

@@ -12,7 +12,10 @@ export interface End {
   readonly passes: ReadonlyMap<string, number>;
 }
 
-/** Lives through a history until its dust settles, then redrives what was dead-lettered, until nothing but garbage is left. `traced`: errors say where they were thrown. */
+/**
+ * Lives through a history until its dust settles, then redrives what was dead-lettered, until nothing but garbage is left. `traced`:
+ * errors say where they were thrown.
+ */
 export async function liveThrough(history: History, { traced = false } = {}): Promise<End> {
   const { stackTraceLimit } = Error;
   // They are made by the thousand, on purpose, and their traces cost more than anything else about them.

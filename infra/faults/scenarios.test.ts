@@ -107,7 +107,7 @@ describe('a poison message among 99 good ones', () => {
   });
 });
 
-describe('a table that is out for two minutes', () => {
+describe('a service that is out for two minutes', () => {
   const requests = Array.from({ length: 5 }, (_, n) => ({
     atMs: n * 1000,
     products: teas(40),
@@ -119,6 +119,10 @@ describe('a table that is out for two minutes', () => {
     ['ProductTable', 'failed'],
     ['SubmissionTable', 'throttled'],
     ['SubmissionTable', 'failed'],
+    ['bucket', 'throttled'],
+    ['bucket', 'failed'],
+    ['product-queue', 'throttled'],
+    ['product-queue', 'failed'],
   ] as const)(
     '%s (%s) sends no message to the dead-letter queue, and everything is saved afterwards',
     async (resource, refusal) => {

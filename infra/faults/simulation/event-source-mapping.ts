@@ -22,6 +22,9 @@ export interface EventSourceMappingOptions {
 /** Longer than a received message stays hidden. */
 const LONGEST_DELAY_MS = 400_000;
 
+/** When the queue can't be reached. */
+const POLL_AGAIN_MS = 10_000;
+
 /** Invokes the worker with what is on the queue and deletes what it doesn't hand back: for ever. */
 export async function mapQueueToWorker(options: EventSourceMappingOptions): Promise<never> {
   const { queue, batchSize, batchingWindowMs, concurrency, faults } = options;
@@ -35,7 +38,7 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
       }
       return;
     }
-    if (faults.at('product-queue.DeleteMessageBatch') === 'not deleted') {
+    if (faults.at('product-queue.DeleteMessageBatch') !== undefined) {
       process.trouble();
       return;
     }
@@ -56,6 +59,10 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
     await pass(batchingWindowMs);
     if (running.size >= concurrency) {
       await Promise.race(running);
+    }
+    if (faults.isOut('product-queue.ReceiveMessage')) {
+      await pass(POLL_AGAIN_MS);
+      continue;
     }
     const process = options.newProcess();
     const batch = queue.receive(batchSize, process);

@@ -63,6 +63,8 @@ function strikes({ point, nth, times = 1 }: Fault, here: string, now: number): b
 }
 
 export interface FaultPlan {
+  /** Whether something that came to this point now would find the service out. */
+  isOut(point: string): boolean;
   /** Something comes to this point. */
   at(point: string): Fault['effect'] | undefined;
   /** From now on, nothing goes wrong any more. */
@@ -87,6 +89,7 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
   }
 
   return {
+    isOut: (point) => !ended && outageOf(point) !== undefined,
     at(point) {
       const nth = passes.get(point) ?? 0;
       passes.set(point, nth + 1);
