@@ -31,6 +31,7 @@ export async function invoke<Event, Result>(
     return await Promise.race([answer, death.promise]);
   } finally {
     clearTimeout(timer);
+    process.end();
   }
 }
 

@@ -10,6 +10,9 @@ export interface Process {
   /** Aborts when it dies. */
   readonly died: AbortSignal;
   die(): void;
+  /** It has answered, or is dead. */
+  readonly over: boolean;
+  end(): void;
   /** Something went wrong in it or for it that wasn't of its own making. */
   readonly troubled: boolean;
   trouble(): void;
@@ -20,6 +23,7 @@ const running = new AsyncLocalStorage<Process>();
 export function createProcess(functionName: string, number: number): Process {
   const death = new AbortController();
   let troubled = false;
+  let ended = false;
   return {
     name: `${functionName} ${number}`,
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
@@ -28,6 +32,12 @@ export function createProcess(functionName: string, number: number): Process {
     },
     died: death.signal,
     die: () => death.abort(),
+    get over() {
+      return ended || death.signal.aborted;
+    },
+    end() {
+      ended = true;
+    },
     get troubled() {
       return troubled || death.signal.aborted;
     },

@@ -13,6 +13,8 @@ export interface Message {
   receiptHandle: string | undefined;
   /** Who had it last. */
   receivedBy: Process | undefined;
+  /** Somebody who had it before was not done with it when it was received last. */
+  overlapped: boolean;
 }
 
 export interface QueueOptions {
@@ -75,7 +77,16 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
       visibleAt: Date.now() + delayMs,
       receiptHandle: undefined,
       receivedBy: undefined,
+      overlapped: false,
     };
+  }
+
+  const receivers = new Map<string, Process[]>();
+
+  function hadBy({ id }: Message): Process[] {
+    const had = receivers.get(id) ?? [];
+    receivers.set(id, had);
+    return had;
   }
 
   const held = (handle: string) => messages.find(({ receiptHandle }) => receiptHandle === handle);
@@ -107,6 +118,8 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
           message.receiveCount += 1;
           message.visibleAt = Date.now() + visibilityTimeoutMs;
           message.receiptHandle = `receipt-${count}`;
+          message.overlapped = hadBy(message).some((process) => !process.over);
+          hadBy(message).push(by);
           message.receivedBy = by;
           received.push({ ...message });
         }
