@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { survive } from './survive.ts';
+import { above } from './throttling-proxy.ts';
 
 const { values } = parseArgs({
   options: {
@@ -17,7 +18,8 @@ const survival = await survive({
   perRequest: Math.min(500, products),
   killEveryMs: Number(values['kill-every-ms']),
   killAtOnce: Number(values['kill-at-once']),
-  updatesPerSecond: Number(values['updates-per-second']),
+  cutOffMost: Infinity,
+  isTooMuch: above(Number(values['updates-per-second'])),
   visibilitySeconds: Number(values['visibility-seconds']),
   onProgress: (text) => process.stderr.write(`${text}\n`),
 });

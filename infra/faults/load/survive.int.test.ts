@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { survive } from './survive.ts';
+import { oneOf } from './throttling-proxy.ts';
 
 it(
   'saves 300 products once each, while workers are killed and the table is throttled',
@@ -8,10 +9,11 @@ it(
     const survival = await survive({
       products: 300,
       perRequest: 100,
-      killEveryMs: 2500,
+      killEveryMs: 500,
       killAtOnce: 1,
-      updatesPerSecond: 100,
-      visibilitySeconds: 4,
+      cutOffMost: 2,
+      isTooMuch: oneOf(10),
+      visibilitySeconds: 3,
       onProgress: () => {},
     });
 

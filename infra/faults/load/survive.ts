@@ -6,15 +6,15 @@ import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Aftermath, lookAt } from './aftermath.ts';
 import { keepKilling, type Killing } from './keep-killing.ts';
 import { type Load, submit } from './submit.ts';
-import { startThrottlingProxy } from './throttling-proxy.ts';
+import { type IsTooMuch, startThrottlingProxy } from './throttling-proxy.ts';
 import { untilEmpty } from './until-empty.ts';
 
 const ASSEMBLY = fileURLToPath(new URL('../../cdk.out/dev', import.meta.url));
 const WORKER = 'ProductSaverWorker';
 
 export interface Ordeal extends Load, Killing {
-  /** Saves that the product table takes; more than that it refuses. */
-  readonly updatesPerSecond: number;
+  /** Which saves the product table refuses. */
+  readonly isTooMuch: IsTooMuch;
   /** What a batch that was cut off waits for; six minutes as deployed. */
   readonly visibilitySeconds: number;
   readonly onProgress: (text: string) => void;
@@ -40,7 +40,7 @@ export async function survive(ordeal: Ordeal): Promise<Survival> {
   const proxy = await startThrottlingProxy({
     endpoint: table.endpoints.dynamodb,
     tableName: 'ProductTable',
-    updatesPerSecond: ordeal.updatesPerSecond,
+    isTooMuch: ordeal.isTooMuch,
   });
   stack.defer(() => proxy.close());
   const cloud = await startLocalCloud({

@@ -16,24 +16,20 @@ export interface ThrottlingProxy {
   close(): Promise<void>;
 }
 
-export interface Capacity {
+export interface ThrottlingProxyOptions {
   readonly endpoint: string;
   readonly tableName: string;
-  readonly updatesPerSecond: number;
+  readonly isTooMuch: IsTooMuch;
 }
 
-/** Stands before DynamoDB's endpoint and refuses updates above so many a second, as a table does that has no more capacity. */
-export async function startThrottlingProxy({
-  endpoint,
-  tableName,
-  updatesPerSecond,
-}: Capacity): Promise<ThrottlingProxy> {
-  const agent = new Agent({ keepAlive: true });
-  let refused = 0;
+/** Asked for each update of the table. */
+export type IsTooMuch = () => boolean;
+
+/** A table that takes so many updates a second. */
+export function above(updatesPerSecond: number): IsTooMuch {
   let second = 0;
   let updates = 0;
-
-  function isTooMuch(): boolean {
+  return () => {
     const now = Math.floor(Date.now() / 1000);
     if (now !== second) {
       second = now;
@@ -41,7 +37,26 @@ export async function startThrottlingProxy({
     }
     updates += 1;
     return updates > updatesPerSecond;
-  }
+  };
+}
+
+/** A table that refuses one update of so many, however slowly they come. */
+export function oneOf(count: number): IsTooMuch {
+  let updates = 0;
+  return () => {
+    updates += 1;
+    return updates % count === 0;
+  };
+}
+
+/** Stands before DynamoDB's endpoint and refuses what is too much, as a table does that has no more capacity. */
+export async function startThrottlingProxy({
+  endpoint,
+  tableName,
+  isTooMuch,
+}: ThrottlingProxyOptions): Promise<ThrottlingProxy> {
+  const agent = new Agent({ keepAlive: true });
+  let refused = 0;
 
   async function forward(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
