@@ -38,3 +38,16 @@ it('locks what comes from the registry by its hash, and by no address', () => {
   expect(lockfile).not.toMatch(/\btarball: |\bgit\+|codeload\.github|resolution: \{type: git/);
   expect(lockfile.match(/resolution: \{(?!integrity: sha512-)/g) ?? []).toEqual([]);
 });
+
+it('locks for macOS and Windows, too, what it locks for Linux', () => {
+  const lockfile = read('pnpm-lock.yaml');
+  const families = [...lockfile.matchAll(/^  '?(\S*?)linux-(?:x64|64)\b\S*:$/gm)].map(
+    ([, family = '']) => family,
+  );
+
+  expect(families).not.toEqual([]);
+  for (const family of new Set(families)) {
+    expect(lockfile).toContain(`${family}darwin-arm64@`);
+    expect(lockfile).toMatch(new RegExp(`${family}win(?:32|dows)-`));
+  }
+});
