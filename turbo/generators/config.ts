@@ -44,8 +44,11 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         /(?=\n# Packages)/,
       ),
       dependOnIt,
+      // A longer name breaks lines elsewhere.
+      finish('format'),
       finish('run', 'synth'),
-      finish('--filter', '@async-catalog/infra', 'exec', 'vitest', 'run', '--update', 'src'),
+      // In this order: `--update` takes a word that follows it for its value.
+      finish('--filter', '@async-catalog/infra', 'exec', 'vitest', 'run', 'src', '--update'),
     ],
   });
   plop.setGenerator('package', {
@@ -55,6 +58,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
       addAll('package', 'packages/{{ name }}'),
       insert('.github/CODEOWNERS', '/packages/{{ name }}/ @async-catalog/{{ team }}\n', /(?=\n\/bench)/),
       finish('install', '--no-frozen-lockfile'),
+      finish('format'),
     ],
   });
 }
@@ -92,6 +96,6 @@ function finish(...args: string[]): PlopTypes.CustomActionFunction {
 
 function pnpm(root: string, args: string[]): string {
   // In CI, vitest would write no snapshot and pnpm no lockfile.
-  execFileSync('pnpm', args, { cwd: root, stdio: 'ignore', env: { ...process.env, CI: '' } });
+  execFileSync('pnpm', args, { cwd: root, stdio: 'inherit', env: { ...process.env, CI: '' } });
   return `pnpm ${args.join(' ')}`;
 }
