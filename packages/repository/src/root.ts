@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export const ROOT = path.resolve(import.meta.dirname, '../../..');
@@ -8,12 +8,14 @@ export function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** The folders of the workspaces below a folder. */
+/** The folders of the workspaces below a folder; one of another branch may have left its ignored files behind. */
 export function workspacesIn(folder: string): string[] {
-  return readdirSync(path.join(ROOT, folder), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => `${folder}/${name}`);
+  return readdirSync(path.join(ROOT, folder))
+    .map((name) => `${folder}/${name}`)
+    .filter((workspace) => existsSync(path.join(ROOT, workspace, 'package.json')));
 }
+
+export const workspaces = [...workspacesIn('apps'), ...workspacesIn('packages'), 'infra', 'bench'];
 
 /** @throws {Error} with what the command said, if it fails. */
 export function run(command: string, args: readonly string[], cwd = ROOT): string {

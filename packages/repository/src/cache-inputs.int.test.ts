@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import { files } from './testing/copy-repository.ts';
+import { all, before, missesAfter, OF_THE_ROOT, OF_WORKSPACES } from './testing/misses-after.ts';
+
+/** Of each file in the root: the tasks that read it, besides those of the root, which read all but pages. */
+const READERS: Readonly<Record<string, readonly string[]>> = {
+  '.env.example': [],
+  '.gitattributes': [...before.keys()],
+  '.gitignore': [...all('check:lint'), 'repository#test'],
+  '.oxfmtrc.json': ['client#test', 'repository#test'],
+  '.oxlintrc.json': [...all('check:lint'), 'repository#test'],
+  'knip.json': ['repository#test'],
+  LICENSE: [],
+  'package.json': ['repository#test'],
+  'pnpm-workspace.yaml': ['repository#test'],
+  'renovate.json': [],
+  'tsconfig.base.json': OF_WORKSPACES.flatMap(all),
+  'turbo.json': ['repository#test'],
+};
+
+/** Those of which a part decides, as told below. */
+const BY_PART = ['pnpm-lock.yaml'];
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
+
+describe('a change of', () => {
+  it('a file in the root is known to be read, or not to be', () => {
+    expect(files.filter((file) => !file.includes('/')).toSorted()).toEqual(
+      [...Object.keys(READERS), ...BY_PART, ...PAGES].toSorted(),
+    );
+  });
+
+  it.each(Object.entries(READERS))('%s runs again what reads it, and nothing else', (file, tasks) => {
+    expect(missesAfter(file).toSorted()).toEqual(
+      [...new Set([...tasks, ...OF_THE_ROOT.flatMap(all)])].toSorted(),
+    );
+  });
+
+  it.each([
+    ['.github/CODEOWNERS', ['repository#test']],
+    ['.github/workflows/ci.yml', ['repository#test']],
+    ['docs/security.md', ['repository#test']],
+    ['docs/alarms.md', ['infra#test']],
+    ['docs/permissions.md', ['infra#test']],
+    ['docs/runbooks/api-slow.md', ['infra#test']],
+    ['packages/client/README.md', ['infra#test']],
+    ['packages/product-schema/README.md', ['product-schema#test']],
+    ['apps/api/openapi.json', ['api#build', 'client#test', 'infra#synth']],
+    ['infra/snapshots/dev/data.snap', ['infra#test']],
+    ['infra/.oxlintrc.json', ['infra#check:lint']],
+    ['infra/vitest.config.ts', ['infra#test', 'infra#check:types', 'infra#check:lint']],
+    ['apps/api/tsconfig.json', ['api#build', 'api#test', 'api#check:types', 'check:boundaries']],
+    ['apps/api/tsdown.config.ts', ['api#build', 'infra#synth']],
+    ['apps/api/turbo.json', ['check:boundaries']],
+    ['bench/package.json', ['bench#test', 'check:boundaries', 'check:workspace']],
+  ])('%s runs again what reads it', (file, tasks) => {
+    expect(missesAfter(file)).toEqual(
+      expect.arrayContaining(tasks.map((task) => (task.includes('#') ? task : `//#${task}`))),
+    );
+  });
+
+  it.each([
+    ...PAGES,
+    'infra/README.md',
+    'packages/aws-clients/README.md',
+    'docs/adr/0004-progress-is-sets.md',
+  ])('%s runs nothing', (file) => {
+    expect(missesAfter(file)).toEqual([]);
+  });
+});
