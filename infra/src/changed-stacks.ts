@@ -3,16 +3,18 @@ import path from 'node:path';
 import { stackNames } from './app-stacks.ts';
 
 /**
- * Prints, as JSON, which stacks are to be deployed after a change: those that are asked for, or else those whose template differs. A
- * template names its code by the code's hash, and equal input is synthesized to equal bytes, so this misses nothing and finds nothing more.
+ * Prints, as JSON, which stacks are to be deployed after a change: those that are asked for, or else those whose template differs in a
+ * stage that the pipeline deploys. A template names its code by the code's hash, and equal input is synthesized to equal bytes, so this misses nothing and finds nothing more.
  *
  *     node changed-stacks.ts BEFORE AFTER [STACK...]
  */
 const [before = '', after = '', ...asked] = process.argv.slice(2);
 
-function template(directory: string, stack: string): string {
-  const file = path.join(directory, 'prod', `prod-async-catalog-${stack}.template.json`);
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+function templates(directory: string, stack: string): string {
+  const files = ['staging', 'prod'].map((stage) =>
+    path.join(directory, stage, `${stage}-async-catalog-${stack}.template.json`),
+  );
+  return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
 }
 
 const unknown = asked.filter((stack) => !stackNames.includes(stack));
@@ -21,5 +23,7 @@ if (unknown.length > 0) {
   process.exit(2);
 }
 const changed =
-  asked.length > 0 ? asked : stackNames.filter((stack) => template(before, stack) !== template(after, stack));
+  asked.length > 0
+    ? asked
+    : stackNames.filter((stack) => templates(before, stack) !== templates(after, stack));
 console.log(JSON.stringify(changed));
