@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PlopTypes } from '@turbo/gen';
 
@@ -9,19 +9,28 @@ interface Answers {
   readonly turbo: { readonly paths: { readonly root: string } };
 }
 
-const prompts: PlopTypes.PromptQuestion[] = [
-  {
-    type: 'input',
-    name: 'name',
-    message: 'Its name, such as price-importer',
-    validate: (name: string) =>
-      /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name) || 'lower-case words, with hyphens',
-  },
-  { type: 'input', name: 'team', message: 'The team that owns it, such as storage' },
-];
+function problemWith(name: string, root: string): string | undefined {
+  if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
+    return 'lower-case words, with hyphens';
+  }
+  // An app and a package of one name would be one to pnpm.
+  const places = [`apps/${name}`, `packages/${name}`, `infra/src/stacks/${name}-stack.ts`, name];
+  const taken = places.find((place) => existsSync(path.join(root, place)));
+  return taken && `${taken} is there already`;
+}
 
 /** Makes what CI asks for: it passes at once, with no edit by hand. */
 export default function generator(plop: PlopTypes.NodePlopAPI): void {
+  const root = path.resolve(plop.getPlopfilePath(), '../..');
+  const prompts: PlopTypes.PromptQuestion[] = [
+    {
+      type: 'input',
+      name: 'name',
+      message: 'Its name, such as price-importer',
+      validate: (name: string) => problemWith(name, root) ?? true,
+    },
+    { type: 'input', name: 'team', message: 'The team that owns it, such as storage' },
+  ];
   plop.setGenerator('lambda', {
     description: 'A Lambda function: an app with its own stack and owner',
     prompts,
