@@ -38,6 +38,7 @@ describe('a change of', () => {
   it.each([
     ['.github/CODEOWNERS', ['repository#test']],
     ['.github/workflows/ci.yml', ['repository#test']],
+    ['turbo/generators/config.ts', ['repository#check:types']],
     ['docs/security.md', ['repository#test']],
     ['docs/alarms.md', ['infra#test']],
     ['docs/permissions.md', ['infra#test']],
