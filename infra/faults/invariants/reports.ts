@@ -74,7 +74,7 @@ async function* mistakesIn(report: Report, one: Taken, facts: Facts): AsyncGener
   }
   for (const [format, render] of [['csv', renderCsv] as const, ['txt', renderText] as const]) {
     const document = facts.objects.get(reportKey(record.id, format)) ?? '';
-    const documents = timesIn(document, report).map((time) => render(completedAt(report, time)));
+    const documents = timesIn(document, report).map(async (time) => render(completedAt(report, time)));
     if (!(await Promise.all(documents)).includes(document)) {
       yield `the ${format} report of ${record.id} differs from the other`;
     }
