@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { timeouts, type CallBudget } from './call-budget.ts';
+import { withoutLog } from './without-log.ts';
 
 const MAX_ATTEMPTS = 3;
 
@@ -37,12 +38,14 @@ class ThrottledOnly extends StandardRetryStrategy {
 /** For synchronous invocations: one may take up to the budget (27 s unless said otherwise) less 3 s for repeating throttled ones. */
 export function createLambdaClient({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget = {}): LambdaClient {
   const agent = { maxSockets: MAX_SOCKETS };
-  return new LambdaClient({
-    retryStrategy: new ThrottledOnly(MAX_ATTEMPTS),
-    requestHandler: {
-      ...timeouts(budgetMs - WAITS_MS, CONNECT_MS),
-      httpAgent: agent,
-      httpsAgent: agent,
-    },
-  });
+  return withoutLog(
+    new LambdaClient({
+      retryStrategy: new ThrottledOnly(MAX_ATTEMPTS),
+      requestHandler: {
+        ...timeouts(budgetMs - WAITS_MS, CONNECT_MS),
+        httpAgent: agent,
+        httpsAgent: agent,
+      },
+    }),
+  );
 }
