@@ -19,6 +19,7 @@ export default defineConfig(
     deps: { alwaysBundle: /./ },
     // The ES modules of the SDK can be shaken, its CommonJS can't.
     inputOptions: { resolve: { mainFields: ['module', 'main'] } },
-    outputOptions: { codeSplitting: false },
+    // The SDK loads node:http late, by `import()`, which would load as much as an ES module's `import`.
+    outputOptions: { codeSplitting: false, dynamicImportInCjs: false },
   })),
 );

@@ -12,5 +12,6 @@ export default defineConfig({
   // The ES modules of the SDK can be shaken, its CommonJS can't; jsonc-parser's UMD can't even be bundled.
   inputOptions: { resolve: { mainFields: ['module', 'main'] } },
   deps: { alwaysBundle: /./ },
-  outputOptions: { codeSplitting: false },
+  // The SDK loads node:http late, by `import()`, which would load as much as an ES module's `import`.
+  outputOptions: { codeSplitting: false, dynamicImportInCjs: false },
 });

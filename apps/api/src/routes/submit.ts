@@ -33,12 +33,14 @@ export async function submit(c: Context<AppEnv>, submission: Submission): Promis
 }
 
 function forwardedHeaders(c: Context<AppEnv>): Record<string, string> {
-  return Object.fromEntries(
-    FORWARDED_HEADERS.flatMap((name) => {
-      const value = c.req.header(name);
-      return value === undefined ? [] : [[name, value]];
-    }),
-  );
+  const headers: Record<string, string> = {};
+  for (const name of FORWARDED_HEADERS) {
+    const value = c.req.header(name);
+    if (value !== undefined) {
+      headers[name] = value;
+    }
+  }
+  return headers;
 }
 
 async function answerTaken(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Response> {

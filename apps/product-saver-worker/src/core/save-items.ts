@@ -28,13 +28,19 @@ export async function saveItems(
 ): Promise<ReadonlyMap<Item['revision'], SaveAttempt>> {
   const attempts = new Map<Item['revision'], SaveAttempt>();
 
+  async function attempt(item: Item): Promise<SaveAttempt> {
+    try {
+      const save = await products.save(item);
+      return { status: 'fulfilled', value: { save, at: now() } };
+    } catch (reason) {
+      return { status: 'rejected', reason };
+    }
+  }
+
   async function saveInOrder(sameProduct: readonly Item[]): Promise<void> {
     for (const item of sameProduct) {
       if (time.maySave()) {
-        const [attempt] = await Promise.allSettled([
-          products.save(item).then((save) => ({ save, at: now() })),
-        ]);
-        attempts.set(item.revision, attempt);
+        attempts.set(item.revision, await attempt(item));
       }
     }
   }

@@ -1,7 +1,9 @@
-import type { SubmissionId } from '@async-catalog/product-schema';
+import { submissionTimes, type SubmissionId } from '@async-catalog/product-schema';
 import pMap from 'p-map';
 import { OutOfTimeError } from './failure.ts';
+import type { Item } from './item.ts';
 import type { SettleSubmission } from './settle-submission.ts';
+import type { SubmissionBase } from './submission-store.ts';
 import type { TimeBudget } from './time-budget.ts';
 import type { ItemSettlement, SettlementAttempt, Verdict } from './verdict.ts';
 
@@ -28,7 +30,7 @@ export async function settleBatch(
 
   async function settleAll([submissionId, found]: [SubmissionId, readonly ItemSettlement[]]): Promise<void> {
     // The unreadable ones last: what could be read may make the record that they are held against.
-    const readableFirst = found.toSorted((a, b) => Number(!a.base) - Number(!b.base));
+    const readableFirst = found.toSorted((a, b) => Number(!a.item) - Number(!b.item));
     for (const [n, group] of [...Map.groupBy(readableFirst, submissionAsTold).values()].entries()) {
       await settle(submissionId, group, `${partId}-${n}`);
     }
@@ -50,7 +52,8 @@ export async function settleBatch(
       throw new OutOfTimeError('too little time was left to settle the submission');
     }
     const results = found.map(({ result }) => result);
-    return settleSubmission({ submissionId, results, base: found[0]?.base, partId: ownPartId });
+    const item = found[0]?.item;
+    return settleSubmission({ submissionId, results, base: item && baseOf(item), partId: ownPartId });
   }
 
   await pMap(bySubmission, settleAll, { concurrency: MAX_PARALLEL_SETTLEMENTS });
@@ -58,9 +61,20 @@ export async function settleBatch(
 }
 
 /**
- * The rest of a base may differ: a request that is repeated under its idempotency key has another id. What can't be read is held against the
+ * The rest of what messages say may differ: a request that is repeated under its idempotency key has another id. What can't be read is held against the
  * record by its number alone, each for itself: a number that is wrong must not keep the others from being settled.
  */
-function submissionAsTold({ base, result }: ItemSettlement): string {
-  return base === undefined ? String(result.index) : JSON.stringify([base.total, base.caller]);
+function submissionAsTold({ item, result }: ItemSettlement): string {
+  return item === undefined ? String(result.index) : `${item.total} ${item.caller}`;
+}
+
+/** What a record is made of where there is none. */
+function baseOf({ total, caller, requestId, traceparent, acceptedAt }: Item): SubmissionBase {
+  return {
+    total,
+    caller,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    ...submissionTimes(new Date(acceptedAt)),
+  };
 }

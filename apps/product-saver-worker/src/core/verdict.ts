@@ -1,6 +1,5 @@
 import {
   outcomeOf,
-  submissionTimes,
   type ItemResult,
   type SubmissionId,
   type SubmissionRecord,
@@ -10,12 +9,12 @@ import { failedResult, savedResult, unreadableResult } from './item-result.ts';
 import type { Item } from './item.ts';
 import type { UnreadableMessage } from './read-message.ts';
 import type { SaveAttempt } from './save-items.ts';
-import type { SubmissionBase } from './submission-store.ts';
 
 export interface ItemSettlement {
   readonly submissionId: SubmissionId;
   readonly result: ItemResult;
-  readonly base?: SubmissionBase;
+  /** Absent where its message could not be read. */
+  readonly item?: Item;
 }
 
 /** The record as it was settled, where there is one. */
@@ -64,7 +63,7 @@ export function judgeSettled(
     const cause: unknown = attempt.reason;
     return cause instanceof PermanentError ? { failure: cause.failure } : { handBack: { cause } };
   }
-  if (failure !== undefined && settlement?.base !== undefined && attempt?.value !== undefined) {
+  if (failure !== undefined && settlement?.item !== undefined && attempt?.value !== undefined) {
     // An earlier delivery may have saved it, and been cut off before its message was off the queue: then nothing has failed.
     return outcomeOf(attempt.value, settlement.result.index) === 'failed' ? verdict : { settlement };
   }
@@ -76,15 +75,7 @@ function failed(item: Item, failure: Failure): Verdict {
 }
 
 function settlementOf(item: Item, result: ItemResult): ItemSettlement {
-  const { submissionId, total, caller, requestId, traceparent, acceptedAt } = item;
-  const base = {
-    total,
-    caller,
-    requestId,
-    ...(traceparent !== undefined && { traceparent }),
-    ...submissionTimes(new Date(acceptedAt)),
-  };
-  return { submissionId, result, base };
+  return { submissionId: item.submissionId, result, item };
 }
 
 function retriesExhausted(receiveCount: number): Failure {
