@@ -14,6 +14,8 @@ export interface Part {
   readonly title: string;
   /** What is measured against what, and how; Markdown. */
   readonly method: string;
+  /** What it would take to reach a target that is missed; Markdown. */
+  readonly ifMissed?: string;
   /** Packages whose versions belong to the result. */
   readonly packages: readonly string[];
   readonly run: (context: RunContext) => Promise<Findings>;

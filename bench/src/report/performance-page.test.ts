@@ -17,7 +17,7 @@ function render(findings: Partial<Findings>, result: Partial<Result> = {}): stri
     findings: { targets: [], tables: [], charts: [], profiles: [], samples: {}, ...findings },
   };
   return renderPerformancePage(
-    [{ part: { title: 'Worker', method: 'In turn.' }, result: complete }],
+    [{ part: { title: 'Worker', method: 'In turn.', ifMissed: 'less to do.' }, result: complete }],
     'charts',
   );
 }
@@ -34,6 +34,11 @@ describe('renderPerformancePage', () => {
     expect(render({ targets: [{ ...target, value: 1.25 }] })).toContain('| met |');
     expect(render({ targets: [{ ...target, bound: 'at least', value: 1.25 }] })).toContain('| met |');
     expect(render({ targets: [{ ...target, bound: 'at least', value: 1.24 }] })).toContain('missed');
+  });
+
+  it('says what a target that is missed would take, and nothing of the kind where all are met', () => {
+    expect(render({ targets: [{ ...target, value: 1.26 }] })).toContain('*What it would take*: less to do.');
+    expect(render({ targets: [target] })).not.toContain('What it would take');
   });
 
   it('sets columns of numbers to the right, and a dash where there is none', () => {

@@ -6,7 +6,7 @@ import { markdownTable } from './markdown-table.ts';
 import { boundText, valueText } from './target-text.ts';
 
 export interface Measured {
-  readonly part: Pick<Part, 'title' | 'method'>;
+  readonly part: Pick<Part, 'title' | 'method' | 'ifMissed'>;
   readonly result: Result;
 }
 
@@ -38,7 +38,7 @@ function targetTable(measured: readonly Measured[]): string {
 }
 
 function section({ part, result }: Measured, chartFolder: string): string[] {
-  const { tables, charts, profiles } = result.findings;
+  const { targets, tables, charts, profiles } = result.findings;
   return [
     `## ${part.title}`,
     part.method,
@@ -49,6 +49,9 @@ function section({ part, result }: Measured, chartFolder: string): string[] {
     ]),
     ...charts.map(({ name, title }) => `![${title}](${chartFolder}/${name}.svg)`),
     ...profiles.flatMap(profileTable),
+    ...(targets.every(isMet) || part.ifMissed === undefined
+      ? []
+      : [`*What it would take*: ${part.ifMissed}`]),
     `<sub>${provenance(result)}</sub>`,
   ];
 }

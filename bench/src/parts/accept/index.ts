@@ -53,6 +53,8 @@ export const accept: Part = {
 the checking to the processor, answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
 
 The processor first answers at once: so the server is what is measured, the SDK's call included. Behind the real one on the embedded cloud, the emulators are what takes the time.`,
+  ifMissed: `in every server, the SDK’s call to Lambda and \`node:http\` under it are most of a request. What is ours beside them is spread thin: the body, the event, the check of the processor’s answer,
+Hono, its adapter, the log. So it takes a leaner call than the SDK’s, which the peers could make as well; or a promise less: the request id, the log line, the limits on the body.`,
   packages: [
     'autocannon',
     'express',
