@@ -18,6 +18,13 @@ export const Env = z.object({
 /** What the Node server reads: `AUTH_ISSUER` and `AUTH_AUDIENCE` both, or neither on a loopback address. */
 const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
   .extend({
+    /** As Powertools reads them on Lambda. */
+    POWERTOOLS_SERVICE_NAME: required.default('CatalogApi'),
+    POWERTOOLS_LOG_LEVEL: z
+      .string()
+      .toUpperCase()
+      .pipe(z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']))
+      .default('INFO'),
     API_HOST: required.default('127.0.0.1'),
     /** 0 takes a free one. */
     API_PORT: z
@@ -51,6 +58,7 @@ export interface Config {
 }
 
 export interface ServerConfig extends Config {
+  readonly log: { readonly service: string; readonly level: string };
   readonly host: string;
   readonly port: number;
 }
@@ -67,10 +75,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
 export function loadServerConfig(env: NodeJS.ProcessEnv = process.env): ServerConfig {
   const values = parse(ServerEnv, env);
-  return { ...toConfig(values), host: values.API_HOST, port: values.API_PORT };
+  return {
+    ...toConfig(values),
+    log: { service: values.POWERTOOLS_SERVICE_NAME, level: values.POWERTOOLS_LOG_LEVEL },
+    host: values.API_HOST,
+    port: values.API_PORT,
+  };
 }
 
-function toConfig(values: Omit<z.output<typeof ServerEnv>, 'API_HOST' | 'API_PORT'>): Config {
+function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof Env>>): Config {
   const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: jwksUrl } = values;
   return {
     processorFunctionName: values.PROCESSOR_FUNCTION_NAME,

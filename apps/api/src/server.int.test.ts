@@ -125,7 +125,7 @@ describe('at its end', () => {
         expect.objectContaining({
           level: 'INFO',
           message: 'request',
-          service: 'catalog-api',
+          service: 'CatalogApi',
           timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) as string,
           requestId,
           route: '/healthz',

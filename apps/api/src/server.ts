@@ -6,7 +6,7 @@ import { serve } from './serve.ts';
 
 try {
   const config = loadServerConfig();
-  const log = createPinoLog();
+  const log = createPinoLog(config.log);
   const deps = createDeps(config, log);
   if (config.access === undefined) {
     log.info('Open to everybody on this machine: AUTH_ISSUER and AUTH_AUDIENCE are not set', {});

@@ -78,6 +78,12 @@ describe.concurrent('list', () => {
     expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
   });
 
+  it.each(['abc', '0', '-1', '1.5'])('refuses to show %s of them', async (limit) => {
+    const { runJson } = await setUp();
+
+    await expect(runJson('list', `--limit=${limit}`)).rejects.toThrow(/whole number from 1/);
+  });
+
   it('shows more than one look at the queue gives', async () => {
     const { bury, runJson } = await setUp();
     await Promise.all(Array.from({ length: 25 }, (_, n) => bury(tea(String(n)))));

@@ -1,5 +1,5 @@
 import { createSqsClient } from '@async-catalog/aws-clients';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { findQueues } from './adapters/find-queues.ts';
 import { createSqsLetterBox } from './adapters/sqs-letter-box.ts';
 import { localEnvironment, setEnvironment } from './config.ts';
@@ -35,6 +35,13 @@ export class LettersNotFoundError extends Error {
   }
 }
 
+function countOf(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) {
+    throw new InvalidArgumentError('It must be a whole number from 1 to 999999.');
+  }
+  return Number(text);
+}
+
 /** The commands. `print` gets what they answer; errors are thrown. */
 export function createProgram(print: (text: string) => void): Command {
   const program = new Command('dead-letters')
@@ -49,7 +56,7 @@ export function createProgram(print: (text: string) => void): Command {
   program
     .command('list')
     .description('what is in the dead-letter queue, in no order')
-    .option('--limit <count>', 'at most so many', Number, 100)
+    .option('--limit <count>', 'at most so many', countOf, 100)
     .action(async (_, command: Command) => {
       const { json, limit, ...options } = command.optsWithGlobals<GlobalOptions & { limit: number }>();
       using box = await openBox(options);

@@ -1,3 +1,4 @@
+export { makeDirectory } from './emulators/make-directory.ts';
 export {
   startEmulators,
   type ClientConfig,

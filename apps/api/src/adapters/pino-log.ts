@@ -6,10 +6,11 @@ import type { Log } from '../core/deps.ts';
  * lines at once as have come up meanwhile; what is left is written when the process exits. On Lambda, Powertools it is: there, what isn't
  * written before the answer waits, frozen, for the next request.
  */
-export function createPinoLog(): Log {
+export function createPinoLog({ service, level }: { service: string; level: string }): Log {
   const logger = pino(
     {
-      base: { service: 'catalog-api' },
+      base: { service },
+      level: level.toLowerCase(),
       messageKey: 'message',
       timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },

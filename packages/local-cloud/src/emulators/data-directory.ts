@@ -1,7 +1,7 @@
-import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryError } from '../errors.ts';
+import { makeDirectory } from './make-directory.ts';
 
 /** Where the emulators keep their state, held by one local cloud at a time. */
 export interface DataDirectory {
@@ -19,7 +19,7 @@ export function openDataDirectory(path: string): DataDirectory {
   const directory = resolve(path);
   let lock: DatabaseSync | undefined;
   try {
-    mkdirSync(directory, { recursive: true });
+    makeDirectory(directory);
     // fauxqs holds its state in memory, too: a second one on the same files would silently miss what the first one does.
     lock = new DatabaseSync(join(directory, 'lock'));
     lock.exec('BEGIN EXCLUSIVE');
