@@ -1,5 +1,5 @@
 import { createCatalogClient } from '@async-catalog/client';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';
@@ -23,6 +23,11 @@ export async function start(options: {
   output: NodeJS.WriteStream;
 }): Promise<number> {
   const { flags, config } = options;
+  if (!flags.empty && Object.keys(config.access).length > 0) {
+    throw new ConfigError(
+      `${Object.keys(config.access).join(', ')}: the API takes tokens only, and there is none to submit the sample with; start --empty`,
+    );
+  }
   const terminal = createTerminal(options.output);
   const log = openLog(flags.dataDir, (line) => process.stderr.write(`${line}\n`));
   const interruption = catchInterruption();
