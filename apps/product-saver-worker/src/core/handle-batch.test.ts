@@ -94,6 +94,14 @@ describe('handleBatch', () => {
     ]);
   });
 
+  it('reads no part for a report of what it found all by itself', async () => {
+    const { handle, report } = setUp(failing('results', OUTAGE));
+    const sent = submission([{ sku: 'A' }, { sku: 'B' }]);
+
+    expect(await handle(sent.map((one) => delivery(one)))).toEqual(['fulfilled', 'fulfilled']);
+    expect(report(sent[0]!).items.map(({ sku }) => sku)).toEqual(['A', 'B']);
+  });
+
   it('reports what intake refused beside what it saved', async () => {
     const { handle, records, rejected, report } = setUp();
     const sent = message({ index: 1, total: 2 });

@@ -41,7 +41,8 @@ export function createWriteReport({ submissions, reports, journal, now }: WriteR
   }
 
   async function* partsThenOwn(record: SubmissionRecord, own: readonly ItemResult[]) {
-    if (record.total > 1) {
+    // Of one settlement alone, this invocation found everything.
+    if (record.total > 1 && record.settlements > 1) {
       yield* reports.results(record.id);
     }
     yield* own;

@@ -51,7 +51,23 @@ export async function exerciseQueue(
       SOON,
     );
   }
+
+  // A report of what two invocations found.
+  const halves = [0, 1].map((index) => message({ name: 'in halves', index, total: 2, submissionId: HALVES }));
+  for (const [index, half] of halves.entries()) {
+    await send(half);
+    await vi.waitUntil(
+      () => lines.filter((line) => line['submissionId'] === HALVES && 'created' in line).length > index,
+      SOON,
+    );
+  }
+  await vi.waitUntil(
+    () => lines.some((line) => line['submissionId'] === HALVES && line['message'] === 'Report written'),
+    SOON,
+  );
 }
+
+const HALVES = newSubmissionId();
 
 function lastDelivery(body: string): string {
   const attributes = { ApproximateReceiveCount: '5' };
@@ -64,16 +80,22 @@ function message({
   name = 'Kettle',
   caller = 'anonymous',
   sku,
+  submissionId = newSubmissionId(),
+  index = 0,
+  total = 1,
 }: {
   name?: string;
   caller?: string;
   sku?: string;
+  submissionId?: QueueMessage['submissionId'];
+  index?: number;
+  total?: number;
 }) {
   return JSON.stringify({
     version: 1,
-    submissionId: newSubmissionId(),
-    index: 0,
-    total: 1,
+    submissionId,
+    index,
+    total,
     caller,
     acceptedAt: new Date(0).toISOString(),
     requestId: 'least-privilege',
