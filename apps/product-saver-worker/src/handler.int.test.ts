@@ -132,6 +132,17 @@ describe('handler', () => {
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 
+  it('has a line for each request of a submission that was sent again under its key', async () => {
+    const [first, second] = submission([{}, {}], { requestId: 'first try' });
+    await invoke(sqsRecord(first!), sqsRecord({ ...second!, requestId: 'second try' }));
+    expect(linesOf(first!.submissionId)).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ message: 'Products saved', requestId: 'first try', created: [0] }),
+        expect.objectContaining({ message: 'Products saved', requestId: 'second try', created: [1] }),
+      ]),
+    );
+  });
+
   it('names a record that is handed back, its item and its request, and nothing that the product says', async () => {
     treat = () => 'refuse';
     const sent = message({ ...request, product: { name: 'Secret' } });

@@ -25,5 +25,18 @@ export function whyOf({ failure }: DeadLetter): string {
 function itemOf({ item: { submissionId, index, sku, name } }: DeadLetter): string {
   return submissionId === undefined
     ? 'can’t be read'
-    : [`item ${index} of ${submissionId}`, sku, name].filter((part) => part !== undefined).join('\n');
+    : [`item ${index} of ${submissionId}`, sku, name]
+        .filter((part) => part !== undefined)
+        .map(printable)
+        .join('\n');
+}
+
+/** What would control the terminal, or can't be seen: a message can say anything. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+function printable(text: string): string {
+  return text.replaceAll(UNPRINTABLE, (character) => {
+    const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    return `\\u${hex.length > 4 ? `{${hex}}` : hex}`;
+  });
 }

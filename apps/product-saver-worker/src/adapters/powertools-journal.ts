@@ -25,8 +25,8 @@ export function createPowertoolsJournal(logger: Logger, metrics: Metrics): Journ
           metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
         }
       }
-      for (const [submissionId, ofOne] of Map.groupBy(items, ({ item }) => item.submissionId)) {
-        const { requestId, traceparent } = ofOne[0]?.item ?? {};
+      for (const ofOne of Map.groupBy(items, requestOf).values()) {
+        const { submissionId, requestId, traceparent } = ofOne[0]?.item ?? {};
         logger.info('Products saved', { submissionId, requestId, traceparent, ...indexesByKind(ofOne) });
       }
     },
@@ -74,4 +74,9 @@ function indexesByKind(items: readonly SavedItem[]): Record<string, number[]> {
   return Object.fromEntries(
     [...byKind].map(([kind, ofKind]) => [kind, ofKind.map(({ item }) => item.index)]),
   );
+}
+
+/** A request that is repeated under its key has another id, and the same submission. */
+function requestOf({ item }: SavedItem): string {
+  return `${item.submissionId} ${item.requestId} ${item.traceparent}`;
 }
