@@ -3,7 +3,7 @@ import type { Log } from '../core/deps.ts';
 
 /**
  * The server's log: JSON lines on stdout with the fields that Powertools gives the functions' lines. Written beside the requests, as many
- * lines at once as have come up meanwhile; what is left is written when the process exits. On Lambda, Powertools it is: there, what isn't
+ * lines at once as have come up meanwhile; what is left is written when the process exits, unless nobody reads stdout by then. On Lambda, Powertools it is: there, what isn't
  * written before the answer waits, frozen, for the next request.
  */
 export function createPinoLog({ service, level }: { service: string; level: string }): Log {
