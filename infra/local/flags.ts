@@ -10,7 +10,7 @@ export interface Flags {
   readonly dataDir?: string;
 }
 
-export const USAGE = 'usage: npx pnpm@12 start [--once] [--empty] [--data-dir DIR]';
+export const USAGE = 'usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR]';
 
 /** A flag that isn't known, or lacks its value. */
 export class UsageError extends Error {
