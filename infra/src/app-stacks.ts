@@ -1,16 +1,10 @@
 import path from 'node:path';
-import type { Stack, StackProps } from 'aws-cdk-lib';
+import type { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { StageConfig } from './config.ts';
+import type { AppStackProps } from './app-stack-props.ts';
 import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
 import { CreateProductProcessorStack } from './stacks/create-product-processor-stack.ts';
 import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts';
-
-export interface AppStackProps extends StackProps {
-  readonly stage: StageConfig;
-  /** The folder with the built `handler.cjs`. */
-  readonly bundle: string;
-}
 
 interface AppStack {
   readonly create: new (scope: Construct, id: string, props: AppStackProps) => Stack;

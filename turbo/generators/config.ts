@@ -40,7 +40,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
       insert(
         'infra/src/app-stacks.ts',
         "import { {{ pascalCase name }}Stack } from './stacks/{{ name }}-stack.ts';\n",
-        /(?=\nexport interface AppStackProps)/,
+        /(?=\ninterface AppStack )/,
       ),
       insert(
         'infra/src/app-stacks.ts',
@@ -65,7 +65,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
     prompts,
     actions: [
       addAll('package', 'packages/{{ name }}'),
-      insert('.github/CODEOWNERS', '/packages/{{ name }}/ @async-catalog/{{ team }}\n', /(?=\n\/bench)/),
+      insert('.github/CODEOWNERS', '/packages/{{ name }}/ @async-catalog/{{ team }}\n', /(?=\n# Tools)/),
       finish('install', '--no-frozen-lockfile'),
       finish('format'),
     ],

@@ -1,17 +1,14 @@
+import { isLoopback, issuerUrl, loadEnv, nonEmpty, port } from '@async-catalog/env';
 import { z } from 'zod';
-import { IssuerUrl } from './core/issuer-url.ts';
-import { isLoopback } from './core/loopback.ts';
 
-const required = z.string().min(1);
-
-const access = { AUTH_ISSUER: IssuerUrl, AUTH_AUDIENCE: required, AUTH_JWKS_URL: IssuerUrl.optional() };
+const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: nonEmpty, AUTH_JWKS_URL: issuerUrl.optional() };
 
 /** What the service reads from its environment on Lambda, where it never starts open. */
 export const Env = z.object({
-  PROCESSOR_FUNCTION_NAME: required,
-  PRODUCT_TABLE_NAME: required,
-  SUBMISSION_TABLE_NAME: required,
-  REPORT_BUCKET_NAME: required,
+  PROCESSOR_FUNCTION_NAME: nonEmpty,
+  PRODUCT_TABLE_NAME: nonEmpty,
+  SUBMISSION_TABLE_NAME: nonEmpty,
+  REPORT_BUCKET_NAME: nonEmpty,
   ...access,
 });
 
@@ -19,20 +16,15 @@ export const Env = z.object({
 const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
   .extend({
     /** As Powertools reads them on Lambda. */
-    POWERTOOLS_SERVICE_NAME: required.default('CatalogApi'),
+    POWERTOOLS_SERVICE_NAME: nonEmpty.default('CatalogApi'),
     POWERTOOLS_LOG_LEVEL: z
       .string()
       .toUpperCase()
       .pipe(z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']))
       .default('INFO'),
-    API_HOST: required.default('127.0.0.1'),
+    API_HOST: nonEmpty.default('127.0.0.1'),
     /** 0 takes a free one. */
-    API_PORT: z
-      .string()
-      .regex(/^\d+$/, 'must be a port')
-      .default('3000')
-      .transform(Number)
-      .pipe(z.int().max(65_535)),
+    API_PORT: port.default(3000),
   })
   .superRefine((env, context) => {
     const { AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL, API_HOST } = env;
@@ -63,18 +55,14 @@ export interface ServerConfig extends Config {
   readonly port: number;
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
+/** @throws {ConfigError} naming every variable that is missing or wrong. */
+export function loadConfig(env?: NodeJS.ProcessEnv): Config {
+  return toConfig(loadEnv(Env, env));
 }
 
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  return toConfig(parse(Env, env));
-}
-
-/** @throws {ConfigError} naming every variable that is missing or wrong. */
-export function loadServerConfig(env: NodeJS.ProcessEnv = process.env): ServerConfig {
-  const values = parse(ServerEnv, env);
+export function loadServerConfig(env?: NodeJS.ProcessEnv): ServerConfig {
+  const values = loadEnv(ServerEnv, env);
   return {
     ...toConfig(values),
     log: { service: values.POWERTOOLS_SERVICE_NAME, level: values.POWERTOOLS_LOG_LEVEL },
@@ -92,13 +80,4 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     reportBucketName: values.REPORT_BUCKET_NAME,
     access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },
   };
-}
-
-function parse<Schema extends z.ZodType>(schema: Schema, env: NodeJS.ProcessEnv): z.output<Schema> {
-  const parsed = schema.safeParse(env);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new ConfigError(wrong.join('; '));
-  }
-  return parsed.data;
 }

@@ -1,7 +1,7 @@
+import { isLoopback } from '@async-catalog/env';
 import type { HonoRequest } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from './app-env.ts';
-import { isLoopback } from './core/loopback.ts';
 import { ProblemError } from './core/problem-error.ts';
 
 export type Scope = 'catalog:read' | 'catalog:write';

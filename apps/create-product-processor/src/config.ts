@@ -1,12 +1,11 @@
+import { loadEnv, nonEmpty } from '@async-catalog/env';
 import { z } from 'zod';
 
-const required = z.string().min(1);
-
-/** What the function reads from its environment. */
+/** Environment variables of the function. */
 export const Env = z.object({
-  PRODUCT_QUEUE_URL: required,
-  SUBMISSION_TABLE_NAME: required,
-  REPORT_BUCKET_NAME: required,
+  PRODUCT_QUEUE_URL: nonEmpty,
+  SUBMISSION_TABLE_NAME: nonEmpty,
+  REPORT_BUCKET_NAME: nonEmpty,
 });
 
 export interface Config {
@@ -15,20 +14,12 @@ export interface Config {
   readonly reportBucketName: string;
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Env.safeParse(env);
-  if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-    throw new ConfigError(wrong.join('; '));
-  }
+export function loadConfig(env?: NodeJS.ProcessEnv): Config {
+  const values = loadEnv(Env, env);
   return {
-    productQueueUrl: parsed.data.PRODUCT_QUEUE_URL,
-    submissionTableName: parsed.data.SUBMISSION_TABLE_NAME,
-    reportBucketName: parsed.data.REPORT_BUCKET_NAME,
+    productQueueUrl: values.PRODUCT_QUEUE_URL,
+    submissionTableName: values.SUBMISSION_TABLE_NAME,
+    reportBucketName: values.REPORT_BUCKET_NAME,
   };
 }

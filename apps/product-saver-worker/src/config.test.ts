@@ -1,5 +1,6 @@
+import { ConfigError } from '@async-catalog/env';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 
 const ENVIRONMENT = {
   PRODUCT_TABLE_NAME: 'ProductTable',

@@ -1,12 +1,14 @@
+import { loadEnv, nonEmpty } from '@async-catalog/env';
 import { z } from 'zod';
 
+/** Environment variables of the function. */
 export const Env = z.object({
-  PRODUCT_TABLE_NAME: z.string().min(1),
-  SUBMISSION_TABLE_NAME: z.string().min(1),
-  REPORT_BUCKET_NAME: z.string().min(1),
+  PRODUCT_TABLE_NAME: nonEmpty,
+  SUBMISSION_TABLE_NAME: nonEmpty,
+  REPORT_BUCKET_NAME: nonEmpty,
   PRODUCT_QUEUE_URL: z.url(),
   DEAD_LETTER_QUEUE_URL: z.url(),
-  /** As in the queue's redrive policy: after so many deliveries, it dead-letters a message. */
+  /** The queue's `maxReceiveCount`: after so many receives it moves a message to the dead-letter queue. */
   MAX_RECEIVE_COUNT: z.coerce.number().int().min(1).max(1000),
 });
 
@@ -19,22 +21,15 @@ export interface Config {
   readonly maxReceiveCount: number;
 }
 
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
-
-/** @throws {ConfigError} naming every variable that is missing or wrong */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const parsed = Env.safeParse(env);
-  if (!parsed.success) {
-    throw new ConfigError(z.prettifyError(parsed.error));
-  }
+/** @throws {ConfigError} naming every variable that is missing or wrong. */
+export function loadConfig(env?: NodeJS.ProcessEnv): Config {
+  const values = loadEnv(Env, env);
   return {
-    productTableName: parsed.data.PRODUCT_TABLE_NAME,
-    submissionTableName: parsed.data.SUBMISSION_TABLE_NAME,
-    reportBucketName: parsed.data.REPORT_BUCKET_NAME,
-    productQueueUrl: parsed.data.PRODUCT_QUEUE_URL,
-    deadLetterQueueUrl: parsed.data.DEAD_LETTER_QUEUE_URL,
-    maxReceiveCount: parsed.data.MAX_RECEIVE_COUNT,
+    productTableName: values.PRODUCT_TABLE_NAME,
+    submissionTableName: values.SUBMISSION_TABLE_NAME,
+    reportBucketName: values.REPORT_BUCKET_NAME,
+    productQueueUrl: values.PRODUCT_QUEUE_URL,
+    deadLetterQueueUrl: values.DEAD_LETTER_QUEUE_URL,
+    maxReceiveCount: values.MAX_RECEIVE_COUNT,
   };
 }

@@ -1,7 +1,7 @@
 import type { Env } from '@async-catalog/api/config';
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AppStackProps } from '../app-stacks.ts';
+import type { AppStackProps } from '../app-stack-props.ts';
 import { createHttpApi } from '../create-http-api.ts';
 import { addIntakeRoute } from '../intake-route.ts';
 import { createApiAlarms } from '../monitoring/api-alarms.ts';

@@ -1,7 +1,7 @@
 import type { Env } from '@async-catalog/create-product-processor/config';
 import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import type { AppStackProps } from '../app-stacks.ts';
+import type { AppStackProps } from '../app-stack-props.ts';
 import { createIntakeAlarms } from '../monitoring/intake-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { objectArn, tableArn } from '../resource-arns.ts';

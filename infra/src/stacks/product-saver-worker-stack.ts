@@ -2,7 +2,7 @@ import type { Env } from '@async-catalog/product-saver-worker/config';
 import { Stack } from 'aws-cdk-lib';
 import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
-import type { AppStackProps } from '../app-stacks.ts';
+import type { AppStackProps } from '../app-stack-props.ts';
 import { createWorkerAlarms } from '../monitoring/worker-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';

@@ -1,9 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const SERVER = fileURLToPath(new URL('../../apps/api/dist/server/server.mjs', import.meta.url));
+import { API_SERVER } from './assembly.ts';
 
 /** The API's own Node server, in a process of its own. */
 export interface ApiProcess {
@@ -31,7 +29,7 @@ export async function startApiProcess(options: {
   onLog: (line: string) => void;
 }): Promise<ApiProcess> {
   // The IPC channel that `fork` opens is how the server notices when this process is gone.
-  const child = fork(SERVER, {
+  const child = fork(API_SERVER, {
     env: { ...options.environment, API_PORT: String(options.port), API_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],

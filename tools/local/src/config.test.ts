@@ -1,5 +1,6 @@
+import { ConfigError } from '@async-catalog/env';
 import { describe, expect, it } from 'vitest';
-import { ConfigError, loadConfig } from './config.ts';
+import { loadConfig } from './config.ts';
 
 describe('loadConfig', () => {
   it.each([[{}], [{ API_PORT: '', AWS_ENDPOINT_URL_S3: '' }]])('has a default for everything: %j', (env) => {

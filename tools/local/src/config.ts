@@ -1,16 +1,15 @@
+import { loadEnv, nonEmpty, port } from '@async-catalog/env';
 import { z } from 'zod';
 
-const Port = z.coerce.number().int().min(0).max(65_535);
-
 const Env = z.object({
-  API_PORT: Port.default(3000),
+  API_PORT: port.default(3000),
   // The two ports after it are used as well.
-  LOCAL_CLOUD_PORT: Port.max(65_533).default(4566),
+  LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_533)).default(4566),
   AWS_ENDPOINT_URL_SQS: z.url().optional(),
   AWS_ENDPOINT_URL_S3: z.url().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
   AUTH_ISSUER: z.url().optional(),
-  AUTH_AUDIENCE: z.string().min(1).optional(),
+  AUTH_AUDIENCE: nonEmpty.optional(),
   AUTH_JWKS_URL: z.url().optional(),
 });
 
@@ -22,22 +21,9 @@ export interface Config {
   readonly access: Readonly<Record<string, string>>;
 }
 
-/** A variable of the environment that is wrong. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-  readonly code = 'CONFIG';
-}
-
 /** @throws {ConfigError} naming every variable that is wrong. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  // A variable that is set to nothing isn't set.
-  const parsed = Env.safeParse(Object.fromEntries(Object.entries(env).filter(([, value]) => value !== '')));
-  if (!parsed.success) {
-    throw new ConfigError(
-      parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '),
-    );
-  }
-  const { data } = parsed;
+export function loadConfig(env?: NodeJS.ProcessEnv): Config {
+  const data = loadEnv(Env, env);
   return {
     apiPort: data.API_PORT,
     cloudPort: data.LOCAL_CLOUD_PORT,

@@ -1,11 +1,9 @@
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
 import { startLocalCloud } from '@async-catalog/local-cloud';
 import { startApiProcess } from './api-process.ts';
+import { ASSEMBLY } from './assembly.ts';
 import type { Config } from './config.ts';
 
-/** The stage that a laptop runs: the template that `pnpm synth` makes for it. */
-const ASSEMBLY = fileURLToPath(new URL('../cdk.out/dev', import.meta.url));
 const API_FUNCTION = 'CatalogApi';
 
 /** The whole catalog on this machine: the template's resources and functions, and the API in front. */

@@ -1,5 +1,6 @@
 import { createCatalogClient } from '@async-catalog/client';
-import { type Config, ConfigError } from './config.ts';
+import { ConfigError } from '@async-catalog/env';
+import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';

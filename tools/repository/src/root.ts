@@ -15,7 +15,13 @@ export function workspacesIn(folder: string): string[] {
     .filter((workspace) => existsSync(path.join(ROOT, workspace, 'package.json')));
 }
 
-export const workspaces = [...workspacesIn('apps'), ...workspacesIn('packages'), 'infra', 'bench'];
+export const workspaces = [
+  ...workspacesIn('apps'),
+  ...workspacesIn('packages'),
+  'infra',
+  ...workspacesIn('tools'),
+  ...workspacesIn('verification'),
+];
 
 /** @throws {Error} with what the command said, if it fails. */
 export function run(command: string, args: readonly string[], cwd = ROOT): string {

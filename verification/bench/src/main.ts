@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url';
-import { FlagError, parseFlags } from './src/flags.ts';
-import { parts } from './src/parts/index.ts';
-import { pinThisProcess } from './src/processes/cores.ts';
-import { createProgress } from './src/progress.ts';
-import { runParts } from './src/run-parts.ts';
+import { FlagError, parseFlags } from './flags.ts';
+import { parts } from './parts/index.ts';
+import { pinThisProcess } from './processes/cores.ts';
+import { createProgress } from './progress.ts';
+import { runParts } from './run-parts.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -23,8 +23,8 @@ try {
       quick: flags.quick,
       progress: createProgress(process.stdout),
       // What a quick run finds is for looking at, not for keeping.
-      resultDirectory: pathOf(flags.quick ? 'results/quick' : 'results'),
-      reportDirectory: pathOf(flags.quick ? 'results/quick' : '../docs'),
+      resultDirectory: pathOf(flags.quick ? '../results/quick' : '../results'),
+      reportDirectory: pathOf(flags.quick ? '../results/quick' : '../../../docs'),
     });
     process.stdout.write(`${results}\n`);
   }

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { alarmsPage } from '../testing/monitoring/alarms-page.ts';
-import { alarmsOf, allOf } from '../testing/readable-template.ts';
-import { synthesize } from '../testing/synthesize.ts';
+import { alarmsPage } from './monitoring/alarms-page.ts';
+import { alarmsOf, allOf } from '@async-catalog/infra/testing/readable-template';
+import { synthesize } from '@async-catalog/infra/testing/synthesize';
 
 const docs = path.resolve(import.meta.dirname, '../../../docs');
 const { all, operations } = synthesize('prod');

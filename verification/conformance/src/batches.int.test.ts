@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import type { Accepted, NewProduct } from '@async-catalog/client';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { openCatalog } from '../local/testing/running-catalog.ts';
+import { openCatalog } from '@async-catalog/local/testing';
 import { parseLines } from './testing/log-lines.ts';
 
 let running: Awaited<ReturnType<typeof openCatalog>>;

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { runCatalog } from '../local/testing/running-catalog.ts';
+import { runCatalog } from '@async-catalog/local/testing';
 
-const CLIENT = new URL('../../packages/client/', import.meta.url);
+const CLIENT = new URL('../../../packages/client/', import.meta.url);
 const EXAMPLE = new URL('example.ts', CLIENT);
 
 it('the example in the client’s README is the one that runs, and prints what the README says', async () => {

@@ -1,7 +1,7 @@
 import type { Accepted } from '@async-catalog/client';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AwsError, Fault } from '../src/testing/recording/record-requests.ts';
+import type { AwsError, Fault } from './recording/record-requests.ts';
 import { openTroubledCatalog } from './testing/troubled-catalog.ts';
 import { createWitness, OPERATIONS, type Sent } from './testing/witness.ts';
 

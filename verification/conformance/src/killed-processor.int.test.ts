@@ -3,8 +3,8 @@ import { submissionIdForKey } from '@async-catalog/product-schema';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startProcess } from '../local/testing/start-process.ts';
-import type { Call } from '../src/testing/recording/recorded-call.ts';
-import type { Fault } from '../src/testing/recording/record-requests.ts';
+import type { Call } from './recording/recorded-call.ts';
+import type { Fault } from './recording/record-requests.ts';
 import { startTroubledEmulators } from './testing/troubled-emulators.ts';
 
 /** Says at which call the process is killed, before it gets anywhere; `sent`: how many calls have sent messages so far. */

@@ -1,11 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { allows, granted, type Granted } from './testing/permissions/granted.ts';
-import { permissionsPage } from './testing/permissions/permissions-page.ts';
-import { exerciseCatalog, type Recording } from './testing/recording/exercise-catalog.ts';
-import type { Call } from './testing/recording/recorded-call.ts';
-import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './testing/monitoring/watched.ts';
-import { allOf } from './testing/readable-template.ts';
-import { synthesize } from './testing/synthesize.ts';
+import { allows, granted, type Granted } from './permissions/granted.ts';
+import { permissionsPage } from './permissions/permissions-page.ts';
+import { exerciseCatalog, type Recording } from './recording/exercise-catalog.ts';
+import type { Call } from './recording/recorded-call.ts';
+import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './monitoring/watched.ts';
+import { allOf } from '@async-catalog/infra/testing/readable-template';
+import { synthesize } from '@async-catalog/infra/testing/synthesize';
 
 /** Made by the Lambda service in the name of a function's role; the function's own code never asks for them. */
 const BY_LAMBDA: Readonly<Record<string, string>> = {
@@ -60,7 +60,9 @@ describe.each(functions)('$name', ({ name, grants, byService }) => {
 });
 
 it('shows on the page of permissions which call each statement is for', async () => {
-  await expect(permissionsPage(functions, recording.calls)).toMatchFileSnapshot('../../docs/permissions.md');
+  await expect(permissionsPage(functions, recording.calls)).toMatchFileSnapshot(
+    '../../../docs/permissions.md',
+  );
 });
 
 describe('what is watched', () => {

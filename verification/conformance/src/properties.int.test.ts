@@ -3,7 +3,7 @@ import { PRODUCT_FIELDS } from '@async-catalog/product-schema';
 import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
-import { openCatalog } from '../local/testing/running-catalog.ts';
+import { openCatalog } from '@async-catalog/local/testing';
 import { follow } from './testing/json-pointer.ts';
 import { createWitness } from './testing/witness.ts';
 

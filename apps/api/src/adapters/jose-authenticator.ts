@@ -1,7 +1,7 @@
+import { issuerUrl } from '@async-catalog/env';
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import { ANONYMOUS } from '../app-env.ts';
-import { IssuerUrl } from '../core/issuer-url.ts';
 import type { Access, Authenticate } from '../core/ports.ts';
 import { dependencyUnavailable, ProblemError } from '../core/problem-error.ts';
 import type { Check } from '../core/readiness.ts';
@@ -99,7 +99,7 @@ async function jwksUrlOf({ issuer, jwksUrl }: TokenIssuer, fetchDocument: Issuer
     return jwksUrl;
   }
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const Metadata = z.object({ issuer: z.literal(issuer), jwks_uri: IssuerUrl });
+  const Metadata = z.object({ issuer: z.literal(issuer), jwks_uri: issuerUrl });
   const { jwks_uri: found } = await fetchDocument(url, Metadata, {
     signal: AbortSignal.timeout(FETCH_TIMEOUT_MS),
   });

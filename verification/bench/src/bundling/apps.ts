@@ -1,4 +1,4 @@
-const app = (name: string) => new URL(`../../../apps/${name}/`, import.meta.url);
+const app = (name: string) => new URL(`../../../../apps/${name}/`, import.meta.url);
 
 /** Where each function comes from: what ships, what it is made of, and how. */
 export const APPS = {

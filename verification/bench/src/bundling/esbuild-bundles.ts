@@ -5,7 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type BuildOptions, type Plugin } from 'esbuild';
 import { APPS, type AppName } from './apps.ts';
 
-const PACKAGES = fileURLToPath(new URL('../../../packages', import.meta.url));
+const PACKAGES = fileURLToPath(new URL('../../../../packages', import.meta.url));
 
 /** What esbuild makes of an app by the settings that its documentation has for Node, and no more. */
 export async function bundleNaively(app: AppName, directory: string): Promise<URL> {

@@ -1,6 +1,6 @@
+import { pathToFileURL } from 'node:url';
+import { API_SERVER } from '@async-catalog/local/assembly';
 import { type MeasuredServer, type ServerOptions, startServer } from '../processes/server.ts';
-
-const SERVER = new URL('../../../apps/api/dist/server/server.mjs', import.meta.url);
 
 /**
  * Our API, open: there is no token issuer here.
@@ -8,7 +8,10 @@ const SERVER = new URL('../../../apps/api/dist/server/server.mjs', import.meta.u
  */
 export function startApiServer(
   environment: Readonly<Record<string, string>>,
-  { script = SERVER, ...options }: Omit<ServerOptions, 'environment'> & { script?: URL } = {},
+  {
+    script = pathToFileURL(API_SERVER),
+    ...options
+  }: Omit<ServerOptions, 'environment'> & { script?: URL } = {},
 ): Promise<MeasuredServer> {
   const open = Object.entries(environment).filter(([name]) => !name.startsWith('AUTH_'));
   return startServer(script, { environment: { ...Object.fromEntries(open), API_PORT: '0' }, ...options });

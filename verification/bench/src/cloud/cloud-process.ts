@@ -5,7 +5,7 @@ import { awsActionOf } from './aws-action.ts';
 import { createCounts, type Count } from './counts.ts';
 import { createLogVolume } from './log-volume.ts';
 import { type FunctionUse, observeInstances } from './observe-instances.ts';
-import { ASSEMBLY, createPausedAssembly } from './paused-assembly.ts';
+import { createPausedAssembly } from './paused-assembly.ts';
 import { startProxy } from './proxy.ts';
 import { createRecorder } from './recorder.ts';
 

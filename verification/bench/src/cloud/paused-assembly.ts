@@ -1,10 +1,7 @@
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { createTemporaryDirectory } from '../temporary-directory.ts';
-
-/** What `pnpm synth` made for a laptop. */
-export const ASSEMBLY = fileURLToPath(new URL('../../../infra/cdk.out/dev', import.meta.url));
 
 interface Template {
   readonly Resources?: Record<string, { Type: string; Properties: Record<string, unknown> }>;

@@ -1,4 +1,4 @@
-import { readSampleCatalog } from '@async-catalog/infra/local/sample-catalog.ts';
+import { readSampleCatalog } from '@async-catalog/local/sample-catalog';
 
 /** A product as a consumer submits it. */
 export type SubmittedProduct = Record<string, unknown> & { readonly sku: string };

@@ -1,5 +1,10 @@
-import { type AlarmProperties, alarmsOf, allOf, theOne } from '../readable-template.ts';
-import type { SynthesizedStage } from '../synthesize.ts';
+import {
+  type AlarmProperties,
+  alarmsOf,
+  allOf,
+  theOne,
+} from '@async-catalog/infra/testing/readable-template';
+import type { SynthesizedStage } from '@async-catalog/infra/testing/synthesize';
 
 /** The alarms, the dashboard and the saved queries of a stage, for people. */
 export function alarmsPage({ all, operations }: SynthesizedStage): string {
@@ -8,7 +13,7 @@ export function alarmsPage({ all, operations }: SynthesizedStage): string {
   const queries = allOf(operations, 'AWS::Logs::QueryDefinition');
   return `# What is watched
 
-From the templates of stage \`dev\`; in the others, every name has the stage's prefix. \`infra/src/monitoring/alarms.test.ts\` wrote this page,
+From the templates of stage \`dev\`; in the others, every name has the stage's prefix. \`verification/conformance/src/alarms.test.ts\` wrote this page,
 and fails when it is out of date.
 
 ## Alarms

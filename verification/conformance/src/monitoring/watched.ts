@@ -1,4 +1,9 @@
-import { alarmsOf, allOf, type MetricOfAlarm, type ReadableTemplate } from '../readable-template.ts';
+import {
+  alarmsOf,
+  allOf,
+  type MetricOfAlarm,
+  type ReadableTemplate,
+} from '@async-catalog/infra/testing/readable-template';
 import type { LogLine } from '../recording/exercise-catalog.ts';
 
 /** What alarms and dashboards look at: `namespace name dimension=value`. */

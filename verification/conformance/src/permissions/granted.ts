@@ -1,4 +1,4 @@
-import { allOf, type ReadableTemplate, statementsOf } from '../readable-template.ts';
+import { allOf, type ReadableTemplate, statementsOf } from '@async-catalog/infra/testing/readable-template';
 import type { Call } from '../recording/recorded-call.ts';
 
 /** One action on one resource that a statement allows. */

@@ -13,7 +13,7 @@ export function permissionsPage(functions: readonly FunctionGrants[], calls: rea
   return `# Who may do what
 
 What each function's role grants, in stage \`dev\`, and the call that it is for: recorded at the endpoints while the built functions ran over
-everything that they can do. \`infra/src/least-privilege.int.test.ts\` wrote this page, and fails when a role grants more, or less.
+everything that they can do. \`verification/conformance/src/least-privilege.int.test.ts\` wrote this page, and fails when a role grants more, or less.
 ${functions.map((one) => section(one, calls)).join('')}`;
 }
 

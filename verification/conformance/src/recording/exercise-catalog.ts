@@ -1,15 +1,13 @@
-import { fileURLToPath } from 'node:url';
+import { startApiProcess } from '@async-catalog/local/api-process';
+import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import { startApiProcess } from '../../../local/api-process.ts';
 import { exerciseApi } from './exercise-api.ts';
 import { exerciseQueue } from './exercise-queue.ts';
 import { createFaults } from './faults.ts';
 import type { Call } from './recorded-call.ts';
 import { recordRequests } from './record-requests.ts';
-
-const ASSEMBLY = fileURLToPath(new URL('../../../cdk.out/dev', import.meta.url));
 
 /** What a run showed. */
 export interface Recording {

@@ -1,12 +1,10 @@
-import { fileURLToPath } from 'node:url';
 import { AUDIENCE, startTokenIssuer } from '@async-catalog/api/testing/token-issuer';
+import { startApiProcess } from '@async-catalog/local/api-process';
+import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startLocalCloud } from '@async-catalog/local-cloud';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { startApiProcess } from '../../local/api-process.ts';
-import { recordRequests } from '../../src/testing/recording/record-requests.ts';
+import { recordRequests } from '../recording/record-requests.ts';
 import { startTroubledEmulators } from './troubled-emulators.ts';
-
-const ASSEMBLY = fileURLToPath(new URL('../../cdk.out/dev', import.meta.url));
 
 /** The whole catalog, asking for tokens, over services of AWS that can make trouble. */
 export async function openTroubledCatalog() {

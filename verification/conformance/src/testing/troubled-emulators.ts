@@ -1,5 +1,5 @@
 import { startEmulators, type StorageEndpoints } from '@async-catalog/local-cloud';
-import { type Fault, recordRequests } from '../../src/testing/recording/record-requests.ts';
+import { type Fault, recordRequests } from '../recording/record-requests.ts';
 
 const noFault: Fault = () => undefined;
 

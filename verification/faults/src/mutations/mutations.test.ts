@@ -4,7 +4,7 @@ import { INVARIANTS } from '../invariants/index.ts';
 import { breakOnPurpose } from './mutation.ts';
 import { MUTATIONS } from './mutations.ts';
 
-const ROOT = new URL('../../../', import.meta.url);
+const ROOT = new URL('../../../../', import.meta.url);
 
 describe('the lines to break on purpose', () => {
   it.each(MUTATIONS)('are in the product as it is: $name', async (mutation) => {

@@ -4,7 +4,7 @@ import { createProcessor } from '@async-catalog/create-product-processor/create-
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { SQSEvent } from 'aws-lambda';
-import { WORKER_TIMEOUT } from '../../src/worker-settings.ts';
+import { WORKER_TIMEOUT } from '@async-catalog/infra/worker-settings';
 import type { HttpResult } from './consumer.ts';
 import type { SimulatedFunction } from './lambda.ts';
 import { type Client, shortCutThrough } from './short-cut.ts';

@@ -1,4 +1,4 @@
-import { VISIBILITY_TIMEOUT } from '../../src/worker-settings.ts';
+import { VISIBILITY_TIMEOUT } from '@async-catalog/infra/worker-settings';
 import {
   createApps,
   DEAD_LETTER_QUEUE,

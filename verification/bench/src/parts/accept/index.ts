@@ -49,7 +49,7 @@ export const accept: Part = {
   name: 'accept',
   title: 'Accept path',
   method: `\`POST /products\` of one product: our API as it is built, against the same call of the processor behind Fastify, Express and plain \`node:http\`. The peers are written as their users would
-(\`bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; Django REST framework, where it is installed, with a serializer, \`requests\` and gunicorn; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
+(\`verification/bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; Django REST framework, where it is installed, with a serializer, \`requests\` and gunicorn; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
 the checking to the processor, answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
 
 The processor first answers at once: so the server is what is measured, the SDK's call included. Behind the real one on the embedded cloud, the emulators are what takes the time.`,

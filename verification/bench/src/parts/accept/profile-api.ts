@@ -8,7 +8,7 @@ import type { Profile } from '../../results/findings.ts';
 import { createTemporaryDirectory } from '../../temporary-directory.ts';
 import { measureServers } from './measure.ts';
 
-const SOURCE = new URL('../../../../apps/api/src/server.ts', import.meta.url);
+const SOURCE = new URL('../../../../../apps/api/src/server.ts', import.meta.url);
 
 /** Where our API's time goes under load. */
 export async function profileApi(

@@ -65,7 +65,7 @@ and told, with what DynamoDB says that it consumed. Polling an idle queue is lef
 receive, delete, table write and report object for each product (“receives of 10”: with the mapping’s default batch, for fairness).
 
 Lambda’s milliseconds are those of one warm instance of what ships, its event handled alone, while the services answer as late as they are taken to do within a region
-(${callTimes.join(', ')}); the plain design’s functions are in \`bench/src/parts/requests/plain\` and write no logs of their own (Lambda writes three lines for each invocation, of any function). Memory is what the template gives; with 1,024 MB, a function has 0.58 of a core, so that what it
+(${callTimes.join(', ')}); the plain design’s functions are in \`verification/bench/src/parts/requests/plain\` and write no logs of their own (Lambda writes three lines for each invocation, of any function). Memory is what the template gives; with 1,024 MB, a function has 0.58 of a core, so that what it
 computes takes longer there, by that. The HTTP front door is left out of all
 designs: it takes one request a submission, of which batches need fewer.`,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],

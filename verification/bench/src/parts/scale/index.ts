@@ -42,7 +42,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
 export const scale: Part = {
   name: 'scale',
   title: 'At internet scale, on paper',
-  method: `How long a burst that is in the queue all at once takes to drain: a simulation, second by second, of what AWS says of its services (\`bench/src/parts/scale\`), fed with the milliseconds that an
+  method: `How long a burst that is in the queue all at once takes to drain: a simulation, second by second, of what AWS says of its services (\`verification/bench/src/parts/scale\`), fed with the milliseconds that an
 invocation of the worker was measured to take (as in “AWS requests and dollars”: ${Object.entries(
     ASSUMED_CALL_MS,
   )

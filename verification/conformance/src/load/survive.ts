@@ -1,6 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import { createSqsLetterBox } from '@async-catalog/dead-letters/sqs-letter-box';
 import { redrive } from '@async-catalog/dead-letters/redrive';
+import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { type LocalCloud, startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { type Aftermath, lookAt } from './aftermath.ts';
@@ -9,7 +9,6 @@ import { type Load, submit } from './submit.ts';
 import { type IsTooMuch, startThrottlingProxy } from './throttling-proxy.ts';
 import { untilEmpty } from './until-empty.ts';
 
-const ASSEMBLY = fileURLToPath(new URL('../../cdk.out/dev', import.meta.url));
 const WORKER = 'ProductSaverWorker';
 
 export interface Ordeal extends Load, Killing {

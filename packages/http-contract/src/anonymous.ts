@@ -1,0 +1,2 @@
+/** The caller that submissions made without authentication belong to. */
+export const ANONYMOUS = 'anonymous';

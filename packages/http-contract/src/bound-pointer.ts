@@ -1,0 +1,16 @@
+import type { FieldError } from '@async-catalog/product-schema';
+
+/** Longer than the pointer to any known field. A consumer chooses field names, and they may be long; an answer must not be. */
+const MAX_POINTER_LENGTH = 200;
+
+/** Shortens a pointer that is too long to the object that holds the field. */
+export function boundPointer(error: FieldError): FieldError {
+  const { pointer, detail } = error;
+  return pointer.length <= MAX_POINTER_LENGTH
+    ? error
+    : {
+        ...error,
+        pointer: pointer.slice(0, pointer.lastIndexOf('/', MAX_POINTER_LENGTH)),
+        detail: `holds a field with a very long name: ${detail}`,
+      };
+}

@@ -1,0 +1,48 @@
+import { MAX_WAIT_SECONDS } from './limits.ts';
+
+/** How a batch is taken: `strict` takes all or nothing, `lenient` takes what is good. */
+export type Handling = 'strict' | 'lenient';
+
+/** Preferences of a request, as its `Prefer` header states them. */
+export interface Preferences {
+  /** Wants a 202, perhaps after a wait. */
+  readonly respondAsync: boolean;
+  /** Seconds to wait for the result, at most {@link MAX_WAIT_SECONDS}; `undefined` without a valid `wait`. */
+  readonly waitSeconds: number | undefined;
+  readonly handling: Handling | undefined;
+}
+
+/** Splits at commas outside quotes, in which a backslash escapes the next character. */
+const ELEMENT = /(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g;
+
+/** A name, and a value that is a token or in quotes. Parameters go unread: no preference here has any. */
+const PREFERENCE =
+  /^\s*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:([\w!#$%&'*+.^`|~-]+)|"((?:[^"\\]|\\.)*)"))?\s*(?:;|$)/;
+
+/**
+ * Reads a `Prefer` header. Unknown and malformed preferences are ignored; of one given twice, the first counts.
+ * https://www.rfc-editor.org/rfc/rfc7240#section-2
+ */
+export function readPreferences(header: string | undefined): Preferences {
+  const values = new Map<string, string>();
+  for (const [element] of (header ?? '').matchAll(ELEMENT)) {
+    const [, name, token, quoted] = PREFERENCE.exec(element) ?? [];
+    if (name !== undefined && !values.has(name.toLowerCase())) {
+      values.set(name.toLowerCase(), token ?? quoted?.replaceAll(/\\(.)/g, '$1') ?? '');
+    }
+  }
+  return {
+    respondAsync: values.get('respond-async') === '',
+    waitSeconds: toSeconds(values.get('wait') ?? ''),
+    handling: toHandling(values.get('handling')?.toLowerCase()),
+  };
+}
+
+function toSeconds(text: string): number | undefined {
+  const seconds = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return seconds === 0 ? undefined : Math.min(seconds, MAX_WAIT_SECONDS);
+}
+
+function toHandling(text: string | undefined): Handling | undefined {
+  return text === 'strict' || text === 'lenient' ? text : undefined;
+}
