@@ -2,11 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { stackNames } from './app-stacks.ts';
+import { createCatalogApp } from './catalog-app.ts';
 import { STAGES } from './config.ts';
 
-const ASSEMBLIES = path.join(import.meta.dirname, '../cdk.out');
+const ASSEMBLIES = mkdtempSync(path.join(tmpdir(), 'async-catalog-assemblies-'));
+const BUNDLE = path.join(import.meta.dirname, 'testing/bundle');
+
+beforeAll(() => {
+  for (const stageName of STAGES) {
+    createCatalogApp({ stageName, bundle: BUNDLE, outdir: path.join(ASSEMBLIES, stageName) }).synth();
+  }
+});
+afterAll(() => rmSync(ASSEMBLIES, { recursive: true }));
 
 function run(command: string, ...args: string[]): string {
   // CDK would ask for its newest version, and tell of its use.

@@ -1,6 +1,7 @@
 import { createPinoLog } from './adapters/pino-log.ts';
 import { createApp } from './app.ts';
-import { ConfigError, loadServerConfig } from './config.ts';
+import { ConfigError } from '@async-catalog/env';
+import { loadServerConfig } from './config.ts';
 import { createDeps } from './create-deps.ts';
 import { serve } from './serve.ts';
 

@@ -6,6 +6,8 @@ import { nonEmpty, port } from './schemas.ts';
 const Env = z.object({ TABLE_NAME: nonEmpty, QUEUE_URL: z.url(), API_PORT: port.default(3000) });
 const ENVIRONMENT = { TABLE_NAME: 'ProductTable', QUEUE_URL: 'https://sqs.example/1/queue' };
 
+const loadWrong = () => loadEnv(Env, { QUEUE_URL: 'a-secret', API_PORT: '70000' });
+
 describe('loadEnv', () => {
   it('reads the variables that the schema names, and no others', () => {
     expect(loadEnv(Env, { ...ENVIRONMENT, API_PORT: '80', HOME: '/root' })).toEqual({
@@ -20,11 +22,9 @@ describe('loadEnv', () => {
   });
 
   it('names every variable that is missing or wrong, and no value', () => {
-    const load = () => loadEnv(Env, { QUEUE_URL: 'a-secret', API_PORT: '70000' });
-
-    expect(load).toThrow(ConfigError);
-    expect(load).toThrow(/^TABLE_NAME is not set; QUEUE_URL: .+; API_PORT: /);
-    expect(load).not.toThrow(/a-secret/);
+    expect(loadWrong).toThrow(ConfigError);
+    expect(loadWrong).toThrow(/^TABLE_NAME is not set; QUEUE_URL: .+; API_PORT: /);
+    expect(loadWrong).not.toThrow(/a-secret/);
   });
 
   it('reads the environment of the process unless it is given another', () => {

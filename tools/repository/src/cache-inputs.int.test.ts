@@ -40,24 +40,55 @@ describe('a change of', () => {
     ['.github/workflows/ci.yml', ['repository#test']],
     ['turbo/generators/config.ts', ['repository#check:types']],
     ['docs/security.md', ['repository#test']],
-    ['docs/alarms.md', ['infra#test']],
-    ['docs/permissions.md', ['infra#test']],
-    ['docs/runbooks/api-slow.md', ['infra#test']],
-    ['packages/client/README.md', ['infra#test']],
+    ['docs/alarms.md', ['conformance#test']],
+    ['docs/permissions.md', ['conformance#test']],
+    ['docs/runbooks/api-slow.md', ['conformance#test']],
+    ['packages/client/README.md', ['conformance#test']],
     ['packages/product-schema/README.md', ['product-schema#test']],
     ['apps/api/openapi.json', ['api#build', 'client#test', 'infra#synth']],
+    ['apps/api/src/config.ts', ['api#build', 'api#test', 'infra#test', 'infra#check:types', 'infra#synth']],
     ['infra/snapshots/dev/data.snap', ['infra#test']],
     ['infra/.oxlintrc.json', ['infra#check:lint']],
     ['infra/vitest.config.ts', ['infra#test', 'infra#check:types', 'infra#check:lint']],
     ['apps/api/tsconfig.json', ['api#build', 'api#test', 'api#check:types', 'check:boundaries']],
     ['apps/api/tsdown.config.ts', ['api#build', 'infra#synth']],
     ['apps/api/turbo.json', ['check:boundaries']],
-    ['bench/package.json', ['bench#test', 'check:boundaries', 'check:workspace']],
+    ['verification/bench/package.json', ['bench#test', 'check:boundaries', 'check:workspace']],
   ])('%s runs again what reads it', (file, tasks) => {
     expect(missesAfter(file)).toEqual(
       expect.arrayContaining(tasks.map((task) => (task.includes('#') ? task : `//#${task}`))),
     );
   });
+
+  it.each(['apps/api/src/app.ts', 'apps/product-saver-worker/src/handler.ts'])(
+    '%s leaves alone the other apps, the CDK app and what runs without this app',
+    (file) => {
+      const app = file.split('/')[1] ?? '';
+      const rerun = new Set(missesAfter(file));
+      const others = [
+        'api',
+        'create-product-processor',
+        'product-saver-worker',
+        'infra',
+        'local-cloud',
+        'bench',
+      ];
+
+      expect(rerun).toContain(`${app}#test`);
+      expect(rerun).toContain('conformance#test');
+      for (const other of others.filter((name) => name !== app)) {
+        for (const task of ['test', 'check:types', 'check:lint']) {
+          expect([file, `${other}#${task}`, rerun.has(`${other}#${task}`)]).toEqual([
+            file,
+            `${other}#${task}`,
+            false,
+          ]);
+        }
+      }
+      // The fault harness runs the processor and the worker, not the API.
+      expect(rerun.has('faults#test')).toBe(app !== 'api');
+    },
+  );
 
   it.each([
     ...PAGES,

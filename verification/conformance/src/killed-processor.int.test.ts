@@ -2,7 +2,7 @@ import { type NewProduct, createCatalogClient } from '@async-catalog/client';
 import { submissionIdForKey } from '@async-catalog/product-schema';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startProcess } from '../local/testing/start-process.ts';
+import { startProcess } from '@async-catalog/local/testing/start-process';
 import type { Call } from './recording/recorded-call.ts';
 import type { Fault } from './recording/record-requests.ts';
 import { startTroubledEmulators } from './testing/troubled-emulators.ts';

@@ -5,7 +5,7 @@ import {
   BATCHING_WINDOW,
   MAX_RECEIVE_COUNT,
   MAXIMUM_CONCURRENCY,
-} from '../src/worker-settings.ts';
+} from '@async-catalog/infra/worker-settings';
 import { type Facts, factsOf } from './facts.ts';
 import { untruthsIn } from './invariants/index.ts';
 import type { Wish } from './simulation/consumer.ts';

@@ -1,4 +1,5 @@
 /** A child process with the embedded cloud. Everything that it emulates is in here, and out of what is measured. */
+import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud, type StorageEndpoints } from '@async-catalog/local-cloud';
 import { serveParent } from '../processes/serve-parent.ts';
 import { awsActionOf } from './aws-action.ts';
