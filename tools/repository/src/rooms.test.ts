@@ -1,0 +1,51 @@
+import { existsSync, globSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { read, ROOT, workspaces } from './root.ts';
+
+interface Manifest {
+  readonly description?: string;
+  readonly scripts?: Readonly<Record<string, string>>;
+}
+
+/** Their compiler settings differ for a reason that the file gives. */
+const OWN_SETTINGS = ['packages/client', 'tools/repository'];
+
+describe.each(workspaces)('the workspace %s', (workspace) => {
+  const { description = '', scripts = {} } = JSON.parse(read(`${workspace}/package.json`)) as Manifest;
+
+  it('says in one line what it is, and has tests and a README of its own', () => {
+    expect(description).toMatch(/^[A-Z].{20,140}\.$/);
+    expect(scripts['test']).toMatch(/^vitest run/);
+    expect(existsSync(path.join(ROOT, workspace, 'README.md'))).toBe(true);
+  });
+});
+
+it.each(workspaces.filter((workspace) => !OWN_SETTINGS.includes(workspace)))(
+  'compiles %s with the settings of all',
+  (workspace) => {
+    const base = path.join(path.relative(path.join(ROOT, workspace), ROOT), 'tsconfig.base.json');
+
+    expect(JSON.parse(read(`${workspace}/tsconfig.json`))).toEqual({ extends: base });
+  },
+);
+
+/** Header fields by their usual spelling, in lower case, and the way to set any. */
+const HEADER =
+  /['"`](?:accept(?:-\w+)*|allow|authorization|content-[\w-]+|etag|idempotency-[\w-]+|if-[\w-]+|location|prefer|preference-applied|retry-after|traceparent|www-authenticate|x-[\w-]+)['"`]|\bheaders\b/i;
+
+const cores = globSync('apps/*/src/core/**/*.ts', { cwd: ROOT }).filter((file) => !file.endsWith('.test.ts'));
+
+it('finds the core of every app', () => {
+  const apps = new Set(cores.map((file) => file.split('/')[1]));
+
+  expect(apps).toEqual(new Set(['api', 'create-product-processor', 'product-saver-worker']));
+});
+
+it.each(cores)('keeps HTTP headers out of %s', (file) => {
+  expect(
+    read(file)
+      .split('\n')
+      .filter((line) => HEADER.test(line)),
+  ).toEqual([]);
+});
