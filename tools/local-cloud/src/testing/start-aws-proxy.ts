@@ -1,0 +1,106 @@
+import { once } from 'node:events';
+import {
+  Agent,
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request as send,
+  type ServerResponse,
+} from 'node:http';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AwsCall, type AwsError, type AwsExchange, readCall } from './aws-call.ts';
+import { listenOnLoopback, type LoopbackServer } from './loopback-server.ts';
+
+export interface AwsProxyOptions {
+  /** Sees each call before the endpoint does. A function that it returns sees the exchange before the caller does. */
+  readonly onCall?: (call: AwsCall) => ((exchange: AwsExchange) => void) | void;
+  /** Answers an error instead; or lets the service do its work and drops the connection (`lose`). */
+  readonly fault?: (call: AwsCall) => AwsError | 'lose' | undefined;
+  /** Changes the body that the endpoint gets. */
+  readonly rewriteBody?: (call: AwsCall) => Buffer;
+  /** The least time that an answer takes. */
+  readonly delayMs?: number | undefined;
+}
+
+export type AwsProxy = LoopbackServer;
+
+/** Starts a server on loopback that passes each call on to an endpoint: to watch calls, delay them, or make them fail. */
+export async function startAwsProxy(
+  endpoint: string,
+  { onCall, fault, rewriteBody = ({ body }) => body, delayMs = 0 }: AwsProxyOptions = {},
+): Promise<AwsProxy> {
+  const agent = new Agent({ keepAlive: true });
+
+  async function respond(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const received = await readCall(incoming);
+    const observe = onCall?.(received);
+    const trouble = fault?.(received);
+    if (typeof trouble === 'object') {
+      const { status, type, message } = trouble;
+      outgoing.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' });
+      outgoing.end(JSON.stringify({ __type: type, message }));
+      return;
+    }
+    const call = { ...received, body: rewriteBody(received) };
+    const [answer] = await Promise.all([passOn(call, outgoing), delayMs > 0 && pause(delayMs)]);
+    const status = answer.statusCode ?? 502;
+    if (observe === undefined && trouble === undefined) {
+      await pipeline(answer, outgoing.writeHead(status, endToEnd(answer.headers)));
+      return;
+    }
+    // Not streamed: the caller could act on the last byte before the exchange was observed.
+    const content = await buffer(answer);
+    observe?.({ ...call, status, answer: content });
+    if (trouble === 'lose') {
+      outgoing.destroy();
+    } else {
+      outgoing.writeHead(status, endToEnd(answer.headers)).end(content);
+    }
+  }
+
+  async function passOn(
+    { method, url, headers, body }: AwsCall,
+    outgoing: ServerResponse,
+  ): Promise<IncomingMessage> {
+    const onward = send(new URL(url, endpoint), {
+      agent,
+      method,
+      headers: { ...endToEnd(headers), 'content-length': body.length },
+    });
+    onward.on('error', () => outgoing.destroy());
+    // A call that its caller gives up, such as a long poll, ends at the endpoint too.
+    outgoing.on('close', () => outgoing.writableFinished || onward.destroy());
+    const answered = once(onward, 'response');
+    onward.end(body);
+    const [answer] = (await answered) as [IncomingMessage];
+    return answer;
+  }
+
+  const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
+    respond(incoming, outgoing).catch((cause: unknown) => {
+      outgoing.destroy();
+      if (!isConnectionError(cause)) {
+        throw cause;
+      }
+    });
+  });
+  const listening = await listenOnLoopback(server);
+  async function close(): Promise<void> {
+    await listening.close();
+    agent.destroy();
+  }
+  return { url: listening.url, close, [Symbol.asyncDispose]: close };
+}
+
+/** Removes what concerns one connection only. */
+function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...rest } = headers;
+  return rest;
+}
+
+/** Callers and endpoints may go away at any time, and Node gives such errors a code; what a callback throws has none. */
+function isConnectionError(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause;
+}
