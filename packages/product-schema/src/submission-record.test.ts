@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SubmissionRecord, higherOutcome, outcomeOf, submissionTimes, type Outcome } from './index.ts';
-import { arbitraryRecord, recordOf } from './testing/submission-records.ts';
+import { arbitrarySubmissionRecord } from './testing/arbitrary-submission-record.ts';
+import { submissionRecord } from './testing/submission-record.ts';
 
 describe('outcomeOf', () => {
   it('is the highest of the outcomes that were settled for an item, in any order', () => {
     const outcome = fc.constantFrom<Outcome>('saved', 'superseded', 'failed');
     fc.assert(
       fc.property(fc.array(outcome, { minLength: 1 }), (outcomes) => {
-        const record = recordOf(Object.fromEntries(outcomes.map((seen) => [seen, new Set([7])])));
+        const record = submissionRecord(Object.fromEntries(outcomes.map((seen) => [seen, new Set([7])])));
 
         expect(outcomeOf(record, 7)).toBe(outcomes.reduce(higherOutcome));
         expect(outcomeOf(record, 6)).toBeUndefined();
@@ -20,16 +21,16 @@ describe('outcomeOf', () => {
 describe('SubmissionRecord', () => {
   it('reads back what it holds', () => {
     fc.assert(
-      fc.property(arbitraryRecord(), (record) => {
+      fc.property(arbitrarySubmissionRecord(), (record) => {
         expect(SubmissionRecord.parse(record)).toEqual(record);
       }),
     );
   });
 
   it('reads a record that a settlement made before the intake wrote it', () => {
-    const { rejected: _, failures: __, settlements: ___, ...bare } = recordOf();
+    const { rejected: _, failures: __, settlements: ___, ...fields } = submissionRecord();
 
-    expect(SubmissionRecord.parse(bare)).toEqual(recordOf());
+    expect(SubmissionRecord.parse(fields)).toEqual({ ...fields, rejected: 0, failures: {}, settlements: 0 });
   });
 });
 

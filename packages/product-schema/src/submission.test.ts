@@ -9,7 +9,8 @@ import {
   toSubmission,
   type SubmissionRecord,
 } from './index.ts';
-import { arbitraryRecord, recordOf } from './testing/submission-records.ts';
+import { arbitrarySubmissionRecord } from './testing/arbitrary-submission-record.ts';
+import { submissionRecord } from './testing/submission-record.ts';
 
 const inTime = new Date('2026-01-31T09:45:00.000Z');
 const late = new Date('2026-01-31T09:45:00.001Z');
@@ -18,7 +19,7 @@ const items = (...indexes: number[]) => new Set(indexes);
 
 describe('countsOf', () => {
   it('counts an item once, under its highest outcome', () => {
-    const record = recordOf({
+    const record = submissionRecord({
       total: 6,
       rejected: 1,
       saved: items(0, 1),
@@ -37,7 +38,7 @@ describe('countsOf', () => {
   });
 
   it('counts a rejected item as rejected, whatever was settled of it', () => {
-    const record = recordOf({
+    const record = submissionRecord({
       total: 4,
       rejected: 3,
       rejectedIndexes: items(1, 2, 3),
@@ -59,7 +60,7 @@ describe('countsOf', () => {
 
   it('adds up to the total, whatever was settled how often', () => {
     fc.assert(
-      fc.property(arbitraryRecord(), (record) => {
+      fc.property(arbitrarySubmissionRecord(), (record) => {
         const { total, saved, superseded, failed, rejected, pending } = countsOf(record);
 
         expect(saved + superseded + failed + rejected + pending).toBe(total);
@@ -70,7 +71,7 @@ describe('countsOf', () => {
 
   it('counts what outcomeOf says of each item', () => {
     fc.assert(
-      fc.property(arbitraryRecord(), (record) => {
+      fc.property(arbitrarySubmissionRecord(), (record) => {
         const outcomes = Array.from({ length: record.total }, (_, index) => outcomeOf(record, index));
         const { saved, superseded, failed } = countsOf(record);
 
@@ -105,20 +106,20 @@ describe('statusOfSubmission', () => {
     ['all failed', { failed: items(0, 1, 2) }, 'failed'],
     ['all failed or were rejected', { rejected: 1, failed: items(0, 1) }, 'failed'],
     ['all were rejected', { rejected: 3 }, 'failed'],
-  ])('when %s', (_, told, status) => {
-    expect(statusOfSubmission(recordOf(told), inTime)).toBe(status);
+  ])('when %s', (_, fields, status) => {
+    expect(statusOfSubmission(submissionRecord({ total: 3, ...fields }), inTime)).toBe(status);
   });
 
   it.each<[string, Partial<SubmissionRecord>]>([
     ['everything', {}],
     ['something', { saved: items(0, 1) }],
-  ])('is overdue after the deadline, and not at it, while %s is pending', (_, told) => {
-    expect(statusOfSubmission(recordOf(told), inTime)).not.toBe('overdue');
-    expect(statusOfSubmission(recordOf(told), late)).toBe('overdue');
+  ])('is overdue after the deadline, and not at it, while %s is pending', (_, fields) => {
+    expect(statusOfSubmission(submissionRecord({ total: 3, ...fields }), inTime)).not.toBe('overdue');
+    expect(statusOfSubmission(submissionRecord({ total: 3, ...fields }), late)).toBe('overdue');
   });
 
   it('is not terminal when there are more outcomes than items', () => {
-    const record = recordOf({ saved: items(0, 1, 2, 500) });
+    const record = submissionRecord({ total: 3, saved: items(0, 1, 2, 500) });
 
     expect([statusOfSubmission(record, inTime), statusOfSubmission(record, late)]).toEqual([
       'processing',
@@ -129,7 +130,7 @@ describe('statusOfSubmission', () => {
 
   it('stays what it is after the deadline once everything is settled', () => {
     fc.assert(
-      fc.property(arbitraryRecord().filter(isComplete), (record) => {
+      fc.property(arbitrarySubmissionRecord().filter(isComplete), (record) => {
         expect(statusOfSubmission(record, late)).toBe(statusOfSubmission(record, inTime));
       }),
     );
@@ -137,7 +138,7 @@ describe('statusOfSubmission', () => {
 
   it('is terminal exactly when nothing is pending', () => {
     fc.assert(
-      fc.property(arbitraryRecord(), (record) => {
+      fc.property(arbitrarySubmissionRecord(), (record) => {
         const open = ['queued', 'processing'].includes(statusOfSubmission(record, inTime));
 
         expect(open).toBe(countsOf(record).pending > 0);
@@ -149,7 +150,8 @@ describe('statusOfSubmission', () => {
 
 describe('toSubmission', () => {
   it('shows a caller the state, the counts, the times and where the rest is', () => {
-    const record = recordOf({
+    const record = submissionRecord({
+      total: 3,
       saved: items(0, 1, 2),
       settlements: 1,
       reportedSettlements: 1,
@@ -166,14 +168,14 @@ describe('toSubmission', () => {
       expiresAt: '2026-03-02T09:30:00.000Z',
       reportReady: true,
       links: {
-        self: '/submissions/0198c0de-0000-7000-8000-000000000000',
-        report: '/submissions/0198c0de-0000-7000-8000-000000000000/report',
+        self: `/submissions/${record.id}`,
+        report: `/submissions/${record.id}/report`,
       },
     });
   });
 
   it('has no time of completion and no report before both are there', () => {
-    const submission = toSubmission(recordOf(), inTime);
+    const submission = toSubmission(submissionRecord(), inTime);
 
     expect(submission).not.toHaveProperty('completedAt');
     expect(submission.reportReady).toBe(false);
@@ -181,7 +183,7 @@ describe('toSubmission', () => {
 
   it('always fits its schema, and shows nothing else of the record', () => {
     fc.assert(
-      fc.property(arbitraryRecord(), (record) => {
+      fc.property(arbitrarySubmissionRecord(), (record) => {
         const submission = toSubmission(record, late);
 
         expect(Submission.parse(submission)).toEqual(submission);

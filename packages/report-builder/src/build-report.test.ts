@@ -2,21 +2,22 @@ import { countsOf, outcomeOf, Report } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './index.ts';
-import { arbitraryFacts, arbitraryReordering, recordOf, resultOf, submissionId } from './testing/facts.ts';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
+import { arbitraryFacts, arbitraryReordering, itemResult, submissionId } from './testing/facts.ts';
 
 const completedAt = '2026-01-31T09:30:01.500Z';
 const none = { rejected: [], completedAt };
 
 describe('buildReport', () => {
   it('tells what was saved', () => {
-    const record = recordOf({ total: 1, saved: new Set([0]) });
-    const result = resultOf(0, { sku: 'A-1', category: 'Audio', version: 4, priceInHundredths: 1999 });
+    const record = submissionRecord({ id: submissionId, saved: new Set([0]) });
+    const result = itemResult(0, { sku: 'A-1', category: 'Audio', version: 4, priceInHundredths: 1999 });
 
     expect(buildReport({ record, results: [result], ...none })).toEqual({
       header: {
         schemaVersion: 1,
         submissionId,
-        caller: 'shop-1',
+        caller: 'anonymous',
         createdAt: '2026-01-31T09:30:00.000Z',
         completedAt,
       },
@@ -43,10 +44,10 @@ describe('buildReport', () => {
   });
 
   it('takes the outcome from the record, and the details from the result that has it', () => {
-    const record = recordOf({ total: 1, saved: new Set([0]), failed: new Set([0]) });
+    const record = submissionRecord({ total: 1, saved: new Set([0]), failed: new Set([0]) });
     const error = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
-    const failed = resultOf(0, { outcome: 'failed', sku: 'A-1', version: undefined, error });
-    const saved = resultOf(0, { version: 2 });
+    const failed = itemResult(0, { outcome: 'failed', sku: 'A-1', version: undefined, error });
+    const saved = itemResult(0, { version: 2 });
 
     const { items, issues } = buildReport({ record, results: [failed, saved], ...none });
 
@@ -55,9 +56,9 @@ describe('buildReport', () => {
   });
 
   it('gives no version to what was not saved', () => {
-    const record = recordOf({ total: 1, superseded: new Set([0]) });
+    const record = submissionRecord({ total: 1, superseded: new Set([0]) });
 
-    const { items, issues } = buildReport({ record, results: [resultOf(0, { version: 7 })], ...none });
+    const { items, issues } = buildReport({ record, results: [itemResult(0, { version: 7 })], ...none });
 
     expect(items[0]).toMatchObject({ outcome: 'superseded', version: undefined });
     expect(issues).toMatchObject([{ index: 0, severity: 'warning', code: 'SUPERSEDED' }]);
@@ -65,7 +66,7 @@ describe('buildReport', () => {
 
   it('lists an item of which no result is left', () => {
     const { items } = buildReport({
-      record: recordOf({ total: 1, saved: new Set([0]) }),
+      record: submissionRecord({ total: 1, saved: new Set([0]) }),
       results: [],
       ...none,
     });
@@ -74,7 +75,8 @@ describe('buildReport', () => {
   });
 
   it('says why an item failed: as the record has it, in the words of the result with the same code', () => {
-    const record = recordOf({
+    const record = submissionRecord({
+      total: 3,
       failed: new Set([0, 1, 2]),
       failures: {
         0: { code: 'TOO_LONG', detail: 'has 70 char…' },
@@ -84,9 +86,9 @@ describe('buildReport', () => {
     const throttled = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
     const tooLong = { code: 'TOO_LONG', pointer: '/name', detail: 'has 70 characters' };
     const results = [
-      resultOf(0, { outcome: 'failed', error: throttled }),
-      resultOf(0, { outcome: 'failed', error: tooLong }),
-      resultOf(1, { outcome: 'failed', error: throttled }),
+      itemResult(0, { outcome: 'failed', error: throttled }),
+      itemResult(0, { outcome: 'failed', error: tooLong }),
+      itemResult(1, { outcome: 'failed', error: throttled }),
     ];
 
     expect(buildReport({ record, results, ...none }).issues).toEqual([
@@ -103,7 +105,7 @@ describe('buildReport', () => {
   });
 
   it('lists what was refused at intake in its place, with everything that is wrong with it', () => {
-    const record = recordOf({ total: 3, rejected: 1, saved: new Set([0, 2]) });
+    const record = submissionRecord({ total: 3, rejected: 1, saved: new Set([0, 2]) });
     const errors = [
       { pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' },
       { pointer: '/price', code: 'TOO_SMALL' as const, detail: 'is negative; send 0 or more' },
@@ -111,7 +113,7 @@ describe('buildReport', () => {
 
     const report = buildReport({
       record,
-      results: [resultOf(2), resultOf(0)],
+      results: [itemResult(2), itemResult(0)],
       rejected: [{ index: 1, sku: 'A-1', errors }],
       completedAt,
     });
@@ -127,15 +129,19 @@ describe('buildReport', () => {
   });
 
   it('adds up what was saved, by category and currency, without rounding', () => {
-    const record = recordOf({ total: 7, saved: new Set([0, 1, 2, 3, 4, 5]), superseded: new Set([6]) });
+    const record = submissionRecord({
+      total: 7,
+      saved: new Set([0, 1, 2, 3, 4, 5]),
+      superseded: new Set([6]),
+    });
     const results = [
-      resultOf(0, { priceInHundredths: 10 }),
-      resultOf(1, { category: 'Books', priceInHundredths: 10 }),
-      resultOf(2, { category: 'Audio', currency: 'USD', priceInHundredths: 5 }),
-      resultOf(3, { category: 'Books', priceInHundredths: 20 }),
-      resultOf(4, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
-      resultOf(5, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
-      resultOf(6, { category: 'Audio', outcome: 'superseded' }),
+      itemResult(0, { priceInHundredths: 10 }),
+      itemResult(1, { category: 'Books', priceInHundredths: 10 }),
+      itemResult(2, { category: 'Audio', currency: 'USD', priceInHundredths: 5 }),
+      itemResult(3, { category: 'Books', priceInHundredths: 20 }),
+      itemResult(4, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
+      itemResult(5, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
+      itemResult(6, { category: 'Audio', outcome: 'superseded' }),
     ];
 
     expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
@@ -147,7 +153,7 @@ describe('buildReport', () => {
   });
 
   it('takes no time when a clock went backwards', () => {
-    const record = recordOf({ total: 1, saved: new Set([0]) });
+    const record = submissionRecord({ total: 1, saved: new Set([0]) });
     const report = buildReport({
       record,
       results: [],
@@ -159,7 +165,7 @@ describe('buildReport', () => {
   });
 
   it('refuses a submission with items that are not settled', () => {
-    const record = recordOf({ total: 3, saved: new Set([0]), failed: new Set([2]) });
+    const record = submissionRecord({ total: 3, saved: new Set([0]), failed: new Set([2]) });
 
     expect(() => buildReport({ record, results: [], ...none })).toThrow(RangeError);
   });

@@ -2,7 +2,8 @@ import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildReport, renderCsv } from './index.ts';
-import { arbitraryFacts, arbitraryReordering, recordOf, resultOf } from './testing/facts.ts';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
+import { arbitraryFacts, arbitraryReordering, itemResult, submissionId } from './testing/facts.ts';
 
 type Row = Record<string, string>;
 
@@ -19,8 +20,8 @@ function guarded(text: string): string {
 function csvOf(category: string): string {
   return renderCsv(
     buildReport({
-      record: recordOf({ total: 1, saved: new Set([0]) }),
-      results: [resultOf(0, { category })],
+      record: submissionRecord({ total: 1, saved: new Set([0]) }),
+      results: [itemResult(0, { category })],
       rejected: [],
       completedAt: '2026-01-31T09:30:01.500Z',
     }),
@@ -29,11 +30,11 @@ function csvOf(category: string): string {
 
 describe('renderCsv', () => {
   it('has a header row and a row an item, each ended by CR LF', () => {
-    const record = recordOf({ total: 2, rejected: 1, saved: new Set([0]) });
+    const record = submissionRecord({ id: submissionId, total: 2, rejected: 1, saved: new Set([0]) });
     const csv = renderCsv(
       buildReport({
         record,
-        results: [resultOf(0, { sku: 'A-1', category: 'Café, "Zürich"', priceInHundredths: 1205 })],
+        results: [itemResult(0, { sku: 'A-1', category: 'Café, "Zürich"', priceInHundredths: 1205 })],
         rejected: [
           {
             index: 1,
@@ -47,11 +48,10 @@ describe('renderCsv', () => {
       }),
     );
 
-    const submission =
-      '0198c0de-0000-7000-8000-000000000000,shop-1,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z';
+    const submission = `${submissionId},anonymous,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z`;
     expect(csv.split('\r\n')).toEqual([
       'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt',
-      `0,A-1,${resultOf(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission}`,
+      `0,A-1,${itemResult(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission}`,
       `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}`,
       '',
     ]);

@@ -2,11 +2,14 @@ import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { buildReport, renderText } from './index.ts';
-import { arbitraryFacts, arbitraryReordering, recordOf, resultOf } from './testing/facts.ts';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
+import { arbitraryFacts, arbitraryReordering, itemResult, submissionId } from './testing/facts.ts';
 
 describe('renderText', () => {
   it('tells a person what became of a submission, and what needs attention first', async () => {
-    const record = recordOf({
+    const record = submissionRecord({
+      id: submissionId,
+      caller: 'shop-1',
       total: 5,
       rejected: 1,
       saved: new Set([0, 1]),
@@ -17,9 +20,9 @@ describe('renderText', () => {
     const report = buildReport({
       record,
       results: [
-        resultOf(0, { sku: 'A-1', category: 'Кофе и чай', priceInHundredths: 123_456_789 }),
-        resultOf(1, { category: '電子機器・家電・オーディオ・ビジュアル・パソコン周辺機器・消耗品' }),
-        resultOf(2, { outcome: 'superseded', sku: 'B-2' }),
+        itemResult(0, { sku: 'A-1', category: 'Кофе и чай', priceInHundredths: 123_456_789 }),
+        itemResult(1, { category: '電子機器・家電・オーディオ・ビジュアル・パソコン周辺機器・消耗品' }),
+        itemResult(2, { outcome: 'superseded', sku: 'B-2' }),
       ],
       rejected: [
         {
@@ -81,7 +84,7 @@ describe('renderText', () => {
   });
 
   it('has no section without a line', async () => {
-    const record = recordOf({ total: 1, failed: new Set([0]) });
+    const record = submissionRecord({ total: 1, failed: new Set([0]) });
     const report = buildReport({
       record,
       results: [],
@@ -125,8 +128,8 @@ describe('renderText', () => {
     ['می\u200Cخواهم', 'می\u200Cخواهم'],
   ])('shows %j as %s', async (category, shown) => {
     const report = buildReport({
-      record: recordOf({ total: 1, saved: new Set([0]) }),
-      results: [resultOf(0, { category: `a${category}b` })],
+      record: submissionRecord({ total: 1, saved: new Set([0]) }),
+      results: [itemResult(0, { category: `a${category}b` })],
       rejected: [],
       completedAt: '2026-01-31T09:30:01.500Z',
     });

@@ -1,33 +1,12 @@
-import {
-  productIdOf,
-  SubmissionId,
-  type ItemResult,
-  type SubmissionRecord,
-} from '@async-catalog/product-schema';
+import { productIdOf, SubmissionId, type ItemResult } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import type { ReportFacts } from '../build-report.ts';
 
 export const submissionId = SubmissionId.parse('0198c0de-0000-7000-8000-000000000000');
 
-/** A record of a submission; what isn't told is as in a fresh one of three items. */
-export function recordOf(told: Partial<SubmissionRecord> = {}): SubmissionRecord {
-  return {
-    id: submissionId,
-    caller: 'shop-1',
-    requestId: 'request-1',
-    total: 3,
-    rejected: 0,
-    createdAt: '2026-01-31T09:30:00.000Z',
-    deadlineAt: '2026-01-31T09:45:00.000Z',
-    expiresAt: 1_772_443_800,
-    failures: {},
-    settlements: 1,
-    ...told,
-  };
-}
-
-/** What a delivery found of an item that it saved, or what is told instead. */
-export function resultOf(index: number, told: Partial<ItemResult> = {}): ItemResult {
+/** Builds the result of a delivery that saved an item. */
+export function itemResult(index: number, overrides: Partial<ItemResult> = {}): ItemResult {
   return {
     index,
     productId: productIdOf({ submissionId, index }),
@@ -35,13 +14,13 @@ export function resultOf(index: number, told: Partial<ItemResult> = {}): ItemRes
     version: 1,
     currency: 'EUR',
     priceInHundredths: 1000,
-    ...told,
+    ...overrides,
   };
 }
 
 const SPECIAL = Array.from('=+-@\t\r\n",;\'|＝＋－＠ aé日👩‍🚀\u001B[31m\u202E\u200B\u{E0041}');
 
-/** Text of anybody, and text that means something to a spreadsheet, a CSV reader or a terminal. */
+/** Any text, and text that means something to a spreadsheet, a CSV reader or a terminal. */
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 100 }),
   fc.string({ unit: fc.constantFrom(...SPECIAL), maxLength: 20 }),
@@ -79,7 +58,7 @@ const fate = fc.oneof(
   { weight: 1, arbitrary: refusal },
 );
 
-/** Facts of any complete submission of up to ten items: redeliveries, results that disagree, lost results, refused items. */
+/** Facts of any complete submission of up to ten items: redeliveries, contradictory results, lost results, refused items. */
 export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
   .array(fate, { minLength: 1, maxLength: 10 })
   .chain((fates) => {
@@ -92,7 +71,8 @@ export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
       record: fc
         .record({ caller: anyText, failures: fc.dictionary(fc.nat({ max: 9 }).map(String), error) })
         .map(({ caller, failures }) =>
-          recordOf({
+          submissionRecord({
+            id: submissionId,
             caller,
             failures,
             total: fates.length,
@@ -125,7 +105,7 @@ export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
     });
   });
 
-/** The same facts, told in another order. */
+/** The same facts in another order. */
 export const arbitraryReordering: fc.Arbitrary<readonly [ReportFacts, ReportFacts]> = arbitraryFacts.chain(
   (facts) =>
     fc
