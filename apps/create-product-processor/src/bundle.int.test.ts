@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'tsdown';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import type { ProxyHandler } from './create-handler.ts';
+import type { ProxyHandler } from './create-processor.ts';
 import { startCloud } from './testing/cloud.ts';
 import { contextOf, httpApiEvent } from './testing/events.ts';
 import { inspect } from './testing/inspect.ts';

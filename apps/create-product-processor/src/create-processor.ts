@@ -1,17 +1,26 @@
+import { createHash } from 'node:crypto';
 import { newSubmissionId, type SubmissionId } from '@async-catalog/product-schema';
 import { Logger } from '@aws-lambda-powertools/logger';
+import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createDynamoSubmissionStore } from './adapters/aws/dynamo-submission-store.ts';
-import { createS3RejectedItemStore } from './adapters/aws/s3-rejected-item-store.ts';
-import { createSqsProductQueue } from './adapters/aws/sqs-product-queue.ts';
-import { createPowertoolsJournal } from './adapters/powertools-journal.ts';
-import { sha256 } from './adapters/sha256.ts';
+// oxlint-disable-next-line import/no-named-as-default -- its types know no other export
+import middy from '@middy/core';
+import httpJsonBodyParser from '@middy/http-json-body-parser';
+import type { Context } from 'aws-lambda';
+import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
+import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
+import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts';
+import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
 import type { Config } from './config.ts';
-import { createIntake } from './core/intake.ts';
-import { createHandler, type ProxyHandler } from './create-handler.ts';
+import { createIntake, type IntakeDeps } from './core/intake.ts';
+import type { IntakeEvent } from './http/decode-event.ts';
+import { httpExchange } from './http/http-exchange.ts';
+import type { ProxyResult } from './http/proxy-result.ts';
+import { readCommand } from './http/read-command.ts';
 
 export interface ProcessorClients {
   readonly documents: DynamoDBDocumentClient;
@@ -19,26 +28,43 @@ export interface ProcessorClients {
   readonly s3: S3Client;
 }
 
+export type ProxyHandler = (event: unknown, context: Context) => Promise<ProxyResult>;
+
 /**
- * The function, all but its configuration and its clients. Apart from the entry, because infra's fault harness runs this very function over
- * simulated services (with ids of its own: the usual ones follow from the last one that the process made).
+ * Wires the function to its configuration and clients. The fault harness runs this very function over simulated services, with ids of
+ * its own: the usual ones follow from the last one that the process made.
  */
 export function createProcessor(
   config: Config,
   { documents, sqs, s3 }: ProcessorClients,
   newId: () => SubmissionId = newSubmissionId,
 ): ProxyHandler {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const journal = createPowertoolsJournal(logger, metrics);
-  const intake = createIntake({
+  return createProxyHandler({
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     queue: createSqsProductQueue(sqs, config.productQueueUrl),
     rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
-    journal,
-    sha256,
     now: () => new Date(),
     newSubmissionId: newId,
   });
-  return createHandler({ intake, journal, logger, metrics });
+}
+
+/** Time to answer when Lambda is about to stop the function. */
+const TIMEOUT_EARLY_MS = 250;
+
+/** Wires the ports to the middleware. The handler takes payloads 1.0 and 2.0 of API Gateway, always answers, and never throws. */
+export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256'>): ProxyHandler {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  const telemetry = createPowertoolsTelemetry(logger, metrics);
+  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+  const intake = createIntake({ ...ports, telemetry, sha256 });
+  return (
+    middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
+      .use(injectLambdaContext(logger, { resetKeys: true }))
+      .use(logMetrics(metrics, { captureColdStartMetric: true }))
+      .use(httpExchange(telemetry))
+      // NDJSON stays text. Media types that nobody takes were refused before.
+      .use(httpJsonBodyParser({ disableContentTypeError: true }))
+      .handler((event, context) => intake(readCommand(event, context)))
+  );
 }

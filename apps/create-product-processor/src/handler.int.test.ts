@@ -1,7 +1,7 @@
 import { Accepted, Problem, productIdOf, SubmissionId } from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ProxyResult } from './adapters/http/proxy-result.ts';
+import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
 import { contextOf, httpApiEvent, type Request, restApiEvent } from './testing/events.ts';
 import { inspect } from './testing/inspect.ts';

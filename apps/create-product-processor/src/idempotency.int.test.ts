@@ -7,12 +7,12 @@ import {
   submissionIdForKey,
 } from '@async-catalog/product-schema';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { ProxyResult } from './adapters/http/proxy-result.ts';
-import { SendError } from './core/accepting/ports.ts';
-import type { ProxyHandler } from './create-handler.ts';
+import { SendError } from './core/errors.ts';
+import type { ProxyHandler } from './create-processor.ts';
+import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
 import { contextOf, httpApiEvent } from './testing/events.ts';
-import { answerLosingPorts, type Death, mortalPorts } from './testing/faulty-ports.ts';
+import { answerLosingPorts, type Crash, crashingPorts } from './testing/faulty-ports.ts';
 import { inspect } from './testing/inspect.ts';
 import { portsOn, serviceOn } from './testing/intake-service.ts';
 import { aProduct } from './testing/product.ts';
@@ -56,7 +56,7 @@ async function send(
 
 const service = () => serviceOn(portsOn(cloud));
 const minutesLater = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
-/** A service at a time when every hold taken until now has ended. */
+/** A service at a time when every earlier claim has expired. */
 const laterService = () => serviceOn(portsOn(cloud), minutesLater(1));
 const acceptedIn = ({ body }: ProxyResult) => Accepted.parse(JSON.parse(body));
 const problemIn = ({ body }: ProxyResult) => Problem.parse(JSON.parse(body));
@@ -89,7 +89,7 @@ describe('a repeat with the same key and payload', () => {
     expect(await inspect(cloud).messages()).toEqual([]);
   });
 
-  it('is told by the quoted key as by the bare one, and by the product however it is written', async () => {
+  it('is recognized by the quoted key as by the bare one, and by the product however it is written', async () => {
     const key = randomUUID();
     const one = { key, path: '/products', body: { name: 'Tea', price: 1 } };
 
@@ -155,17 +155,17 @@ describe('another use of a key', () => {
   });
 });
 
-describe.each<Death>([
+describe.each<Crash>([
   { call: 'create', at: 'after' },
   { call: 'put', at: 'before' },
   { call: 'put', at: 'after' },
   { call: 'send', at: 'before' },
   { call: 'send', at: 'after' },
   { call: 'markQueued', at: 'before' },
-])('a process that dies $at $call', (death) => {
-  it('holds the submission until it must be dead; a repeat then finishes it, with the very same saves', async () => {
+])('a process that dies $at $call', (crash) => {
+  it('keeps its claim until it must have ended; a repeat then finishes the submission, with the very same saves', async () => {
     const key = randomUUID();
-    await send(serviceOn(mortalPorts(portsOn(cloud), death)), { key });
+    await send(serviceOn(crashingPorts(portsOn(cloud), crash)), { key });
     const sentBefore = await inspect(cloud).messages();
 
     const atOnce = await send(service(), { key });
@@ -186,9 +186,9 @@ describe.each<Death>([
 describe('a process that dies after it took a submission over', () => {
   it('is itself taken over', async () => {
     const key = randomUUID();
-    await send(serviceOn(mortalPorts(portsOn(cloud), { call: 'create', at: 'after' })), { key });
-    const death = { call: 'takeOver', at: 'after' } as const;
-    await send(serviceOn(mortalPorts(portsOn(cloud), death), minutesLater(1)), { key });
+    await send(serviceOn(crashingPorts(portsOn(cloud), { call: 'create', at: 'after' })), { key });
+    const crash = { call: 'takeOver', at: 'after' } as const;
+    await send(serviceOn(crashingPorts(portsOn(cloud), crash), minutesLater(1)), { key });
 
     const answer = await send(serviceOn(portsOn(cloud), minutesLater(2)), { key });
 
@@ -197,7 +197,7 @@ describe('a process that dies after it took a submission over', () => {
   });
 });
 
-describe('a queue that goes out of reach', () => {
+describe('a queue that becomes unavailable', () => {
   it('gives 503 with Retry-After; the repeat finishes at once', async () => {
     const key = randomUUID();
     const ports = portsOn(cloud);
@@ -232,11 +232,11 @@ describe('a queue that goes out of reach', () => {
     );
 
     expect(answer.statusCode).toBe(503);
-    expect(problemIn(answer).detail).toContain('nothing is known to be taken');
+    expect(problemIn(answer).detail).toContain('no product is known to be taken');
   });
 });
 
-describe.each(['create', 'put'] as const)('a lost answer to %s', (call) => {
+describe.each(['create', 'put'] as const)('a lost response to %s', (call) => {
   it('gives 503, and the repeat finishes at once', async () => {
     const key = randomUUID();
 
@@ -261,7 +261,7 @@ it('accepts what was sent when only the mark could not be written, and the repea
   expect(again.body).toBe(first.body);
 });
 
-it('answers 503 when the hold can not be released either', async () => {
+it('answers 503 when the claim cannot be released either', async () => {
   const ports = portsOn(cloud);
   const submissions = { ...ports.submissions, release: () => Promise.reject(new Error('out')) };
   const queue = { send: () => Promise.reject(new SendError(0, new Error('out'))) };

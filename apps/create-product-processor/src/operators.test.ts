@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { SendError } from './core/accepting/ports.ts';
+import { SendError } from './core/errors.ts';
 import { contextOf, httpApiEvent, type Request } from './testing/events.ts';
 import { type Ports, serviceOn } from './testing/intake-service.ts';
 import { memoryPorts } from './testing/memory-ports.ts';

@@ -1,48 +1,61 @@
-import { accept, type AcceptDeps, acceptOnce } from './accepting/accept.ts';
-import { payloadOf } from './accepting/payload-of.ts';
-import { acceptedOf, type Answer, answerAccepted, answerChecked, checkedOf } from './answering/answer.ts';
-import { refuseUnfit } from './answering/refuse-unfit.ts';
-import type { Journal } from './journal.ts';
-import { checkItems } from './reading/check-items.ts';
-import { readItems } from './reading/read-items.ts';
-import { isDryRun } from './request/dry-run.ts';
-import { handlingOf } from './request/handling.ts';
-import { idempotencyKeyOf } from './request/idempotency-key.ts';
-import type { IntakeRequest } from './request/intake-request.ts';
+import {
+  type Accepted,
+  type DryRun,
+  productIdOf,
+  type SubmissionId,
+  submissionLinks,
+} from '@async-catalog/product-schema';
+import { acceptOnce, type AcceptOnceDeps } from './accept/accept-once.ts';
+import { accept } from './accept/accept.ts';
+import type { IntakeCommand } from './intake-command.ts';
+import { type CheckedItems, checkItems } from './items/check-items.ts';
+import { refuseUnfit } from './items/refuse-unfit.ts';
+import type { IntakeTelemetry } from './ports.ts';
 
-export interface IntakeDeps extends AcceptDeps {
-  readonly journal: Journal;
-  /** Hexadecimal. */
-  readonly sha256: (text: string) => string;
+export interface IntakeDeps extends AcceptOnceDeps {
+  readonly telemetry: IntakeTelemetry;
 }
 
-/** Takes a request, and its body as parsed where it is JSON. */
-export type Intake = (request: IntakeRequest, json: unknown) => Promise<Answer>;
+/** `replayed`: an earlier command with the same key was accepted, and this one changed nothing. */
+export type IntakeResult =
+  | { readonly kind: 'accepted'; readonly accepted: Accepted; readonly replayed: boolean }
+  | { readonly kind: 'checked'; readonly checked: DryRun };
 
-/** @throws {ProblemError} for every answer that isn't a success. */
+/** @throws {ProblemError} for everything but success. */
+export type Intake = (command: IntakeCommand) => Promise<IntakeResult>;
+
 export function createIntake(deps: IntakeDeps): Intake {
-  return async (request, json) => {
-    const { operation, headers, query } = request;
-    const dryRun = isDryRun(query);
-    const key = idempotencyKeyOf(headers['idempotency-key']);
-    const handling = handlingOf(headers['prefer']);
-    const submitted = readItems(request, json);
-    const items = checkItems(submitted.items);
-    if (dryRun) {
-      const result = checkedOf(items);
-      deps.journal.checked(result);
-      return answerChecked(result);
+  const { telemetry } = deps;
+  return async (command) => {
+    const items = checkItems(command.items);
+    if (command.dryRun) {
+      const checked = { valid: items.products.size, rejected: [...items.rejected] };
+      telemetry.checked(checked);
+      return { kind: 'checked', checked };
     }
-    refuseUnfit(items, submitted, operation, handling);
-    const { record, replayed } =
-      key === undefined
-        ? await accept(deps, request, items)
-        : await acceptOnce(deps, request, items, {
-            value: key,
-            fingerprint: deps.sha256(payloadOf(operation, submitted.items, items)),
-          });
-    const accepted = acceptedOf(record, items);
-    deps.journal.accepted(accepted, { replayed });
-    return answerAccepted(accepted, { replayed, operation, handling });
+    refuseUnfit(command, items);
+    const { id, replayed } =
+      command.key === undefined
+        ? await accept(deps, command, items)
+        : await acceptOnce(deps, command, items, command.key);
+    const accepted = buildAccepted(id, items);
+    telemetry.accepted(accepted, { replayed });
+    return { kind: 'accepted', accepted, replayed };
+  };
+}
+
+/** Depends on the id and the items alone, so that a repeat gets the same answer. */
+function buildAccepted(submissionId: SubmissionId, { products, rejected }: CheckedItems): Accepted {
+  return {
+    submissionId,
+    status: 'queued',
+    total: products.size + rejected.length,
+    items: Array.from(products, ([index, { sku }]) => ({
+      index,
+      productId: productIdOf({ submissionId, index, sku }),
+      ...(sku !== undefined && { sku }),
+    })),
+    rejected: [...rejected],
+    links: submissionLinks(submissionId),
   };
 }

@@ -1,19 +1,17 @@
-import { DependencyError } from '../core/accepting/dependency-error.ts';
+import { UnavailableError } from '../core/errors.ts';
 import type { Ports } from './intake-service.ts';
 
-/** A call of one of the ports, by its name. */
+/** Name of a method of the ports. */
 type CallName = 'create' | 'takeOver' | 'markQueued' | 'put' | 'send';
 
-export interface Death {
+/** Moment at which a process is killed. */
+export interface Crash {
   readonly at: 'before' | 'after';
   readonly call: CallName;
 }
 
-/**
- * The ports of a process that is killed before or after it makes a call: from then on none of its calls gets anywhere, those of
- * tidying up included.
- */
-export function mortalPorts(ports: Ports, { at, call }: Death): Ports {
+/** Builds the ports of a process that is killed before or after a call: none of its later calls is made, not even to clean up. */
+export function crashingPorts(ports: Ports, { at, call }: Crash): Ports {
   let dead = false;
   return intercept(ports, async (name, run) => {
     dead ||= name === call && at === 'before';
@@ -26,12 +24,12 @@ export function mortalPorts(ports: Ports, { at, call }: Death): Ports {
   });
 }
 
-/** Ports one call of which does its work, only the answer doesn't come. */
+/** Builds ports one call of which does its work, but whose response is lost. */
 export function answerLosingPorts(ports: Ports, call: CallName): Ports {
   return intercept(ports, async (name, run) => {
     const result = await run();
     if (name === call) {
-      throw new DependencyError('network', new Error('socket hang up'));
+      throw new UnavailableError('network', new Error('socket hang up'));
     }
     return result;
   });

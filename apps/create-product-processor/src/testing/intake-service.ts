@@ -1,14 +1,9 @@
 import { newSubmissionId } from '@async-catalog/product-schema';
-import { Logger } from '@aws-lambda-powertools/logger';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { createDynamoSubmissionStore } from '../adapters/aws/dynamo-submission-store.ts';
-import { createS3RejectedItemStore } from '../adapters/aws/s3-rejected-item-store.ts';
-import { createSqsProductQueue } from '../adapters/aws/sqs-product-queue.ts';
-import { createPowertoolsJournal } from '../adapters/powertools-journal.ts';
-import { sha256 } from '../adapters/sha256.ts';
-import type { ProductQueue, RejectedItemStore, SubmissionStore } from '../core/accepting/ports.ts';
-import { createIntake } from '../core/intake.ts';
-import { createHandler, type ProxyHandler } from '../create-handler.ts';
+import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
+import { createS3RejectedItemStore } from '../adapters/s3-rejected-item-store.ts';
+import { createSqsProductQueue } from '../adapters/sqs-product-queue.ts';
+import type { ProductQueue, RejectedItemStore, SubmissionStore } from '../core/ports.ts';
+import { createProxyHandler, type ProxyHandler } from '../create-processor.ts';
 import type { Cloud } from './cloud.ts';
 
 export interface Ports {
@@ -17,7 +12,7 @@ export interface Ports {
   readonly rejectedItems: RejectedItemStore;
 }
 
-/** The ports as they are when deployed, on the emulators. */
+/** Builds the ports as they are deployed, over the emulators. */
 export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
   return {
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
@@ -26,11 +21,7 @@ export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
   };
 }
 
-/** The function, composed as when deployed. */
+/** Composes the function as it is deployed, over these ports. */
 export function serviceOn(ports: Ports, now: () => Date = () => new Date()): ProxyHandler {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const journal = createPowertoolsJournal(logger, metrics);
-  const intake = createIntake({ ...ports, journal, sha256, now, newSubmissionId });
-  return createHandler({ intake, journal, logger, metrics });
+  return createProxyHandler({ ...ports, now, newSubmissionId });
 }

@@ -1,8 +1,8 @@
 import type { QueueMessage, RejectedItem, SubmissionRecord } from '@async-catalog/product-schema';
-import { messageBodyOf } from '../adapters/aws/message-body.ts';
+import { toMessageBody } from '../adapters/sqs-product-queue.ts';
 import type { Ports } from './intake-service.ts';
 
-/** Ports for what has nothing to do with where things are kept: everything lands in arrays, messages as they would be read. */
+/** Builds ports that keep everything in arrays, messages as the worker would read them. */
 export function memoryPorts() {
   const records: SubmissionRecord[] = [];
   const messages: QueueMessage[] = [];
@@ -19,7 +19,7 @@ export function memoryPorts() {
     },
     queue: {
       send(sent) {
-        messages.push(...sent.map((message) => JSON.parse(messageBodyOf(message)) as QueueMessage));
+        messages.push(...sent.map((message) => JSON.parse(toMessageBody(message)) as QueueMessage));
         return Promise.resolve();
       },
     },

@@ -1,0 +1,184 @@
+import { createDocumentClient } from '@async-catalog/aws-clients';
+import { newSubmissionId, type SubmissionRecord, submissionTimes } from '@async-catalog/product-schema';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { UnavailableError } from '../core/errors.ts';
+import type { Claim, SubmissionStore } from '../core/ports.ts';
+import { type Cloud, startCloud } from '../testing/cloud.ts';
+import { inspect } from '../testing/inspect.ts';
+import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
+
+let cloud: Cloud;
+let store: SubmissionStore;
+beforeAll(async () => {
+  cloud = await startCloud();
+  store = createDynamoSubmissionStore(cloud.documents, cloud.environment.SUBMISSION_TABLE_NAME);
+});
+afterAll(() => cloud.close());
+
+const soon = () => AbortSignal.timeout(5000);
+const QUEUED_AT = '2026-01-01T00:00:01.000Z';
+const claim = (sendingBy: string): Claim => ({ sendingBy, sendingUntil: '2026-01-01T00:00:30.000Z' });
+
+function aRecord(fields: Partial<SubmissionRecord> = {}): SubmissionRecord {
+  return {
+    id: newSubmissionId(),
+    caller: 'shop',
+    requestId: 'req-1',
+    total: 2,
+    rejected: 1,
+    ...submissionTimes(new Date('2026-01-01T00:00:00Z')),
+    failures: {},
+    settlements: 0,
+    ...fields,
+  };
+}
+
+function unreachableStore(): SubmissionStore {
+  // Nothing listens on this port.
+  const client = new DynamoDBClient({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
+  onTestFinished(() => client.destroy());
+  return createDynamoSubmissionStore(DynamoDBDocumentClient.from(client), 'SubmissionTable');
+}
+
+describe('create', () => {
+  it('writes a record that is read back equal', async () => {
+    const record = aRecord({ fingerprint: 'f', ...claim('a') });
+
+    expect(await store.create(record, soon())).toEqual(record);
+    expect(await inspect(cloud).record(record.id)).toEqual(record);
+  });
+
+  it('resolves to an earlier record in its present state, and leaves it unchanged', async () => {
+    const first = aRecord(claim('a'));
+    await store.create(first, soon());
+    await store.markQueued(first.id, QUEUED_AT, soon());
+
+    const stored = await store.create(aRecord({ id: first.id, requestId: 'req-2', ...claim('b') }), soon());
+
+    expect(stored).toMatchObject({ requestId: 'req-1', queuedAt: QUEUED_AT });
+    expect(await inspect(cloud).record(first.id)).toEqual(stored);
+  });
+
+  it('recognizes its own record when the response to the first attempt was lost', async () => {
+    const documents = createDocumentClient();
+    onTestFinished(() => documents.destroy());
+    let attempts = 0;
+    documents.middlewareStack.add(
+      (next) => async (args) => {
+        const result = await next(args);
+        attempts += 1;
+        if (attempts === 1) {
+          throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET', name: 'TimeoutError' });
+        }
+        return result;
+      },
+      { step: 'finalizeRequest', priority: 'low' },
+    );
+    const record = aRecord(claim('a'));
+
+    const stored = await createDynamoSubmissionStore(
+      documents,
+      cloud.environment.SUBMISSION_TABLE_NAME,
+    ).create(record, soon());
+
+    expect(stored).toEqual(record);
+    expect(attempts).toBeGreaterThan(1);
+  });
+
+  it('says that the table is unavailable', async () => {
+    await expect(unreachableStore().create(aRecord(), soon())).rejects.toThrow(UnavailableError);
+  });
+
+  it('says so too when the time is up', async () => {
+    await expect(store.create(aRecord(), AbortSignal.abort())).rejects.toThrow(UnavailableError);
+  });
+
+  it('does not take a missing table for a transient error', async () => {
+    const misnamed = createDynamoSubmissionStore(cloud.documents, 'OtherTable');
+
+    await expect(misnamed.create(aRecord(), soon())).rejects.toThrow(
+      expect.objectContaining({ name: 'ResourceNotFoundException' }) as Error,
+    );
+  });
+});
+
+describe('takeOver', () => {
+  it.each([
+    ['claimed by another', claim('a')],
+    ['claimed by nobody', {}],
+  ])('takes a submission that is %s', async (_, claimed) => {
+    const seen = await store.create(aRecord(claimed), soon());
+
+    const stored = await store.takeOver(seen, claim('b'), soon());
+
+    expect(stored).toEqual({ ...seen, ...claim('b') });
+    expect(await inspect(cloud).record(seen.id)).toEqual(stored);
+  });
+
+  it('lets one of many have it, and shows the others which', async () => {
+    const seen = await store.create(aRecord(claim('a')), soon());
+
+    const stored = await Promise.all(
+      ['b', 'c', 'd', 'e'].map((name) => store.takeOver(seen, claim(name), soon())),
+    );
+
+    expect(new Set(stored.map(({ sendingBy }) => sendingBy)).size).toBe(1);
+  });
+
+  it('leaves alone what was queued since it was seen', async () => {
+    const seen = await store.create(aRecord(), soon());
+    await store.markQueued(seen.id, QUEUED_AT, soon());
+
+    expect(await store.takeOver(seen, claim('b'), soon())).toEqual({ ...seen, queuedAt: QUEUED_AT });
+  });
+});
+
+describe('markQueued', () => {
+  it('records when, and ends the claim, whoever has it', async () => {
+    const record = aRecord();
+    await store.create({ ...record, ...claim('a') }, soon());
+
+    await store.markQueued(record.id, QUEUED_AT, soon());
+
+    expect(await inspect(cloud).record(record.id)).toEqual({ ...record, queuedAt: QUEUED_AT });
+  });
+
+  it('makes no record of one that is gone', async () => {
+    const { id } = aRecord();
+
+    await expect(store.markQueued(id, QUEUED_AT, soon())).rejects.toThrow('conditional');
+    expect(await inspect(cloud).record(id)).toBeUndefined();
+  });
+});
+
+describe('release', () => {
+  it('ends the claim', async () => {
+    const record = await store.create(aRecord(claim('a')), soon());
+
+    await store.release(record.id, claim('a'));
+
+    expect(await inspect(cloud).record(record.id)).not.toHaveProperty('sendingBy');
+  });
+
+  it('leaves the claim of another as it is', async () => {
+    const record = await store.create(aRecord(claim('a')), soon());
+
+    await store.release(record.id, claim('b'));
+
+    expect(await inspect(cloud).record(record.id)).toEqual(record);
+  });
+
+  it('makes no record of one that is not there', async () => {
+    const { id } = aRecord();
+
+    await store.release(id, claim('a'));
+
+    expect(await inspect(cloud).record(id)).toBeUndefined();
+  });
+
+  it('says that the table is unavailable', async () => {
+    await expect(unreachableStore().release(newSubmissionId(), claim('a'))).rejects.toThrow(UnavailableError);
+  });
+});

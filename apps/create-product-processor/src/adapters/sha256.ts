@@ -1,6 +1,0 @@
-import { createHash } from 'node:crypto';
-
-/** Hexadecimal. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
-}

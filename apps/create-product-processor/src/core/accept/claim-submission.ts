@@ -1,0 +1,56 @@
+import { ProblemError } from '@async-catalog/http-contract';
+import type { SubmissionRecord } from '@async-catalog/product-schema';
+import type { Claim, SubmissionStore } from '../ports.ts';
+
+/** New record of a submission with an idempotency key, and the claim to send it. */
+export type ClaimingRecord = SubmissionRecord & Claim;
+
+/**
+ * Lets one invocation at a time send a submission with an idempotency key, and none once it is queued. Resolves to the stored record:
+ * either queued, or ours to send. A claim that expired (after a crash, or an outage) is taken over.
+ * @throws {ProblemError} `IDEMPOTENCY_KEY_REUSED`, `REQUEST_IN_PROGRESS`
+ */
+export async function claimSubmission(
+  submissions: SubmissionStore,
+  ours: ClaimingRecord,
+  now: Date,
+  signal: AbortSignal,
+): Promise<SubmissionRecord> {
+  const stored = await submissions.create(ours, signal);
+  if (stored.fingerprint !== ours.fingerprint) {
+    throw new ProblemError(
+      'IDEMPOTENCY_KEY_REUSED',
+      'The first request with this idempotency key had another body; use a new key.',
+    );
+  }
+  if (isQueuedOrOurs(stored, ours)) {
+    return stored;
+  }
+  if (isClaimed(stored, now)) {
+    throw inProgress();
+  }
+  const taken = await submissions.takeOver(stored, ours, signal);
+  if (!isQueuedOrOurs(taken, ours)) {
+    throw inProgress();
+  }
+  return taken;
+}
+
+function isQueuedOrOurs({ queuedAt, sendingBy }: SubmissionRecord, ours: Claim): boolean {
+  return queuedAt !== undefined || sendingBy === ours.sendingBy;
+}
+
+function isClaimed({ sendingUntil }: SubmissionRecord, now: Date): boolean {
+  return sendingUntil !== undefined && sendingUntil > now.toISOString();
+}
+
+/** Most requests take less. */
+const RETRY_AFTER_SECONDS = 1;
+
+function inProgress(): ProblemError {
+  return new ProblemError(
+    'REQUEST_IN_PROGRESS',
+    'The first request with this idempotency key is still in progress; send it again.',
+    { retryAfterSeconds: RETRY_AFTER_SECONDS },
+  );
+}

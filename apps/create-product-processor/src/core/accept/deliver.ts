@@ -1,0 +1,61 @@
+import { dependencyUnavailable } from '@async-catalog/http-contract';
+import type { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
+import { SendError } from '../errors.ts';
+import type { IntakeCommand } from '../intake-command.ts';
+import type { CheckedItems } from '../items/check-items.ts';
+import type { ProductQueue, RejectedItemStore } from '../ports.ts';
+
+export interface DeliverDeps {
+  readonly queue: ProductQueue;
+  readonly rejectedItems: RejectedItemStore;
+}
+
+/**
+ * Keeps the rejected items, then sends the products: in this order, because the worker may write the report at once. Can be repeated.
+ * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE` when not every product is known to be in the queue.
+ */
+export async function deliver(
+  { queue, rejectedItems }: DeliverDeps,
+  record: SubmissionRecord,
+  items: CheckedItems,
+  command: IntakeCommand,
+): Promise<void> {
+  const { signal } = command.invocation;
+  if (items.rejected.length > 0) {
+    await rejectedItems.put(record.id, items.rejected, signal);
+  }
+  try {
+    await queue.send(buildMessages(record, items, command), signal);
+  } catch (error) {
+    if (!(error instanceof SendError)) {
+      throw error;
+    }
+    const taken =
+      error.sent === 0
+        ? 'The queue is unavailable, and no product is known to be taken.'
+        : `The queue became unavailable with ${error.sent} of ${items.products.size} products taken.`;
+    throw dependencyUnavailable(
+      `${taken} With an idempotency key, sending the request again takes nothing twice.`,
+      error,
+    );
+  }
+}
+
+/** Builds the worker's messages. `acceptedAt` is the record's time, so that a message sent again is the same save as the first. */
+function buildMessages(
+  { id, total, caller, createdAt }: SubmissionRecord,
+  { products }: CheckedItems,
+  { requestId, traceparent }: IntakeCommand,
+): QueueMessage[] {
+  return Array.from(products, ([index, product]) => ({
+    version: 1,
+    submissionId: id,
+    index,
+    total,
+    caller,
+    acceptedAt: createdAt,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    product,
+  }));
+}

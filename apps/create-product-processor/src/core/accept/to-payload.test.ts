@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import type { Operation } from '../intake-command.ts';
+import { checkItems } from '../items/check-items.ts';
+import { readLines } from '../items/read-lines.ts';
+import { toPayload } from './to-payload.ts';
+
+function payload(values: unknown[], operation: Operation = 'batch'): string {
+  const items = values.map((value, index) => ({ index, pointer: `/items/${index}`, value, faults: [] }));
+  return toPayload({ operation, items }, checkItems(items));
+}
+
+function payloadOfLine(text: string): string {
+  const items = readLines(text);
+  return toPayload({ operation: 'batch', items }, checkItems(items));
+}
+
+const TEA = { name: 'Tea', price: 1, currency: 'USD' };
+
+describe('toPayload', () => {
+  it('is the same however a product is written', () => {
+    expect(payload([{ price: 1, name: ' Tea' }])).toBe(payload([TEA]));
+  });
+
+  it.each([
+    ['another product', [{ ...TEA, price: 2 }]],
+    ['one product more', [TEA, TEA]],
+    ['a rejected item more', [TEA, { name: 'Tea' }]],
+    ['nothing', []],
+  ])('differs for %s', (_, values) => {
+    expect(payload(values)).not.toBe(payload([TEA]));
+  });
+
+  it.each([
+    [
+      'an item that gives a name twice',
+      '{"name":"X","name":"Tea","price":1,"currency":"USD"}',
+      JSON.stringify(TEA),
+    ],
+    ['a line that is not JSON', 'abc', '"abc"'],
+  ])('differs for %s and the item that it reads as', (_, line, corrected) => {
+    expect(payloadOfLine(line)).not.toBe(payloadOfLine(corrected));
+  });
+
+  it('differs for another order, another rejected item and another operation', () => {
+    const milk = { ...TEA, name: 'Milk' };
+
+    expect(payload([TEA, milk])).not.toBe(payload([milk, TEA]));
+    expect(payload([TEA, { name: 'A' }])).not.toBe(payload([TEA, { name: 'B' }]));
+    expect(payload([TEA], 'product')).not.toBe(payload([TEA]));
+  });
+});

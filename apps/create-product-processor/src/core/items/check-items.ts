@@ -1,0 +1,60 @@
+import { boundPointer } from '@async-catalog/http-contract';
+import {
+  type FieldError,
+  MAX_FIELD_ERRORS,
+  type NewProduct,
+  parseNewProduct,
+  type RejectedItem,
+} from '@async-catalog/product-schema';
+import type { SubmittedItem } from '../intake-command.ts';
+
+export interface CheckedItems {
+  /** Normalized products by the index of their item. */
+  readonly products: ReadonlyMap<number, NewProduct>;
+  readonly rejected: readonly RejectedItem[];
+}
+
+/**
+ * Errors in one answer, so that it stays well below the 6 MB that Lambda allows, however long the pointers are.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+const MAX_ERRORS = 3000;
+
+/** Separates good products from rejected items, and gives the reasons. */
+export function checkItems(items: readonly SubmittedItem[]): CheckedItems {
+  const products = new Map<number, NewProduct>();
+  const bad: { item: SubmittedItem; errors: readonly FieldError[] }[] = [];
+  for (const item of items) {
+    const parsed =
+      item.faults.length > 0
+        ? ({ success: false, errors: item.faults } as const)
+        : parseNewProduct(item.value);
+    if (parsed.success) {
+      products.set(item.index, parsed.product);
+    } else {
+      bad.push({ item, errors: parsed.errors });
+    }
+  }
+  const maxErrors = Math.min(MAX_FIELD_ERRORS, Math.floor(MAX_ERRORS / bad.length));
+  const rejected = bad.map(({ item, errors }) => toRejectedItem(item, errors.slice(0, maxErrors)));
+  return { products, rejected };
+}
+
+function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly FieldError[]): RejectedItem {
+  return { index, ...skuOf(value), errors: errors.map((error) => boundPointer(atLine(error, line))) };
+}
+
+/** Adds the line, unless the detail already has it. */
+function atLine(error: FieldError, line: number | undefined): FieldError {
+  return line === undefined || error.code === 'INVALID_JSON'
+    ? error
+    : { ...error, detail: `line ${line}: ${error.detail}` };
+}
+
+const MAX_SKU_LENGTH = 64;
+
+/** A row can be found by its SKU, even by one that isn't valid. */
+function skuOf(value: unknown): { sku?: string } {
+  const sku = (value as { sku?: unknown } | null | undefined)?.sku;
+  return typeof sku === 'string' && sku.length <= MAX_SKU_LENGTH ? { sku } : {};
+}

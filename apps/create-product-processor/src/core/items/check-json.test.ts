@@ -1,0 +1,90 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { checkJson, MAX_JSON_DEPTH } from './check-json.ts';
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const nested = (depth: number): string => '[{"a":'.repeat(depth / 2) + '1' + '}]'.repeat(depth / 2);
+
+describe('checkJson', () => {
+  it('finds nothing wrong with JSON', () => {
+    const text =
+      '{ "a": [1, "x", null, true, {"a": -1.5e3}], "prototype": "__proto__", "constructor": [{"prototype":1}] }';
+
+    expect(checkJson(text)).toEqual([]);
+  });
+
+  it.each([
+    ['', 'line 1, column 1: value expected'],
+    ['{"a":1,}', 'line 1, column 8: property name expected'],
+    ['{\n  "a": tru\n}', 'line 2, column 8: invalid symbol'],
+    ['["a" "b"]', 'line 1, column 6: comma expected'],
+    ['{"a":1} x', 'line 1, column 9: invalid symbol'],
+    ['// a\n1', 'line 1, column 1: invalid comment token'],
+    ['NaN', 'line 1, column 1: invalid symbol'],
+    ["{'a':1}", 'line 1, column 2: invalid symbol'],
+  ])('says where %j is malformed', (text, detail) => {
+    expect(checkJson(text)).toEqual([{ path: [], code: 'INVALID_JSON', detail }]);
+  });
+
+  it('counts lines from the one that the text begins on', () => {
+    expect(checkJson('{', 7)[0]?.detail).toMatch(/^line 7, column 2: /);
+  });
+
+  it('finds the first name of each object that is given more than once, however it is written', () => {
+    const text = String.raw`{"a":1,"b":{"c":1,"c":2,"c":3,"d":1,"d":2},"\u0061":2,"e":[{"f":1},{"f":1,"f":2}]}`;
+
+    const flaw = { code: 'DUPLICATE_FIELD', detail: 'is given more than once; send it once' };
+    expect(checkJson(text)).toEqual([
+      { path: ['b', 'c'], ...flaw },
+      { path: ['a'], ...flaw },
+      { path: ['e', 1, 'f'], ...flaw },
+    ]);
+  });
+
+  it('finds reserved names, however they are written', () => {
+    const text = String.raw`{"a":[{"__proto__":1,"b":2}],"constructor":{"prototype":3},"__proto\u005f_":"__proto__"}`;
+    const flaw = { code: 'RESERVED_NAME', detail: 'is a reserved name; choose another' };
+
+    expect(checkJson(text)).toEqual([
+      { path: ['a', 0, '__proto__'], ...flaw },
+      { path: ['constructor', 'prototype'], ...flaw },
+      { path: ['__proto__'], ...flaw },
+    ]);
+  });
+
+  it('takes what nests as deep as the limit, and nothing deeper', () => {
+    expect(checkJson(nested(MAX_JSON_DEPTH))).toEqual([]);
+    expect(checkJson(`[${nested(MAX_JSON_DEPTH)}]`)).toMatchObject([{ code: 'INVALID_JSON' }]);
+    expect(checkJson('['.repeat(2_000_000))[0]?.detail).toBe(
+      'line 1, column 33: nests deeper than 32 levels',
+    );
+  });
+
+  it('agrees with JSON.parse on what JSON is', () => {
+    const characters = '{}[]",:0123456789-+.eEtfnx \n\t\r\\/u\u0000\u00A0\uFEFF\uD800'.split('');
+    const pieces = ['"a":', '"a"', 'true', 'null', '1e5', String.raw`"\u12`, '//', '/*'];
+    const token = fc.constantFrom(...characters, ...pieces);
+    const tokens = fc.array(token, { maxLength: 12 }).map((parts) => parts.join(''));
+    const mutated = fc
+      .tuple(fc.json({ maxDepth: 4 }), fc.nat(), token, fc.nat(2))
+      .map(([json, position, inserted, removed]) => {
+        const at = position % (json.length + 1);
+        return json.slice(0, at) + inserted + json.slice(at + removed);
+      });
+
+    fc.assert(
+      fc.property(fc.oneof(tokens, mutated), (text) => {
+        expect(checkJson(text).every(({ code }) => code !== 'INVALID_JSON')).toBe(parses(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,58 @@
+import type { ProblemError } from '@async-catalog/http-contract';
+import type {
+  Accepted,
+  DryRun,
+  QueueMessage,
+  RejectedItem,
+  SubmissionId,
+  SubmissionRecord,
+  Timestamp,
+} from '@async-catalog/product-schema';
+
+/** Stores submissions. Each method rejects with `UnavailableError` on a transient failure, and when the signal aborts. */
+export interface SubmissionStore {
+  /** Stores a new submission. Resolves to the stored record: this one, or an earlier one with the same id. */
+  create(record: SubmissionRecord, signal: AbortSignal): Promise<SubmissionRecord>;
+
+  /**
+   * Replaces the claim on a submission, unless it was claimed or queued since it was `seen`. Resolves to the stored record.
+   */
+  takeOver(seen: SubmissionRecord, claim: Claim, signal: AbortSignal): Promise<SubmissionRecord>;
+
+  /** Records that all accepted products are in the queue, and ends the claim. */
+  markQueued(id: SubmissionId, queuedAt: Timestamp, signal: AbortSignal): Promise<void>;
+
+  /** Ends this claim; leaves another's as it is. */
+  release(id: SubmissionId, claim: Claim): Promise<void>;
+}
+
+/** Right of one invocation to send a submission, for as long as that invocation can run. */
+export type Claim = Required<Pick<SubmissionRecord, 'sendingBy' | 'sendingUntil'>>;
+
+export interface RejectedItemStore {
+  /** Keeps the rejected items of a submission for its report. Can be repeated. */
+  put(id: SubmissionId, items: readonly RejectedItem[], signal: AbortSignal): Promise<void>;
+}
+
+export interface ProductQueue {
+  /**
+   * Resolves when every message is in the queue, durably.
+   * @throws {SendError} when some are not known to be there.
+   */
+  send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
+}
+
+/** Log lines and metrics of the intake. */
+export interface IntakeTelemetry {
+  /** Adds fields to everything logged from here on. */
+  addContext(fields: {
+    readonly [Name in 'requestId' | 'traceparent' | 'caller' | 'submissionId']?: string;
+  }): void;
+  accepted(accepted: Accepted, about: { readonly replayed: boolean }): void;
+  checked(result: DryRun): void;
+  refused(problem: ProblemError): void;
+  /** A repeat of the request has to wait until the claim expires. */
+  releaseFailed(cause: unknown): void;
+  /** A repeat of the request, once the claim has expired, sends everything again. */
+  markFailed(cause: unknown): void;
+}
