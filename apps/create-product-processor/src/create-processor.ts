@@ -56,7 +56,6 @@ export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256
   const logger = new Logger();
   const metrics = new Metrics();
   const telemetry = createPowertoolsTelemetry(logger, metrics);
-  const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
   const intake = createIntake({ ...ports, telemetry, sha256 });
   return (
     middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
@@ -67,4 +66,8 @@ export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256
       .use(httpJsonBodyParser({ disableContentTypeError: true }))
       .handler((event, context) => intake(readCommand(event, context)))
   );
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -214,7 +214,7 @@ describe('a queue that becomes unavailable', () => {
     expect(first).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
     expect(problemIn(first)).toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
-      detail: expect.stringContaining('7 of 23 products taken') as string,
+      detail: expect.stringContaining('7 of 23 products are known to be taken') as string,
     });
     expect(first.body).not.toContain('amazonaws');
     expect(again.statusCode).toBe(202);
@@ -232,7 +232,7 @@ describe('a queue that becomes unavailable', () => {
     );
 
     expect(answer.statusCode).toBe(503);
-    expect(problemIn(answer).detail).toContain('no product is known to be taken');
+    expect(problemIn(answer).detail).toContain('0 of 1 products are known to be taken');
   });
 });
 

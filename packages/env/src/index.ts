@@ -1,3 +1,5 @@
+export { issuerUrl } from './issuer-url.ts';
 export { ConfigError, loadEnv } from './load-env.ts';
 export { isLoopback } from './loopback.ts';
-export { issuerUrl, nonEmpty, port } from './schemas.ts';
+export { nonEmpty } from './non-empty.ts';
+export { port } from './port.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { ConfigError, loadEnv } from './load-env.ts';
-import { nonEmpty, port } from './schemas.ts';
+import { nonEmpty } from './non-empty.ts';
+import { port } from './port.ts';
 
 const Env = z.object({ TABLE_NAME: nonEmpty, QUEUE_URL: z.url(), API_PORT: port.default(3000) });
 const ENVIRONMENT = { TABLE_NAME: 'ProductTable', QUEUE_URL: 'https://sqs.example/1/queue' };

@@ -9,7 +9,7 @@ import type { ProxyEvent } from './proxy-event.ts';
 export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): string {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') {
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body as it is, or compressed by gzip.', {
+    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body plain, or as gzip.', {
       // https://www.rfc-editor.org/rfc/rfc7694#section-3
       headers: { 'accept-encoding': 'gzip' },
     });
@@ -18,7 +18,7 @@ export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): stri
     // Only an event that didn't come over HTTP can hold a lone surrogate. As bytes it would become a replacement character.
     throw notUtf8();
   }
-  const bytes = Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8');
+  const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
   const plain = encoding === 'gzip' ? unpack(bytes) : bytes;
   if (plain.byteLength > MAX_BODY_BYTES) {
     throw tooLarge();

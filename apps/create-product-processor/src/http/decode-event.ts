@@ -1,10 +1,5 @@
-import {
-  type Handling,
-  JSON_MEDIA_TYPE,
-  readPreferences,
-  readTraceparent,
-} from '@async-catalog/http-contract';
-import type { Operation } from '../core/intake-command.ts';
+import { JSON_MEDIA_TYPE, readPreferences, readTraceparent } from '@async-catalog/http-contract';
+import type { IntakeCommand } from '../core/intake-command.ts';
 import type { JsonFlaw } from '../core/items/check-json.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { checkJsonBody } from './check-json-body.ts';
@@ -16,12 +11,8 @@ import { readOperation } from './read-operation.ts';
 
 /** Event with its body as text, which `http-json-body-parser` replaces by the parsed value where it is JSON. */
 export interface IntakeEvent {
-  readonly operation: Operation;
-  readonly caller: string;
-  /** Always `undefined` for a single product. https://www.rfc-editor.org/rfc/rfc7240#section-3 */
-  readonly handling: Handling | undefined;
-  readonly requestId: string;
-  readonly traceparent: string | undefined;
+  /** Parts of the command that don't depend on the body. */
+  readonly command: Pick<IntakeCommand, 'operation' | 'caller' | 'handling' | 'requestId' | 'traceparent'>;
   readonly query: URLSearchParams;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;
@@ -44,12 +35,9 @@ export function decodeEvent(event: ProxyEvent, requestId: string, telemetry: Int
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
   const mediaType = readMediaType(headers['content-type'], operation);
   const body = decodeBody(event);
+  const handling = operation === 'batch' ? readPreferences(headers['prefer']).handling : undefined;
   return {
-    operation,
-    caller,
-    handling: operation === 'batch' ? readPreferences(headers['prefer']).handling : undefined,
-    requestId,
-    traceparent,
+    command: { operation, caller, handling, requestId, traceparent },
     query,
     // The parser knows fewer ways to write application/json.
     headers: { ...headers, 'content-type': mediaType },

@@ -1,19 +1,12 @@
-import { type Handling, ProblemError, readRequestId } from '@async-catalog/http-contract';
+import { ProblemError, readRequestId } from '@async-catalog/http-contract';
 import type middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { IntakeResult } from '../core/intake.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { decodeEvent } from './decode-event.ts';
 import { ProxyEvent } from './proxy-event.ts';
-import { type ProxyResult, toProblemResult, toProxyResult } from './proxy-result.ts';
+import { type Exchange, type ProxyResult, toProblemResult, toProxyResult } from './proxy-result.ts';
 import { toProblem } from './to-problem.ts';
-
-/** Parts of the request that its answer repeats. */
-export interface Exchange {
-  readonly requestId: string;
-  readonly path: string;
-  readonly handling?: Handling | undefined;
-}
 
 type HttpExchange = middy.MiddlewareObj<
   unknown,
@@ -36,13 +29,10 @@ export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
       internal.exchange = { requestId, path };
       telemetry.addContext({ requestId });
       if (!parsed.success) {
-        throw new ProblemError(
-          'INVALID_REQUEST',
-          'This is not an event of an API Gateway proxy integration.',
-        );
+        throw new ProblemError('INVALID_REQUEST', 'This is no event of an API Gateway proxy integration.');
       }
       const decoded = decodeEvent(parsed.data, requestId, telemetry);
-      internal.exchange = { requestId, path, handling: decoded.handling };
+      internal.exchange = { requestId, path, handling: decoded.command.handling };
       middyRequest.event = decoded;
     },
 

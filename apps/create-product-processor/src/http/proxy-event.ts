@@ -11,7 +11,13 @@ const Headers = z
     ),
   );
 
-const body = { body: z.string().nullish(), isBase64Encoded: z.boolean().nullish() };
+const body = {
+  body: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  isBase64Encoded: z.boolean().nullish(),
+};
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format */
 const HttpApiEvent = z
@@ -29,8 +35,8 @@ const HttpApiEvent = z
     query: new URLSearchParams(event.rawQueryString),
     headers: event.headers,
     authorizer: event.requestContext.authorizer,
-    body: event.body ?? '',
-    isBase64Encoded: event.isBase64Encoded ?? false,
+    body: event.body,
+    isBase64Encoded: event.isBase64Encoded,
   }));
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
@@ -49,8 +55,8 @@ const RestApiEvent = z
     query: new URLSearchParams(event.queryStringParameters ?? {}),
     headers: event.headers,
     authorizer: event.requestContext?.authorizer,
-    body: event.body ?? '',
-    isBase64Encoded: event.isBase64Encoded ?? false,
+    body: event.body,
+    isBase64Encoded: event.isBase64Encoded,
   }));
 
 /**

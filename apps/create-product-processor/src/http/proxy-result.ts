@@ -1,7 +1,6 @@
 import { type Handling, JSON_MEDIA_TYPE, type ProblemError } from '@async-catalog/http-contract';
 import { createProblem, PROBLEM_MEDIA_TYPE } from '@async-catalog/product-schema';
 import type { IntakeResult } from '../core/intake.ts';
-import type { Exchange } from './http-exchange.ts';
 
 /** Answer in API Gateway's shape, the same for payloads 1.0 and 2.0. */
 export interface ProxyResult {
@@ -10,51 +9,61 @@ export interface ProxyResult {
   readonly body: string;
 }
 
+/** Parts of the request that its answer repeats. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly path: string;
+  readonly handling?: Handling | undefined;
+}
+
 /** Most submissions are settled within a second or so. */
 const RETRY_AFTER_SECONDS = 1;
 
-export function toProxyResult(result: IntakeResult, { requestId, handling }: Exchange): ProxyResult {
-  const headers = { 'content-type': JSON_MEDIA_TYPE, 'x-request-id': requestId };
+export function toProxyResult(result: IntakeResult, exchange: Exchange): ProxyResult {
   if (result.kind === 'checked') {
-    return { statusCode: 200, headers, body: JSON.stringify(result.checked) };
+    return respond(200, exchange, result.checked);
   }
-  const { accepted, replayed } = result;
-  return {
-    statusCode: 202,
-    headers: {
-      ...headers,
-      location: accepted.links.self,
-      'retry-after': String(RETRY_AFTER_SECONDS),
-      ...preferenceApplied(handling),
-      ...(replayed && { 'idempotency-replayed': 'true' }),
-    },
-    body: JSON.stringify(accepted),
-  };
+  return respond(202, exchange, result.accepted, {
+    location: result.accepted.links.self,
+    'retry-after': String(RETRY_AFTER_SECONDS),
+    ...preferenceApplied(exchange),
+    ...(result.replayed && { 'idempotency-replayed': 'true' }),
+  });
 }
 
 /** Writes a problem document. Its `instance` is the request's path. */
-export function toProblemResult(error: ProblemError, { requestId, path, handling }: Exchange): ProxyResult {
-  const problem = createProblem(error.code, {
-    detail: error.message,
-    instance: path,
-    requestId,
-    ...(error.errors !== undefined && { errors: error.errors }),
+export function toProblemResult(
+  { code, message, errors, headers }: ProblemError,
+  exchange: Exchange,
+): ProxyResult {
+  const problem = createProblem(code, {
+    detail: message,
+    instance: exchange.path,
+    requestId: exchange.requestId,
+    ...(errors !== undefined && { errors }),
   });
-  // Only these were decided by how the batch is handled.
-  const isOfBatch = error.code === 'INVALID_ITEMS' || error.code === 'NO_VALID_ITEM';
+  return respond(problem.status, exchange, problem, {
+    'content-type': PROBLEM_MEDIA_TYPE,
+    // Nothing else depends on the handling.
+    ...((code === 'INVALID_ITEMS' || code === 'NO_VALID_ITEM') && preferenceApplied(exchange)),
+    ...headers,
+  });
+}
+
+function respond(
+  statusCode: number,
+  { requestId }: Exchange,
+  document: object,
+  headers: ProxyResult['headers'] = {},
+): ProxyResult {
   return {
-    statusCode: problem.status,
-    headers: {
-      'content-type': PROBLEM_MEDIA_TYPE,
-      'x-request-id': requestId,
-      ...(isOfBatch && preferenceApplied(handling)),
-      ...error.headers,
-    },
-    body: JSON.stringify(problem),
+    statusCode,
+    headers: { 'content-type': JSON_MEDIA_TYPE, 'x-request-id': requestId, ...headers },
+    body: JSON.stringify(document),
   };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7240#section-3 */
-function preferenceApplied(handling: Handling | undefined): Record<string, string> {
+function preferenceApplied({ handling }: Exchange): ProxyResult['headers'] {
   return handling === undefined ? {} : { 'preference-applied': `handling=${handling}` };
 }

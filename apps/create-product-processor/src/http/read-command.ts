@@ -8,15 +8,10 @@ import { readIdempotencyKey } from './read-idempotency-key.ts';
 
 /** @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE` */
 export function readCommand(event: IntakeEvent, context: Context): IntakeCommand {
-  const { operation, caller, handling, requestId, traceparent, query, headers } = event;
   return {
-    operation,
-    caller,
-    handling,
-    requestId,
-    traceparent,
-    dryRun: readDryRun(query),
-    key: readIdempotencyKey(headers['idempotency-key']),
+    ...event.command,
+    dryRun: readDryRun(event.query),
+    key: readIdempotencyKey(event.headers['idempotency-key']),
     items: readItems(event),
     invocation: readInvocation(context),
   };
@@ -38,11 +33,11 @@ export function readDryRun(query: URLSearchParams): boolean {
   return value === 'true';
 }
 
-function readItems({ operation, headers, body, duplicates }: IntakeEvent): SubmittedItem[] {
+function readItems({ command, headers, body, duplicates }: IntakeEvent): SubmittedItem[] {
   if (headers['content-type'] === NDJSON_MEDIA_TYPE) {
     return readLines(body as string);
   }
-  return operation === 'product' ? readProduct(body, duplicates) : readBatch(body, duplicates);
+  return command.operation === 'product' ? readProduct(body, duplicates) : readBatch(body, duplicates);
 }
 
 /** Time for cleaning up after a failure, and for answering. */

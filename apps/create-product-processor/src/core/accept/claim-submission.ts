@@ -2,6 +2,9 @@ import { ProblemError } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import type { Claim, SubmissionStore } from '../ports.ts';
 
+/** Most requests take less. */
+const RETRY_AFTER_SECONDS = 1;
+
 /** New record of a submission with an idempotency key, and the claim to send it. */
 export type ClaimingRecord = SubmissionRecord & Claim;
 
@@ -23,17 +26,18 @@ export async function claimSubmission(
       'The first request with this idempotency key had another body; use a new key.',
     );
   }
-  if (isQueuedOrOurs(stored, ours)) {
-    return stored;
+  const current =
+    isQueuedOrOurs(stored, ours) || isClaimed(stored, now)
+      ? stored
+      : await submissions.takeOver(stored, ours, signal);
+  if (!isQueuedOrOurs(current, ours)) {
+    throw new ProblemError(
+      'REQUEST_IN_PROGRESS',
+      'The first request with this idempotency key is in progress; send it again.',
+      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+    );
   }
-  if (isClaimed(stored, now)) {
-    throw inProgress();
-  }
-  const taken = await submissions.takeOver(stored, ours, signal);
-  if (!isQueuedOrOurs(taken, ours)) {
-    throw inProgress();
-  }
-  return taken;
+  return current;
 }
 
 function isQueuedOrOurs({ queuedAt, sendingBy }: SubmissionRecord, ours: Claim): boolean {
@@ -42,15 +46,4 @@ function isQueuedOrOurs({ queuedAt, sendingBy }: SubmissionRecord, ours: Claim):
 
 function isClaimed({ sendingUntil }: SubmissionRecord, now: Date): boolean {
   return sendingUntil !== undefined && sendingUntil > now.toISOString();
-}
-
-/** Most requests take less. */
-const RETRY_AFTER_SECONDS = 1;
-
-function inProgress(): ProblemError {
-  return new ProblemError(
-    'REQUEST_IN_PROGRESS',
-    'The first request with this idempotency key is still in progress; send it again.',
-    { retryAfterSeconds: RETRY_AFTER_SECONDS },
-  );
 }

@@ -30,12 +30,9 @@ export async function deliver(
     if (!(error instanceof SendError)) {
       throw error;
     }
-    const taken =
-      error.sent === 0
-        ? 'The queue is unavailable, and no product is known to be taken.'
-        : `The queue became unavailable with ${error.sent} of ${items.products.size} products taken.`;
     throw dependencyUnavailable(
-      `${taken} With an idempotency key, sending the request again takes nothing twice.`,
+      `The queue is unavailable, and ${error.sent} of ${items.products.size} products are known to be taken. ` +
+        'With an idempotency key, sending it again takes nothing twice.',
       error,
     );
   }

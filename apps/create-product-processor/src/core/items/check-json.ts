@@ -17,9 +17,9 @@ export interface JsonFlaw {
   readonly detail: string;
 }
 
-/** Points at the flaw from the value that `depth` steps of its path lead to. */
-export function toFieldError({ path, code, detail }: JsonFlaw, depth = 0): FieldError {
-  return { pointer: jsonPointer(path.slice(depth)), code, detail };
+/** Converts flaws of a document, or of the part of it that is `depth` levels down: pointers start there. */
+export function toFieldErrors(flaws: readonly JsonFlaw[], depth = 0): FieldError[] {
+  return flaws.map(({ path, ...flaw }) => ({ pointer: jsonPointer(path.slice(depth)), ...flaw }));
 }
 
 /** Finds the flaws of a JSON text that begins on line `firstLine` of the request. Linear: about 10 ms for each MiB. */

@@ -2,12 +2,12 @@ import { ProblemError } from '@async-catalog/http-contract';
 import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import type { SubmittedItem } from '../intake-command.ts';
-import { type JsonFlaw, toFieldError } from './check-json.ts';
+import { type JsonFlaw, toFieldErrors } from './check-json.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 
 /** Reads a document that is one product. */
 export function readProduct(json: unknown, flaws: readonly JsonFlaw[]): SubmittedItem[] {
-  return [{ index: 0, pointer: '', value: json, faults: flaws.map((flaw) => toFieldError(flaw)) }];
+  return [{ index: 0, pointer: '', value: json, faults: toFieldErrors(flaws) }];
 }
 
 const Batch = z.strictObject({ items: z.array(z.unknown()) });
@@ -23,7 +23,7 @@ export function readBatch(json: unknown, flaws: readonly JsonFlaw[]): SubmittedI
   // Where a name was given twice, the parsed value isn't all that was sent.
   const errors =
     ownFlaws.length > 0
-      ? ownFlaws.map((flaw) => toFieldError(flaw))
+      ? toFieldErrors(ownFlaws)
       : [
           ...fieldErrorsOf(issues, { knownFields: ['items'] }),
           ...(parsed.data?.items.length === 0 ? [NO_ITEM] : []),
@@ -42,7 +42,7 @@ export function readBatch(json: unknown, flaws: readonly JsonFlaw[]): SubmittedI
     index,
     pointer: `/items/${index}`,
     value,
-    faults: (flawsByItem.get(index) ?? []).map((flaw) => toFieldError(flaw, 2)),
+    faults: toFieldErrors(flawsByItem.get(index) ?? [], 2),
   }));
 }
 

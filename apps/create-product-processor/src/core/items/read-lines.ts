@@ -1,6 +1,6 @@
 import { ProblemError } from '@async-catalog/http-contract';
 import type { SubmittedItem } from '../intake-command.ts';
-import { checkJson, toFieldError } from './check-json.ts';
+import { checkJson, toFieldErrors } from './check-json.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 
 /**
@@ -14,7 +14,7 @@ export function readLines(text: string): SubmittedItem[] {
     const index = items.length;
     const flaws = checkJson(content, line);
     const value: unknown = flaws[0]?.code === 'INVALID_JSON' ? content : JSON.parse(content);
-    items.push({ index, pointer: `/${index}`, line, value, faults: flaws.map((flaw) => toFieldError(flaw)) });
+    items.push({ index, pointer: `/${index}`, line, value, faults: toFieldErrors(flaws) });
     // Checked for each line: the rest needn't be read.
     refuseTooMany(items.length);
   }
