@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
 import { build } from 'tsdown';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ProxyHandler } from './create-processor.ts';
 import { startCloud } from './testing/cloud.ts';
-import { contextOf, httpApiEvent } from './testing/events.ts';
 import { inspect } from './testing/inspect.ts';
 import { aProduct } from './testing/product.ts';
 
@@ -28,7 +28,7 @@ it('is built into one file that takes a product', async () => {
     handler: ProxyHandler;
   };
 
-  const answer = await handler(httpApiEvent({ body: aProduct() }), contextOf());
+  const answer = await handler(httpApiEvent({ body: aProduct() }), lambdaContext());
 
   expect(answer.statusCode).toBe(202);
   expect(await inspect(cloud).messages()).toHaveLength(1);

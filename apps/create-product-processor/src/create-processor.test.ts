@@ -1,10 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { MAX_BODY_BYTES } from '@async-catalog/http-contract';
+import {
+  httpApiEvent,
+  type HttpRequest,
+  lambdaContext,
+  restApiEvent,
+} from '@async-catalog/local-cloud/testing';
 import { Accepted, DryRun, Problem } from '@async-catalog/product-schema';
 import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { contextOf, httpApiEvent, type Request, restApiEvent } from './testing/events.ts';
 import { type Ports, serviceOn } from './testing/intake-service.ts';
 import { memoryPorts } from './testing/memory-ports.ts';
 import { aProduct } from './testing/product.ts';
@@ -21,7 +26,7 @@ const BATCH = '/products/batch';
 function setUp(replaced: Partial<Ports> = {}) {
   const memory = memoryPorts();
   const service = serviceOn({ ...memory.ports, ...replaced });
-  const send = (request: Request, context = contextOf()) => service(httpApiEvent(request), context);
+  const send = (request: HttpRequest, context = lambdaContext()) => service(httpApiEvent(request), context);
   return { ...memory, service, send };
 }
 
@@ -223,7 +228,7 @@ describe('a dry run', () => {
   it('can be asked for through a REST API', async () => {
     const { service, records } = setUp();
 
-    const answer = await service(restApiEvent({ body: aProduct(), query: 'dryRun=true' }), contextOf());
+    const answer = await service(restApiEvent({ body: aProduct(), query: 'dryRun=true' }), lambdaContext());
 
     expect(answer.statusCode).toBe(200);
     expect(records).toEqual([]);
@@ -231,7 +236,7 @@ describe('a dry run', () => {
 });
 
 describe('a request that is refused', () => {
-  it.each<[string, Request, number, string, object[]?]>([
+  it.each<[string, HttpRequest, number, string, object[]?]>([
     ['has no body', {}, 400, 'MALFORMED_JSON'],
     ['has an empty body', { body: '' }, 400, 'MALFORMED_JSON'],
     ['is null', { body: 'null' }, 422, 'INVALID_PRODUCT', [{ pointer: '', code: 'WRONG_TYPE' }]],
@@ -388,7 +393,7 @@ describe('the caller and the trace', () => {
 
   it('are made up where they are missing or malformed', async () => {
     const { send, messages } = setUp();
-    const context = contextOf();
+    const context = lambdaContext();
 
     const answer = await send(
       { body: aProduct(), headers: { traceparent: 'x', 'x-request-id': 'é' } },
@@ -417,7 +422,7 @@ describe('a failure', () => {
   it('to finish in time is answered before Lambda cuts the function off', async () => {
     const answer = await setUp({ queue: { send: never } }).send(
       { body: aProduct() },
-      contextOf({ remainingMs: 300 }),
+      lambdaContext({ remainingMs: 300 }),
     );
 
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '5' } });
@@ -428,7 +433,7 @@ describe('a failure', () => {
     const { service } = setUp();
 
     for (const event of [{}, { body: '{}' }, null, 'x', { version: '2.0' }]) {
-      expect((await service(event, contextOf())).statusCode).toBe(400);
+      expect((await service(event, lambdaContext())).statusCode).toBe(400);
     }
   });
 });

@@ -1,9 +1,14 @@
+import {
+  httpApiEvent,
+  type HttpRequest,
+  lambdaContext,
+  restApiEvent,
+} from '@async-catalog/local-cloud/testing';
 import { Accepted, Problem, productIdOf, SubmissionId } from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
-import { contextOf, httpApiEvent, type Request, restApiEvent } from './testing/events.ts';
 import { inspect } from './testing/inspect.ts';
 import { aProduct } from './testing/product.ts';
 
@@ -21,7 +26,7 @@ beforeEach(async () => {
   await inspect(cloud).messages();
 });
 
-const send = (request: Request) => handler(httpApiEvent(request), contextOf());
+const send = (request: HttpRequest) => handler(httpApiEvent(request), lambdaContext());
 
 async function recordOf(...items: unknown[]) {
   const answer = await send({ path: '/products/batch', body: { items } });
@@ -82,7 +87,7 @@ describe('POST /products', () => {
   });
 
   it('takes a REST API event as well', async () => {
-    const answer = await handler(restApiEvent({ body: aProduct() }), contextOf());
+    const answer = await handler(restApiEvent({ body: aProduct() }), lambdaContext());
 
     expect(answer.statusCode).toBe(202);
     expect(await inspect(cloud).messages()).toHaveLength(1);

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
 import {
   Accepted,
   Problem,
@@ -11,7 +12,6 @@ import { SendError } from './core/errors.ts';
 import type { ProxyHandler } from './create-processor.ts';
 import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
-import { contextOf, httpApiEvent } from './testing/events.ts';
 import { answerLosingPorts, type Crash, crashingPorts } from './testing/faulty-ports.ts';
 import { inspect } from './testing/inspect.ts';
 import { portsOn, serviceOn } from './testing/intake-service.ts';
@@ -50,14 +50,14 @@ async function send(
   const headers = { 'idempotency-key': key };
   return await service(
     httpApiEvent({ path: '/products/batch', body: { items }, ...request, headers, authorizer }),
-    contextOf(),
+    lambdaContext(),
   );
 }
 
 const service = () => serviceOn(portsOn(cloud));
 const minutesLater = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
 /** A service at a time when every earlier claim has expired. */
-const laterService = () => serviceOn(portsOn(cloud), minutesLater(1));
+const laterService = () => serviceOn(portsOn(cloud), minutesLater(2));
 const acceptedIn = ({ body }: ProxyResult) => Accepted.parse(JSON.parse(body));
 const problemIn = ({ body }: ProxyResult) => Problem.parse(JSON.parse(body));
 const revisionsOf = (messages: QueueMessage[]) =>
@@ -188,9 +188,9 @@ describe('a process that dies after it took a submission over', () => {
     const key = randomUUID();
     await send(serviceOn(crashingPorts(portsOn(cloud), { call: 'create', at: 'after' })), { key });
     const crash = { call: 'takeOver', at: 'after' } as const;
-    await send(serviceOn(crashingPorts(portsOn(cloud), crash), minutesLater(1)), { key });
+    await send(serviceOn(crashingPorts(portsOn(cloud), crash), minutesLater(2)), { key });
 
-    const answer = await send(serviceOn(portsOn(cloud), minutesLater(2)), { key });
+    const answer = await send(serviceOn(portsOn(cloud), minutesLater(4)), { key });
 
     expect(answer.statusCode).toBe(202);
     expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
@@ -228,7 +228,7 @@ describe('a queue that becomes unavailable', () => {
 
     const answer = await serviceOn({ ...ports, queue: none })(
       httpApiEvent({ body: aProduct() }),
-      contextOf(),
+      lambdaContext(),
     );
 
     expect(answer.statusCode).toBe(503);

@@ -1,6 +1,6 @@
+import { httpApiEvent, type HttpRequest, lambdaContext } from '@async-catalog/local-cloud/testing';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SendError } from './core/errors.ts';
-import { contextOf, httpApiEvent, type Request } from './testing/events.ts';
 import { type Ports, serviceOn } from './testing/intake-service.ts';
 import { memoryPorts } from './testing/memory-ports.ts';
 import { aProduct } from './testing/product.ts';
@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 
 /** What operators see of one request: log lines and metrics. */
-async function observe(request: Request, replaced: Partial<Ports> = {}) {
+async function observe(request: HttpRequest, replaced: Partial<Ports> = {}) {
   const lines: Line[] = [];
   for (const method of ['info', 'warn', 'error', 'log'] as const) {
     vi.spyOn(console, method).mockImplementation((text: string) => {
@@ -23,7 +23,7 @@ async function observe(request: Request, replaced: Partial<Ports> = {}) {
     });
   }
   const service = serviceOn({ ...memoryPorts().ports, ...replaced });
-  const answer = await service(httpApiEvent(request), contextOf());
+  const answer = await service(httpApiEvent(request), lambdaContext());
   vi.restoreAllMocks();
   const logs = lines.filter((line) => !('_aws' in line));
   const metrics: Line = Object.assign({}, ...lines.filter((line) => '_aws' in line));
@@ -135,7 +135,7 @@ describe('operators see', () => {
     }
     vi.stubEnv('AWS_LAMBDA_INITIALIZATION_TYPE', 'on-demand');
 
-    await fresh.serviceOn(memoryPorts().ports)(httpApiEvent({ body: aProduct() }), contextOf());
+    await fresh.serviceOn(memoryPorts().ports)(httpApiEvent({ body: aProduct() }), lambdaContext());
 
     vi.restoreAllMocks();
     expect(lines.join('')).toContain('"ColdStart":1');

@@ -1,5 +1,6 @@
 import { createDocumentClient } from '@async-catalog/aws-clients';
-import { newSubmissionId, type SubmissionRecord, submissionTimes } from '@async-catalog/product-schema';
+import { newSubmissionId } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -21,20 +22,6 @@ const soon = () => AbortSignal.timeout(5000);
 const QUEUED_AT = '2026-01-01T00:00:01.000Z';
 const claim = (sendingBy: string): Claim => ({ sendingBy, sendingUntil: '2026-01-01T00:00:30.000Z' });
 
-function aRecord(fields: Partial<SubmissionRecord> = {}): SubmissionRecord {
-  return {
-    id: newSubmissionId(),
-    caller: 'shop',
-    requestId: 'req-1',
-    total: 2,
-    rejected: 1,
-    ...submissionTimes(new Date('2026-01-01T00:00:00Z')),
-    failures: {},
-    settlements: 0,
-    ...fields,
-  };
-}
-
 function unreachableStore(): SubmissionStore {
   // Nothing listens on this port.
   const client = new DynamoDBClient({ endpoint: 'http://127.0.0.1:1', maxAttempts: 1 });
@@ -44,20 +31,23 @@ function unreachableStore(): SubmissionStore {
 
 describe('create', () => {
   it('writes a record that is read back equal', async () => {
-    const record = aRecord({ fingerprint: 'f', ...claim('a') });
+    const record = submissionRecord({ fingerprint: 'f', ...claim('a') });
 
     expect(await store.create(record, soon())).toEqual(record);
     expect(await inspect(cloud).record(record.id)).toEqual(record);
   });
 
   it('resolves to an earlier record in its present state, and leaves it unchanged', async () => {
-    const first = aRecord(claim('a'));
+    const first = submissionRecord(claim('a'));
     await store.create(first, soon());
     await store.markQueued(first.id, QUEUED_AT, soon());
 
-    const stored = await store.create(aRecord({ id: first.id, requestId: 'req-2', ...claim('b') }), soon());
+    const stored = await store.create(
+      submissionRecord({ id: first.id, requestId: 'req-2', ...claim('b') }),
+      soon(),
+    );
 
-    expect(stored).toMatchObject({ requestId: 'req-1', queuedAt: QUEUED_AT });
+    expect(stored).toMatchObject({ requestId: first.requestId, queuedAt: QUEUED_AT });
     expect(await inspect(cloud).record(first.id)).toEqual(stored);
   });
 
@@ -76,7 +66,7 @@ describe('create', () => {
       },
       { step: 'finalizeRequest', priority: 'low' },
     );
-    const record = aRecord(claim('a'));
+    const record = submissionRecord(claim('a'));
 
     const stored = await createDynamoSubmissionStore(
       documents,
@@ -88,17 +78,17 @@ describe('create', () => {
   });
 
   it('says that the table is unavailable', async () => {
-    await expect(unreachableStore().create(aRecord(), soon())).rejects.toThrow(UnavailableError);
+    await expect(unreachableStore().create(submissionRecord(), soon())).rejects.toThrow(UnavailableError);
   });
 
   it('says so too when the time is up', async () => {
-    await expect(store.create(aRecord(), AbortSignal.abort())).rejects.toThrow(UnavailableError);
+    await expect(store.create(submissionRecord(), AbortSignal.abort())).rejects.toThrow(UnavailableError);
   });
 
   it('does not take a missing table for a transient error', async () => {
     const misnamed = createDynamoSubmissionStore(cloud.documents, 'OtherTable');
 
-    await expect(misnamed.create(aRecord(), soon())).rejects.toThrow(
+    await expect(misnamed.create(submissionRecord(), soon())).rejects.toThrow(
       expect.objectContaining({ name: 'ResourceNotFoundException' }) as Error,
     );
   });
@@ -109,7 +99,7 @@ describe('takeOver', () => {
     ['claimed by another', claim('a')],
     ['claimed by nobody', {}],
   ])('takes a submission that is %s', async (_, claimed) => {
-    const seen = await store.create(aRecord(claimed), soon());
+    const seen = await store.create(submissionRecord(claimed), soon());
 
     const stored = await store.takeOver(seen, claim('b'), soon());
 
@@ -118,7 +108,7 @@ describe('takeOver', () => {
   });
 
   it('lets one of many have it, and shows the others which', async () => {
-    const seen = await store.create(aRecord(claim('a')), soon());
+    const seen = await store.create(submissionRecord(claim('a')), soon());
 
     const stored = await Promise.all(
       ['b', 'c', 'd', 'e'].map((name) => store.takeOver(seen, claim(name), soon())),
@@ -128,7 +118,7 @@ describe('takeOver', () => {
   });
 
   it('leaves alone what was queued since it was seen', async () => {
-    const seen = await store.create(aRecord(), soon());
+    const seen = await store.create(submissionRecord(), soon());
     await store.markQueued(seen.id, QUEUED_AT, soon());
 
     expect(await store.takeOver(seen, claim('b'), soon())).toEqual({ ...seen, queuedAt: QUEUED_AT });
@@ -137,7 +127,7 @@ describe('takeOver', () => {
 
 describe('markQueued', () => {
   it('records when, and ends the claim, whoever has it', async () => {
-    const record = aRecord();
+    const record = submissionRecord();
     await store.create({ ...record, ...claim('a') }, soon());
 
     await store.markQueued(record.id, QUEUED_AT, soon());
@@ -146,7 +136,7 @@ describe('markQueued', () => {
   });
 
   it('makes no record of one that is gone', async () => {
-    const { id } = aRecord();
+    const { id } = submissionRecord();
 
     await expect(store.markQueued(id, QUEUED_AT, soon())).rejects.toThrow('conditional');
     expect(await inspect(cloud).record(id)).toBeUndefined();
@@ -155,7 +145,7 @@ describe('markQueued', () => {
 
 describe('release', () => {
   it('ends the claim', async () => {
-    const record = await store.create(aRecord(claim('a')), soon());
+    const record = await store.create(submissionRecord(claim('a')), soon());
 
     await store.release(record.id, claim('a'));
 
@@ -163,7 +153,7 @@ describe('release', () => {
   });
 
   it('leaves the claim of another as it is', async () => {
-    const record = await store.create(aRecord(claim('a')), soon());
+    const record = await store.create(submissionRecord(claim('a')), soon());
 
     await store.release(record.id, claim('b'));
 
@@ -171,7 +161,7 @@ describe('release', () => {
   });
 
   it('makes no record of one that is not there', async () => {
-    const { id } = aRecord();
+    const { id } = submissionRecord();
 
     await store.release(id, claim('a'));
 

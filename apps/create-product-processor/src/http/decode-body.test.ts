@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
+import { httpApiEvent } from '@async-catalog/local-cloud/testing';
 import { MAX_BODY_BYTES } from '@async-catalog/http-contract';
 import { describe, expect, it } from 'vitest';
-import { httpApiEvent } from '../testing/events.ts';
 import { problem } from '../testing/problem.ts';
 import { ProxyEvent } from './proxy-event.ts';
 import { decodeBody } from './decode-body.ts';

@@ -1,6 +1,5 @@
 import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
-import { provision, startEmulators } from '@async-catalog/local-cloud';
-import { GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import { startTestCloud } from '@async-catalog/local-cloud/testing';
 import { vi } from 'vitest';
 import type { z } from 'zod';
 import type { Env } from '../config.ts';
@@ -11,31 +10,20 @@ const QUEUE = 'product-queue';
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
-/** What the intake meets when deployed, on loopback, and the clients that it has. The environment stays stubbed until the test file ends. */
+/** Starts the services and clients of the deployed function, on loopback. The environment stays stubbed until the test file ends. */
 export async function startCloud() {
-  const emulators = await startEmulators();
-  await provision(emulators, {
-    tables: [
-      {
-        name: SUBMISSION_TABLE,
-        keySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
-      },
-    ],
-    queues: [{ name: QUEUE, attributes: {} }],
-    buckets: [{ name: BUCKET }],
-  });
-  stubEnvironment(emulators.environment);
-  const sqs = createSqsClient();
-  const documents = createDocumentClient();
-  const s3 = createS3Client();
-  const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName: QUEUE }));
+  const services = await startTestCloud({ tables: [SUBMISSION_TABLE], queues: [QUEUE], buckets: [BUCKET] });
   const environment = {
-    PRODUCT_QUEUE_URL: QueueUrl,
+    PRODUCT_QUEUE_URL: services.queueUrl(QUEUE),
     SUBMISSION_TABLE_NAME: SUBMISSION_TABLE,
     REPORT_BUCKET_NAME: BUCKET,
   } satisfies z.input<typeof Env>;
-  stubEnvironment(environment);
+  for (const [name, value] of Object.entries({ ...services.environment, ...environment })) {
+    vi.stubEnv(name, value);
+  }
+  const sqs = createSqsClient();
+  const documents = createDocumentClient();
+  const s3 = createS3Client();
   return {
     environment,
     sqs,
@@ -45,13 +33,7 @@ export async function startCloud() {
       for (const client of [sqs, documents, s3]) {
         client.destroy();
       }
-      await emulators.close();
+      await services.close();
     },
   };
-}
-
-function stubEnvironment(variables: Readonly<Record<string, string>>): void {
-  for (const [name, value] of Object.entries(variables)) {
-    vi.stubEnv(name, value);
-  }
 }
