@@ -31,8 +31,8 @@ export interface ProcessorClients {
 export type ProxyHandler = (event: unknown, context: Context) => Promise<ProxyResult>;
 
 /**
- * Wires the function to its configuration and clients. The fault harness runs this very function over simulated services, with ids of
- * its own: the usual ones follow from the last one that the process made.
+ * Wires the function to its configuration and clients. The fault harness runs this very function over
+ * simulated services, with ids of its own: the usual ones follow from the last one that the process made.
  */
 export function createProcessor(
   config: Config,
@@ -51,7 +51,10 @@ export function createProcessor(
 /** Time to answer when Lambda is about to stop the function. */
 const TIMEOUT_EARLY_MS = 250;
 
-/** Wires the ports to the middleware. The handler takes payloads 1.0 and 2.0 of API Gateway, always answers, and never throws. */
+/**
+ * Wires the ports to the middleware. The handler takes payloads 1.0 and 2.0 of API Gateway, always answers,
+ * and never throws.
+ */
 export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256'>): ProxyHandler {
   const logger = new Logger();
   const metrics = new Metrics();

@@ -14,7 +14,7 @@ beforeEach(() => {
   vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'AsyncCatalog');
 });
 
-/** What operators see of one request: log lines and metrics. */
+/** Collects what operators see of one request: log lines and metrics. */
 async function observe(request: HttpRequest, replaced: Partial<Ports> = {}) {
   const lines: Line[] = [];
   for (const method of ['info', 'warn', 'error', 'log'] as const) {

@@ -3,7 +3,9 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { IntakeTelemetry } from '../core/ports.ts';
 
-/** Writes log lines and metrics: https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/ */
+/**
+ * Writes log lines and metrics: https://docs.aws.amazon.com/powertools/typescript/latest/features/metrics/
+ */
 export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): IntakeTelemetry {
   const count = (name: string, value = 1): void => {
     metrics.addMetric(name, MetricUnit.Count, value);

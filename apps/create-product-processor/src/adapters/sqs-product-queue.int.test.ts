@@ -33,7 +33,7 @@ function messages(count: number, product = aProduct()): QueueMessage[] {
 
 type Failure = { readonly Code: string; readonly SenderFault: boolean };
 
-/** What becomes of an entry in the nth call: it fails, it isn't mentioned, or (`undefined`) it is taken. */
+/** Decides an entry's fate in the nth call: it fails, isn't mentioned, or (`undefined`) is taken. */
 type Lose = (id: string, call: number) => Failure | 'silently' | undefined;
 
 /** A client whose SQS takes only some entries of a batch, answering 200 all the same. */

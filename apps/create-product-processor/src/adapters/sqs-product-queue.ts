@@ -7,7 +7,10 @@ import { rethrowUnavailable } from './rethrow-unavailable.ts';
 import { packEntries } from './sqs-pack-entries.ts';
 import { sendBatch } from './sqs-send-batch.ts';
 
-/** The largest submission is 100 batches: a dozen rounds of some 10 ms, and far fewer connections than a client keeps. */
+/**
+ * The largest submission is 100 batches: a dozen rounds of some 10 ms, and far fewer connections than a
+ * client keeps.
+ */
 const CONCURRENCY = 8;
 
 export function createSqsProductQueue(sqs: SQSClient, queueUrl: string): ProductQueue {

@@ -21,8 +21,8 @@ export class EntryRefusedError extends Error {
 }
 
 /**
- * Sends one batch until every entry is in the queue; yields how many each call added. SQS answers 200 even when entries failed: those
- * not listed as successful are sent again until the signal aborts. (The SDK has already retried a call that failed as a whole.)
+ * Sends one batch until every entry is in the queue, and yields how many each call added. SQS answers 200
+ * even when entries failed: those not listed as successful are sent again until the signal aborts.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  * @throws {EntryRefusedError} where an entry failed by the sender's fault.
  */

@@ -9,13 +9,17 @@ import type {
   Timestamp,
 } from '@async-catalog/product-schema';
 
-/** Stores submissions. Each method rejects with `UnavailableError` on a transient failure, and when the signal aborts. */
+/**
+ * Stores submissions. Each method rejects with `UnavailableError` on a transient failure, and when the signal
+ * aborts.
+ */
 export interface SubmissionStore {
   /** Stores a new submission. Resolves to the stored record: this one, or an earlier one with the same id. */
   create(record: SubmissionRecord, signal: AbortSignal): Promise<SubmissionRecord>;
 
   /**
-   * Replaces the claim on a submission, unless it was claimed or queued since it was `seen`. Resolves to the stored record.
+   * Replaces the claim on a submission, unless it was claimed or queued since it was `seen`. Resolves to the
+   * stored record.
    */
   takeOver(seen: SubmissionRecord, claim: Claim, signal: AbortSignal): Promise<SubmissionRecord>;
 

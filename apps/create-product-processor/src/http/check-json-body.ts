@@ -2,7 +2,8 @@ import { ProblemError } from '@async-catalog/http-contract';
 import { checkJson, type JsonFlaw, toFieldErrors } from '../core/items/check-json.ts';
 
 /**
- * Checks a JSON body before `http-json-body-parser` gets it, whose errors say neither place nor fix. Returns the duplicate fields.
+ * Checks a JSON body before `http-json-body-parser` gets it, whose errors say neither place nor fix. Returns
+ * the duplicate fields.
  * @throws {ProblemError} `MALFORMED_JSON`, or `INVALID_REQUEST` for a reserved name.
  */
 export function checkJsonBody(text: string): JsonFlaw[] {

@@ -9,7 +9,9 @@ import { readCaller } from './read-caller.ts';
 import { readMediaType } from './read-media-type.ts';
 import { readOperation } from './read-operation.ts';
 
-/** Event with its body as text, which `http-json-body-parser` replaces by the parsed value where it is JSON. */
+/**
+ * Event with its body as text, which `http-json-body-parser` replaces by the parsed value where it is JSON.
+ */
 export interface IntakeEvent {
   /** Parts of the command that don't depend on the body. */
   readonly command: Pick<IntakeCommand, 'operation' | 'caller' | 'handling' | 'requestId' | 'traceparent'>;
@@ -24,8 +26,8 @@ export interface IntakeEvent {
 
 /**
  * Reads who asks for what, and decodes the body; cheap checks come first.
- * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNAUTHENTICATED`, `UNSUPPORTED_MEDIA_TYPE`, `PAYLOAD_TOO_LARGE`,
- *   `MALFORMED_JSON`, `INVALID_REQUEST`
+ * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNAUTHENTICATED`, `UNSUPPORTED_MEDIA_TYPE`,
+ *   `PAYLOAD_TOO_LARGE`, `MALFORMED_JSON`, `INVALID_REQUEST`
  */
 export function decodeEvent(event: ProxyEvent, requestId: string, telemetry: IntakeTelemetry): IntakeEvent {
   const { headers, query } = event;

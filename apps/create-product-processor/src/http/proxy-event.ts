@@ -19,7 +19,9 @@ const body = {
   isBase64Encoded: z.boolean().nullish(),
 };
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format */
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format
+ */
 const HttpApiEvent = z
   .object({
     version: z.literal('2.0'),
@@ -39,7 +41,9 @@ const HttpApiEvent = z
     isBase64Encoded: event.isBase64Encoded,
   }));
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format */
+/**
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
+ */
 const RestApiEvent = z
   .object({
     httpMethod: z.string(),
@@ -60,8 +64,8 @@ const RestApiEvent = z
   }));
 
 /**
- * Event of an API Gateway proxy integration: payload 2.0 of an HTTP API, or 1.0, which REST APIs send too, in one shape.
- * `{ statusCode, headers, body }` answers both.
+ * Event of an API Gateway proxy integration: payload 2.0 of an HTTP API, or 1.0, which REST APIs send too, in
+ * one shape. `{ statusCode, headers, body }` answers both.
  */
 export const ProxyEvent = z.union([HttpApiEvent, RestApiEvent]);
 export type ProxyEvent = z.output<typeof ProxyEvent>;

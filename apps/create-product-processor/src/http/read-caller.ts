@@ -5,7 +5,9 @@ const name = z.string().min(1);
 
 const Claims = z.object({ sub: name });
 
-/** The caller, as API Gateway's authorizers name it: JWT (HTTP API), Cognito (REST API), Lambda (REST API). */
+/**
+ * The caller, as API Gateway's authorizers name it: JWT (HTTP API), Cognito (REST API), Lambda (REST API).
+ */
 const Authorizer = z.union([
   z.object({ jwt: z.object({ claims: Claims }) }).transform(({ jwt }) => jwt.claims.sub),
   z.object({ claims: Claims }).transform(({ claims }) => claims.sub),
@@ -14,7 +16,8 @@ const Authorizer = z.union([
 
 /**
  * Reads the caller, `anonymous` without an authorizer.
- * @throws {ProblemError} `UNAUTHENTICATED` where an authorizer names nobody: its callers must not share submissions.
+ * @throws {ProblemError} `UNAUTHENTICATED` where an authorizer names nobody: its callers must not share
+ *   submissions.
  */
 export function readCaller(authorizer: unknown): string {
   if (authorizer === undefined || authorizer === null) {

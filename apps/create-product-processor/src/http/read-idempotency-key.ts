@@ -8,7 +8,8 @@ const PRINTABLE = /^[\x20-\x7E]*$/;
 
 /**
  * Reads an `Idempotency-Key` header, 1 to 255 printable characters: a string in quotes, as
- * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1 has it, or bare, as many send it.
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1 has it, or
+ * bare, as many send it.
  * @throws {ProblemError} `INVALID_REQUEST`
  */
 export function readIdempotencyKey(header: string | undefined): string | undefined {

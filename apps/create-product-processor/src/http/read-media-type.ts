@@ -8,7 +8,8 @@ const MEDIA_TYPES: Readonly<Record<Operation, readonly string[]>> = {
 };
 
 /**
- * Reads the media type of the body, without parameters; JSON of any kind (`application/problem+json`) is JSON.
+ * Reads the media type of the body, without parameters; JSON of any kind (`application/problem+json`) is
+ * JSON.
  * @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it, or it isn't UTF-8.
  */
 export function readMediaType(contentType: string | undefined, operation: Operation): string {

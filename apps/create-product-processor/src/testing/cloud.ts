@@ -10,7 +10,10 @@ const QUEUE = 'product-queue';
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
-/** Starts the services and clients of the deployed function, on loopback. The environment stays stubbed until the test file ends. */
+/**
+ * Starts the services and clients of the deployed function, on loopback. The environment stays stubbed until
+ * the test file ends.
+ */
 export async function startCloud() {
   const services = await startTestCloud({ tables: [SUBMISSION_TABLE], queues: [QUEUE], buckets: [BUCKET] });
   const environment = {

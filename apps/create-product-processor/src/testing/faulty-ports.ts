@@ -10,7 +10,10 @@ export interface Crash {
   readonly call: CallName;
 }
 
-/** Builds the ports of a process that is killed before or after a call: none of its later calls is made, not even to clean up. */
+/**
+ * Builds the ports of a process that is killed before or after a call: none of its later calls is made, not
+ * even to clean up.
+ */
 export function crashingPorts(ports: Ports, { at, call }: Crash): Ports {
   let dead = false;
   return intercept(ports, async (name, run) => {

@@ -4,7 +4,7 @@ import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from '
 import { GetCommand, ScanCommand } from '@aws-sdk/lib-dynamodb';
 import type { Cloud } from './cloud.ts';
 
-/** What the intake left behind, as others read it. */
+/** Reads the results of the intake as the worker and the API do. */
 export function inspect({ sqs, documents, s3, environment }: Cloud) {
   const QueueUrl = environment.PRODUCT_QUEUE_URL;
   const TableName = environment.SUBMISSION_TABLE_NAME;

@@ -15,8 +15,9 @@ export interface AcceptOnceDeps extends AcceptDeps {
 }
 
 /**
- * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt left unfinished: it sends
- * everything again with the times of the first record, so that the worker sees the very same saves.
+ * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
+ * left unfinished: it sends everything again with the times of the first record, so that the worker sees the
+ * very same saves.
  */
 export async function acceptOnce(
   deps: AcceptOnceDeps,

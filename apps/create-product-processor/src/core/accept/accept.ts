@@ -18,8 +18,8 @@ export interface Acceptance {
 }
 
 /**
- * Accepts the items as a new submission each time it is called. The record comes before the messages: a crash in between leaves a
- * submission without products, not products without a submission.
+ * Accepts the items as a new submission each time it is called. The record comes before the messages: a crash
+ * in between leaves a submission without products, not products without a submission.
  */
 export async function accept(
   deps: AcceptDeps,

@@ -9,8 +9,8 @@ const RETRY_AFTER_SECONDS = 1;
 export type ClaimingRecord = SubmissionRecord & Claim;
 
 /**
- * Lets one invocation at a time send a submission with an idempotency key, and none once it is queued. Resolves to the stored record:
- * either queued, or ours to send. A claim that expired (after a crash, or an outage) is taken over.
+ * Lets one invocation at a time send a submission with an idempotency key, and none once it is queued; an
+ * expired claim is taken over. Resolves to the stored record: either queued, or ours to send.
  * @throws {ProblemError} `IDEMPOTENCY_KEY_REUSED`, `REQUEST_IN_PROGRESS`
  */
 export async function claimSubmission(

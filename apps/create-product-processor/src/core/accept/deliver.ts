@@ -11,7 +11,8 @@ export interface DeliverDeps {
 }
 
 /**
- * Keeps the rejected items, then sends the products: in this order, because the worker may write the report at once. Can be repeated.
+ * Keeps the rejected items, then sends the products: in this order, because the worker may write the report
+ * at once. Can be repeated.
  * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE` when not every product is known to be in the queue.
  */
 export async function deliver(
@@ -38,7 +39,10 @@ export async function deliver(
   }
 }
 
-/** Builds the worker's messages. `acceptedAt` is the record's time, so that a message sent again is the same save as the first. */
+/**
+ * Builds the worker's messages. `acceptedAt` is the record's time, so that a message sent again is the same
+ * save as the first.
+ */
 function buildMessages(
   { id, total, caller, createdAt }: SubmissionRecord,
   { products }: CheckedItems,

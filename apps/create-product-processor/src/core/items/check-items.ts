@@ -15,8 +15,8 @@ export interface CheckedItems {
 }
 
 /**
- * Errors in one answer, so that it stays well below the 6 MB that Lambda allows, however long the pointers are.
- * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Errors in one answer, so that it stays well below the 6 MB that Lambda allows, however long the pointers
+ * are. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_ERRORS = 3000;
 

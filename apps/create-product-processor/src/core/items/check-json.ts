@@ -7,9 +7,10 @@ export const MAX_JSON_DEPTH = 32;
 /**
  * Flaw that `JSON.parse` keeps to itself:
  * - `INVALID_JSON`: malformed, and at which line and column, or nested too deep. It is then the only flaw.
- * - `DUPLICATE_FIELD`: a name is given twice in one object; the first such place of each object. `JSON.parse` keeps the last value,
- *   another parser the first: https://www.rfc-editor.org/rfc/rfc8259#section-4
- * - `RESERVED_NAME`: `__proto__`, or the `prototype` of a `constructor`: code that copies objects carelessly would change all objects.
+ * - `DUPLICATE_FIELD`: a name is given twice in one object; the first such place of each object. `JSON.parse`
+ *   keeps the last value, another parser the first: https://www.rfc-editor.org/rfc/rfc8259#section-4
+ * - `RESERVED_NAME`: `__proto__`, or the `prototype` of a `constructor`: code that copies objects carelessly
+ *   would change all objects.
  */
 export interface JsonFlaw {
   readonly path: JSONPath;
@@ -22,7 +23,10 @@ export function toFieldErrors(flaws: readonly JsonFlaw[], depth = 0): FieldError
   return flaws.map(({ path, ...flaw }) => ({ pointer: jsonPointer(path.slice(depth)), ...flaw }));
 }
 
-/** Finds the flaws of a JSON text that begins on line `firstLine` of the request. Linear: about 10 ms for each MiB. */
+/**
+ * Finds the flaws of a JSON text that begins on line `firstLine` of the request. Linear: about 10 ms for each
+ * MiB.
+ */
 export function checkJson(text: string, firstLine = 1): JsonFlaw[] {
   const flaws: JsonFlaw[] = [];
   const open: { names: Set<string>; repeats: boolean }[] = [];

@@ -4,8 +4,8 @@ import { checkJson, toFieldErrors } from './check-json.ts';
 import { refuseTooMany } from './refuse-too-many.ts';
 
 /**
- * Reads a product a line; empty lines don't count. Each line is JSON of its own, so that a broken one rejects no other.
- * https://github.com/ndjson/ndjson-spec
+ * Reads a product a line; empty lines don't count. Each line is JSON of its own, so that a broken one rejects
+ * no other. https://github.com/ndjson/ndjson-spec
  * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
 export function readLines(text: string): SubmittedItem[] {

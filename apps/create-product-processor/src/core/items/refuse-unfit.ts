@@ -3,8 +3,10 @@ import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from './check-items.ts';
 
 /**
- * Refuses a product that isn't valid, a batch without a good product, and with strict handling a batch with a bad one.
- * @throws {ProblemError} `INVALID_PRODUCT`, `NO_VALID_ITEM`, `INVALID_ITEMS`, with pointers from the root of the request.
+ * Refuses a product that isn't valid, a batch without a good product, and with strict handling a batch with a
+ * bad one.
+ * @throws {ProblemError} `INVALID_PRODUCT`, `NO_VALID_ITEM`, `INVALID_ITEMS`, with pointers from the root of
+ *   the request.
  */
 export function refuseUnfit(
   { operation, items, handling }: Pick<IntakeCommand, 'operation' | 'items' | 'handling'>,
