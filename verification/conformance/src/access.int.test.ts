@@ -1,11 +1,11 @@
-import { startTokenIssuer } from '@async-catalog/api/testing/token-issuer';
+import { startTokenIssuer } from '@async-catalog/local-cloud/testing';
 import { createCatalogClient } from '@async-catalog/client';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { openTroubledCatalog } from './testing/troubled-catalog.ts';
+import { openFaultyCatalog } from './testing/faulty-catalog.ts';
 
-let catalog: Awaited<ReturnType<typeof openTroubledCatalog>>;
+let catalog: Awaited<ReturnType<typeof openFaultyCatalog>>;
 beforeAll(async () => {
-  catalog = await openTroubledCatalog();
+  catalog = await openFaultyCatalog();
   return () => catalog.stop();
 });
 

@@ -1,18 +1,23 @@
 import type { Accepted } from '@async-catalog/client';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import type { AwsError, Fault } from './recording/record-requests.ts';
-import { openTroubledCatalog } from './testing/troubled-catalog.ts';
-import { createWitness, OPERATIONS, type Sent } from './testing/witness.ts';
+import type { AwsError } from '@async-catalog/local-cloud/testing';
+import type { Fault } from './recording/iam-call.ts';
+import { openFaultyCatalog } from './testing/faulty-catalog.ts';
+import {
+  createConformanceClient,
+  OPERATIONS,
+  type ConformanceRequest,
+} from './testing/conformance-client.ts';
 
-let catalog: Awaited<ReturnType<typeof openTroubledCatalog>>;
-let witness: ReturnType<typeof createWitness>;
+let catalog: Awaited<ReturnType<typeof openFaultyCatalog>>;
+let conformanceClient: ReturnType<typeof createConformanceClient>;
 let token: string;
 /** A submission of one product that failed for good. */
 let failed: string;
 beforeAll(async () => {
-  catalog = await openTroubledCatalog();
-  witness = createWitness(catalog.url);
+  catalog = await openFaultyCatalog();
+  conformanceClient = createConformanceClient(catalog.url);
   token = await catalog.issuer.token();
   await catalog.during(unsaveable, async () => {
     const answer = await post('/products', { name: UNSAVEABLE, price: 1 });
@@ -46,8 +51,8 @@ const unsaveable: Fault = ({ operation, resource }, body) =>
     ? TOO_LARGE
     : undefined;
 
-function send(method: string, path: string, sent: Sent = {}): Promise<Response> {
-  return witness.send(method, path, { token, ...sent });
+function send(method: string, path: string, request: ConformanceRequest = {}): Promise<Response> {
+  return conformanceClient.send(method, path, { token, ...request });
 }
 
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
@@ -176,7 +181,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const poor = claims && (await catalog.issuer.token(claims));
 
     for (const { method, template } of OPERATIONS.filter(({ secured }) => secured)) {
-      expect((await witness.send(method, template, { token: poor })).status).toBe(status);
+      expect((await conformanceClient.send(method, template, { token: poor })).status).toBe(status);
     }
   });
 
@@ -233,5 +238,5 @@ it('every status that the OpenAPI document lists has been seen, but for faults o
     statuses.map((status) => `${method} ${template} ${status}`),
   );
 
-  expect(listed.filter((status) => !witness.seen.has(status))).toEqual(needNothing);
+  expect(listed.filter((status) => !conformanceClient.seen.has(status))).toEqual(needNothing);
 });

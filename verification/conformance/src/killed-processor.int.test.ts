@@ -3,14 +3,13 @@ import { submissionIdForKey } from '@async-catalog/product-schema';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startProcess } from '@async-catalog/local/testing/start-process';
-import type { Call } from './recording/recorded-call.ts';
-import type { Fault } from './recording/record-requests.ts';
-import { startTroubledEmulators } from './testing/troubled-emulators.ts';
+import type { Fault, IamCall } from './recording/iam-call.ts';
+import { startFaultyEmulators } from './testing/faulty-emulators.ts';
 
 /** Says at which call the process is killed, before it gets anywhere; `sent`: how many calls have sent messages so far. */
-type Moment = (call: Call, body: string, sent: number) => boolean;
+type Moment = (call: IamCall, body: string, sent: number) => boolean;
 
-const isSend = ({ operation }: Call): boolean => operation === 'SendMessageBatch';
+const isSend = ({ operation }: IamCall): boolean => operation === 'SendMessageBatch';
 const MOMENTS: [string, number, Moment][] = [
   ['the record is written', 0, isSend],
   ['some of the messages are sent', 1, (call, _, sent) => isSend(call) && sent === 1],
@@ -21,12 +20,12 @@ const MOMENTS: [string, number, Moment][] = [
   ],
 ];
 
-let emulators: Awaited<ReturnType<typeof startTroubledEmulators>>;
+let emulators: Awaited<ReturnType<typeof startFaultyEmulators>>;
 let dynamodb: DynamoDBClient;
 /** The catalog as a process of its own, over services of AWS that outlive it. */
 let running: ReturnType<typeof startProcess>;
 beforeAll(async () => {
-  emulators = await startTroubledEmulators();
+  emulators = await startFaultyEmulators();
   dynamodb = new DynamoDBClient(emulators.clientConfig('dynamodb'));
   running = start();
   return async () => {

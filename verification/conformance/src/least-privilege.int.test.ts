@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { allows, granted, type Granted } from './permissions/granted.ts';
 import { permissionsPage } from './permissions/permissions-page.ts';
 import { exerciseCatalog, type Recording } from './recording/exercise-catalog.ts';
-import type { Call } from './recording/recorded-call.ts';
+import type { IamCall } from './recording/iam-call.ts';
 import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './monitoring/watched.ts';
 import { allOf } from '@async-catalog/infra/testing/readable-template';
 import { synthesize } from '@async-catalog/infra/testing/synthesize';
@@ -43,7 +43,7 @@ beforeAll(async () => {
 });
 
 describe.each(functions)('$name', ({ name, grants, byService }) => {
-  const made = (): Call[] => recording.calls.filter(({ by }) => by === name);
+  const made = (): IamCall[] => recording.calls.filter(({ by }) => by === name);
 
   it('may make every call that it makes', () => {
     const refused = made().filter((call) => !grants.some((grant) => allows(grant, call)));

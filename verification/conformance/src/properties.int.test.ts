@@ -5,13 +5,13 @@ import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { openCatalog } from '@async-catalog/local/testing';
 import { follow } from './testing/json-pointer.ts';
-import { createWitness } from './testing/witness.ts';
+import { createConformanceClient } from './testing/conformance-client.ts';
 
 let running: Awaited<ReturnType<typeof openCatalog>>;
-let witness: ReturnType<typeof createWitness>;
+let conformanceClient: ReturnType<typeof createConformanceClient>;
 beforeAll(async () => {
   running = await openCatalog();
-  witness = createWitness(running.catalog.apiUrl);
+  conformanceClient = createConformanceClient(running.catalog.apiUrl);
   return () => running.stop();
 });
 
@@ -62,7 +62,7 @@ it('reads every product that was accepted back as it was sent, and tells what is
         // What JSON makes of it: it has no -0, for one.
         const sent = (JSON.parse(body) as { items: NewProduct[] }).items;
 
-        const answer = await witness.send('POST', '/products/batch', {
+        const answer = await conformanceClient.send('POST', '/products/batch', {
           body,
           headers: { 'content-type': 'application/json' },
         });
@@ -118,7 +118,7 @@ it('answers whatever it is sent, and never with a fault of ours', async () => {
         fc.array(json).map((lines) => lines.join('\n')),
       ),
       async (path, type, body) => {
-        const answer = await witness.send('POST', path, {
+        const answer = await conformanceClient.send('POST', path, {
           body: typeof body === 'string' ? body : new Uint8Array(body),
           headers: { 'content-type': type },
         });

@@ -4,21 +4,21 @@ import type { LocalCloud } from '@async-catalog/local-cloud';
 export interface Killing {
   readonly killEveryMs: number;
   readonly killAtOnce: number;
-  /** Batches that are cut off; then no more is killed. */
-  readonly cutOffMost: number;
+  /** Batches that may be cut off; after them, nothing more is killed. */
+  readonly maxCutOff: number;
 }
 
-/** Stops instances of a function dead, in the middle of their work, until told to end. */
+/** Kills instances of a function in the middle of their work, until `end`. */
 export function keepKilling(
   cloud: LocalCloud,
   functionName: string,
-  { killEveryMs, killAtOnce, cutOffMost }: Killing,
+  { killEveryMs, killAtOnce, maxCutOff }: Killing,
 ) {
   const stop = new AbortController();
   let kills = 0;
   let cutOff = 0;
   const ended = (async () => {
-    while (!stop.signal.aborted && cutOff < cutOffMost) {
+    while (!stop.signal.aborted && cutOff < maxCutOff) {
       await wait(killEveryMs, undefined, { signal: stop.signal }).catch(() => {});
       cutOff += await cloud.killInstances(functionName, killAtOnce);
       kills += 1;

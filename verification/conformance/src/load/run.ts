@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { survive } from './survive.ts';
-import { above } from './throttling-proxy.ts';
+import { above } from './throttle.ts';
 
 const { values } = parseArgs({
   options: {
@@ -13,16 +13,16 @@ const { values } = parseArgs({
 });
 
 const products = Number(values.products);
-const survival = await survive({
+const result = await survive({
   products,
   perRequest: Math.min(500, products),
   killEveryMs: Number(values['kill-every-ms']),
   killAtOnce: Number(values['kill-at-once']),
-  cutOffMost: Infinity,
+  maxCutOff: Infinity,
   isTooMuch: above(Number(values['updates-per-second'])),
   visibilitySeconds: Number(values['visibility-seconds']),
   onProgress: (text) => process.stderr.write(`${text}\n`),
 });
-process.stdout.write(`${JSON.stringify(survival, undefined, 2)}\n`);
-const { saved, savedTwice, toldWrongly, reportedWrongly } = survival;
-process.exitCode = Number(saved !== products || savedTwice + toldWrongly + reportedWrongly > 0);
+process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+const { saved, savedTwice, notShownSaved, wrongReports } = result;
+process.exitCode = Number(saved !== products || savedTwice + notShownSaved + wrongReports > 0);

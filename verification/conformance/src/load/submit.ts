@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { LocalCloud } from '@async-catalog/local-cloud';
+import { httpApiEvent } from '@async-catalog/local-cloud/testing';
 import { Accepted } from '@async-catalog/product-schema';
 import pMap from 'p-map';
 
@@ -14,7 +15,7 @@ export interface Load {
   readonly perRequest: number;
 }
 
-/** Resolves when every request was answered by 202; repeats those that weren't, under their keys. */
+/** Sends every request, and repeats it under its key, until its answer is 202. */
 export async function submit(cloud: LocalCloud, { products, perRequest }: Load): Promise<Accepted[]> {
   const requests = Array.from({ length: Math.ceil(products / perRequest) }, (_, n) => ({
     key: `request-${n}`,
@@ -40,14 +41,11 @@ export async function submit(cloud: LocalCloud, { products, perRequest }: Load):
 }
 
 async function invokeProcessor(cloud: LocalCloud, key: string, items: readonly object[]) {
-  const event = {
-    version: '2.0',
-    rawPath: '/products/batch',
-    headers: { 'content-type': 'application/json', 'idempotency-key': key },
-    requestContext: { http: { method: 'POST', path: '/products/batch' } },
-    body: JSON.stringify({ items }),
-    isBase64Encoded: false,
-  };
+  const event = httpApiEvent({
+    path: '/products/batch',
+    headers: { 'idempotency-key': key },
+    body: { items },
+  });
   const response = await fetch(`${cloud.endpoints.lambda}/2015-03-31/functions/${PROCESSOR}/invocations`, {
     method: 'POST',
     body: JSON.stringify(event),

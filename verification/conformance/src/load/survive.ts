@@ -1,53 +1,49 @@
 import { createSqsLetterBox } from '@async-catalog/dead-letters/sqs-letter-box';
 import { redrive } from '@async-catalog/dead-letters/redrive';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
-import { type LocalCloud, startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
+import { type LocalCloud, startLocalCloud } from '@async-catalog/local-cloud';
+import { startAwsProxy, startTestCloud } from '@async-catalog/local-cloud/testing';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { type Aftermath, lookAt } from './aftermath.ts';
 import { keepKilling, type Killing } from './keep-killing.ts';
+import { type LoadOutcome, readOutcome } from './outcome.ts';
 import { type Load, submit } from './submit.ts';
-import { type IsTooMuch, startThrottlingProxy } from './throttling-proxy.ts';
+import { type IsTooMuch, throttle } from './throttle.ts';
 import { untilEmpty } from './until-empty.ts';
 
 const WORKER = 'ProductSaverWorker';
 
-export interface Ordeal extends Load, Killing {
-  /** Which saves the product table refuses. */
+export interface SurviveOptions extends Load, Killing {
+  /** The updates that the product table refuses. */
   readonly isTooMuch: IsTooMuch;
-  /** What a batch that was cut off waits for; six minutes as deployed. */
+  /** Time until the messages of a batch that was cut off come back; six minutes as deployed. */
   readonly visibilitySeconds: number;
   readonly onProgress: (text: string) => void;
 }
 
-export interface Survival extends Aftermath {
+export interface SurviveResult extends LoadOutcome {
   readonly seconds: number;
   readonly kills: number;
-  /** Batches that were cut off by them. */
+  /** Batches that the kills cut off. */
   readonly cutOff: number;
   /** Calls that the table refused. */
   readonly refused: number;
-  /** Dead letters that were sent back, because all of their deliveries were cut off. */
+  /** Dead letters that were redriven, because all of their deliveries were cut off. */
   readonly redriven: number;
 }
 
-/** Submits products to the whole catalog while its workers are killed and its product table is throttled, and looks at what became of them. */
-export async function survive(ordeal: Ordeal): Promise<Survival> {
+/** Submits products to the whole catalog while its workers are killed and its product table is throttled, and reads the outcome. */
+export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   const began = performance.now();
   await using stack = new AsyncDisposableStack();
-  const table = await startEmulators({ endpoints: { sqs: 'http://127.0.0.1:9', s3: 'http://127.0.0.1:9' } });
-  stack.defer(() => table.close());
-  const proxy = await startThrottlingProxy({
-    endpoint: table.endpoints.dynamodb,
-    tableName: 'ProductTable',
-    isTooMuch: ordeal.isTooMuch,
-  });
-  stack.defer(() => proxy.close());
+  const { endpoint } = stack.use(await startTestCloud({ tables: [] })).clientConfig('dynamodb');
+  const throttled = throttle('ProductTable', options.isTooMuch);
+  const proxy = stack.use(await startAwsProxy(endpoint, { fault: (call) => throttled.fault(call) }));
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: { dynamodb: proxy.url },
     onLog: () => {},
-    // Each kill is one.
+    // Every kill is an error here.
     onError: () => {},
   });
   stack.defer(() => cloud.close());
@@ -57,30 +53,30 @@ export async function survive(ordeal: Ordeal): Promise<Survival> {
   await sqs.send(
     new SetQueueAttributesCommand({
       QueueUrl: queues.productQueueUrl,
-      Attributes: { VisibilityTimeout: String(ordeal.visibilitySeconds) },
+      Attributes: { VisibilityTimeout: String(options.visibilitySeconds) },
     }),
   );
 
-  const killing = keepKilling(cloud, WORKER, ordeal);
-  const accepted = await submit(cloud, ordeal);
-  ordeal.onProgress(`${ordeal.products} products accepted in ${accepted.length} submissions`);
-  await untilEmpty(sqs, queues.productQueueUrl, ordeal.onProgress);
+  const killing = keepKilling(cloud, WORKER, options);
+  const accepted = await submit(cloud, options);
+  options.onProgress(`${options.products} products accepted in ${accepted.length} submissions`);
+  await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
   const { kills, cutOff } = await killing.end();
 
   const letterBox = createSqsLetterBox(sqs, queues);
   let redriven = 0;
-  // What waits long for the throttled table can run out of deliveries again.
+  // A message that waits long for the throttled table can run out of deliveries again.
   for (let count = Infinity; count > 0; redriven += count) {
     ({ count } = await redrive(letterBox, 'all', new Date()));
-    await untilEmpty(sqs, queues.productQueueUrl, ordeal.onProgress);
+    await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
   }
-  const aftermath = await lookAt(table.endpoints.dynamodb, cloud.endpoints.s3, accepted);
+  const outcome = await readOutcome(endpoint, cloud.endpoints.s3, accepted);
   return {
-    ...aftermath,
+    ...outcome,
     seconds: (performance.now() - began) / 1000,
     kills,
     cutOff,
-    refused: proxy.refused,
+    refused: throttled.refused,
     redriven,
   };
 }

@@ -1,11 +1,11 @@
 import { allOf, type ReadableTemplate, statementsOf } from '@async-catalog/infra/testing/readable-template';
-import type { Call } from '../recording/recorded-call.ts';
+import type { IamCall } from '../recording/iam-call.ts';
 
 /** One action on one resource that a statement allows. */
 export interface Granted {
   readonly sid: string;
   readonly action: string;
-  /** As `Call` names it, `*` for any text and `?` for any character. */
+  /** As `IamCall` names it, `*` for any text and `?` for any character. */
   readonly resource: string;
   readonly conditions: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
@@ -27,7 +27,7 @@ export function granted(stack: ReadableTemplate, sharing: readonly ReadableTempl
 }
 
 /** Whether IAM would let the call pass. */
-export function allows({ action, resource, conditions }: Granted, call: Call): boolean {
+export function allows({ action, resource, conditions }: Granted, call: IamCall): boolean {
   return (
     action === call.action &&
     matches(resource, call.resource) &&

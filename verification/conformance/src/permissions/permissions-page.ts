@@ -1,5 +1,5 @@
 import { allows, type Granted } from './granted.ts';
-import type { Call } from '../recording/recorded-call.ts';
+import type { IamCall } from '../recording/iam-call.ts';
 
 export interface FunctionGrants {
   readonly name: string;
@@ -9,7 +9,7 @@ export interface FunctionGrants {
 }
 
 /** Each statement of each role, with the calls that need it. */
-export function permissionsPage(functions: readonly FunctionGrants[], calls: readonly Call[]): string {
+export function permissionsPage(functions: readonly FunctionGrants[], calls: readonly IamCall[]): string {
   return `# Who may do what
 
 What each function's role grants, in stage \`dev\`, and the call that it is for: recorded at the endpoints while the built functions ran over
@@ -17,7 +17,7 @@ everything that they can do. \`verification/conformance/src/least-privilege.int.
 ${functions.map((one) => section(one, calls)).join('')}`;
 }
 
-function section({ name, grants, byService }: FunctionGrants, calls: readonly Call[]): string {
+function section({ name, grants, byService }: FunctionGrants, calls: readonly IamCall[]): string {
   const rows = grants.map((grant) => {
     const made = calls.filter((call) => call.by === name && allows(grant, call));
     const operations = [...new Set(made.map(({ operation }) => operation))].toSorted();

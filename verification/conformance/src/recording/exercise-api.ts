@@ -1,7 +1,7 @@
 import { createCatalogClient } from '@async-catalog/client';
 import { Accepted, Problem } from '@async-catalog/product-schema';
 
-/** All that a consumer can do. */
+/** Does all that a consumer can do. */
 export async function exerciseApi(url: string): Promise<void> {
   const client = createCatalogClient({ baseUrl: url });
   const get = async (path: string): Promise<void> => {
@@ -25,7 +25,7 @@ export async function exerciseApi(url: string): Promise<void> {
     }
   };
 
-  // Twice with one key; one of the lines is refused, one of them the table finds too large.
+  // Twice with one key; intake refuses one of the lines, the table another.
   const lines = [
     { name: 'Kettle', price: 1, sku: 'K-1' },
     { name: 'too large', price: 2 },
@@ -37,7 +37,7 @@ export async function exerciseApi(url: string): Promise<void> {
   await get(`/submissions/${submissionId}/items`);
   await post('/products/batch', body, headers);
   const single = await client.createProduct({ name: 'Teapot', price: 3 });
-  // One that the queue doesn't take, and one that the intake refuses.
+  // The queue refuses one product, intake another.
   await refused('DEPENDENCY_UNAVAILABLE', JSON.stringify({ name: 'unsent', price: 4 }));
   await refused('INVALID_PRODUCT', JSON.stringify({ name: 'for less than nothing', price: -1 }));
   await Promise.all([submissionId, single.submissionId].map((id) => client.waitForSubmission(id)));

@@ -1,17 +1,17 @@
 import { startApiProcess } from '@async-catalog/local/api-process';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
+import { type AwsCall, startAwsProxy } from '@async-catalog/local-cloud/testing';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { exerciseApi } from './exercise-api.ts';
 import { exerciseQueue } from './exercise-queue.ts';
 import { createFaults } from './faults.ts';
-import type { Call } from './recorded-call.ts';
-import { recordRequests } from './record-requests.ts';
+import { toProxyFault, type IamCall, toIamCall } from './iam-call.ts';
 
-/** What a run showed. */
+/** The calls and log lines of a run. */
 export interface Recording {
-  readonly calls: readonly Call[];
+  readonly calls: readonly IamCall[];
   /** The functions' log lines, each a JSON object. */
   readonly lines: readonly LogLine[];
 }
@@ -20,23 +20,22 @@ export type LogLine = Readonly<Record<string, unknown>>;
 
 /** Runs the built functions over everything that they can do. */
 export async function exerciseCatalog(): Promise<Recording> {
-  const calls: Call[] = [];
+  const calls: IamCall[] = [];
   const lines: LogLine[] = [];
-  const record = (call: Call): void => void calls.push(call);
   await using started = new AsyncDisposableStack();
 
   const emulators = await startEmulators();
   started.defer(() => emulators.close());
-  const front = async (endpoint: string): Promise<string> => {
-    const recorder = await recordRequests(endpoint, record, createFaults(calls));
-    started.defer(() => recorder.close());
-    return recorder.url;
+  const onCall = (call: AwsCall): void => void calls.push(toIamCall(call));
+  const fault = toProxyFault(createFaults(calls));
+  const startProxy = async (endpoint: string): Promise<string> => {
+    return started.use(await startAwsProxy(endpoint, { onCall, fault })).url;
   };
   const { sqs, s3, dynamodb } = emulators.endpoints;
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
-    endpoints: { sqs: await front(sqs), s3: await front(s3), dynamodb: await front(dynamodb) },
+    endpoints: { sqs: await startProxy(sqs), s3: await startProxy(s3), dynamodb: await startProxy(dynamodb) },
     onLog(_, line) {
       if (line.startsWith('{')) {
         lines.push(JSON.parse(line) as LogLine);
@@ -45,14 +44,14 @@ export async function exerciseCatalog(): Promise<Recording> {
     onError: () => {},
   });
   started.defer(() => cloud.close());
-  // Without an issuer, the API takes everyone: access is not what this run is about.
+  // Without an issuer, the API accepts everyone: this run isn't about access.
   const {
     AUTH_ISSUER: _issuer,
     AUTH_AUDIENCE: _audience,
     ...environment
   } = cloud.functionEnvironment('CatalogApi');
   const api = await startApiProcess({
-    environment: { ...environment, AWS_ENDPOINT_URL_LAMBDA: await front(cloud.endpoints.lambda) },
+    environment: { ...environment, AWS_ENDPOINT_URL_LAMBDA: await startProxy(cloud.endpoints.lambda) },
     port: 0,
     onLog: () => {},
   });

@@ -1,3 +1,4 @@
+import { sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
 import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
@@ -8,8 +9,8 @@ import type { Recording } from './exercise-catalog.ts';
 const SOON = { timeout: 30_000, interval: 50 };
 
 /**
- * What comes over the queue without the API: garbage, a product that was overtaken, one that comes twice, a table that is out for a while,
- * and a last delivery that nobody can be told of.
+ * Sends what the API never would: garbage, a superseded product, a product twice, one that the table refuses for a while, and a last
+ * delivery that can't be settled.
  */
 export async function exerciseQueue(
   sqs: SQSClient,
@@ -36,7 +37,9 @@ export async function exerciseQueue(
   await lambda.send(
     new InvokeCommand({
       FunctionName: 'ProductSaverWorker',
-      Payload: lastDelivery(message({ caller: 'untold' })),
+      Payload: JSON.stringify(
+        sqsEvent([sqsRecord(message({ caller: 'unsettled' }), { receiveCount: LAST_DELIVERY })]),
+      ),
     }),
   );
   await vi.waitUntil(worker('SendMessage', 'product-queue'), SOON);
@@ -69,12 +72,8 @@ export async function exerciseQueue(
 
 const HALVES = newSubmissionId();
 
-function lastDelivery(body: string): string {
-  const attributes = { ApproximateReceiveCount: '5' };
-  return JSON.stringify({
-    Records: [{ messageId: 'last', receiptHandle: 'last', body, attributes, messageAttributes: {} }],
-  });
-}
+/** The queue's maxReceiveCount. */
+const LAST_DELIVERY = 5;
 
 function message({
   name = 'Kettle',

@@ -1,5 +1,5 @@
-import type { Call } from './recorded-call.ts';
-import type { AwsError, Fault } from './record-requests.ts';
+import type { AwsError } from '@async-catalog/local-cloud/testing';
+import type { Fault, IamCall } from './iam-call.ts';
 
 const TOO_LARGE: AwsError = {
   status: 400,
@@ -20,18 +20,17 @@ const OVERTAKEN: AwsError = {
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
 /**
- * What DynamoDB refuses: products, by their names; and, once, to mark a report as written, as if another settlement had come between;
- * and to settle what the caller `untold` sent.
- * What SQS doesn't take: a product by its name.
+ * Makes DynamoDB refuse products by their names, what the caller `unsettled` sent, and once to mark a report as written, as if another
+ * settlement had come between. Makes SQS refuse one product by its name.
  */
-export function createFaults(calls: readonly Call[]): Fault {
+export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
   let marked = false;
 
   function ofProduct(body: string): AwsError | undefined {
     if (body.includes('"too large"')) {
-      // Not before the items of the unfinished submission were listed, however slow the machine.
+      // Only after the items of the unfinished submission were listed, however slow the machine.
       return wasMade('GetObject', '/submissions/') ? TOO_LARGE : THROTTLED;
     }
     const isOut = body.includes('"throttled"') && !wasMade('ChangeMessageVisibilityBatch', 'product-queue');
@@ -48,7 +47,7 @@ export function createFaults(calls: readonly Call[]): Fault {
     if (resource === 'ProductTable') {
       return ofProduct(body);
     }
-    if (resource === 'SubmissionTable' && body.includes('"untold"')) {
+    if (resource === 'SubmissionTable' && body.includes('"unsettled"')) {
       return THROTTLED;
     }
     if (!marked && body.includes('reportedSettlements = ')) {

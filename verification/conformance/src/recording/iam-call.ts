@@ -1,5 +1,7 @@
-/** One call to AWS, as IAM sees it. */
-export interface Call {
+import type { AwsCall, AwsError } from '@async-catalog/local-cloud/testing';
+
+/** A call to AWS, as IAM sees it. */
+export interface IamCall {
   /** The function that made it; `undefined` for calls of anything else, such as the polling of the queue. */
   readonly by: string | undefined;
   /** The name of the operation in the SDK. */
@@ -7,46 +9,44 @@ export interface Call {
   readonly action: string;
   /** The name of the table, the queue or the function; of S3, bucket or bucket/key. */
   readonly resource: string;
-  /** What conditions may ask for. */
+  /** Values that conditions may check. */
   readonly context: Readonly<Record<string, string>>;
 }
 
-export interface RecordedRequest {
-  readonly method: string;
-  readonly url: URL;
-  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly body: Buffer;
+/** Decides whether a call fails, by what it is and by the text of its request. */
+export type Fault = (call: IamCall, body: string) => AwsError | undefined;
+
+/** Makes a fault of IAM's view of calls one for a proxy. */
+export function toProxyFault(fault: Fault): (call: AwsCall) => AwsError | undefined {
+  return (call) => fault(toIamCall(call), call.body.toString());
 }
 
 /** Operations on up to ten messages need the permission for one of them. */
 const BATCH = /Batch$/;
 
 /**
- * A request to an endpoint of AWS as the action that IAM would ask for.
+ * Reads which action a request asks IAM for, and on what.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
-export function toCall(request: RecordedRequest): Call {
-  const by = /\bapp\/(\w+)/.exec(String(request.headers['user-agent']))?.[1];
-  const [protocol = '', operation] = String(request.headers['x-amz-target'] ?? '').split('.');
+export function toIamCall({ method, url, headers, operation, body }: AwsCall): IamCall {
+  const by = /\bapp\/(\w+)/.exec(String(headers['user-agent']))?.[1];
   if (operation === undefined) {
-    return {
-      by,
-      ...(request.url.pathname.startsWith('/2015-03-31/') ? lambdaCall(request) : s3Call(request)),
-    };
+    const target = new URL(url, 'http://127.0.0.1');
+    return { by, ...(url.startsWith('/2015-03-31/') ? lambdaCall(target) : s3Call(method, target)) };
   }
-  const parameters = JSON.parse(request.body.toString()) as Record<string, string>;
-  const [service, resource] = protocol.startsWith('DynamoDB')
+  const parameters = JSON.parse(body.toString()) as Record<string, string>;
+  const [service, resource] = String(headers['x-amz-target']).startsWith('DynamoDB')
     ? ['dynamodb', parameters['TableName'] ?? '']
     : ['sqs', parameters['QueueUrl']?.split('/').at(-1) ?? parameters['QueueName'] ?? ''];
   return { by, operation, action: `${service}:${operation.replace(BATCH, '')}`, resource, context: {} };
 }
 
-function lambdaCall({ url }: RecordedRequest): Omit<Call, 'by'> {
-  const resource = /\/functions\/([^/]+)\/invocations$/.exec(url.pathname)?.[1] ?? '';
+function lambdaCall({ pathname }: URL): Omit<IamCall, 'by'> {
+  const resource = /\/functions\/([^/]+)\/invocations$/.exec(pathname)?.[1] ?? '';
   return { operation: 'Invoke', action: 'lambda:InvokeFunction', resource, context: {} };
 }
 
-/** What of S3 is used, by the method and whether the path names an object; the bucket is in the path. */
+/** The operations of S3 that the catalog uses, by method and by whether the path names an object. */
 const S3_OPERATIONS: Readonly<Record<string, readonly [operation: string, action: string]>> = {
   'GET object': ['GetObject', 's3:GetObject'],
   'HEAD object': ['HeadObject', 's3:GetObject'],
@@ -57,10 +57,10 @@ const S3_OPERATIONS: Readonly<Record<string, readonly [operation: string, action
   'PUT bucket': ['CreateBucket', 's3:CreateBucket'],
 };
 
-function s3Call({ method, url }: RecordedRequest): Omit<Call, 'by'> {
-  const resource = decodeURIComponent(url.pathname.slice(1)).replace(/\/$/, '');
+function s3Call(method: string, { pathname, searchParams }: URL): Omit<IamCall, 'by'> {
+  const resource = decodeURIComponent(pathname.slice(1)).replace(/\/$/, '');
   const known = S3_OPERATIONS[`${method} ${resource.includes('/') ? 'object' : 'bucket'}`];
-  const [operation, action] = known ?? [`${method} ${url.pathname}`, 's3:Unknown'];
-  const prefix = url.searchParams.get('prefix');
+  const [operation, action] = known ?? [`${method} ${pathname}`, 's3:Unknown'];
+  const prefix = searchParams.get('prefix');
   return { operation, action, resource, context: prefix === null ? {} : { 's3:prefix': prefix } };
 }

@@ -1,17 +1,15 @@
-import { AUDIENCE, startTokenIssuer } from '@async-catalog/api/testing/token-issuer';
 import { startApiProcess } from '@async-catalog/local/api-process';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startLocalCloud } from '@async-catalog/local-cloud';
+import { startAwsProxy, startTokenIssuer } from '@async-catalog/local-cloud/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { recordRequests } from '../recording/record-requests.ts';
-import { startTroubledEmulators } from './troubled-emulators.ts';
+import { startFaultyEmulators } from './faulty-emulators.ts';
 
-/** The whole catalog, asking for tokens, over services of AWS that can make trouble. */
-export async function openTroubledCatalog() {
+/** Starts the whole catalog, with access tokens, over services of AWS that can fail. */
+export async function openFaultyCatalog() {
   await using started = new AsyncDisposableStack();
-  const issuer = await startTokenIssuer();
-  started.defer(() => issuer.close());
-  const emulators = await startTroubledEmulators();
+  const issuer = started.use(await startTokenIssuer());
+  const emulators = await startFaultyEmulators();
   started.defer(() => emulators.close());
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
@@ -21,15 +19,14 @@ export async function openTroubledCatalog() {
     onError: () => undefined,
   });
   started.defer(() => cloud.close());
-  const lambda = await recordRequests(cloud.endpoints.lambda, () => undefined, emulators.trouble);
-  started.defer(() => lambda.close());
+  const lambda = started.use(await startAwsProxy(cloud.endpoints.lambda, { fault: emulators.fault }));
   const lines: string[] = [];
   const api = await startApiProcess({
     environment: {
       ...cloud.functionEnvironment('CatalogApi'),
       AWS_ENDPOINT_URL_LAMBDA: lambda.url,
       AUTH_ISSUER: issuer.issuer,
-      AUTH_AUDIENCE: AUDIENCE,
+      AUTH_AUDIENCE: issuer.audience,
     },
     port: 0,
     onLog: (line) => lines.push(line),
@@ -40,7 +37,7 @@ export async function openTroubledCatalog() {
   return {
     url: api.url,
     issuer,
-    /** What the API logs. */
+    /** The API's log lines. */
     lines,
     dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),
     during: emulators.during,

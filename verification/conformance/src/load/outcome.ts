@@ -6,23 +6,23 @@ import pMap from 'p-map';
 
 const REPORT_BUCKET = 'async-catalog-reports-000000000000-us-east-1';
 
-/** What became of products that were submitted once each. */
-export interface Aftermath {
-  /** Products that are in the table. */
+/** The state of products that were submitted once each. */
+export interface LoadOutcome {
+  /** Products in the table. */
   readonly saved: number;
   /** Those whose version isn't 1. */
   readonly savedTwice: number;
-  /** Accepted items that are told anything but saved. */
-  readonly toldWrongly: number;
-  /** Submissions whose report is missing, or tells anything but that. */
-  readonly reportedWrongly: number;
+  /** Accepted items that their submission doesn't show as saved. */
+  readonly notShownSaved: number;
+  /** Submissions whose report is missing, or doesn't show every item as saved once. */
+  readonly wrongReports: number;
 }
 
-export async function lookAt(
+export async function readOutcome(
   dynamodbUrl: string,
   s3Url: string,
   accepted: readonly Accepted[],
-): Promise<Aftermath> {
+): Promise<LoadOutcome> {
   const access = { region: 'us-east-1', credentials: { accessKeyId: 'any', secretAccessKey: 'any' } };
   const dynamodb = new DynamoDBClient({ ...access, endpoint: dynamodbUrl });
   const s3 = new S3Client({ ...access, endpoint: s3Url, forcePathStyle: true });
@@ -50,7 +50,7 @@ export async function lookAt(
     const records = new Map(
       (await itemsOf('SubmissionTable')).map((item) => [item['id'], SubmissionRecord.parse(item)]),
     );
-    const toldWrongly = accepted.flatMap(({ submissionId, items }) => {
+    const notShownSaved = accepted.flatMap(({ submissionId, items }) => {
       const record = records.get(submissionId);
       return items.filter(({ index }) => record === undefined || outcomeOf(record, index) !== 'saved');
     });
@@ -60,8 +60,8 @@ export async function lookAt(
     return {
       saved: products.length,
       savedTwice: products.filter(({ version }) => version !== 1).length,
-      toldWrongly: toldWrongly.length,
-      reportedWrongly: reported.filter((right) => !right).length,
+      notShownSaved: notShownSaved.length,
+      wrongReports: reported.filter((right) => !right).length,
     };
   } finally {
     dynamodb.destroy();

@@ -1,0 +1,57 @@
+import type { AwsCall, AwsError } from '@async-catalog/local-cloud/testing';
+
+/** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html */
+const THROTTLED: AwsError = {
+  status: 400,
+  type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
+  message: 'The level of configured provisioned throughput for the table was exceeded.',
+};
+
+/** Decides on each update of the table. */
+export type IsTooMuch = () => boolean;
+
+/** Allows so many updates a second. */
+export function above(updatesPerSecond: number): IsTooMuch {
+  let second = 0;
+  let updates = 0;
+  return () => {
+    const now = Math.floor(Date.now() / 1000);
+    if (now !== second) {
+      second = now;
+      updates = 0;
+    }
+    updates += 1;
+    return updates > updatesPerSecond;
+  };
+}
+
+/** Refuses one update of so many, at any speed. */
+export function oneOf(count: number): IsTooMuch {
+  let updates = 0;
+  return () => {
+    updates += 1;
+    return updates % count === 0;
+  };
+}
+
+/** Refuses updates of a table as DynamoDB does when its capacity is used up. */
+export function throttle(tableName: string, isTooMuch: IsTooMuch) {
+  let refused = 0;
+  return {
+    /** Calls that were refused so far. */
+    get refused() {
+      return refused;
+    },
+    fault({ operation, body }: AwsCall): AwsError | undefined {
+      if (operation !== 'UpdateItem' || tableNameOf(body) !== tableName || !isTooMuch()) {
+        return undefined;
+      }
+      refused += 1;
+      return THROTTLED;
+    },
+  };
+}
+
+function tableNameOf(body: Buffer): string {
+  return (JSON.parse(body.toString()) as { readonly TableName: string }).TableName;
+}
