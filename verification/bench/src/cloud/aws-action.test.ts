@@ -1,20 +1,23 @@
+import type { AwsExchange } from '@async-catalog/local-cloud/testing';
 import { describe, expect, it } from 'vitest';
-import { awsActionOf, type Exchange } from './aws-action.ts';
+import { askForCapacity, awsActionOf } from './aws-action.ts';
 import { createCounts } from './counts.ts';
 
 function exchange(
-  overrides: Partial<Omit<Exchange, 'requestBody' | 'responseBody'>> & {
+  overrides: Partial<Omit<AwsExchange, 'body' | 'answer'>> & {
     asked?: unknown;
     answered?: unknown;
   },
-): Exchange {
+): AwsExchange {
   const { asked = {}, answered = {}, ...rest } = overrides;
   return {
     method: 'POST',
     url: '/',
     headers: {},
-    requestBody: Buffer.from(JSON.stringify(asked)),
-    responseBody: Buffer.from(JSON.stringify(answered)),
+    operation: undefined,
+    status: 200,
+    body: Buffer.from(JSON.stringify(asked)),
+    answer: Buffer.from(JSON.stringify(answered)),
     ...rest,
   };
 }
@@ -60,8 +63,18 @@ describe('awsActionOf', () => {
     ['GET', '/reports/reports/1/report.json?x-id=GetObject', 'GetObject'],
     ['GET', '/reports/?list-type=2&prefix=x', 'ListObjectsV2'],
   ])('knows S3’s %s %s as %s', (method, url, action) => {
-    const object = { ...exchange({ method, url }), responseBody: Buffer.from('<not json>') };
+    const object = { ...exchange({ method, url }), answer: Buffer.from('<not json>') };
     expect(awsActionOf(object)).toEqual({ service: 'S3', action, units: 1 });
+  });
+});
+
+describe('askForCapacity', () => {
+  it('asks DynamoDB, and no other service', () => {
+    const asked = { TableName: 'T' };
+    const body = askForCapacity(exchange({ ...target('DynamoDB_20120810.UpdateItem'), asked }));
+    expect(JSON.parse(String(body))).toEqual({ TableName: 'T', ReturnConsumedCapacity: 'TOTAL' });
+    const other = exchange({ ...target('AmazonSQS.SendMessage'), asked });
+    expect(askForCapacity(other)).toBe(other.body);
   });
 });
 

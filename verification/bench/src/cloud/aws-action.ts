@@ -1,17 +1,8 @@
-import type { IncomingHttpHeaders } from 'node:http';
-
-/** A request and its answer, whole. */
-export interface Exchange {
-  readonly method: string;
-  readonly url: string;
-  readonly headers: IncomingHttpHeaders;
-  readonly requestBody: Buffer;
-  readonly responseBody: Buffer;
-}
+import type { AwsCall, AwsExchange } from '@async-catalog/local-cloud/testing';
 
 export type Service = 'Lambda' | 'SQS' | 'DynamoDB' | 'S3';
 
-/** What a request is to AWS's bill. */
+/** A request as AWS bills it. */
 export interface AwsAction {
   readonly service: Service;
   /** As AWS calls it; a receive that found nothing is `ReceiveMessage (empty)`. */
@@ -23,8 +14,8 @@ export interface AwsAction {
 /** https://aws.amazon.com/sqs/pricing/: "Every 64 KB chunk of a payload is billed as 1 request". */
 const SQS_CHUNK_BYTES = 64 * 1024;
 
-/** Reads from the wire what was asked of which service. */
-export function awsActionOf(exchange: Exchange): AwsAction {
+/** Reads from the wire which action of which service a request was. */
+export function awsActionOf(exchange: AwsExchange): AwsAction {
   const { url, headers } = exchange;
   const [, targetService, action] = /^(\w+?)(?:_\d+)?\.(\w+)$/.exec(String(headers['x-amz-target'])) ?? [];
   if (targetService === 'AmazonSQS' && action !== undefined) {
@@ -39,16 +30,16 @@ export function awsActionOf(exchange: Exchange): AwsAction {
   return { service: 'S3', action: s3Action(exchange), units: 1 };
 }
 
-function sqsAction(action: string, { requestBody, responseBody }: Exchange): AwsAction {
-  const answer = parse(responseBody) as { Messages?: { Body: string }[] };
-  const asked = parse(requestBody) as { MessageBody?: string; Entries?: { MessageBody?: string }[] };
+function sqsAction(action: string, { body, answer }: AwsExchange): AwsAction {
+  const answered = parse(answer) as { Messages?: { Body: string }[] };
+  const asked = parse(body) as { MessageBody?: string; Entries?: { MessageBody?: string }[] };
   const payload = [
     asked.MessageBody,
     ...(asked.Entries ?? []).map((entry) => entry.MessageBody),
-    ...(answer.Messages ?? []).map((message) => message.Body),
+    ...(answered.Messages ?? []).map((message) => message.Body),
   ];
-  const bytes = payload.reduce((sum, body) => sum + Buffer.byteLength(body ?? ''), 0);
-  const empty = action === 'ReceiveMessage' && (answer.Messages ?? []).length === 0;
+  const bytes = payload.reduce((sum, text) => sum + Buffer.byteLength(text ?? ''), 0);
+  const empty = action === 'ReceiveMessage' && (answered.Messages ?? []).length === 0;
   return {
     service: 'SQS',
     action: empty ? 'ReceiveMessage (empty)' : action,
@@ -56,13 +47,19 @@ function sqsAction(action: string, { requestBody, responseBody }: Exchange): Aws
   };
 }
 
-/** Only there if the request asks for it. */
-function consumedCapacity({ responseBody }: Exchange): number {
-  const { ConsumedCapacity } = parse(responseBody) as { ConsumedCapacity?: { CapacityUnits?: number } };
+/** Makes a request to DynamoDB ask for the capacity that it consumes. */
+export function askForCapacity({ headers, body }: AwsCall): Buffer {
+  return String(headers['x-amz-target']).startsWith('DynamoDB_')
+    ? Buffer.from(JSON.stringify({ ...JSON.parse(body.toString()), ReturnConsumedCapacity: 'TOTAL' }))
+    : body;
+}
+
+function consumedCapacity({ answer }: AwsExchange): number {
+  const { ConsumedCapacity } = parse(answer) as { ConsumedCapacity?: { CapacityUnits?: number } };
   return ConsumedCapacity?.CapacityUnits ?? 0;
 }
 
-function s3Action({ method, url }: Exchange): string {
+function s3Action({ method, url }: AwsExchange): string {
   if (method === 'GET') {
     return url.includes('list-type=2') ? 'ListObjectsV2' : 'GetObject';
   }

@@ -1,21 +1,21 @@
-/** A child process with the embedded cloud. Everything that it emulates is in here, and out of what is measured. */
+/** A child process with the embedded cloud: nothing that it emulates runs in the process that is measured. */
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud, type StorageEndpoints } from '@async-catalog/local-cloud';
+import { startAwsProxy } from '@async-catalog/local-cloud/testing';
 import { serveParent } from '../processes/serve-parent.ts';
-import { awsActionOf } from './aws-action.ts';
+import { askForCapacity, awsActionOf } from './aws-action.ts';
 import { createCounts, type Count } from './counts.ts';
 import { createLogVolume } from './log-volume.ts';
 import { type FunctionUse, observeInstances } from './observe-instances.ts';
 import { createPausedAssembly } from './paused-assembly.ts';
-import { startProxy } from './proxy.ts';
 import { createRecorder } from './recorder.ts';
 
 export interface CloudOptions {
-  /** Whether the queue is drained. */
+  /** Lets the worker drain the queue. */
   readonly draining: boolean;
-  /** Whether requests are counted and recorded, which takes time. */
+  /** Counts and records requests, which takes time. */
   readonly counting?: boolean;
-  /** How much later than the emulators the services answer. */
+  /** The least time that the services take to answer. */
   readonly delaysMs?: Readonly<Record<keyof StorageEndpoints, number>>;
 }
 
@@ -25,16 +25,16 @@ export interface StartedCloud {
   /** By function. */
   readonly memoryMb: Readonly<Record<string, number>>;
   readonly queueUrl: string;
-  /** Past what counts and delays. */
+  /** The emulator itself, without a proxy. */
   readonly sqsEndpoint: string;
 }
 
-/** Since the last time. */
+/** Use of the cloud since the last time. */
 export interface CloudUse {
   readonly counts: readonly Count[];
   readonly functions: Readonly<Record<string, FunctionUse>>;
   readonly logBytes: Readonly<Record<string, number>>;
-  /** What went wrong in the background. */
+  /** Errors in the background. */
   readonly errors: readonly string[];
 }
 
@@ -48,14 +48,14 @@ const errors: string[] = [];
 async function start({ draining, counting = false, delaysMs }: CloudOptions): Promise<StartedCloud> {
   const emulators = await startEmulators();
   stack.defer(() => emulators.close());
-  async function frontOf(target: string, delayMs?: number): Promise<string> {
+  async function proxyOf(target: string, delayMs?: number): Promise<string> {
     if (!counting && delayMs === undefined) {
       return target;
     }
-    const proxy = await startProxy({
-      target,
+    const proxy = await startAwsProxy(target, {
       delayMs,
-      onRequest: () => {
+      rewriteBody: askForCapacity,
+      onCall: () => {
         const record = recorder.begin();
         return (exchange) => {
           counts.add(awsActionOf(exchange));
@@ -70,9 +70,9 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
     assemblyDir: draining ? ASSEMBLY : stack.use(await createPausedAssembly()).path,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: {
-      sqs: await frontOf(sqs, delaysMs?.sqs),
-      s3: await frontOf(s3, delaysMs?.s3),
-      dynamodb: await frontOf(dynamodb, delaysMs?.dynamodb),
+      sqs: await proxyOf(sqs, delaysMs?.sqs),
+      s3: await proxyOf(s3, delaysMs?.s3),
+      dynamodb: await proxyOf(dynamodb, delaysMs?.dynamodb),
     },
     onLog: (functionName, line) => logs.add(functionName, line),
     onError: (error) => errors.push(String(error)),
@@ -80,7 +80,7 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
   stack.defer(() => cloud.close());
 
   const { functions } = cloud.model;
-  const lambda = { AWS_ENDPOINT_URL_LAMBDA: await frontOf(cloud.endpoints.lambda) };
+  const lambda = { AWS_ENDPOINT_URL_LAMBDA: await proxyOf(cloud.endpoints.lambda) };
   const environmentOf = (name: string): Record<string, string> => ({
     ...cloud.functionEnvironment(name),
     ...lambda,

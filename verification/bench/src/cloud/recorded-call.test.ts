@@ -1,22 +1,24 @@
+import type { AwsExchange } from '@async-catalog/local-cloud/testing';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from './aws-action.ts';
 import { recordedCallOf } from './recorded-call.ts';
 import { createRecorder } from './recorder.ts';
 
-function exchange(overrides: Partial<Exchange>): Exchange {
+function exchange(overrides: Partial<AwsExchange>): AwsExchange {
   return {
     method: 'POST',
     url: '/',
     headers: {},
-    requestBody: Buffer.alloc(0),
-    responseBody: Buffer.alloc(0),
+    operation: undefined,
+    status: 200,
+    body: Buffer.alloc(0),
+    answer: Buffer.alloc(0),
     ...overrides,
   };
 }
 
 const update = exchange({
   headers: { 'x-amz-target': 'DynamoDB_20120810.UpdateItem' },
-  requestBody: Buffer.from('{"TableName":"T","ReturnConsumedCapacity":"TOTAL"}'),
+  body: Buffer.from('{"TableName":"T","ReturnConsumedCapacity":"TOTAL"}'),
 });
 
 describe('recordedCallOf', () => {
@@ -33,7 +35,7 @@ describe('recordedCallOf', () => {
     const put = exchange({
       method: 'PUT',
       url: '/bucket/reports/a%20b.json?x-id=PutObject',
-      requestBody: Buffer.from('{}'),
+      body: Buffer.from('{}'),
     });
     expect(recordedCallOf(put, 0)).toMatchObject({
       action: 'PutObject',
@@ -49,7 +51,7 @@ describe('recordedCallOf', () => {
   it('reads function and payload of an invocation', () => {
     const invoke = exchange({
       url: '/2015-03-31/functions/Processor/invocations',
-      requestBody: Buffer.from('{"a":1}'),
+      body: Buffer.from('{"a":1}'),
     });
     expect(recordedCallOf(invoke, 0).input).toEqual({ FunctionName: 'Processor', Payload: '{"a":1}' });
   });

@@ -1,33 +1,31 @@
-import { type AwsAction, awsActionOf, type Exchange } from './aws-action.ts';
+import type { AwsExchange } from '@async-catalog/local-cloud/testing';
+import { type AwsAction, awsActionOf } from './aws-action.ts';
 
 /** A request as it can be made again. */
 export interface RecordedCall extends Pick<AwsAction, 'service' | 'action'> {
-  /** How many of the calls before it had been answered when it was made. */
+  /** Number of the calls before it that had been answered when it was made. */
   readonly after: number;
-  /** What the command takes, in JSON; of DynamoDB, with the types of its protocol. */
+  /** The command's input, in JSON; that of DynamoDB has the types of its protocol. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-export function recordedCallOf(exchange: Exchange, after: number): RecordedCall {
+export function recordedCallOf(exchange: AwsExchange, after: number): RecordedCall {
   const { service, action } = awsActionOf(exchange);
   return { after, service, action, input: inputOf(service, exchange) };
 }
 
-function inputOf(service: AwsAction['service'], { url, requestBody }: Exchange): RecordedCall['input'] {
+function inputOf(service: AwsAction['service'], { url, body }: AwsExchange): RecordedCall['input'] {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   if (service === 'S3') {
     const [, Bucket, ...key] = decodeURIComponent(pathname).split('/');
     const Prefix = searchParams.get('prefix');
     return Prefix === null
-      ? { Bucket, Key: key.join('/'), ...(requestBody.length > 0 && { Body: requestBody.toString() }) }
+      ? { Bucket, Key: key.join('/'), ...(body.length > 0 && { Body: body.toString() }) }
       : { Bucket, Prefix };
   }
   if (service === 'Lambda') {
-    return { FunctionName: pathname.split('/')[3], Payload: requestBody.toString() };
+    return { FunctionName: pathname.split('/')[3], Payload: body.toString() };
   }
-  const { ReturnConsumedCapacity: _, ...input } = JSON.parse(requestBody.toString()) as Record<
-    string,
-    unknown
-  >;
+  const { ReturnConsumedCapacity: _, ...input } = JSON.parse(body.toString()) as Record<string, unknown>;
   return input;
 }

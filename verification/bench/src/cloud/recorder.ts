@@ -1,12 +1,12 @@
-import type { Exchange } from './aws-action.ts';
+import type { AwsExchange } from '@async-catalog/local-cloud/testing';
 import { type RecordedCall, recordedCallOf } from './recorded-call.ts';
 
-/** Writes down what is asked of the endpoints, and what each request had to wait for. */
+/** Records the calls to the endpoints, and what each had to wait for. */
 export function createRecorder() {
   let begun: { call?: RecordedCall }[] = [];
   let answered = 0;
   return {
-    begin(): (exchange: Exchange) => void {
+    begin(): (exchange: AwsExchange) => void {
       const entry: { call?: RecordedCall } = {};
       begun.push(entry);
       const after = answered;
@@ -15,7 +15,7 @@ export function createRecorder() {
         entry.call = recordedCallOf(exchange, after);
       };
     },
-    /** In the order in which they were made, since the last time. All have to be answered. */
+    /** Calls since the last time, in the order in which they were made. All must be answered. */
     take(): RecordedCall[] {
       const calls = begun.flatMap(({ call }) => call ?? []);
       begun = [];

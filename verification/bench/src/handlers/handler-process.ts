@@ -1,26 +1,24 @@
-/** A child process that stands for one instance of a function: it loads a handler, and gives it one event after the other. */
-import { randomUUID } from 'node:crypto';
+/** A child process that is one instance of a function: it loads a handler, and passes it one event after the other. */
+import { lambdaContext } from '@async-catalog/local-cloud/testing/lambda-context';
 import { peakBytes } from './peak-bytes.ts';
 import { serveParent } from '../processes/serve-parent.ts';
 
 type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 
-/** What it took to handle some events. */
+/** The cost of handling some events. */
 export interface Effort {
   readonly wallMs: number;
   /** Of all of the process's threads. */
   readonly cpuMs: number;
   /** Since the process started. */
   readonly peakBytes: number;
-  /** What the handler answered to the last event. */
+  /** The handler's answer to the last event. */
   readonly answer: unknown;
 }
 
-const TIMEOUT_MS = 60_000;
-
 interface HandlerModule {
   readonly handler: Handler;
-  /** What the handler takes, of an event as it came: before the time is taken. */
+  /** Turns an event into the handler's argument, before the clock starts. */
   readonly prepare?: (event: unknown) => unknown;
 }
 
@@ -37,7 +35,7 @@ async function handle(events: readonly unknown[]): Promise<Effort> {
   const before = process.cpuUsage();
   let answer: unknown;
   for (const event of prepared) {
-    answer = await handler(event, contextOf());
+    answer = await handler(event, lambdaContext({ functionName: 'bench' }));
   }
   const { user, system } = process.cpuUsage(before);
   return {
@@ -45,19 +43,6 @@ async function handle(events: readonly unknown[]): Promise<Effort> {
     cpuMs: (user + system) / 1000,
     peakBytes: peakBytes(),
     answer,
-  };
-}
-
-function contextOf(): unknown {
-  const endsAt = Date.now() + TIMEOUT_MS;
-  return {
-    functionName: 'bench',
-    functionVersion: '$LATEST',
-    invokedFunctionArn: 'arn:aws:lambda:us-east-1:000000000000:function:bench',
-    memoryLimitInMB: '1024',
-    awsRequestId: randomUUID(),
-    callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => endsAt - Date.now(),
   };
 }
 

@@ -7,7 +7,7 @@ import { hasDjango } from './django.ts';
 import { findingsOf, type Setting } from './findings-of.ts';
 import { CONNECTIONS, measureServers } from './measure.ts';
 import { profileApi } from './profile-api.ts';
-import { BARE_HONO, OURS, type Servers, startBareServers, startCatalogServers } from './servers.ts';
+import { BASELINE_HONO, OURS, type Servers, startBaselineServers, startCatalogServers } from './servers.ts';
 
 const LOAD = new URL('../../load/load-process.ts', import.meta.url);
 const INSTANT_PROCESSOR = new URL('../../load/instant-processor.ts', import.meta.url);
@@ -38,11 +38,11 @@ async function run({ quick, progress }: RunContext) {
     { name: 'real', title: 'Before the real processor, on the embedded cloud', ours: OURS },
     startCatalogServers(environment),
   );
-  const bare = await measure(
-    { name: 'bare', title: 'Frameworks alone, with validation and no call', ours: BARE_HONO },
-    startBareServers(),
+  const baseline = await measure(
+    { name: 'baseline', title: 'Frameworks alone, with validation and no call', ours: BASELINE_HONO },
+    startBaselineServers(),
   );
-  return findingsOf(instant, [real, bare], await profileApi(instantly, load));
+  return findingsOf(instant, [real, baseline], await profileApi(instantly, load));
 }
 
 export const accept: Part = {

@@ -9,7 +9,7 @@ export interface Servers extends AsyncDisposable {
 type Start = () => Promise<MeasuredServer>;
 
 export const OURS = 'ours (Hono)';
-export const BARE_HONO = 'Hono, zod';
+export const BASELINE_HONO = 'Hono, zod';
 
 const peer = (name: string) => new URL(`peers/${name}.ts`, import.meta.url);
 
@@ -26,9 +26,9 @@ export function startCatalogServers(environment: Readonly<Record<string, string>
 }
 
 /** Frameworks alone, with their validation: nobody is called, nothing is logged. */
-export function startBareServers(): Promise<Servers> {
+export function startBaselineServers(): Promise<Servers> {
   return startAll({
-    [BARE_HONO]: () => startServer(peer('hono')),
+    [BASELINE_HONO]: () => startServer(peer('hono')),
     'Fastify, ajv': () => startServer(peer('fastify')),
     'Express, zod': () => startServer(peer('express')),
     'node:http': () => startServer(peer('node-http')),

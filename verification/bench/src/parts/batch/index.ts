@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import { startApiServer } from '../../cloud/api-server.ts';
 import { startCloud } from '../../cloud/start-cloud.ts';
-import { measureAgainstBare } from '../../handlers/against-bare.ts';
-import { effortChart, effortSamples, effortTable } from '../../handlers/against-bare-findings.ts';
+import { measureVsBaseline } from '../../handlers/vs-baseline.ts';
+import { effortChart, effortSamples, effortTable } from '../../handlers/vs-baseline-findings.ts';
 import { measureInTurn } from '../../measuring/in-turn.ts';
 import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
 import type { Part, RunContext } from '../../part.ts';
@@ -65,7 +65,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
     await contender.measure();
   }
   const speeds = await measureInTurn(contenders, rounds, (size) => progress.step(`${size} a request`));
-  const efforts = await measureAgainstBare({
+  const efforts = await measureVsBaseline({
     app: APP,
     cloud,
     newEvent: (size) => intakeEvent(newProducts(size)),
@@ -78,7 +78,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
 
 function findingsOf(
   speeds: ReadonlyMap<string, readonly number[]>,
-  efforts: Awaited<ReturnType<typeof measureAgainstBare>>,
+  efforts: Awaited<ReturnType<typeof measureVsBaseline>>,
 ): Findings {
   const one = speeds.get('1') ?? [];
   return {
@@ -134,7 +134,7 @@ export const batch: Part = {
   name: 'batch',
   title: 'Batch intake',
   method: `Products accepted per second through the API and the real processor on the embedded cloud, by the number of products in a request, ${PARALLEL} requests at a time; the queue isn’t
-drained meanwhile. Then the processor’s bundle alone against a bare loop that makes the very calls that ours makes for such a request and nothing else, as in “Worker”.`,
+drained meanwhile. Then the processor’s bundle alone against a baseline: a handler that makes the very calls that ours makes for such a request and nothing else, as in “Worker”.`,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-sqs', 'hono'],
   run,
 };

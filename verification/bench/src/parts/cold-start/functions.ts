@@ -1,18 +1,19 @@
+import { httpApiEvent } from '@async-catalog/local-cloud/testing';
 import type { AppName } from '../../bundling/apps.ts';
 import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom } from '../../workload/products.ts';
 
-/** A function, and two events for it: one that needs no other service, one that does what the function is for. */
+/** A function and two events for it: one that needs no other service, and one of its usual work. */
 export interface MeasuredFunction {
   readonly app: AppName;
   readonly title: string;
-  /** The same SDK clients, and nothing else. */
+  /** A module with the same SDK clients and nothing else. */
   readonly clients: URL;
-  /** The same calls by the same clients. */
+  /** A module with the same calls by the same clients. */
   readonly calls: URL;
   readonly idleEvent: () => unknown;
   readonly workingEvent: () => unknown;
-  /** @returns Whether an answer is the one that the event asks for: an error would be quick. */
+  /** Checks that an answer is the right one: an error would be quick. */
   readonly isRight: (answer: never) => boolean;
 }
 
@@ -24,15 +25,15 @@ const answeredWell = ({ statusCode }: { statusCode: number }): boolean =>
 let next = 0;
 const newProducts = () => productsFrom((next += 1), 1);
 
-/** @param token What the API takes. */
+/** @param token One that the API accepts. */
 export function functionsWith(token: string): readonly MeasuredFunction[] {
   return [
     {
       app: 'CreateProductProcessor',
       title: 'Processor',
       clients: file('clients/table-queue-bucket.ts'),
-      calls: file('../../bare/table-queue-bucket.ts'),
-      idleEvent: () => ({ ...(intakeEvent(newProducts()) as object), rawQueryString: 'dryRun=true' }),
+      calls: file('../../baseline/table-queue-bucket.ts'),
+      idleEvent: () => httpApiEvent({ query: 'dryRun=true', body: newProducts()[0] }),
       workingEvent: () => intakeEvent(newProducts()),
       isRight: answeredWell,
     },
@@ -40,7 +41,7 @@ export function functionsWith(token: string): readonly MeasuredFunction[] {
       app: 'ProductSaverWorker',
       title: 'Worker',
       clients: file('clients/table-queue-bucket.ts'),
-      calls: file('../../bare/table-queue-bucket.ts'),
+      calls: file('../../baseline/table-queue-bucket.ts'),
       idleEvent: () => queueEvent([]),
       workingEvent: () => queueEvent(messagesOf(newProducts())),
       isRight: ({ batchItemFailures }: { batchItemFailures: unknown[] }) => batchItemFailures.length === 0,
@@ -49,33 +50,11 @@ export function functionsWith(token: string): readonly MeasuredFunction[] {
       app: 'CatalogApi',
       title: 'API',
       clients: file('clients/table-function-bucket.ts'),
-      calls: file('../../bare/table-function-bucket.ts'),
-      idleEvent: () => httpEvent('GET', '/healthz'),
-      workingEvent: () => httpEvent('POST', '/products', token, JSON.stringify(newProducts()[0])),
+      calls: file('../../baseline/table-function-bucket.ts'),
+      idleEvent: () => httpApiEvent({ method: 'GET', path: '/healthz' }),
+      workingEvent: () =>
+        httpApiEvent({ headers: { authorization: `Bearer ${token}` }, body: newProducts()[0] }),
       isRight: answeredWell,
     },
   ];
-}
-
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
-function httpEvent(method: string, rawPath: string, token?: string, body?: string): unknown {
-  return {
-    version: '2.0',
-    routeKey: '$default',
-    rawPath,
-    rawQueryString: '',
-    headers: {
-      host: 'api.example',
-      'content-type': 'application/json',
-      ...(token !== undefined && { authorization: `Bearer ${token}` }),
-    },
-    requestContext: {
-      http: { method, path: rawPath, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'bench' },
-      domainName: 'api.example',
-      requestId: 'bench',
-      stage: '$default',
-    },
-    isBase64Encoded: false,
-    ...(body !== undefined && { body }),
-  };
 }

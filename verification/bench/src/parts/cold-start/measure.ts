@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
-import { withFreshIds } from '../../bare/fresh-ids.ts';
+import { withFreshIds } from '../../baseline/fresh-ids.ts';
 import type { RecordedCall } from '../../cloud/recorded-call.ts';
 import { measureInTurn } from '../../measuring/in-turn.ts';
 import { ChildError } from '../../processes/child.ts';

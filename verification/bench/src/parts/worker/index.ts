@@ -1,6 +1,6 @@
 import { startCloud } from '../../cloud/start-cloud.ts';
-import { measureAgainstBare } from '../../handlers/against-bare.ts';
-import { cpuRatioOf, effortChart, effortSamples, effortTable } from '../../handlers/against-bare-findings.ts';
+import { measureVsBaseline } from '../../handlers/vs-baseline.ts';
+import { cpuRatioOf, effortChart, effortSamples, effortTable } from '../../handlers/vs-baseline-findings.ts';
 import { peakMemoryTable } from '../../handlers/peak-memory.ts';
 import type { Part, RunContext } from '../../part.ts';
 import { profileHandler } from '../../profiling/profile-handler.ts';
@@ -44,7 +44,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
   const rounds = quick ? QUICK_ROUNDS : ROUNDS;
   progress.start('Worker', BATCHES.size * rounds * 2);
   await using cloud = await startCloud({ draining: false });
-  const measured = await measureAgainstBare({
+  const measured = await measureVsBaseline({
     app: APP,
     cloud,
     newEvent: newBatch,
@@ -55,7 +55,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
   return {
     targets: [
       {
-        name: `CPU time per product, against the bare loop, in batches of ${TARGET_BATCH}`,
+        name: `CPU time per product, against the baseline, in batches of ${TARGET_BATCH}`,
         bound: 'at most',
         limit: MAX_CPU_RATIO,
         value: cpuRatioOf(measured.find(({ size }) => size === TARGET_BATCH)!).median,
@@ -75,7 +75,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
 export const worker: Part = {
   name: 'worker',
   title: 'Worker',
-  method: `The worker’s bundle against a bare loop: a handler that makes the very calls that ours makes for such a batch, as recorded on the wire, with the same clients and as many at once, and nothing
+  method: `The worker’s bundle against a baseline: a handler that makes the very calls that ours makes for such a batch, as recorded on the wire, with the same clients and as many at once, and nothing
 else; no parsing, no checks, no report, no logs. Each is a process on one core, with Lambda’s flags, that gets one batch after the other, in turn; a batch is one submission. CPU time is that
 of all of the process’s threads. Wall time is mostly the emulators’. Of memory, V8’s young generation takes what Lambda’s flags let it: a tenth of what the
 function is given.`,

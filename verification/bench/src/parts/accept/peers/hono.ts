@@ -1,4 +1,4 @@
-/** Hono with zod on Node: what our API is built on, bare. */
+/** Hono with zod on Node: what our API is built on, alone. */
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { validator } from 'hono/validator';

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { withFreshIds } from '../bare/fresh-ids.ts';
+import { withFreshIds } from '../baseline/fresh-ids.ts';
 import { APPS, type AppName } from '../bundling/apps.ts';
 import { bundleLike } from '../bundling/bundle-like.ts';
 import type { RecordedCall } from '../cloud/recorded-call.ts';
@@ -16,10 +16,10 @@ export interface SizeEfforts {
   /** Products in a round. */
   readonly products: number;
   readonly ours: readonly Effort[];
-  readonly bare: readonly Effort[];
+  readonly baseline: readonly Effort[];
 }
 
-export interface AgainstBareOptions {
+export interface BaselineOptions {
   readonly app: AppName;
   readonly cloud: Cloud;
   /** An event with new products. */
@@ -30,20 +30,20 @@ export interface AgainstBareOptions {
   readonly onMeasured: (name: string) => void;
 }
 
-const BARE = new URL('../bare/table-queue-bucket.ts', import.meta.url);
+const BASELINE = new URL('../baseline/table-queue-bucket.ts', import.meta.url);
 
 /** Measures a function's bundle against a handler that makes the same calls and does nothing else, in turn, each in a process of its own. */
-export async function measureAgainstBare(options: AgainstBareOptions): Promise<SizeEfforts[]> {
+export async function measureVsBaseline(options: BaselineOptions): Promise<SizeEfforts[]> {
   const { app, cloud, newEvent, eventsBySize, rounds, onMeasured } = options;
   const environment = cloud.environments[app] ?? {};
   const calls = await recordCalls(options);
   await using directory = await createTemporaryDirectory();
-  const bareBundle = await bundleLike(app, BARE, path.join(directory.path, 'bare'));
+  const baselineBundle = await bundleLike(app, BASELINE, path.join(directory.path, 'baseline'));
   const measured: SizeEfforts[] = [];
   for (const [size, events] of eventsBySize) {
     // Fresh ones for each size, so that each has its own peak of memory.
     await using ours = await startHandler(APPS[app].bundle, environment);
-    await using bare = await startHandler(bareBundle, environment);
+    await using baseline = await startHandler(baselineBundle, environment);
     const recorded = calls.get(size) ?? [];
     const contenders = [
       {
@@ -55,9 +55,9 @@ export async function measureAgainstBare(options: AgainstBareOptions): Promise<S
           ),
       },
       {
-        name: 'bare',
+        name: 'baseline',
         measure: () =>
-          bare.call(
+          baseline.call(
             'handle',
             times(events, () => withFreshIds(recorded)),
           ),
@@ -72,16 +72,14 @@ export async function measureAgainstBare(options: AgainstBareOptions): Promise<S
       size,
       products: events * size,
       ours: efforts.get('ours') ?? [],
-      bare: efforts.get('bare') ?? [],
+      baseline: efforts.get('baseline') ?? [],
     });
   }
   return measured;
 }
 
 /** What ours asks of other services for one event, by its size. */
-async function recordCalls(
-  options: AgainstBareOptions,
-): Promise<ReadonlyMap<number, readonly RecordedCall[]>> {
+async function recordCalls(options: BaselineOptions): Promise<ReadonlyMap<number, readonly RecordedCall[]>> {
   const { app, newEvent, eventsBySize } = options;
   await using cloud = await startCloud({ draining: false, counting: true });
   await using handler = await startHandler(APPS[app].bundle, cloud.environments[app] ?? {});

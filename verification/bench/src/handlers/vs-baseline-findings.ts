@@ -1,10 +1,10 @@
 import { pairedRatio, spreadOf } from '../measuring/statistics.ts';
 import type { BarChart, Findings, Table } from '../results/findings.ts';
-import type { SizeEfforts } from './against-bare.ts';
+import type { SizeEfforts } from './vs-baseline.ts';
 import type { Effort } from './handler-process.ts';
 
-export function cpuRatioOf({ ours, bare }: SizeEfforts) {
-  return pairedRatio(cpuTimes(ours), cpuTimes(bare));
+export function cpuRatioOf({ ours, baseline }: SizeEfforts) {
+  return pairedRatio(cpuTimes(ours), cpuTimes(baseline));
 }
 
 export function effortTable(title: string, measured: readonly SizeEfforts[]): Table {
@@ -13,28 +13,28 @@ export function effortTable(title: string, measured: readonly SizeEfforts[]): Ta
     columns: [
       'products in an event',
       'CPU per product, ms, ours',
-      'bare',
+      'baseline',
       '÷',
       'from',
       'to',
       'wall per product, ms, ours',
-      'bare',
+      'baseline',
       '÷',
       'peak memory, MB, ours',
     ],
     rows: measured.map((one) => {
-      const { size, products, ours, bare } = one;
+      const { size, products, ours, baseline } = one;
       const cpu = cpuRatioOf(one);
       return [
         size,
         spreadOf(cpuTimes(ours)).median / products,
-        spreadOf(cpuTimes(bare)).median / products,
+        spreadOf(cpuTimes(baseline)).median / products,
         cpu.median,
         cpu.low,
         cpu.high,
         spreadOf(wallTimes(ours)).median / products,
-        spreadOf(wallTimes(bare)).median / products,
-        pairedRatio(wallTimes(ours), wallTimes(bare)).median,
+        spreadOf(wallTimes(baseline)).median / products,
+        pairedRatio(wallTimes(ours), wallTimes(baseline)).median,
         spreadOf(ours.map(({ peakBytes }) => peakBytes)).high / 2 ** 20,
       ];
     }),
@@ -47,11 +47,11 @@ export function effortChart(name: string, title: string, measured: readonly Size
     name,
     title,
     unit: 'ms of CPU time per product',
-    groups: measured.map(({ size, products, ours, bare }) => ({
+    groups: measured.map(({ size, products, ours, baseline }) => ({
       title: size === 1 ? 'one in an event' : `${size} in an event`,
       bars: [
         { label: 'ours', ours: true, ...barOf(cpuTimes(ours), products) },
-        { label: 'the same calls and nothing else', ...barOf(cpuTimes(bare), products) },
+        { label: 'the same calls and nothing else', ...barOf(cpuTimes(baseline), products) },
       ],
     })),
   };
@@ -59,11 +59,11 @@ export function effortChart(name: string, title: string, measured: readonly Size
 
 export function effortSamples(measured: readonly SizeEfforts[]): Findings['samples'] {
   return Object.fromEntries(
-    measured.flatMap(({ size, ours, bare }) => [
+    measured.flatMap(({ size, ours, baseline }) => [
       [`${size} in an event, ours, CPU ms`, cpuTimes(ours)],
-      [`${size} in an event, bare, CPU ms`, cpuTimes(bare)],
+      [`${size} in an event, baseline, CPU ms`, cpuTimes(baseline)],
       [`${size} in an event, ours, wall ms`, wallTimes(ours)],
-      [`${size} in an event, bare, wall ms`, wallTimes(bare)],
+      [`${size} in an event, baseline, wall ms`, wallTimes(baseline)],
     ]),
   );
 }
