@@ -1,8 +1,8 @@
 import { createSqsClient } from '@async-catalog/aws-clients';
-import { provision, startEmulators } from '@async-catalog/local-cloud';
+import { provision } from '@async-catalog/local-cloud';
+import { startTestCloud } from '@async-catalog/local-cloud/testing';
 import {
   GetQueueAttributesCommand,
-  GetQueueUrlCommand,
   ReceiveMessageCommand,
   SendMessageCommand,
 } from '@aws-sdk/client-sqs';
@@ -12,18 +12,14 @@ const attribute = (StringValue: string) => ({ DataType: 'String', StringValue })
 
 /** The two queues, on an emulator that the environment leads to. */
 export async function startQueues() {
-  const emulators = await startEmulators({ endpoints: { dynamodb: 'http://127.0.0.1:9' } });
-  setEnvironment({ ...emulators.environment });
+  const cloud = await startTestCloud({ queues: [] });
+  setEnvironment({ ...cloud.environment });
   const sqs = createSqsClient();
-
-  async function urlOf(QueueName: string): Promise<string> {
-    return (await sqs.send(new GetQueueUrlCommand({ QueueName }))).QueueUrl ?? '';
-  }
 
   async function addQueues(prefix: string) {
     const names = [`${prefix}product-queue`, `${prefix}product-dead-letter-queue`];
-    await provision(emulators, { queues: names.map((name) => ({ name, attributes: {} })) });
-    const [productQueueUrl = '', deadLetterQueueUrl = ''] = await Promise.all(names.map(urlOf));
+    await provision(cloud.emulators, { queues: names.map((name) => ({ name, attributes: {} })) });
+    const [productQueueUrl = '', deadLetterQueueUrl = ''] = names.map(cloud.queueUrl);
     return {
       productQueueUrl,
       deadLetterQueueUrl,
@@ -74,11 +70,11 @@ export async function startQueues() {
 
   return {
     sqs,
-    environment: emulators.environment,
+    environment: cloud.environment,
     addQueues,
     async close() {
       sqs.destroy();
-      await emulators.close();
+      await cloud.close();
     },
   };
 }
