@@ -1,11 +1,7 @@
 import { createSqsClient } from '@async-catalog/aws-clients';
 import { provision } from '@async-catalog/local-cloud';
 import { startTestCloud } from '@async-catalog/local-cloud/testing';
-import {
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-} from '@aws-sdk/client-sqs';
+import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import { setEnvironment } from '../config.ts';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });

@@ -17,7 +17,10 @@ export function assemblyOf(stacks: Stacks, code: Code = {}): Assembly {
   };
 }
 
-/** Writes the files that `cdk synth` writes, the parts of them that matter. `code` is relative to the directory. */
+/**
+ * Writes the files that `cdk synth` writes, the parts of them that matter. `code` is relative to the
+ * directory.
+ */
 export async function writeAssembly(directory: string, stacks: Stacks, code: Code = {}): Promise<void> {
   await mkdir(directory, { recursive: true });
   const write = (file: string, content: unknown) => writeFile(join(directory, file), JSON.stringify(content));

@@ -1,20 +1,16 @@
-import { once } from 'node:events';
-import {
-  Agent,
-  createServer,
-  type IncomingHttpHeaders,
-  type IncomingMessage,
-  request as send,
-  type ServerResponse,
-} from 'node:http';
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type AwsCall, type AwsError, type AwsExchange, readCall } from './aws-call.ts';
+import { endToEnd, forwardCall } from './forward-call.ts';
 import { listenOnLoopback, type LoopbackServer } from './loopback-server.ts';
 
 export interface AwsProxyOptions {
-  /** Sees each call before the endpoint does. A function that it returns sees the exchange before the caller does. */
+  /**
+   * Sees each call before the endpoint does. A function that it returns sees the exchange before the caller
+   * does.
+   */
   readonly onCall?: (call: AwsCall) => ((exchange: AwsExchange) => void) | void;
   /** Answers an error instead; or lets the service do its work and drops the connection (`lose`). */
   readonly fault?: (call: AwsCall) => AwsError | 'lose' | undefined;
@@ -26,7 +22,10 @@ export interface AwsProxyOptions {
 
 export type AwsProxy = LoopbackServer;
 
-/** Starts a server on loopback that passes each call on to an endpoint: to watch calls, delay them, or make them fail. */
+/**
+ * Starts a server on loopback that passes each call on to an endpoint: to watch calls, delay them, or make
+ * them fail.
+ */
 export async function startAwsProxy(
   endpoint: string,
   { onCall, fault, rewriteBody = ({ body }) => body, delayMs = 0 }: AwsProxyOptions = {},
@@ -44,7 +43,8 @@ export async function startAwsProxy(
       return;
     }
     const call = { ...received, body: rewriteBody(received) };
-    const [answer] = await Promise.all([passOn(call, outgoing), delayMs > 0 && pause(delayMs)]);
+    const forwarded = forwardCall(call, { endpoint, agent, outgoing });
+    const [answer] = await Promise.all([forwarded, delayMs > 0 && pause(delayMs)]);
     const status = answer.statusCode ?? 502;
     if (observe === undefined && trouble === undefined) {
       await pipeline(answer, outgoing.writeHead(status, endToEnd(answer.headers)));
@@ -58,24 +58,6 @@ export async function startAwsProxy(
     } else {
       outgoing.writeHead(status, endToEnd(answer.headers)).end(content);
     }
-  }
-
-  async function passOn(
-    { method, url, headers, body }: AwsCall,
-    outgoing: ServerResponse,
-  ): Promise<IncomingMessage> {
-    const onward = send(new URL(url, endpoint), {
-      agent,
-      method,
-      headers: { ...endToEnd(headers), 'content-length': body.length },
-    });
-    onward.on('error', () => outgoing.destroy());
-    // A call that its caller gives up, such as a long poll, ends at the endpoint too.
-    outgoing.on('close', () => outgoing.writableFinished || onward.destroy());
-    const answered = once(onward, 'response');
-    onward.end(body);
-    const [answer] = (await answered) as [IncomingMessage];
-    return answer;
   }
 
   const server = createServer({ keepAliveTimeout: 65_000 }, (incoming, outgoing) => {
@@ -94,13 +76,10 @@ export async function startAwsProxy(
   return { url: listening.url, close, [Symbol.asyncDispose]: close };
 }
 
-/** Removes what concerns one connection only. */
-function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
-  const { connection: _, 'keep-alive': __, 'transfer-encoding': ___, ...rest } = headers;
-  return rest;
-}
-
-/** Callers and endpoints may go away at any time, and Node gives such errors a code; what a callback throws has none. */
+/**
+ * Callers and endpoints may go away at any time, and Node gives such errors a code; what a callback throws
+ * has none.
+ */
 function isConnectionError(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause;
 }

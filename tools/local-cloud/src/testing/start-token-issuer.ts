@@ -69,7 +69,10 @@ export async function startTokenIssuer({
       fail = how;
     },
     sign,
-    /** Signs a token of alice's that expires a minute after `seconds`; claims replace the usual ones, or omit them where `undefined`. */
+    /**
+     * Signs a token of alice's that expires a minute after `seconds`; claims replace the usual ones, or omit
+     * them where `undefined`.
+     */
     token: (claims: Readonly<Record<string, unknown>> = {}, seconds = Math.floor(Date.now() / 1000)) =>
       sign(
         JSON.stringify({
