@@ -1,13 +1,13 @@
 import { parseArgs } from 'node:util';
 
 export interface Flags {
-  /** In the order in which they stand in the report. */
+  /** The order is that of the report. */
   readonly parts: readonly string[];
   readonly quick: boolean;
   readonly help: boolean;
 }
 
-/** A command line that asks for something that doesn't exist. */
+/** An error in the command line. */
 export class FlagError extends Error {
   override readonly name = 'FlagError';
   readonly code = 'FLAG';

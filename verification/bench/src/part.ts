@@ -2,21 +2,21 @@ import type { Findings } from './results/findings.ts';
 import type { Progress } from './progress.ts';
 
 export interface RunContext {
-  /** Few rounds and small sizes: to see that it works. */
+  /** Runs few rounds and small sizes, to check that the benchmark works. */
   readonly quick: boolean;
   readonly progress: Progress;
 }
 
-/** One thing that is measured. */
+/** One part of the benchmark. */
 export interface Part {
-  /** As it is called on the command line. */
+  /** The name on the command line. */
   readonly name: string;
   readonly title: string;
-  /** What is measured against what, and how; Markdown. */
+  /** Markdown that says what is measured against what, and how. */
   readonly method: string;
-  /** What it would take to reach a target that is missed; Markdown. */
+  /** Markdown that says what it would take to reach a missed target. */
   readonly ifMissed?: string;
-  /** Packages whose versions belong to the result. */
+  /** Packages whose versions are stored with the result. */
   readonly packages: readonly string[];
   readonly run: (context: RunContext) => Promise<Findings>;
 }

@@ -1,15 +1,15 @@
 import { SingleBar } from 'cli-progress';
 
-/** What a person sees while it runs. */
+/** Progress on the terminal. */
 export interface Progress {
-  /** Begins a new bar. */
+  /** Starts a new bar. */
   readonly start: (title: string, total: number) => void;
   readonly step: (detail: string) => void;
   readonly stop: () => void;
   readonly print: (line: string) => void;
 }
 
-/** A bar on a terminal; a line for each part when piped. */
+/** Shows a bar on a terminal, or a line for each part in a pipe. */
 export function createProgress(output: NodeJS.WriteStream): Progress {
   let bar: SingleBar | undefined;
   const print = (line: string): void => void output.write(`${line}\n`);

@@ -6,15 +6,18 @@ import type { Result } from './results/result.ts';
 import { createResultStore } from './results/result-store.ts';
 
 export interface RunOptions extends RunContext {
-  /** Those to run. */
+  /** Parts to run. */
   readonly chosen: readonly Part[];
-  /** Those that the report is made of, in this order: of what isn't run, the last result stands. */
+  /** Parts of the report, in its order. A part that doesn't run keeps its last result. */
   readonly all: readonly Part[];
   readonly resultDirectory: string;
   readonly reportDirectory: string;
 }
 
-/** Runs the parts one after the other, keeps each result as it comes, and writes the report. Resolves to its path. */
+/**
+ * Runs the parts one after the other, keeps each result as it comes, and writes the report. Resolves to its
+ * path.
+ */
 export async function runParts(options: RunOptions): Promise<string> {
   const { chosen, all, resultDirectory, reportDirectory, progress } = options;
   const store = createResultStore(resultDirectory);

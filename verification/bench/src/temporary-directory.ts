@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A new, empty directory, which goes with what it is used by. */
+/** Creates an empty directory that is deleted when it is disposed. */
 export async function createTemporaryDirectory(): Promise<AsyncDisposable & { readonly path: string }> {
   const directory = await mkdtemp(path.join(tmpdir(), 'async-catalog-bench-'));
   return {

@@ -21,18 +21,18 @@ describe.each(alarms.map((alarm) => [alarm.AlarmName, alarm] as const))('alarm %
     }
   });
 
-  it('tells whoever is on call, also when it is over', () => {
+  it('notifies whoever is on call, also when it is over', () => {
     expect([alarm.AlarmActions, alarm.OKActions]).toEqual([
       [expect.stringContaining('larm')],
       [expect.stringContaining('larm')],
     ]);
   });
 
-  it('takes silence for calm', () => {
+  it('treats missing data as healthy', () => {
     expect(alarm.TreatMissingData).toBe('notBreaching');
   });
 
-  it('looks at nothing that stays at zero while it hurts', () => {
+  it('watches no metric that stays at zero during an incident', () => {
     // Errors: not while records fail one by one. NumberOfMessagesSent: not for what SQS itself dead-letters.
     expect(JSON.stringify(alarm)).not.toMatch(/"Errors"|NumberOfMessagesSent/);
   });

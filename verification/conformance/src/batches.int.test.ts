@@ -22,7 +22,7 @@ async function countOf(table: 'ProductTable' | 'SubmissionTable'): Promise<numbe
   return Count;
 }
 
-/** The numbers of the items that the worker logged as saved, one for each message. */
+/** Lists the items that the worker logged as saved, once for each message. */
 function savedItemsOf(submissionId: string): number[] {
   return parseLines(running.lines)
     .filter(({ source, message }) => source === WORKER && message === 'Products saved')
@@ -37,7 +37,7 @@ describe('a thousand products of which 37 are bad', () => {
     products[index] = { name: 'Cup', price: 0.1 + 0.2, sku: `BAD-${index}` };
   }
 
-  it('are refused as a whole where all or none is asked for, and nothing of them stays', async () => {
+  it('are refused as a whole in strict mode, and leave nothing behind', async () => {
     await expect(running.api.createProducts(products, { handling: 'strict' })).rejects.toMatchObject({
       status: 422,
       code: 'INVALID_ITEMS',
@@ -48,7 +48,7 @@ describe('a thousand products of which 37 are bad', () => {
     expect(parseLines(running.lines).filter(({ source }) => source === WORKER)).toEqual([]);
   });
 
-  it('end with 963 saved and 37 told, by the answer and by the report, with where they are and what is wrong', async () => {
+  it('end with 963 saved and 37 rejected, in the answer and in the report, each with its place and its error', async () => {
     const { api } = running;
     const { submissionId, items, rejected } = await api.createProducts(products);
     const { status, counts } = await api.waitForSubmission(submissionId);
@@ -77,7 +77,7 @@ describe('a thousand products of which 37 are bad', () => {
 });
 
 describe('the same request fifty times at once with one key', () => {
-  it('is one submission, one set of messages, and fifty equal answers, at the latest when those in progress come again', async () => {
+  it('is one submission, one set of messages and fifty equal answers, once the repeats of 409s are answered', async () => {
     const products = teaCups(25);
     const post = () =>
       running.fetch('/products/batch', {

@@ -8,7 +8,7 @@ interface Versioned {
 }
 type Place = readonly (string | number)[];
 
-/** The document as consumers last got it. */
+/** The document of the last release. */
 const released = JSON.parse(
   readFileSync(new URL('released-openapi.json', import.meta.url), 'utf8'),
 ) as Versioned;
@@ -16,14 +16,14 @@ const current = document as unknown as Versioned;
 
 const majorOf = ({ info }: Versioned): number => Number(info.version.split('.')[0]);
 
-// At a release, `pnpm --filter @async-catalog/infra release:openapi` makes the document the released one.
+// At a release, `pnpm --filter @async-catalog/conformance release:openapi` makes the document the released one.
 it('breaks nothing that was released, unless its version says so by a new major number', () => {
   const isDeclared = majorOf(current) > majorOf(released);
 
   expect(isDeclared ? [] : breakingChanges(released, current)).toEqual([]);
 });
 
-/** The released document with a value put into a place, or, if there is no value, with nothing there; `-` is after the last. */
+/** Sets a value in the released document, or removes one if no value is given; `-` appends. */
 function edited(place: Place, value: unknown): object {
   const copy = structuredClone(released) as unknown;
   const last = place.at(-1) ?? '';

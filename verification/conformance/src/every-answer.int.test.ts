@@ -30,7 +30,7 @@ beforeAll(async () => {
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const SUBMITTING = ['/products', '/products/batch'];
 const teapot = { name: 'Teapot', price: 24.5, sku: 'TEA-1' };
-/** The table takes none of this name: what it is told to answer is what DynamoDB does with an item that is too large. */
+/** A name that the table refuses, with DynamoDB's error for items that are too large. */
 const UNSAVEABLE = 'unsaveable';
 
 const TOO_LARGE = {
@@ -60,7 +60,7 @@ function post(path: string, body: unknown, headers: Record<string, string> = {})
   return send('POST', path, { body: text, headers: { 'content-type': 'application/json', ...headers } });
 }
 
-/** One product, as the operation takes it. */
+/** Builds the body of one product for the operation. */
 function bodyOf(path: string, product: unknown): unknown {
   return path === '/products' ? product : { items: [product] };
 }
@@ -71,8 +71,8 @@ async function untilReported(submissionId: string): Promise<void> {
   });
 }
 
-/** As if the request that made the submission were still being served. */
-async function holdAgain(submissionId: string): Promise<void> {
+/** Claims the submission again, as if its first request were still in progress. */
+async function claimAgain(submissionId: string): Promise<void> {
   await catalog.dynamodb.send(
     new UpdateItemCommand({
       TableName: 'SubmissionTable',
@@ -99,7 +99,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const { submissionId } = (await (
       await post(path, bodyOf(path, teapot), { 'idempotency-key': `held ${path}` })
     ).json()) as Accepted;
-    await holdAgain(submissionId);
+    await claimAgain(submissionId);
 
     const refused = [
       await post(path, '{"name": '),
@@ -167,7 +167,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const { submissionId } = (await first.json()) as Accepted;
     await untilReported(submissionId);
     refused.push(await post(`/submissions/${submissionId}/retry`, ''));
-    await holdAgain(submissionId);
+    await claimAgain(submissionId);
     refused.push(await post(path, '', { 'idempotency-key': 'again' }));
 
     expect([first.status, waited.status]).toEqual([202, 200]);

@@ -6,7 +6,10 @@ import { startProcess } from '@async-catalog/local/testing/start-process';
 import type { Fault, IamCall } from './recording/iam-call.ts';
 import { startFaultyEmulators } from './testing/faulty-emulators.ts';
 
-/** Says at which call the process is killed, before it gets anywhere; `sent`: how many calls have sent messages so far. */
+/**
+ * Picks the call at which the process is killed, before the call arrives; `sent` counts the calls that sent
+ * messages.
+ */
 type Moment = (call: IamCall, body: string, sent: number) => boolean;
 
 const isSend = ({ operation }: IamCall): boolean => operation === 'SendMessageBatch';
@@ -22,7 +25,7 @@ const MOMENTS: [string, number, Moment][] = [
 
 let emulators: Awaited<ReturnType<typeof startFaultyEmulators>>;
 let dynamodb: DynamoDBClient;
-/** The catalog as a process of its own, over services of AWS that outlive it. */
+/** The catalog in its own process, over services of AWS that outlive it. */
 let running: ReturnType<typeof startProcess>;
 beforeAll(async () => {
   emulators = await startFaultyEmulators();
@@ -49,7 +52,7 @@ async function client(options: { retries?: number } = {}) {
   return createCatalogClient({ baseUrl: api, ...options });
 }
 
-/** Sends a batch, and kills the catalog at that moment. Resolves with how many calls had sent messages. */
+/** Sends a batch and kills the catalog at that moment. Resolves to the number of calls that sent messages. */
 async function sendAndKill(products: NewProduct[], idempotencyKey: string, moment: Moment): Promise<number> {
   const { child, ended } = running;
   const catalog = await client({ retries: 0 });
@@ -70,8 +73,8 @@ async function sendAndKill(products: NewProduct[], idempotencyKey: string, momen
   return sent;
 }
 
-/** As if as much time had passed as the killed process might have lived. */
-async function endHold(idempotencyKey: string): Promise<void> {
+/** Ends the killed process's claim at once, instead of waiting until it expires. */
+async function endClaim(idempotencyKey: string): Promise<void> {
   await dynamodb.send(
     new UpdateItemCommand({
       TableName: 'SubmissionTable',
@@ -88,7 +91,7 @@ describe('a processor that is killed when', () => {
     const products = Array.from({ length: 23 }, (_, index) => ({ name: `${name} ${index}`, price: index }));
 
     expect(await sendAndKill(products, name, moment)).toBe(sentBefore);
-    await endHold(name);
+    await endClaim(name);
     running = start();
     const catalog = await client();
     const { submissionId } = await catalog.createProducts(products, { idempotencyKey: name });

@@ -7,7 +7,7 @@ import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './monitoring
 import { allOf } from '@async-catalog/infra/testing/readable-template';
 import { synthesize } from '@async-catalog/infra/testing/synthesize';
 
-/** Made by the Lambda service in the name of a function's role; the function's own code never asks for them. */
+/** Actions that the Lambda service takes as a function's role; the function's own code never does. */
 const BY_LAMBDA: Readonly<Record<string, string>> = {
   'logs:CreateLogStream': 'Lambda: log',
   'logs:PutLogEvents': 'Lambda: log',
@@ -50,7 +50,7 @@ describe.each(functions)('$name', ({ name, grants, byService }) => {
     expect(refused).toEqual([]);
   });
 
-  it('may do nothing, on no resource, that it was not seen to do', () => {
+  it('has no permission that it was not seen to use', () => {
     const unused = grants.filter(
       (grant) => !(grant.action in byService) && !made().some((call) => allows(grant, call)),
     );

@@ -15,7 +15,7 @@ beforeAll(async () => {
   return () => running.stop();
 });
 
-/** Values that a careless program would send: products with a field that is wrong, unknown or missing, and no products at all. */
+/** Bodies of a careless program: products with a wrong, unknown or missing field, and other JSON. */
 const spoiled = fc.oneof(
   fc
     .tuple(
@@ -35,8 +35,8 @@ const spoiled = fc.oneof(
   fc.jsonValue({ maxDepth: 3 }),
 );
 
-/** Every error tells of something that was sent, or of a field that wasn't. */
-function expectTold(errors: readonly FieldError[], sent: unknown): void {
+/** Expects every error to point to something that was sent, or to a field that was missing. */
+function expectPointers(errors: readonly FieldError[], sent: unknown): void {
   expect(errors).not.toEqual([]);
   for (const error of errors) {
     const found = follow(sent, error.pointer);
@@ -50,7 +50,7 @@ function asSent(product: object): unknown {
   return Object.fromEntries(Object.entries(product).filter(([name]) => !OURS.has(name)));
 }
 
-it('reads every product that was accepted back as it was sent, and tells what is wrong with every other', async () => {
+it('returns every accepted product as it was sent, and says what is wrong with every other', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.oneof({ weight: 2, arbitrary: arbitraryNewProduct() }, { weight: 1, arbitrary: spoiled }), {
@@ -73,7 +73,7 @@ it('reads every product that was accepted back as it was sent, and tells what is
         expect([...items, ...rejected].map(({ index }) => index).toSorted((a, b) => a - b)).toEqual([
           ...sent.keys(),
         ]);
-        rejected.forEach(({ index, errors }) => expectTold(errors, sent[index]));
+        rejected.forEach(({ index, errors }) => expectPointers(errors, sent[index]));
         // Of two with one SKU, the later wins.
         const last = new Map(items.map(({ index, productId }) => [productId, sent[index] as NewProduct]));
         for (const [productId, product] of last) {
@@ -100,7 +100,7 @@ const damaged = fc
   // Half a character has no UTF-8: it would arrive as another one.
   .map((text) => text.toWellFormed());
 
-it('answers whatever it is sent, and never with a fault of ours', async () => {
+it('answers any request, and never with a 5xx', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom('/products', '/products/batch', '/products?dryRun=true', '/products/batch?dryRun=true'),
@@ -126,7 +126,7 @@ it('answers whatever it is sent, and never with a fault of ours', async () => {
         expect(answer.status).toBeLessThan(500);
         if (answer.status === 422 && type === 'application/json') {
           const { errors = [] } = (await answer.json()) as Problem;
-          expectTold(errors, JSON.parse(body as string));
+          expectPointers(errors, JSON.parse(body as string));
         }
       },
     ),

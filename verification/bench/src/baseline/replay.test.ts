@@ -23,7 +23,7 @@ function settled() {
 }
 
 describe('createReplay', () => {
-  it('makes a call once as many are answered as had been when it was recorded', async () => {
+  it('makes a call once as many are answered as when it was recorded', async () => {
     const { pending, run } = setUp();
     const done = run([call('a', 0), call('b', 0), call('c', 1), call('d', 3)]);
     expect([...pending.keys()]).toEqual(['a', 'b']);
@@ -49,7 +49,7 @@ describe('createReplay', () => {
     await expect(done).rejects.toThrow('refused');
   });
 
-  it('refuses a service that it has no client of', () => {
+  it('refuses a service that it has no client for', () => {
     expect(() => setUp().run([{ ...call('a', 0), service: 'S3' }])).toThrow(RangeError);
   });
 });

@@ -1,6 +1,6 @@
 import type { RecordedCall } from '../cloud/recorded-call.ts';
 
-/** Makes a call by a client; `input` is what {@link Sender.prepare} made of the recorded one. */
+/** A client that makes recorded calls; {@link Sender.prepare} builds the `input`. */
 export interface Sender {
   readonly prepare: (call: RecordedCall) => unknown;
   readonly send: (action: string, input: unknown) => Promise<unknown>;
@@ -12,8 +12,8 @@ interface PreparedCall extends Pick<RecordedCall, 'action' | 'after'> {
 }
 
 /**
- * The limit of what a function can do: a handler that makes the same calls, as many at once, and nothing else. `prepare` is for before the
- * time is taken.
+ * Creates the baseline: a handler that makes the same calls, as many in parallel, and nothing else. `prepare`
+ * runs before the time is taken.
  */
 export function createReplay(senders: Partial<Record<RecordedCall['service'], Sender>>) {
   function prepare(calls: readonly RecordedCall[]): PreparedCall[] {
@@ -28,7 +28,7 @@ export function createReplay(senders: Partial<Record<RecordedCall['service'], Se
   return { prepare, handler };
 }
 
-/** Makes each call as soon as so many of those before it are answered as had been when it was recorded. */
+/** Makes each call once as many earlier calls are answered as when it was recorded. */
 function handler(calls: readonly PreparedCall[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let made = 0;

@@ -1,12 +1,12 @@
 const app = (name: string) => new URL(`../../../../apps/${name}/`, import.meta.url);
 
-/** Where each function comes from: what ships, what it is made of, and how. */
+/** Each function's bundle, source and bundler settings. */
 export const APPS = {
   CreateProductProcessor: {
     bundle: new URL('dist/handler.cjs', app('create-product-processor')),
     source: new URL('src/handler.ts', app('create-product-processor')),
     config: new URL('tsdown.config.ts', app('create-product-processor')),
-    /** Of the bundle, where the app has several. */
+    /** The bundle's name, if the app has several. */
     configIndex: 0,
     modules: new URL('node_modules', app('create-product-processor')),
   },

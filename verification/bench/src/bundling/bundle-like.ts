@@ -5,12 +5,12 @@ import { APPS, type AppName } from './apps.ts';
 
 const BENCH = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Bundles an entry of ours with the very settings that an app is bundled with. Resolves to the bundle. */
+/** Bundles an entry with an app's own settings. Resolves to the bundle. */
 export async function bundleLike(app: AppName, entry: URL, directory: string): Promise<URL> {
   return bundle(app, { cwd: BENCH, entry: { handler: fileURLToPath(entry) }, outDir: directory });
 }
 
-/** An app's own bundle, but readable, with a source map beside it: for profiles. */
+/** Bundles an app for profiles: not minified, with a source map beside it. */
 export async function bundleReadably(app: AppName, entry: URL, directory: string): Promise<URL> {
   return bundle(app, {
     cwd: path.dirname(fileURLToPath(APPS[app].modules)),

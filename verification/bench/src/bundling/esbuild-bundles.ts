@@ -7,7 +7,7 @@ import { APPS, type AppName } from './apps.ts';
 
 const PACKAGES = fileURLToPath(new URL('../../../../packages', import.meta.url));
 
-/** What esbuild makes of an app by the settings that its documentation has for Node, and no more. */
+/** Bundles an app with the settings that esbuild's documentation gives for Node, and no others. */
 export async function bundleNaively(app: AppName, directory: string): Promise<URL> {
   return run(app, directory, {
     // CommonJS dependencies call `require`, which an ES module doesn't have: https://github.com/evanw/esbuild/issues/1921
@@ -20,8 +20,8 @@ export async function bundleNaively(app: AppName, directory: string): Promise<UR
 }
 
 /**
- * The app's own code as JavaScript, its dependencies as they are installed. Our own files are joined to one, which is to the advantage of
- * this way of doing it.
+ * Compiles the app's own code and leaves its dependencies as they are installed. Joining our files to one
+ * favours this way of doing it.
  */
 export async function leaveUnbundled(app: AppName, directory: string): Promise<URL> {
   await linkDependencies(app, path.join(directory, 'node_modules'));
@@ -54,7 +54,7 @@ const keepDependencies: Plugin = {
   },
 };
 
-/** A flat folder with what the app and our packages depend on: the catalog holds all of them to one version each. */
+/** Builds a flat folder of all dependencies; the workspace's catalog allows only one version of each. */
 async function linkDependencies(app: AppName, target: string): Promise<void> {
   const packages = await readdir(PACKAGES);
   const folders = [

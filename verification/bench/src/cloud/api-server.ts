@@ -3,7 +3,7 @@ import { API_SERVER } from '@async-catalog/local/assembly';
 import { type MeasuredServer, type ServerOptions, startServer } from '../processes/server.ts';
 
 /**
- * Our API, open: there is no token issuer here.
+ * Starts our API without a token issuer.
  * @param script The server as it is built, unless it is said.
  */
 export function startApiServer(

@@ -34,7 +34,7 @@ function receive(Messages: unknown[]) {
 }
 
 describe('awsActionOf', () => {
-  it('counts what DynamoDB says that it consumed', () => {
+  it('counts the capacity that DynamoDB says it consumed', () => {
     const answered = { ConsumedCapacity: { CapacityUnits: 3 } };
     expect(awsActionOf(exchange({ ...target('DynamoDB_20120810.UpdateItem'), answered }))).toEqual({
       service: 'DynamoDB',
@@ -48,7 +48,7 @@ describe('awsActionOf', () => {
     expect(sendBatch(65_537).units).toBe(2);
   });
 
-  it('tells a receive that found nothing from one that did', () => {
+  it('distinguishes a receive that found nothing from one that did', () => {
     expect(receive([]).action).toBe('ReceiveMessage (empty)');
     expect(receive([{ Body: 'x'.repeat(70_000) }])).toMatchObject({ action: 'ReceiveMessage', units: 2 });
   });
@@ -79,7 +79,7 @@ describe('askForCapacity', () => {
 });
 
 describe('createCounts', () => {
-  it('adds up by action, and begins anew when taken', () => {
+  it('adds up by action, and starts again when taken', () => {
     const counts = createCounts();
     counts.add({ service: 'SQS', action: 'SendMessage', units: 1 });
     counts.add({ service: 'SQS', action: 'SendMessage', units: 3 });

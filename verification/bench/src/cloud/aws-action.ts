@@ -5,7 +5,7 @@ export type Service = 'Lambda' | 'SQS' | 'DynamoDB' | 'S3';
 /** A request as AWS bills it. */
 export interface AwsAction {
   readonly service: Service;
-  /** As AWS calls it; a receive that found nothing is `ReceiveMessage (empty)`. */
+  /** AWS's name for it; a receive that found nothing is `ReceiveMessage (empty)`. */
   readonly action: string;
   /** SQS: chunks of 64 KiB. DynamoDB: consumed capacity. Otherwise 1. */
   readonly units: number;

@@ -20,9 +20,9 @@ export interface CloudOptions {
 }
 
 export interface StartedCloud {
-  /** By function, the variables that lead to this cloud. */
+  /** The variables that lead to this cloud, by function. */
   readonly environments: Readonly<Record<string, Record<string, string>>>;
-  /** By function. */
+  /** The memory of each function. */
   readonly memoryMb: Readonly<Record<string, number>>;
   readonly queueUrl: string;
   /** The emulator itself, without a proxy. */

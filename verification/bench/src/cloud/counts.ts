@@ -2,7 +2,7 @@ import type { AwsAction } from './aws-action.ts';
 
 export interface Count extends Omit<AwsAction, 'units'> {
   readonly requests: number;
-  /** What is billed: see {@link AwsAction.units}. */
+  /** Billed units, see {@link AwsAction.units}. */
   readonly units: number;
 }
 
@@ -15,7 +15,7 @@ export function createCounts() {
       const { requests = 0, units: before = 0 } = counts.get(key) ?? {};
       counts.set(key, { service, action, requests: requests + 1, units: before + units });
     },
-    /** What was counted since the last time. */
+    /** Returns the counts since the last time. */
     take(): Count[] {
       const taken = [...counts.values()];
       counts.clear();

@@ -1,4 +1,4 @@
-/** Adds up what functions write to their logs, in bytes. */
+/** Adds up the bytes that functions log. */
 export function createLogVolume() {
   const volumes = new Map<string, number>();
   return {
@@ -6,7 +6,7 @@ export function createLogVolume() {
       const before = volumes.get(functionName) ?? 0;
       volumes.set(functionName, before + Buffer.byteLength(line) + 1);
     },
-    /** By function, since the last time. */
+    /** Bytes of each function since the last time. */
     take(): Record<string, number> {
       const taken = Object.fromEntries(volumes);
       volumes.clear();

@@ -1,17 +1,17 @@
 import type { Worker } from 'node:worker_threads';
 
-/** What was seen of a function's instances since the last time. */
+/** Observations of a function's instances since the last time. */
 export interface FunctionUse {
   readonly invocations: number;
-  /** Milliseconds from each event's start to its end, waiting included: what Lambda bills, loading left out. */
+  /** Milliseconds from each event's start to its end, with waiting and without loading: what Lambda bills. */
   readonly durationsMs: readonly number[];
-  /** Of one instance: V8's heap, and what it holds outside of it. */
+  /** One instance's memory: V8's heap, and memory outside of it. */
   readonly peakBytes: number;
 }
 
 const SAMPLE_MS = 100;
 
-/** Watches the threads that the embedded Lambda runs functions in: what goes in, what comes out, what they hold. */
+/** Watches the threads in which the embedded Lambda runs functions: events, answers and memory. */
 export function observeInstances() {
   const workers = new Map<Worker, string>();
   const uses = new Map<string, { durationsMs: number[]; peakBytes: number }>();

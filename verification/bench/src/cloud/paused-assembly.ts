@@ -7,7 +7,9 @@ interface Template {
   readonly Resources?: Record<string, { Type: string; Properties: Record<string, unknown> }>;
 }
 
-/** The same, with the queue's mapping disabled: what is sent stays in the queue, and takes no time from what is measured. */
+/**
+ * Copies the assembly with the queue's mapping disabled, so that no worker takes time from what is measured.
+ */
 export async function createPausedAssembly(): ReturnType<typeof createTemporaryDirectory> {
   const directory = await createTemporaryDirectory();
   await cp(ASSEMBLY, directory.path, { recursive: true });

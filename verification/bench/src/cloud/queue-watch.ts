@@ -3,14 +3,14 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 const POLL_MS = 50;
 
-/** Counted until they are deleted: those that wait, those that were received, those that are held back. */
+/** The counts of all messages that aren't deleted: visible, in flight and delayed. */
 const NUMBERS = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 
-/** Looks at a queue from outside: what it asks is counted nowhere. */
+/** Watches a queue with requests that aren't counted. */
 export function createQueueWatch(endpoint: string, QueueUrl: string) {
   const sqs = new SQSClient({
     endpoint,

@@ -22,7 +22,7 @@ const update = exchange({
 });
 
 describe('recordedCallOf', () => {
-  it('takes DynamoDB’s input as it was before it was asked for its consumption', () => {
+  it('leaves the request for consumed capacity out of DynamoDB’s input', () => {
     expect(recordedCallOf(update, 2)).toEqual({
       service: 'DynamoDB',
       action: 'UpdateItem',

@@ -1,7 +1,7 @@
 import type { AwsExchange } from '@async-catalog/local-cloud/testing';
 import { type AwsAction, awsActionOf } from './aws-action.ts';
 
-/** A request as it can be made again. */
+/** A request that can be repeated. */
 export interface RecordedCall extends Pick<AwsAction, 'service' | 'action'> {
   /** Number of the calls before it that had been answered when it was made. */
   readonly after: number;

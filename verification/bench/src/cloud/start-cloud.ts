@@ -4,16 +4,16 @@ import type { CloudApi, CloudOptions, CloudUse, StartedCloud } from './cloud-pro
 import type { RecordedCall } from './recorded-call.ts';
 import { createQueueWatch } from './queue-watch.ts';
 
-/** What the functions of the template run on, in a process of its own. */
+/** The cloud that the template's functions run on, in its own process. */
 export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly takeUse: () => Promise<CloudUse>;
-  /** What was asked of the endpoints since the last time. */
+  /** Calls to the endpoints since the last time. */
   readonly takeCalls: () => Promise<RecordedCall[]>;
-  /** Resolves when the queue is empty, and nothing that was received is still in work. */
+  /** Resolves when the queue is empty and nothing is in flight. */
   readonly drained: () => Promise<void>;
 }
 
-/** @param cores Those that it stays on: all but that of what is measured, unless it is said. */
+/** @param cores By default, all but that of the measured process. */
 export async function startCloud(options: CloudOptions, cores: Cores = 'others'): Promise<Cloud> {
   const child: Child<CloudApi> = startChild(new URL('cloud-process.ts', import.meta.url), { cores });
   const started = await child.call('start', options);

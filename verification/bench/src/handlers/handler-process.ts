@@ -1,4 +1,7 @@
-/** A child process that is one instance of a function: it loads a handler, and passes it one event after the other. */
+/**
+ * A child process that is one instance of a function: it loads a handler, and passes it one event after the
+ * other.
+ */
 import { lambdaContext } from '@async-catalog/local-cloud/testing/lambda-context';
 import { peakBytes } from './peak-bytes.ts';
 import { serveParent } from '../processes/serve-parent.ts';
@@ -8,9 +11,9 @@ type Handler = (event: unknown, context: unknown) => Promise<unknown>;
 /** The cost of handling some events. */
 export interface Effort {
   readonly wallMs: number;
-  /** Of all of the process's threads. */
+  /** Includes all threads of the process. */
   readonly cpuMs: number;
-  /** Since the process started. */
+  /** The peak since the process started. */
   readonly peakBytes: number;
   /** The handler's answer to the last event. */
   readonly answer: unknown;

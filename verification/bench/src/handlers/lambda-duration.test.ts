@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { lambdaMs } from './lambda-duration.ts';
 
-it('stretches what is computed, not what is waited, to the share of a core', () => {
+it('stretches CPU time, not waiting, to the share of a core', () => {
   expect(lambdaMs({ wallMs: 100, cpuMs: 40 }, 1769 / 2)).toBe(140);
   expect(lambdaMs({ wallMs: 100, cpuMs: 0 }, 128)).toBe(100);
 });

@@ -1,13 +1,16 @@
-/** Where a function has one core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
+/** The memory with which a function has one core: https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html */
 const MB_OF_ONE_CORE = 1769;
 
-/** Of one invocation, on one whole core. */
+/** The cost of one invocation on one whole core. */
 export interface Duration {
   readonly wallMs: number;
   readonly cpuMs: number;
 }
 
-/** How long an invocation takes with the share of a core that a function's memory gives it: what it computes takes longer, not what it waits. */
+/**
+ * Computes the duration with the share of a core that a function's memory gives it: CPU time stretches,
+ * waiting doesn't.
+ */
 export function lambdaMs({ wallMs, cpuMs }: Duration, memoryMb: number): number {
   const share = Math.min(1, memoryMb / MB_OF_ONE_CORE);
   return wallMs + cpuMs * (1 / share - 1);

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 const STATUS = '/proc/self/status';
 
 /**
- * The most memory that this process has had resident. Not `process.resourceUsage().maxRSS` where there is another way: on Linux, that begins
- * with what the parent had when it forked.
+ * Reads the peak resident memory of this process. `process.resourceUsage().maxRSS` is the last resort: on
+ * Linux, that begins with what the parent had when it forked.
  */
 export function peakBytes(): number {
   const [, kilobytes] =

@@ -5,7 +5,7 @@ import { startHandler } from './start-handler.ts';
 
 const MEMORY_MB = [256, 512, 1024] as const;
 
-/** What an instance takes at most while it handles events, by the memory that its function is given: V8 takes more where there is more. */
+/** Measures an instance's peak by its function's memory: V8 takes more where there is more. */
 export async function peakMemoryTable(
   app: AppName,
   { environments }: Cloud,

@@ -7,7 +7,7 @@ import type { HandlerApi } from './handler-process.ts';
 const SOURCE = new URL('handler-process.ts', import.meta.url);
 const SCRIPT = new URL('../../node_modules/.cache/bench/handler-process.mjs', import.meta.url);
 
-/** Starts a process, with Lambda's flags and on a core of its own, in which a module's `handler` is loaded. */
+/** Starts a process with Lambda's flags, on its own core, and loads a module's `handler` in it. */
 export async function startHandler(
   module: URL,
   environment: Readonly<Record<string, string>>,
@@ -25,7 +25,10 @@ export async function startHandler(
 
 let compiled: Promise<unknown> | undefined;
 
-/** To JavaScript: what Node needs to strip types is as large as a small function, and would count as the function's memory. */
+/**
+ * Compiles to JavaScript: Node's type stripping takes as much memory as a small function, and would count as
+ * the function's.
+ */
 function compileScript(): Promise<unknown> {
   compiled ??= build({
     entryPoints: [fileURLToPath(SOURCE)],

@@ -9,7 +9,7 @@ import { createTemporaryDirectory } from '../temporary-directory.ts';
 import type { Effort } from './handler-process.ts';
 import { startHandler } from './start-handler.ts';
 
-/** What was measured for events of one size, in the order of the rounds. */
+/** Measurements for events of one size, in the order of the rounds. */
 export interface SizeEfforts {
   /** Products in an event. */
   readonly size: number;
@@ -22,9 +22,9 @@ export interface SizeEfforts {
 export interface BaselineOptions {
   readonly app: AppName;
   readonly cloud: Cloud;
-  /** An event with new products. */
+  /** Builds an event with new products. */
   readonly newEvent: (size: number) => unknown;
-  /** By the number of products in an event, how many events make a round: enough for a CPU time that can be measured. */
+  /** Events in a round by the number of products in an event: enough for a measurable CPU time. */
   readonly eventsBySize: ReadonlyMap<number, number>;
   readonly rounds: number;
   readonly onMeasured: (name: string) => void;
@@ -32,7 +32,10 @@ export interface BaselineOptions {
 
 const BASELINE = new URL('../baseline/table-queue-bucket.ts', import.meta.url);
 
-/** Measures a function's bundle against a handler that makes the same calls and does nothing else, in turn, each in a process of its own. */
+/**
+ * Measures a function's bundle against a handler that makes the same calls and does nothing else, in turn,
+ * each in a process of its own.
+ */
 export async function measureVsBaseline(options: BaselineOptions): Promise<SizeEfforts[]> {
   const { app, cloud, newEvent, eventsBySize, rounds, onMeasured } = options;
   const environment = cloud.environments[app] ?? {};
@@ -78,7 +81,7 @@ export async function measureVsBaseline(options: BaselineOptions): Promise<SizeE
   return measured;
 }
 
-/** What ours asks of other services for one event, by its size. */
+/** Records our calls to other services for one event, by its size. */
 async function recordCalls(options: BaselineOptions): Promise<ReadonlyMap<number, readonly RecordedCall[]>> {
   const { app, newEvent, eventsBySize } = options;
   await using cloud = await startCloud({ draining: false, counting: true });

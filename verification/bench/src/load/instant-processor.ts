@@ -1,4 +1,4 @@
-/** Lambda's Invoke API, with a processor that answers at once what the real one would. */
+/** Lambda's Invoke API with a processor that answers at once, as the real one would. */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -1,4 +1,4 @@
-/** A child process that puts load on a server: autocannon, out of the way of what is measured. */
+/** A child process that puts load on a server with autocannon, away from the measured process. */
 import autocannon from 'autocannon';
 import { serveParent } from '../processes/serve-parent.ts';
 
@@ -14,7 +14,7 @@ export interface Load {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Requests that weren't answered with success: nothing counts if there are any. */
+  /** Requests that failed: a measurement with any doesn't count. */
   readonly failed: number;
 }
 

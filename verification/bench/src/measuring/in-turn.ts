@@ -1,12 +1,12 @@
-/** One of several that are compared. */
+/** One of several things that are compared. */
 export interface Contender<Measure> {
   readonly name: string;
   readonly measure: () => Promise<Measure>;
 }
 
 /**
- * Measures each contender once a round. The order turns by one from round to round, so that none always comes after the same
- * other, or first.
+ * Measures each contender once a round. The order turns by one from round to round, so that none always comes
+ * after the same other, or first.
  * @returns For each contender, by name, what was measured, in the order of the rounds.
  */
 export async function measureInTurn<Measure>(

@@ -1,6 +1,6 @@
 import { max, median, min, quantile } from 'd3-array';
 
-/** A figure of several samples: their median, and how far they went. */
+/** The median and the range of several samples. */
 export interface Spread {
   readonly median: number;
   readonly low: number;
@@ -17,8 +17,8 @@ export function spreadOf(samples: readonly number[]): Spread {
 }
 
 /**
- * How many times `peer` goes into `ours`, taken for each round by itself: whatever slows down the machine for a while slows down both, and
- * drops out.
+ * Divides `ours` by `peer` within each round, so that whatever slows the machine down for a while slows down
+ * both and drops out.
  * @throws {RangeError} without samples, or where the two have not been measured equally often.
  */
 export function pairedRatio(ours: readonly number[], peer: readonly number[]): Spread {

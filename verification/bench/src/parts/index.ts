@@ -7,5 +7,5 @@ import { requests } from './requests/index.ts';
 import { scale } from './scale/index.ts';
 import { worker } from './worker/index.ts';
 
-/** In the order of the report. */
+/** All parts, in the order of the report. */
 export const parts: readonly Part[] = [accept, batch, worker, pipeline, coldStart, requests, scale];

@@ -17,7 +17,7 @@ export interface Child<Api extends ChildApi> extends AsyncDisposable {
   ): Promise<Awaited<ReturnType<Api[Name]>>>;
 }
 
-/** A child process threw, or ended on its own. */
+/** An error in a child process, or its end. */
 export class ChildError extends Error {
   override readonly name = 'ChildError';
   readonly code = 'CHILD';
@@ -26,14 +26,14 @@ export class ChildError extends Error {
 export interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** Those that the process stays on: all but that of what is measured, unless it is said. */
+  /** The cores of the process: by default, all but that of the measured one. */
   readonly cores?: Cores;
 }
 
-/** What is kept of what a child writes to stderr, in characters: the end, where it says what it died of. */
+/** Characters kept of a child's stderr: its end, where the cause of death is. */
 const MAX_COMPLAINT = 2000;
 
-/** Starts a script that ends in `serveParent(…)`; it ends with this process at the latest. */
+/** Starts a script that calls `serveParent(…)`. It ends with this process at the latest. */
 export function startChild<Api extends ChildApi>(script: URL, options: ChildOptions = {}): Child<Api> {
   const { environment = {}, execArgv = [], cores = 'others' } = options;
   const [command = process.execPath, ...rest] = [...pinTo(cores), process.execPath, ...execArgv];

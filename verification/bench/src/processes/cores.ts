@@ -1,17 +1,20 @@
 import { execFileSync } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 
-/** What is measured has a core of its own; what drives it, and what it calls, share the others. */
+/** Cores: the measured process has its own; the load and the services share the others. */
 export type Cores = 'measured' | 'others' | 'all';
 
 const MEASURED_CORE = 1;
 
-/** What to put before a command so that it stays on those cores: nothing where there is no `taskset` (of util-linux), or only one core. */
+/**
+ * Builds a command's prefix that keeps it on those cores; empty without `taskset` (util-linux) or with one
+ * core.
+ */
 export function pinTo(cores: Cores): readonly string[] {
   return canPin() ? [TASKSET, '-c', listOf(cores)] : [];
 }
 
-/** Keeps this process away from what is measured. */
+/** Keeps this process off the measured process's core. */
 export function pinThisProcess(): void {
   if (canPin()) {
     execFileSync(TASKSET, ['-cp', listOf('others'), String(process.pid)], { stdio: 'ignore' });
@@ -20,7 +23,7 @@ export function pinThisProcess(): void {
 
 const TASKSET = 'taskset';
 
-/** Taken once: what is available to this process changes when it is pinned itself. */
+/** Cores that are available to this process, read before it is pinned. */
 const COUNT = availableParallelism();
 
 function listOf(cores: Cores): string {

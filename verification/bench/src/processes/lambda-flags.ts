@@ -1,6 +1,7 @@
 /**
- * What Lambda's own start script gives Node: a tenth of the function's memory for the young generation, the rest for the old.
- * Read in copies of `/var/runtime/bootstrap`, for example https://github.com/lambci/node-custom-lambda/blob/master/v10.x/bootstrap
+ * Lists the flags of Lambda's own start script: a tenth of the memory for the young generation, the rest for
+ * the old. Read in copies of `/var/runtime/bootstrap`, for example
+ * https://github.com/lambci/node-custom-lambda/blob/master/v10.x/bootstrap
  */
 export function lambdaFlags(memoryMb = DEFAULT_MEMORY_MB): readonly string[] {
   const young = Math.floor(memoryMb / 10);
@@ -12,5 +13,5 @@ export function lambdaFlags(memoryMb = DEFAULT_MEMORY_MB): readonly string[] {
   ];
 }
 
-/** What the template gives each function. */
+/** The memory that the template gives each function. */
 const DEFAULT_MEMORY_MB = 1024;

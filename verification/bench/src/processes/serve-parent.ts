@@ -1,7 +1,7 @@
 import type { ChildApi } from './child.ts';
 import type { Call, Reply } from './messages.ts';
 
-/** Answers the parent's calls; ends the process, after `close`, when the parent has had enough, or is gone. */
+/** Answers the parent's calls. Ends the process, after `close`, when the parent disconnects. */
 export function serveParent(api: ChildApi, close: () => Promise<void> | void = () => {}): void {
   process.on('message', (call: Call) => void answer(api, call));
   process.once('disconnect', () => void Promise.resolve(close()).finally(() => process.exit()));

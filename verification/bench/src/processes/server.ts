@@ -9,14 +9,14 @@ import { type Cores, pinTo } from './cores.ts';
 export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** Those that the process stays on: that of what is measured, unless it is said. */
+  /** The cores of the process: by default, that of the measured one. */
   readonly cores?: Cores;
 }
 
-/** An HTTP server in a process, and on a core, of its own. */
+/** An HTTP server in its own process. */
 export interface MeasuredServer extends AsyncDisposable {
   readonly url: string;
-  /** CPU time used since it started, by all of its threads. */
+  /** CPU time of all its threads since it started. */
   readonly cpuMs: () => Promise<number>;
 }
 

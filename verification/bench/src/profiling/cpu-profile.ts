@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
-/** What `node --cpu-prof` writes: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+/** A profile that `node --cpu-prof` writes: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
 export const CpuProfile = z.object({
   nodes: z.array(
     z.object({
       id: z.int(),
       /** `lineNumber` counts from 0. */
       callFrame: z.object({ functionName: z.string(), url: z.string(), lineNumber: z.int() }),
-      /** How often each line was met; lines count from 1. */
+      /** Hits of each line; lines count from 1. */
       positionTicks: z.array(z.object({ line: z.int(), ticks: z.int() })).optional(),
     }),
   ),
@@ -19,17 +19,17 @@ export type CpuProfile = z.infer<typeof CpuProfile>;
 /** Time spent in one function, on one line, and in no function that it calls. */
 export interface SelfTime {
   readonly functionName: string;
-  /** Empty where it isn't JavaScript. */
+  /** Empty if it isn't JavaScript. */
   readonly url: string;
-  /** From 1. */
+  /** Counts from 1. */
   readonly line: number;
   readonly microseconds: number;
 }
 
-/** Where nothing is done. */
+/** The place of samples in which nothing ran. */
 const IDLE = '(idle)';
 
-/** A module's top level is one long function: only by its lines can it be told what takes the time there. */
+/** Sums up self times by line: a module's top level is one long function, so its name says nothing. */
 export function selfTimesOf({ nodes, samples, timeDeltas }: CpuProfile): SelfTime[] {
   const times = new Map<number, number>();
   for (const [n, id] of samples.entries()) {

@@ -14,7 +14,10 @@ export async function createFindSource(bundle: URL): Promise<FindSource> {
   };
 }
 
-/** A line of a bundle that isn't minified comes from one file; its first mapping may come after an indent. */
+/**
+ * Finds a line's file: without minification there is only one, and its first mapping may come after an
+ * indent.
+ */
 function originalPositionIn(map: TraceMap, line: number) {
   return originalPositionFor(map, { line, column: 0, bias: LEAST_UPPER_BOUND });
 }

@@ -6,7 +6,7 @@ import type { Profile } from '../results/findings.ts';
 import { createTemporaryDirectory } from '../temporary-directory.ts';
 import { profilesIn, profilingFlags } from './profiles-in.ts';
 
-/** Where a function's time goes while it handles events. */
+/** Profiles a function while it handles events. */
 export async function profileHandler(
   app: AppName,
   environment: Readonly<Record<string, string>>,

@@ -7,7 +7,7 @@ import { summarizeByFunction, summarizeByPackage } from './summarize-profile.ts'
 
 const PLACES = 12;
 
-/** Has Node write a profile into a directory as the process ends. */
+/** Lists flags with which Node writes a profile into a directory as the process ends. */
 export function profilingFlags(directory: string): readonly string[] {
   return ['--cpu-prof', `--cpu-prof-dir=${directory}`, `--cpu-prof-interval=${SAMPLE_MICROSECONDS}`];
 }

@@ -1,10 +1,10 @@
 import type { Profile } from '../results/findings.ts';
 import type { SelfTime } from './cpu-profile.ts';
 
-/** Where a line of a bundle comes from: a file's path or URL; `undefined` where that isn't known. */
+/** Finds the source of a line of a bundle: a file's path or URL, or `undefined` if it is unknown. */
 export type FindSource = (url: string, line: number) => string | undefined;
 
-/** The time that was spent in each package, and in no other that it calls; the largest `limit` of them. */
+/** Sums up the self time of each package, and keeps the largest `limit`. */
 export function summarizeByPackage(
   times: readonly SelfTime[],
   findSource: FindSource,
@@ -13,7 +13,7 @@ export function summarizeByPackage(
   return summarize(times, limit, (time) => packageOf(time, findSource));
 }
 
-/** The time that was spent in each function, and in no other that it calls; the largest `limit` of them. */
+/** Sums up the self time of each function, and keeps the largest `limit`. */
 export function summarizeByFunction(
   times: readonly SelfTime[],
   findSource: FindSource,
@@ -42,7 +42,7 @@ function summarize(
     .slice(0, limit);
 }
 
-/** A package's name, a file of Node's, one of our own; `(garbage collector)` and the like are functions without a file. */
+/** Names a package, a file of Node's or one of ours; `(garbage collector)` and the like have no file. */
 function packageOf({ functionName, url, line }: SelfTime, findSource: FindSource): string {
   if (url.startsWith('node:')) {
     return url;

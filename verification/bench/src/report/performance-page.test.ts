@@ -23,25 +23,25 @@ function render(findings: Partial<Findings>, result: Partial<Result> = {}): stri
 }
 
 describe('renderPerformancePage', () => {
-  it('says of each target whether it is met', () => {
+  it('says for each target whether it is met', () => {
     expect(render({ targets: [target] })).toContain(
       '| Worker | CPU per product | at most 1.25× | 1.2× | met |',
     );
     expect(render({ targets: [{ ...target, value: 1.26 }] })).toContain('| 1.26× | **missed** |');
   });
 
-  it('holds a target met that is reached exactly, from above and from below', () => {
+  it('counts a target that is reached exactly as met, from above and from below', () => {
     expect(render({ targets: [{ ...target, value: 1.25 }] })).toContain('| met |');
     expect(render({ targets: [{ ...target, bound: 'at least', value: 1.25 }] })).toContain('| met |');
     expect(render({ targets: [{ ...target, bound: 'at least', value: 1.24 }] })).toContain('missed');
   });
 
-  it('says what a target that is missed would take, and nothing of the kind where all are met', () => {
+  it('says what a missed target would take, and says nothing if all are met', () => {
     expect(render({ targets: [{ ...target, value: 1.26 }] })).toContain('*What it would take*: less to do.');
     expect(render({ targets: [target] })).not.toContain('What it would take');
   });
 
-  it('sets columns of numbers to the right, and a dash where there is none', () => {
+  it('sets columns of numbers to the right, with a dash for no number', () => {
     const table = {
       title: 'CPU',
       columns: ['what', 'ms'],

@@ -10,11 +10,11 @@ export interface Measured {
   readonly result: Result;
 }
 
-/** The report, in Markdown. `chartFolder`: where the charts are, seen from the page. */
+/** Renders the report as Markdown. `chartFolder` is relative to the page. */
 export function renderPerformancePage(measured: readonly Measured[], chartFolder: string): string {
   const paragraphs = [
     '# Performance',
-    '<!-- Written by `pnpm bench`, from verification/bench/results/*.json. Change the code in bench/, not this page. -->',
+    '<!-- Written by `pnpm bench`, from verification/bench/results/*.json. Change the code there, not this page. -->',
     'Measured against what would be used instead, and against the limit, in the same run and in turn, so that the ratios hold on another machine where the absolute figures ' +
       'don’t. A figure is a median; a ratio is the median of the ratios of each round. `pnpm bench` measures all of it again and writes this page; `pnpm bench cold-start` one part of it.',
     '## Targets',

@@ -9,7 +9,7 @@ export function valueText(target: Target): string {
   return `${figure(target.value)}${unitOf(target)}`;
 }
 
-/** A line for the terminal. */
+/** Writes a target as a line for the terminal. */
 export function targetLine(target: Target): string {
   return `  ${isMet(target) ? 'met   ' : 'MISSED'}  ${target.name}: ${valueText(target)} (${boundText(target)})`;
 }

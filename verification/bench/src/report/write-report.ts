@@ -7,7 +7,7 @@ import { type Measured, renderPerformancePage } from './performance-page.ts';
 
 const CHART_FOLDER = 'performance';
 
-/** Writes `performance.md` and, beside it, the folder with its charts: all anew. Resolves to the page's path. */
+/** Writes `performance.md` and the folder with its charts anew. Resolves to the page's path. */
 export async function writeReport(directory: string, measured: readonly Measured[]): Promise<string> {
   const charts = path.join(directory, CHART_FOLDER);
   await rm(charts, { recursive: true, force: true });

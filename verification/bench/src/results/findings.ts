@@ -1,15 +1,15 @@
 import { z } from 'zod';
 
-/** A number is shown with three significant digits or in whole numbers, whichever is more exact; `null` is shown as a dash. */
+/** A cell. Numbers get three significant digits or no decimals, whichever is more exact; `null` is a dash. */
 export const Cell = z.union([z.string(), z.number(), z.null()]);
 export type Cell = z.infer<typeof Cell>;
 
 export const Table = z.object({
   title: z.string(),
-  /** With their units, as they are to be read. The first names the row. */
+  /** Column headings with units. The first column names the row. */
   columns: z.array(z.string()),
   rows: z.array(z.array(Cell)),
-  /** What a reader has to know to read the figures rightly; Markdown. */
+  /** Markdown that says how to read the figures. */
   note: z.string().optional(),
 });
 export type Table = z.infer<typeof Table>;
@@ -17,17 +17,17 @@ export type Table = z.infer<typeof Table>;
 export const Bar = z.object({
   label: z.string(),
   value: z.number(),
-  /** The range that was seen, around `value`. */
+  /** The measured range around `value`. */
   low: z.number().optional(),
   high: z.number().optional(),
-  /** Ours: stands out from its peers. */
+  /** Marks ours among its peers. */
   ours: z.boolean().optional(),
 });
 export type Bar = z.infer<typeof Bar>;
 
 export const BarChart = z.object({
   kind: z.literal('bars'),
-  /** Of its file, without `.svg`. */
+  /** The file's name without `.svg`. */
   name: z.string(),
   title: z.string(),
   unit: z.string(),
@@ -47,7 +47,7 @@ export const LineChart = z.object({
 });
 export type LineChart = z.infer<typeof LineChart>;
 
-/** What the project wants of itself: a bound, and what was measured. */
+/** A target of the project: its bound and the measured value. */
 export const Target = z.object({
   name: z.string(),
   bound: z.enum(['at most', 'at least']),
@@ -57,14 +57,14 @@ export const Target = z.object({
 });
 export type Target = z.infer<typeof Target>;
 
-/** Where CPU time goes, the most expensive places first; shares of all samples that weren't idle. */
+/** Shares of CPU time by place, the most expensive first, of all samples that weren't idle. */
 export const Profile = z.object({
   title: z.string(),
   places: z.array(z.object({ place: z.string(), share: z.number() })),
 });
 export type Profile = z.infer<typeof Profile>;
 
-/** What one part of the benchmark found out: everything that the report shows, and the samples that it was made from. */
+/** The findings of one part: everything that the report shows, and the samples behind it. */
 export const Findings = z.object({
   targets: z.array(Target),
   tables: z.array(Table),

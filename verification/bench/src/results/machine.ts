@@ -12,7 +12,7 @@ export function describeMachine(): Machine {
   };
 }
 
-/** The versions of installed packages that this package depends on, by name. */
+/** Reads the installed versions of packages that this package depends on. */
 export function versionsOf(packages: readonly string[]): Record<string, string> {
   return Object.fromEntries(packages.map((name) => [name, versionOf(name)]));
 }

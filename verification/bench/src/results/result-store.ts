@@ -3,10 +3,10 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Result } from './result.ts';
 
-/** The last result of each part, as a JSON file in `directory`. */
+/** The last result of each part, each in a JSON file. */
 export interface ResultStore {
   put(result: Result): Promise<void>;
-  /** `undefined` where the part has never run. */
+  /** Resolves to `undefined` if the part has never run. */
   find(part: string): Promise<Result | undefined>;
 }
 

@@ -9,15 +9,15 @@ export const Machine = z.object({
 });
 export type Machine = z.infer<typeof Machine>;
 
-/** One part's run, as it is kept in `results/`. */
+/** One part's run, as stored in `results/`. */
 export const Result = z.object({
   part: z.string(),
   startedAt: z.iso.datetime(),
   tookSeconds: z.number(),
-  /** Fewer rounds: good enough to see that the benchmark works, and not for conclusions. */
+  /** Marks a run with fewer rounds, which shows that the benchmark works and proves nothing. */
   quick: z.boolean(),
   machine: Machine,
-  /** Of Node and of everything that was measured, by name. */
+  /** Versions of Node and of everything that was measured, by name. */
   versions: z.record(z.string(), z.string()),
   findings: Findings,
 });

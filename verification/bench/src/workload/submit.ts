@@ -1,6 +1,6 @@
 import type { SubmittedProduct } from './products.ts';
 
-/** The API didn't take what it should have taken: nothing that was measured counts. */
+/** A refused submission: the measurement doesn't count. */
 export class SubmitError extends Error {
   override readonly name = 'SubmitError';
   readonly code = 'SUBMIT';

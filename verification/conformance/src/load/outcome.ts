@@ -10,7 +10,7 @@ const REPORT_BUCKET = 'async-catalog-reports-000000000000-us-east-1';
 export interface LoadOutcome {
   /** Products in the table. */
   readonly saved: number;
-  /** Those whose version isn't 1. */
+  /** Products whose version isn't 1. */
   readonly savedTwice: number;
   /** Accepted items that their submission doesn't show as saved. */
   readonly notShownSaved: number;

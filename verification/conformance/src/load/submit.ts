@@ -6,7 +6,7 @@ import pMap from 'p-map';
 
 const PROCESSOR = 'CreateProductProcessor';
 
-/** Requests that are sent at once. */
+/** Parallel requests. */
 const CONSUMERS = 4;
 
 export interface Load {

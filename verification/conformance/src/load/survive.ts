@@ -31,7 +31,10 @@ export interface SurviveResult extends LoadOutcome {
   readonly redriven: number;
 }
 
-/** Submits products to the whole catalog while its workers are killed and its product table is throttled, and reads the outcome. */
+/**
+ * Submits products to the whole catalog while its workers are killed and its product table is throttled, and
+ * reads the outcome.
+ */
 export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   const began = performance.now();
   await using stack = new AsyncDisposableStack();

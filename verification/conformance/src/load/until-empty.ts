@@ -1,7 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 
-/** Waits until a queue has no messages: visible, in flight or delayed. `onProgress` reports each thousand that is gone. */
+/**
+ * Waits until a queue has no messages: visible, in flight or delayed. `onProgress` reports each thousand that
+ * is gone.
+ */
 export async function untilEmpty(
   sqs: SQSClient,
   QueueUrl: string,

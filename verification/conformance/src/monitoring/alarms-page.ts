@@ -6,7 +6,7 @@ import {
 } from '@async-catalog/infra/testing/readable-template';
 import type { SynthesizedStage } from '@async-catalog/infra/testing/synthesize';
 
-/** The alarms, the dashboard and the saved queries of a stage, for people. */
+/** Describes a stage's alarms, dashboard and saved queries. */
 export function alarmsPage({ all, operations }: SynthesizedStage): string {
   const alarms = Object.values(all).flatMap(alarmsOf);
   const { DashboardBody } = theOne(operations, 'AWS::CloudWatch::Dashboard');

@@ -6,7 +6,7 @@ import {
 } from '@async-catalog/infra/testing/readable-template';
 import type { LogLine } from '../recording/exercise-catalog.ts';
 
-/** What alarms and dashboards look at: `namespace name dimension=value`. */
+/** Lists the metrics of alarms and dashboards: namespace, name, and each dimension with its value. */
 export function watchedMetrics(templates: readonly ReadableTemplate[]): string[] {
   const ofAlarms = templates
     .flatMap(alarmsOf)
@@ -56,7 +56,7 @@ export function emittedMetrics(lines: readonly LogLine[]): Set<string> {
   );
 }
 
-/** The names of a line's fields, `outer.inner` for nested ones. */
+/** Lists the names of a line's fields, `outer.inner` for nested ones. */
 export function fieldsOf(line: LogLine, prefix = ''): string[] {
   return Object.entries(line).flatMap(([name, value]) => {
     const isNested = typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -65,7 +65,10 @@ export function fieldsOf(line: LogLine, prefix = ''): string[] {
   });
 }
 
-/** The message that a query of Logs Insights filters by, and the fields of the functions' own lines that it names. */
+/**
+ * Reads the message that a Logs Insights query filters by, and the fields of the functions' lines that it
+ * names.
+ */
 export function askedFor(query: string): { message: string | undefined; fields: string[] } {
   const lists = [...query.matchAll(/(?:fields|by) ([^|]*)/g)].map(([, list = '']) => list);
   const used = [...query.matchAll(/(?:filter |latest\(|max\()([\w.]+)/g)].map(([, name = '']) => name);

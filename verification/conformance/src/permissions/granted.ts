@@ -5,12 +5,15 @@ import type { IamCall } from '../recording/iam-call.ts';
 export interface Granted {
   readonly sid: string;
   readonly action: string;
-  /** As `IamCall` names it, `*` for any text and `?` for any character. */
+  /** Named as in `IamCall`; `*` is any text and `?` any character. */
   readonly resource: string;
   readonly conditions: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
-/** What a stack's roles may do, statement by statement; with the names that the resources of the data and processor stacks have. */
+/**
+ * Lists what a stack's roles may do, statement by statement, with the names of resources that other stacks
+ * share.
+ */
 export function granted(stack: ReadableTemplate, sharing: readonly ReadableTemplate[]): Granted[] {
   const shared = new Map(sharing.flatMap(sharedNames));
   return statementsOf(stack, 'AWS::IAM::Policy').flatMap(
@@ -26,7 +29,7 @@ export function granted(stack: ReadableTemplate, sharing: readonly ReadableTempl
   );
 }
 
-/** Whether IAM would let the call pass. */
+/** Tells whether IAM would allow the call. */
 export function allows({ action, resource, conditions }: Granted, call: IamCall): boolean {
   return (
     action === call.action &&
@@ -45,7 +48,7 @@ function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${literal.replaceAll('\\*', '.*').replaceAll('\\?', '.')}$`).test(text);
 }
 
-/** The names under which a stack shares its resources, with their own names. */
+/** Pairs the names under which a stack shares its resources with their own names. */
 function sharedNames({ Resources: resources, ...template }: ReadableTemplate): [string, string][] {
   return allOf({ ...template, Resources: resources }, 'AWS::SSM::Parameter').map(({ Name, Value }) => {
     const logicalId = /^\$\{(\w+)/.exec(String(Value))?.[1] ?? '';
@@ -62,7 +65,7 @@ function nameIn(arn: string, shared: ReadonlyMap<string, string>): string {
   return onThisMachine(name);
 }
 
-/** Account and region as `local-cloud` has them. */
+/** Fills in the account and region of `local-cloud`. */
 function onThisMachine(name: string): string {
   return name.replaceAll('${AWS::AccountId}', '000000000000').replaceAll('${AWS::Region}', 'us-east-1');
 }

@@ -4,11 +4,11 @@ import type { IamCall } from '../recording/iam-call.ts';
 export interface FunctionGrants {
   readonly name: string;
   readonly grants: readonly Granted[];
-  /** Actions that a service takes in the name of the function's role, with the service. */
+  /** Actions that a service takes as the function's role, with the service. */
   readonly byService: Readonly<Record<string, string>>;
 }
 
-/** Each statement of each role, with the calls that need it. */
+/** Writes each statement of each role, with the calls that need it. */
 export function permissionsPage(functions: readonly FunctionGrants[], calls: readonly IamCall[]): string {
   return `# Who may do what
 

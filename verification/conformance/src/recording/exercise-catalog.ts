@@ -12,7 +12,7 @@ import { toProxyFault, type IamCall, toIamCall } from './iam-call.ts';
 /** The calls and log lines of a run. */
 export interface Recording {
   readonly calls: readonly IamCall[];
-  /** The functions' log lines, each a JSON object. */
+  /** The functions' log lines. */
   readonly lines: readonly LogLine[];
 }
 

@@ -16,7 +16,7 @@ export interface IamCall {
 /** Decides whether a call fails, by what it is and by the text of its request. */
 export type Fault = (call: IamCall, body: string) => AwsError | undefined;
 
-/** Makes a fault of IAM's view of calls one for a proxy. */
+/** Turns a fault that is decided by IAM's view of a call into one for a proxy. */
 export function toProxyFault(fault: Fault): (call: AwsCall) => AwsError | undefined {
   return (call) => fault(toIamCall(call), call.body.toString());
 }

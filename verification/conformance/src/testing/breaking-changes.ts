@@ -7,8 +7,8 @@ interface Change {
 }
 
 /**
- * What would surprise a consumer who goes by the released document: each change that the library finds breaking, or that is so here,
- * by its action and its place.
+ * Lists what breaks consumers of the released document: changes that the library calls breaking, and some
+ * that break here, by action and path.
  */
 export function breakingChanges(released: object, current: object): string[] {
   const changes: readonly Change[] = compareOpenApi(
@@ -20,7 +20,7 @@ export function breakingChanges(released: object, current: object): string[] {
     .map(({ action, path }) => `${action} ${path.join(' > ')}`);
 }
 
-/** Codes of problems and of fields are open lists: new ones may come. */
+/** Recognizes new codes of problems and fields, which are open lists. */
 function addsCode({ action, path }: Change): boolean {
   return action === DiffAction.add && path.at(-3) === 'code' && path.at(-2) === 'enum';
 }
@@ -28,10 +28,10 @@ function addsCode({ action, path }: Change): boolean {
 function breaksHere({ action, path }: Change): boolean {
   const isRequest = path.includes('requestBody');
   return (
-    // A field that isn't known is refused.
+    // Requests with unknown fields are refused.
     (action === DiffAction.remove && isRequest && path.at(-2) === 'properties') ||
     (action === DiffAction.replace && path.includes('responses') && path.at(-1) === 'type') ||
-    // Tokens that were good enough no longer are.
+    // Tokens that sufficed no longer do.
     (action === DiffAction.add && path.includes('security'))
   );
 }

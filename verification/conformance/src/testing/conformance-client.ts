@@ -6,7 +6,10 @@ export interface ConformanceRequest extends Omit<RequestInit, 'headers'> {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Creates a client that checks each answer against the OpenAPI document and remembers the operations and statuses it saw. */
+/**
+ * Creates a client that checks each answer against the OpenAPI document and remembers the operations and
+ * statuses it saw.
+ */
 export function createConformanceClient(baseUrl: string) {
   const seen = new Set<string>();
   return {

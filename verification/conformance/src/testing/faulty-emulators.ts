@@ -22,7 +22,7 @@ export async function startFaultyEmulators() {
 
   const running = started.move();
   return {
-    /** Where calls can fail. */
+    /** Endpoints at which calls can fail. */
     endpoints,
     /** Settings for clients whose calls never fail. */
     clientConfig: (service: keyof StorageEndpoints) => emulators.clientConfig(service),

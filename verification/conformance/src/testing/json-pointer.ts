@@ -1,4 +1,4 @@
-/** Whether a JSON Pointer (RFC 6901) leads to something; `missing`: to a field that isn't there, of an object that is. */
+/** Follows a JSON Pointer (RFC 6901); `missing` is a field that an existing object lacks. */
 export function follow(value: unknown, pointer: string): 'found' | 'missing' | 'lost' {
   const names = pointer
     .split('/')

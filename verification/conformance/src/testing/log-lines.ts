@@ -5,7 +5,7 @@ export interface LogLine {
   readonly [field: string]: unknown;
 }
 
-/** The lines that are JSON objects, from `SOURCE LINE`. */
+/** Parses lines of the form `SOURCE LINE` whose second part is a JSON object. */
 export function parseLines(lines: readonly string[]): LogLine[] {
   return lines.flatMap((line) => {
     const [source = '', ...rest] = line.split(' ');

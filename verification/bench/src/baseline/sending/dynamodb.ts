@@ -5,7 +5,7 @@ import type { Sender } from '../replay.ts';
 
 type Input = Record<string, unknown>;
 
-/** What of an input is in the types of the protocol, and in plain values for the document client. */
+/** Fields that have the protocol's types on the wire, and plain values for the document client. */
 const VALUES = new Set(['Item', 'Key', 'ExpressionAttributeValues']);
 
 export function createDynamodbSender(): Sender {

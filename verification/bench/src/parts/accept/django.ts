@@ -11,7 +11,7 @@ import type { MeasuredServer } from '../../processes/server.ts';
 const FOLDER = fileURLToPath(new URL('peers/django', import.meta.url));
 const PYTHON = 'python3';
 
-/** Of Linux's `/proc`, everywhere that Node runs. */
+/** Clock ticks per second in Linux's `/proc`, on every platform of Node. */
 const TICKS_PER_SECOND = 100;
 
 const THREADS = 32;
@@ -29,7 +29,7 @@ export function hasDjango(): boolean {
   }
 }
 
-/** Django under gunicorn, with one worker process, since it has one core. Linux only. */
+/** Starts Django under gunicorn with one worker process, for one core. Linux only. */
 export async function startDjango(environment: Readonly<Record<string, string>>): Promise<MeasuredServer> {
   const gunicorn = [
     '-m',
@@ -60,7 +60,7 @@ export async function startDjango(environment: Readonly<Record<string, string>>)
   };
 }
 
-/** What gunicorn says when it starts: where it listens, and the process that answers. */
+/** Lines that gunicorn prints when it starts: its address, and the process that answers. */
 function startOf(log: NodeJS.ReadableStream): Promise<[url: string, worker: string]> {
   return new Promise((resolve) => {
     let url = '';
@@ -74,7 +74,7 @@ function startOf(log: NodeJS.ReadableStream): Promise<[url: string, worker: stri
   });
 }
 
-/** User and system time: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+/** Reads user and system time: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
 async function cpuMsOf(pid: string): Promise<number> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

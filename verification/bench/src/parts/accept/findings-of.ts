@@ -2,12 +2,12 @@ import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
 import type { BarChart, Findings, Table } from '../../results/findings.ts';
 import type { ServerLoads } from './measure.ts';
 
-/** What was measured before one kind of processor, or without one. */
+/** Measurements before one kind of processor, or without one. */
 export interface Setting {
-  /** For files and samples. */
+  /** A name for files and samples. */
   readonly name: string;
   readonly title: string;
-  /** Of the one that the others are compared with. */
+  /** The name of the server that the others are compared with. */
   readonly ours: string;
   readonly loads: ServerLoads;
 }
@@ -100,7 +100,7 @@ function chartOf({ name, title, ours, loads }: Setting): BarChart {
   return { kind: 'bars', name: `accept-${name}`, title, unit: 'requests/s', groups: [{ title: '', bars }] };
 }
 
-/** How many times as fast as the peer. */
+/** Divides our speed by the peer's. */
 function speedRatio({ ours, loads }: Setting, peer: string) {
   const speeds = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond);
   return pairedRatio(speeds(ours), speeds(peer));

@@ -5,17 +5,17 @@ import { measureInTurn } from '../../measuring/in-turn.ts';
 import { productsFrom } from '../../workload/products.ts';
 
 export interface ServerLoad extends Load {
-  /** Of the server, in milliseconds. */
+  /** CPU time of the server. */
   readonly cpuPerRequestMs: number;
 }
 
-/** Of each server, by name, in the order of the rounds. */
+/** Measurements of each server, by name, in the order of the rounds. */
 export type ServerLoads = ReadonlyMap<string, readonly ServerLoad[]>;
 
-/** As many as the SDK opens to one endpoint, or fewer. */
+/** Connections: no more than the SDK opens to one endpoint. */
 export const CONNECTIONS = 32;
 
-/** Puts load on each server in turn. Those that wait use no CPU. */
+/** Puts load on each server in turn. Servers that wait use no CPU. */
 export async function measureServers(
   servers: ReadonlyMap<string, MeasuredServer>,
   options: {

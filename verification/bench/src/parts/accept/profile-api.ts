@@ -10,7 +10,7 @@ import { measureServers } from './measure.ts';
 
 const SOURCE = new URL('../../../../../apps/api/src/server.ts', import.meta.url);
 
-/** Where our API's time goes under load. */
+/** Profiles our API under load. */
 export async function profileApi(
   environment: Readonly<Record<string, string>>,
   load: Child<LoadApi>,

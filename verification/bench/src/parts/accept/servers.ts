@@ -13,7 +13,7 @@ export const BASELINE_HONO = 'Hono, zod';
 
 const peer = (name: string) => new URL(`peers/${name}.ts`, import.meta.url);
 
-/** Our API and its peers, before one processor; each logs a line for each request, but for the limit. Django is there if it is installed. */
+/** Starts our API and its peers before one processor. All but `node:http` log a line for each request; Django is optional. */
 export function startCatalogServers(environment: Readonly<Record<string, string>>): Promise<Servers> {
   const logging = { ...environment, PEER_LOG: '1' };
   return startAll({
@@ -25,7 +25,7 @@ export function startCatalogServers(environment: Readonly<Record<string, string>
   });
 }
 
-/** Frameworks alone, with their validation: nobody is called, nothing is logged. */
+/** Starts frameworks alone, with their validation, without calls or logs. */
 export function startBaselineServers(): Promise<Servers> {
   return startAll({
     [BASELINE_HONO]: () => startServer(peer('hono')),

@@ -2,20 +2,19 @@ import pMap from 'p-map';
 import { startApiServer } from '../../cloud/api-server.ts';
 import { startCloud } from '../../cloud/start-cloud.ts';
 import { measureVsBaseline } from '../../handlers/vs-baseline.ts';
-import { effortChart, effortSamples, effortTable } from '../../handlers/vs-baseline-findings.ts';
 import { measureInTurn } from '../../measuring/in-turn.ts';
-import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
 import type { Part, RunContext } from '../../part.ts';
 import type { Findings } from '../../results/findings.ts';
 import { intakeEvent } from '../../workload/events.ts';
 import { productsFrom } from '../../workload/products.ts';
 import { submit } from '../../workload/submit.ts';
+import { findingsOf } from './findings-of.ts';
 
 const APP = 'CreateProductProcessor';
 const ROUNDS = 7;
 const QUICK_ROUNDS = 1;
 
-/** By products in a request, requests in a round. */
+/** Requests in a round by the number of products in a request. */
 const REQUESTS = new Map([
   [1, 200],
   [10, 100],
@@ -23,7 +22,7 @@ const REQUESTS = new Map([
   [1000, 4],
 ]);
 
-/** Of the processor alone. */
+/** Events in a round for the processor alone, by the number of products in an event. */
 const EVENTS = new Map([
   [1, 100],
   [10, 50],
@@ -33,8 +32,6 @@ const EVENTS = new Map([
 
 /** Requests at once. */
 const PARALLEL = 4;
-
-const MIN_SPEED_UP = 15;
 
 let next = 0;
 
@@ -74,60 +71,6 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
     onMeasured: (name) => progress.step(`processor, ${name}`),
   });
   return findingsOf(speeds, efforts);
-}
-
-function findingsOf(
-  speeds: ReadonlyMap<string, readonly number[]>,
-  efforts: Awaited<ReturnType<typeof measureVsBaseline>>,
-): Findings {
-  const one = speeds.get('1') ?? [];
-  return {
-    targets: [
-      {
-        name: 'products per second in batches of 1,000, against one a request',
-        bound: 'at least',
-        limit: MIN_SPEED_UP,
-        value: pairedRatio(speeds.get('1000') ?? [], one).median,
-        unit: '×',
-      },
-    ],
-    tables: [
-      {
-        title: 'Products accepted per second',
-        columns: ['products in a request', 'products/s', 'from', 'to', '÷ one a request'],
-        rows: [...speeds].map(([size, samples]) => {
-          const { median, low, high } = spreadOf(samples);
-          return [Number(size), median, low, high, pairedRatio(samples, one).median];
-        }),
-      },
-      effortTable('The processor alone', efforts),
-    ],
-    charts: [
-      {
-        kind: 'bars',
-        name: 'batch-intake',
-        title: 'Products accepted per second',
-        unit: 'products/s',
-        groups: [
-          {
-            title: '',
-            bars: [...speeds].map(([size, samples]) => {
-              const { median, low, high } = spreadOf(samples);
-              return { label: `${size} in a request`, value: median, low, high, ours: true };
-            }),
-          },
-        ],
-      },
-      effortChart('processor-cpu', 'The processor against the same calls alone', efforts),
-    ],
-    profiles: [],
-    samples: {
-      ...Object.fromEntries(
-        [...speeds].map(([size, samples]) => [`${size} a request, products/s`, [...samples]]),
-      ),
-      ...effortSamples(efforts),
-    },
-  };
 }
 
 export const batch: Part = {

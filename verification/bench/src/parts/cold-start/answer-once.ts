@@ -8,7 +8,9 @@ import { ChildError } from '../../processes/child.ts';
 import { pinTo } from '../../processes/cores.ts';
 import { lambdaFlags } from '../../processes/lambda-flags.ts';
 
-/** Milliseconds since the process was asked for (`answeredMs`), since it began (`loadedMs`), and of CPU time. */
+/**
+ * Milliseconds since the process was requested (`answeredMs`), since it began (`loadedMs`), and of CPU time.
+ */
 export interface FirstAnswer {
   readonly answeredMs: number;
   readonly loadedMs: number;
@@ -18,7 +20,7 @@ export interface FirstAnswer {
 
 const SCRIPT = fileURLToPath(new URL('answer-once.mjs', import.meta.url));
 
-/** Starts a process that loads a handler and gives it one event. */
+/** Starts a process that loads a handler and passes it one event. */
 export async function answerOnce(options: {
   module: URL;
   event: unknown;

@@ -43,7 +43,7 @@ async function run({ quick, progress }: RunContext) {
   return findingsOf(measured, profiles);
 }
 
-/** What each function asks of other services when it gets its working event. */
+/** Records each function's calls to other services for its working event. */
 async function recordCalls(
   functions: readonly MeasuredFunction[],
   auth: Readonly<Record<string, string>>,
@@ -81,8 +81,8 @@ export const coldStart: Part = {
 - *Not bundled*: our own code as JavaScript, the dependencies in \`node_modules\`.
 - *Profiles*: of the same bundle, not minified; \`node:internal/bootstrap/realm\` is Node loading modules of its own, \`node:internal/modules/esm/utils\` V8 compiling the bundle.
 - *Compile cache*: V8’s, made by a run before and shipped beside the bundle. It works from a read-only folder. It is not used: it is taken only by the same Node (to the patch), with the same
-  V8 flags, on the same kind of CPU and under the same user id as it was made with, all of which Lambda may change by itself; then it is only ballast.`,
-  ifMissed: `beside the SDK, the functions load zod and make their schemas, load Powertools, and have more code to be parsed. \`zod/mini\` would spare about two thirds of what zod takes here, at the price of another\nstyle in every schema, those that others install included. Powertools’ logger and metrics are each one module with no smaller entry.`,
+  V8 flags, on the same kind of CPU and under the same user id as it was made with, all of which Lambda may change at any time; then it is only ballast.`,
+  ifMissed: `beside the SDK, the functions load zod and make their schemas, load Powertools, and have more code to be parsed. \`zod/mini\` would save about two thirds of what zod takes here, at the price of another\nstyle in every schema, those that others install included. Powertools’ logger and metrics are each one module with no smaller entry.`,
   packages: ['esbuild', 'tsdown', '@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
   run,
 };

@@ -11,7 +11,7 @@ import { buildVariants, CACHE_FOLDER, type Variant, type VariantName } from './v
 
 export type EventKind = 'idle' | 'working';
 
-/** Of one function, by variant, in the order of the rounds. */
+/** Measurements of one function by variant, in the order of the rounds. */
 export interface ColdStarts {
   readonly title: string;
   readonly bytes: Readonly<Partial<Record<VariantName, number | undefined>>>;
@@ -19,7 +19,10 @@ export interface ColdStarts {
   readonly working: ReadonlyMap<string, readonly FirstAnswer[]>;
 }
 
-/** Whether a variant can answer that event: what only makes clients does nothing, what only calls has nothing else to do. */
+/**
+ * Tells whether a variant is measured with that event: the clients alone with the idle one, the calls with
+ * the working one.
+ */
 function takesPart(name: VariantName, kind: EventKind): boolean {
   return kind === 'idle' ? name !== 'calls' : name !== 'clients';
 }
@@ -32,7 +35,7 @@ export async function measureColdStarts(
     readonly rounds: number;
     readonly directory: string;
     readonly environment: Readonly<Record<string, string>>;
-    /** What our bundle asks of other services when it gets the working event. */
+    /** Our bundle's calls to other services for the working event. */
     readonly calls: readonly RecordedCall[];
     readonly onMeasured: (name: string) => void;
   },
@@ -74,7 +77,7 @@ export async function measureColdStarts(
   return { title: measured.title, bytes, idle, working };
 }
 
-/** Of all code that is deployed. What isn't bundled is most of it in `node_modules`, whose size says little: it isn't given. */
+/** The size of all deployed code; not given where most of it is `node_modules`, whose size says little. */
 async function sizeOf({ name, module }: Variant): Promise<[VariantName, number | undefined]> {
   if (name === 'unbundled') {
     return [name, undefined];
@@ -85,7 +88,7 @@ async function sizeOf({ name, module }: Variant): Promise<[VariantName, number |
   return [name, sizes.reduce((sum, size) => sum + size, 0)];
 }
 
-/** Modules, and what V8 has compiled of them. */
+/** The files of modules and of V8's compile cache. */
 async function codeIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries

@@ -7,10 +7,10 @@ import { createTemporaryDirectory } from '../../temporary-directory.ts';
 import { answerOnce } from './answer-once.ts';
 import type { MeasuredFunction } from './functions.ts';
 
-/** Starts that are summed up: one alone has few samples. */
+/** Starts that are added up, because one has few samples. */
 const STARTS = 5;
 
-/** Where the time goes until a function's first answer. */
+/** Profiles a function until its first answer. */
 export async function profileStart(
   { app, title, idleEvent }: MeasuredFunction,
   environment: Readonly<Record<string, string>>,

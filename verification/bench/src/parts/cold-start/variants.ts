@@ -6,7 +6,7 @@ import { bundleLike } from '../../bundling/bundle-like.ts';
 import { bundleNaively, leaveUnbundled } from '../../bundling/esbuild-bundles.ts';
 import type { MeasuredFunction } from './functions.ts';
 
-/** One way in which a function can be deployed, or what it is compared with. */
+/** One way to deploy a function, or what it is compared with. */
 export interface Variant {
   readonly name: VariantName;
   readonly module: URL;
@@ -23,12 +23,12 @@ export const VARIANT_NAMES = {
 } as const;
 export type VariantName = keyof typeof VARIANT_NAMES;
 
-/** Beside the bundle. */
+/** The compile cache's folder, beside the bundle. */
 export const CACHE_FOLDER = 'cache';
 
 const EMPTY = new URL('empty.mjs', import.meta.url);
 
-/** Builds everything that one function is measured as, into a folder. */
+/** Builds all variants of one function in a folder. */
 export async function buildVariants(
   { app, clients, calls }: MeasuredFunction,
   directory: string,

@@ -62,7 +62,7 @@ export function findingsOf(measured: readonly PipelineRun[][], baseBytes: number
       {
         kind: 'lines',
         name: 'pipeline-course',
-        title: 'Products saved and told, from the first request on',
+        title: 'Products saved and reported, from the first request on',
         x: { title: 'seconds', scale: 'linear' },
         y: { title: 'products', scale: 'linear' },
         lines: measured.map((runs) => ({

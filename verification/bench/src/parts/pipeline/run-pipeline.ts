@@ -6,13 +6,13 @@ import { ChildError } from '../../processes/child.ts';
 import { productsFrom } from '../../workload/products.ts';
 import { submit } from '../../workload/submit.ts';
 
-/** What one run took, from the first request to the last report. */
+/** Measurements of one run, from the first request to the last report. */
 export interface PipelineRun {
   readonly products: number;
   readonly seconds: number;
-  /** When so many products were told of, each time some more were. */
+  /** Products that had been reported at a time, one entry for each increase. */
   readonly course: readonly { readonly seconds: number; readonly products: number }[];
-  /** Of one instance at most, by function. */
+  /** The peak of one instance, by function. */
   readonly peakBytes: Readonly<Record<string, number>>;
 }
 
@@ -21,7 +21,7 @@ export const BATCH = 1000;
 const PARALLEL_REQUESTS = 2;
 const POLL_MS = 100;
 
-/** A new cloud, and so many products through all of it. */
+/** Starts a new cloud and sends so many products through all of it. */
 export async function runPipeline(products: number): Promise<PipelineRun> {
   await using cloud = await startCloud({ draining: true }, 'all');
   await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {}, { cores: 'all' });
@@ -55,7 +55,7 @@ export async function runPipeline(products: number): Promise<PipelineRun> {
   return { products, seconds, course, peakBytes: Object.fromEntries(peaks) };
 }
 
-/** Resolves when everything of a submission is saved and told. */
+/** Resolves when a submission is saved and reported. */
 async function toReport(apiUrl: string, submissionId: string): Promise<void> {
   for (;;) {
     const response = await fetch(`${apiUrl}/submissions/${submissionId}`);

@@ -4,21 +4,21 @@ import { PRICES } from './prices.ts';
 /** One function's invocations. */
 export interface LambdaUse {
   readonly invocations: number;
-  /** Of one invocation. */
+  /** The duration of one invocation. */
   readonly durationMs: number;
   readonly memoryMb: number;
 }
 
-/** What some products took. */
+/** The use of AWS for some products. */
 export interface Usage {
   readonly products: number;
   readonly counts: readonly Count[];
   readonly functions: readonly LambdaUse[];
-  /** Written by the functions themselves. */
+  /** Bytes that the functions themselves log. */
   readonly logBytes: number;
 }
 
-/** What Lambda itself writes for each invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+/** Bytes that Lambda itself logs for each invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
 const PLATFORM_LOG = `START RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac Version: $LATEST
 END RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac
 REPORT RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac\tDuration: 128.83 ms\tBilled Duration: 129 ms\tMemory Size: 1024 MB\tMax Memory Used: 118 MB
@@ -27,7 +27,7 @@ REPORT RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac\tDuration: 128.83 ms\tBil
 export const BILL_ITEMS = ['Lambda requests', 'Lambda time', 'SQS', 'DynamoDB', 'S3', 'Logs'] as const;
 export type BillItem = (typeof BILL_ITEMS)[number];
 
-/** In dollars for a million products. */
+/** Prices a use, in dollars for a million products. */
 export type Bill = Readonly<Record<BillItem, number>>;
 
 const MILLION = 1_000_000;
@@ -61,7 +61,7 @@ export function totalOf(bill: Bill): number {
   return sum(Object.values(bill));
 }
 
-/** A list of objects is priced as a write. */
+/** Operations of S3 that are priced as a write. */
 function isRead(action: string): boolean {
   return action === 'GetItem' || action === 'GetObject';
 }

@@ -7,10 +7,10 @@ import { productsFrom, type SubmittedProduct } from '../../workload/products.ts'
 
 const PARALLEL = 16;
 
-/** The catalog as it is deployed, with every request to an endpoint counted. */
+/** Starts the catalog as it is deployed, and counts every request to an endpoint. */
 export interface CountedCatalog extends AsyncDisposable {
   readonly cloud: Cloud;
-  /** Submits products in requests of `size`, and counts until all of them are saved and told. */
+  /** Submits products in requests of `size`, and counts until all are saved and reported. */
   readonly count: (products: number, size: number) => Promise<CloudUse>;
 }
 

@@ -5,20 +5,20 @@ import type { LambdaUse, Usage } from './bill.ts';
 import type { Scenario } from './measure-durations.ts';
 import { plainDesignCounts } from './plain-design.ts';
 
-/** What some products take of AWS, in one way of doing it. */
+/** A design's use of AWS for some products. */
 export interface Design extends Usage {
   readonly name: string;
   readonly ours: boolean;
 }
 
-/** Products in a request of ours. */
+/** Products in one of our requests. */
 export const SUBMISSION_SIZES = [1, 100, 1000] as const;
 export type SubmissionSize = (typeof SUBMISSION_SIZES)[number];
 
-/** Of the plain design. */
+/** Steps of the plain design. */
 const PRODUCTS = 1000;
 
-/** The plain design, with the setting that each function of ours has: a gigabyte. */
+/** The memory of the plain design's functions: a gigabyte, as ours have. */
 const PLAIN_MEMORY_MB = 1024;
 
 export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, Duration>): Design {
@@ -62,12 +62,12 @@ function lambdaUse(invocations: number, duration: Duration, memoryMb: number): L
   return { invocations, durationMs: lambdaMs(duration, memoryMb), memoryMb };
 }
 
-/** An idle queue is polled too: that costs the same each day, whatever is submitted. */
+/** Leaves out the polling of an idle queue, which costs the same whatever is submitted. */
 function isCausedByProducts({ action }: Count): boolean {
   return action !== 'ReceiveMessage (empty)';
 }
 
-/** For 1,000 products. */
+/** Amounts for 1,000 products. */
 export function requestsOf({ products, counts }: Pick<Usage, 'products' | 'counts'>): number {
   return per1000(
     products,

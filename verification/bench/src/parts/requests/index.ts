@@ -6,12 +6,12 @@ import { ourDesign, plainDesign, requestsOf, SUBMISSION_SIZES, type SubmissionSi
 import { findingsOf } from './findings-of.ts';
 import { ASSUMED_CALL_MS, measureDurations, SCENARIO_NAMES } from './measure-durations.ts';
 
-/** How often 1,000 products are submitted and counted: how full the worker's batches get differs from run to run. */
+/** Runs of 1,000 products, because the worker's batches fill differently each time. */
 const COUNTED_RUNS = { 1: 1, 100: 5, 1000: 5 } as const satisfies Record<SubmissionSize, number>;
 const DURATION_ROUNDS = 5;
 
 const PRODUCTS = 1000;
-/** One a request, in a quick run. */
+/** The sizes of a quick run. */
 const FEW_PRODUCTS = 200;
 
 async function run({ quick, progress }: RunContext) {
@@ -37,7 +37,7 @@ async function run({ quick, progress }: RunContext) {
   return findingsOf([plainDesign(1, durations), plainDesign(10, durations), ...ours], samples);
 }
 
-/** The run with the median of all requests. */
+/** Finds the run with the median number of requests. */
 function middleOf(uses: readonly CloudUse[]): CloudUse {
   return uses.toSorted((a, b) => allOf(a) - allOf(b))[Math.floor(uses.length / 2)]!;
 }
@@ -61,12 +61,12 @@ export const requests: Part = {
   name: 'requests',
   title: 'AWS requests and dollars',
   method: `1,000 products, submitted one a request, in batches of 100, and in one batch; every request to an endpoint of the embedded cloud is counted on the wire, until all products are saved
-and told, with what DynamoDB says that it consumed. Polling an idle queue is left out: it costs the same whatever is submitted. The yardstick is the plain design: one invocation, send,
+and reported, with the capacity that DynamoDB says it consumed. Polling an idle queue is left out: it costs the same whatever is submitted. The yardstick is the plain design: one invocation, send,
 receive, delete, table write and report object for each product (“receives of 10”: with the mapping’s default batch, for fairness).
 
 Lambda’s milliseconds are those of one warm instance of what ships, its event handled alone, while the services answer as late as they are taken to do within a region
 (${callTimes.join(', ')}); the plain design’s functions are in \`verification/bench/src/parts/requests/plain\` and write no logs of their own (Lambda writes three lines for each invocation, of any function). Memory is what the template gives; with 1,024 MB, a function has 0.58 of a core, so that what it
-computes takes longer there, by that. The HTTP front door is left out of all
+computes takes longer there, by that. The HTTP API is left out of all
 designs: it takes one request a submission, of which batches need fewer.`,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
   run,

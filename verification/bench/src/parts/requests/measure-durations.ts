@@ -8,8 +8,9 @@ import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
 
 /**
- * How long a call is taken to last within a region: the emulators answer as late. DynamoDB promises "single-digit milliseconds", SQS
- * "tens of milliseconds"; of small objects, S3 says "roughly 100–200 milliseconds" at most, and half of them take far less.
+ * Assumed durations of a call within a region, which the emulators keep to. DynamoDB promises "single-digit
+ * milliseconds", SQS "tens of milliseconds"; of small objects, S3 says "roughly 100–200 milliseconds" at
+ * most, and half of them take far less.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html
  * https://aws.amazon.com/sqs/faqs/
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance.html
@@ -25,12 +26,12 @@ const OUR_WORKER = APPS.ProductSaverWorker.bundle;
 const PLAIN_INTAKE = new URL('plain/processor.ts', import.meta.url);
 const PLAIN_WORKER = new URL('plain/worker.ts', import.meta.url);
 
-/** Messages that our worker is given at once: the mapping's batch size. */
+/** The mapping's batch size. */
 const OUR_BATCH = 100;
 
 type Events = (products: readonly SubmittedProduct[]) => unknown[];
 
-/** What is measured, with the number of products in a round. */
+/** The measured scenarios, with the number of products in a round. */
 const SCENARIOS = {
   intakeOf1: [OUR_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
   intakeOf100: [OUR_INTAKE, 500, (products) => inParts(products, 100).map(intakeEvent)],
@@ -46,7 +47,7 @@ const SCENARIOS = {
 export type Scenario = keyof typeof SCENARIOS;
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as Scenario[];
 
-/** One invocation of a warm instance, on average over a round; of the rounds, the median. */
+/** Measures one invocation of a warm instance: the average of a round, the median of the rounds. */
 export async function measureDurations<Name extends Scenario>(
   names: readonly Name[],
   rounds: number,
@@ -77,7 +78,7 @@ export async function measureDurations<Name extends Scenario>(
   return durations;
 }
 
-/** What our worker is given of submissions of so many products each. */
+/** Builds our worker's events for submissions of so many products each. */
 function inBatches(products: readonly SubmittedProduct[], submissionSize: number): unknown[] {
   const messages = inParts(products, submissionSize).flatMap(messagesOf);
   return inParts(messages, OUR_BATCH).map(queueEvent);

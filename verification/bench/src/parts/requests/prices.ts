@@ -1,18 +1,18 @@
-/** What AWS charges for one unit. */
+/** The price of one unit. */
 export interface Price {
   readonly what: string;
   readonly dollars: number;
   readonly per: string;
   /** AWS's own page. */
   readonly source: string;
-  /** Where the figure was read, and what it was dated: AWS's own pages fill in theirs by script, so that a stored copy has none. */
+  /** A dated source of the figure: AWS's own pages fill theirs in by script, so a stored copy has none. */
   readonly readAt: string;
   readonly dated: string;
 }
 
 /**
- * us-east-1, on demand, first tier, without the free tier. Storage, data transfer out and taxes are left out: they are the same for every
- * design that keeps the same products.
+ * us-east-1, on demand, first tier, without the free tier. Storage, data transfer out and taxes are left out:
+ * they are the same for every design that keeps the same products.
  */
 export const PRICES = {
   lambdaRequest: {

@@ -9,13 +9,13 @@ const ROUNDS = 5;
 const QUICK_ROUNDS = 1;
 const SCENARIOS = ['workerOf1', 'workerOf1000'] as const;
 
-/** As the template gives it. */
+/** The template's value. */
 const MEMORY_MB = 1024;
 
-/** Messages in an invocation, as the mapping has it. */
+/** The mapping's batch size. */
 const BATCH_SIZE = 100;
 
-/** A message of the sample catalog. */
+/** Bytes of a message of the sample catalog. */
 const BYTES_PER_MESSAGE = 600;
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {

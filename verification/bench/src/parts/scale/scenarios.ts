@@ -1,7 +1,7 @@
 import { AWS_LIMITS } from './aws-limits.ts';
 import type { Configuration } from './simulate.ts';
 
-/** What is looked at, and what would have to be set for it. */
+/** The simulated scenarios, with their settings. */
 export const CONFIGURATIONS = {
   'as it ships: 10 at once, a new table': {
     mapping: { mode: 'standard', cap: 10 },

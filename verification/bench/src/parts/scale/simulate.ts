@@ -1,27 +1,27 @@
 import { AWS_LIMITS } from './aws-limits.ts';
 
-/** How Lambda reads the queue. */
+/** Lambda's settings for reading the queue. */
 export type Mapping =
   /** `cap`: the mapping's maximum concurrency. */
   | { readonly mode: 'standard'; readonly cap?: number }
   | { readonly mode: 'provisioned'; readonly minPollers: number; readonly maxPollers: number };
 
-/** What is configured. */
+/** The catalog's settings. */
 export interface Configuration {
   readonly mapping: Mapping;
   readonly accountConcurrency: number;
-  /** Write units per second that each table takes at once, and at most. */
+  /** Write units per second of each table, at first and at most. */
   readonly table: { readonly warm: number; readonly quota: number };
 }
 
-/** What a burst is made of. */
+/** The content of a burst. */
 export interface Workload {
   /** Messages in an invocation. */
   readonly batchSize: number;
-  /** How long one takes. */
+  /** The duration of one invocation. */
   readonly invocationMs: number;
   readonly bytesPerMessage: number;
-  /** For each product: write units of the table that is written most, and objects. */
+  /** Use for each product: write units of the table that is written most, and objects. */
   readonly writeUnits: number;
   readonly puts: number;
 }
@@ -31,14 +31,14 @@ export type Limit = (typeof LIMITS)[number];
 
 export interface Drain {
   readonly seconds: number;
-  /** What held it up for the longest time. */
+  /** The limit that held for the longest time. */
   readonly limit: Limit;
   /** Messages left, by second. */
   readonly course: readonly (readonly [seconds: number, messages: number])[];
 }
 
 /**
- * How long a burst that is in the queue at once takes to drain, second by second: in each, the tightest limit holds.
+ * Simulates the draining of a burst that reaches the queue at once. In each second, the tightest limit holds.
  * Nothing fails, and batches are full.
  */
 export function simulateDrain(products: number, workload: Workload, configuration: Configuration): Drain {
@@ -61,7 +61,7 @@ export function simulateDrain(products: number, workload: Workload, configuratio
   return { seconds, limit: longest, course };
 }
 
-/** Messages per second that each limit lets through, so long after the burst came. */
+/** Computes the messages per second that each limit allows at a time after the burst. */
 export function ratesAt(
   seconds: number,
   { batchSize, invocationMs, bytesPerMessage, writeUnits, puts }: Workload,
@@ -87,7 +87,7 @@ function concurrencyAt(seconds: number, mapping: Mapping): number {
   return Math.min(start + (perMinute / 60) * seconds, mapping.cap ?? max);
 }
 
-/** In standard mode, how many there are is Lambda's affair: they are held to be enough. */
+/** Counts pollers. In standard mode, Lambda decides: they are assumed to be enough. */
 function pollersAt(seconds: number, mapping: Mapping): number {
   if (mapping.mode === 'standard') {
     return Infinity;

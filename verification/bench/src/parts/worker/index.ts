@@ -19,7 +19,7 @@ const BATCHES = new Map([
   [1000, 1],
 ]);
 
-/** What the mapping gives at once. */
+/** The mapping's batch size. */
 const TARGET_BATCH = 100;
 const MAX_CPU_RATIO = 1.25;
 
@@ -28,13 +28,13 @@ const QUICK_PROFILED_BATCHES = 3;
 
 let next = 0;
 
-/** A batch that is a submission of its own, from its first item to its last. */
+/** Builds a batch that is one whole submission. */
 function newBatch(size: number): unknown {
   next += size;
   return queueEvent(messagesOf(productsFrom(next, size)));
 }
 
-/** What is profiled, and what memory is looked at with. */
+/** Builds the batches of the profile and of the memory measurement. */
 function profiledBatches(quick: boolean): unknown[] {
   const length = quick ? QUICK_PROFILED_BATCHES : PROFILED_BATCHES;
   return Array.from({ length }, () => newBatch(TARGET_BATCH));

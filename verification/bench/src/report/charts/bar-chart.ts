@@ -11,7 +11,7 @@ const ROW = 24;
 const GROUP_GAP = 34;
 const TOP = 34;
 
-/** Horizontal bars from zero, in groups, all on one scale; a thin line shows the range that was seen. */
+/** Draws groups of horizontal bars from zero on one scale, with a thin line for each measured range. */
 export function renderBarChart({ title, unit, groups }: BarChart): string {
   const bars = groups.flatMap((group) => group.bars);
   const x = scaleLinear()

@@ -14,7 +14,7 @@ const MAX_TICKS = 8;
 
 type Axis = LineChart['x'];
 
-/** Lines through points; the axes linear from zero, or logarithmic over whole powers of ten. */
+/** Draws lines through points, on axes that are linear from zero or logarithmic over whole powers of ten. */
 export function renderLineChart({ title, x: xAxis, y: yAxis, lines }: LineChart): string {
   const bottom = TOP + PLOT_HEIGHT;
   const points = lines.flatMap((line) => line.points);
@@ -58,7 +58,7 @@ function scaleOf({ scale }: Axis, values: readonly number[]): Scale {
   return scale === 'log' ? scaleLog().domain([low, high]).nice() : scaleLinear().domain([0, high]).nice();
 }
 
-/** Of a logarithmic axis, the powers of ten alone: its other ticks crowd each other. */
+/** Keeps only the powers of ten on a logarithmic axis: its other ticks crowd each other. */
 function ticksOf({ scale }: Axis, along: Scale): number[] {
   const ticks = along.ticks(MAX_TICKS);
   return scale === 'log' ? ticks.filter((tick) => Number.isInteger(Math.log10(tick))) : ticks;

@@ -1,6 +1,6 @@
 export const FONT = 'font-family="system-ui, sans-serif"';
 
-/** Told apart by people who see colours differently, on white and on black (Okabe and Ito). */
+/** Colours that colour-blind people can distinguish, on white and on black (Okabe and Ito). */
 export const SERIES_COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9'] as const;
 export const OURS = SERIES_COLOURS[0];
 export const PEER = '#8a919c';
@@ -23,7 +23,7 @@ export function rule(x1: number, y1: number, x2: number, y2: number, colour: str
   return `<line x1="${round(x1)}" y1="${round(y1)}" x2="${round(x2)}" y2="${round(y2)}" stroke="${colour}"/>`;
 }
 
-/** A picture that stands on any background. `title` is what a screen reader says. */
+/** Draws a picture for any background. Screen readers read its `title`. */
 export function svg(width: number, height: number, title: string, shapes: readonly string[]): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}" width="${width}" height="${round(height)}" role="img" ${FONT}>`,

@@ -1,8 +1,8 @@
-/** How a peer is started. */
+/** The settings of a peer. */
 export interface PeerConfig {
-  /** The processor that it hands products to; answers by itself without one. */
+  /** The processor that gets the products; without one, the peer answers alone. */
   readonly functionName: string | undefined;
-  /** Whether it logs a line for each request. */
+  /** Logs a line for each request. */
   readonly log: boolean;
 }
 

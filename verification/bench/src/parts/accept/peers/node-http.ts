@@ -1,4 +1,4 @@
-/** Plain `node:http`: the limit. It sees that the body is JSON, and neither checks nor logs anything else. */
+/** Plain `node:http`, the limit: it parses the body, and neither checks nor logs anything. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';

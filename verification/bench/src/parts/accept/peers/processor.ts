@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 
-/** What the processor answers: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
+/** The processor's answer: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html */
 export interface Answer {
   readonly statusCode: number;
   readonly headers: Record<string, string>;
   readonly body: string;
 }
 
-/** Hands a product on; every peer does it by this function, and our API does the same. */
+/** Passes a product on: every peer uses this function, and our API does the same. */
 export type HandOver = (product: string) => Promise<Answer>;
 
-/** By a synchronous invocation, as an HTTP API would; at once without a function. */
+/** Invokes the processor synchronously, as an HTTP API would; answers at once without a function. */
 export function createHandOver(functionName: string | undefined): HandOver {
   return functionName === undefined ? () => Promise.resolve(ACCEPTED) : createInvoke(functionName);
 }

@@ -1,4 +1,4 @@
-/** A product as the contract has it, as somebody would write it in JSON Schema. */
+/** The contract's product, as its users would write it in JSON Schema. */
 export const productSchema = {
   type: 'object',
   additionalProperties: false,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A product as the contract has it, as somebody would write it in zod. */
+/** The contract's product, as its users would write it in zod. */
 export const Product = z.strictObject({
   name: z.string().trim().min(1).max(255),
   price: z.number().nonnegative().lt(100_000_000).multipleOf(0.01),
