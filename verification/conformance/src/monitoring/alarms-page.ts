@@ -11,14 +11,14 @@ export function alarmsPage({ all, operations }: SynthesizedStage): string {
   const alarms = Object.values(all).flatMap(alarmsOf);
   const { DashboardBody } = theOne(operations, 'AWS::CloudWatch::Dashboard');
   const queries = allOf(operations, 'AWS::Logs::QueryDefinition');
-  return `# What is watched
+  return `# Alarms, dashboard and saved queries
 
-From the templates of stage \`dev\`; in the others, every name has the stage's prefix. \`verification/conformance/src/alarms.test.ts\` wrote this page,
+Names are those of stage \`dev\`; in other stages, each has the stage's prefix. \`verification/conformance/src/alarms.test.ts\` writes this page,
 and fails when it is out of date.
 
 ## Alarms
 
-Each tells the topic \`async-catalog-alarms\`, to which what pages people is subscribed, and again when it is over. No data is no alarm.
+Each alarm notifies the topic \`async-catalog-alarms\`, to which paging is subscribed, when it fires and when it is over. Missing data is healthy.
 
 | alarm | what hurts | fires when | for |
 |---|---|---|---|

@@ -10,10 +10,10 @@ export interface FunctionGrants {
 
 /** Writes each statement of each role, with the calls that need it. */
 export function permissionsPage(functions: readonly FunctionGrants[], calls: readonly IamCall[]): string {
-  return `# Who may do what
+  return `# Permissions
 
-What each function's role grants, in stage \`dev\`, and the call that it is for: recorded at the endpoints while the built functions ran over
-everything that they can do. \`verification/conformance/src/least-privilege.int.test.ts\` wrote this page, and fails when a role grants more, or less.
+What each function's role grants in stage \`dev\`, with the calls that need it, as recorded while the built functions did everything that they
+can do. \`verification/conformance/src/least-privilege.int.test.ts\` writes this page, and fails when a role grants more or less.
 ${functions.map((one) => section(one, calls)).join('')}`;
 }
 
