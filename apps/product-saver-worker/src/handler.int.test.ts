@@ -2,7 +2,7 @@ import { productIdOf } from '@async-catalog/product-schema';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
-import { startFront, type Treatment } from './testing/front.ts';
+import { startFaultProxy, type Treatment } from './testing/fault-proxy.ts';
 import { inspect } from './testing/inspect.ts';
 import { lambdaContext, sqsRecord } from './testing/lambda.ts';
 import { message, submission } from './testing/messages.ts';
@@ -21,13 +21,13 @@ const request = {
 
 describe('handler', () => {
   let cloud: Cloud;
-  let dynamodb: Awaited<ReturnType<typeof startFront>>;
+  let dynamodb: Awaited<ReturnType<typeof startFaultProxy>>;
   let treat: (body: string) => Treatment;
   let printed: Printed[];
 
   beforeAll(async () => {
     cloud = await startCloud();
-    dynamodb = await startFront(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', (body) => treat(body));
+    dynamodb = await startFaultProxy(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', (body) => treat(body));
     vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb.url);
     // Makes Powertools print on the console that a test can see.
     vi.stubEnv('POWERTOOLS_DEV', 'true');
@@ -64,19 +64,19 @@ describe('handler', () => {
     expect(await inspect(cloud).report(sent)).toMatchObject({ summary: { status: 'completed' } });
   });
 
-  it('hands back only the one that failed, from the middle of a batch', async () => {
+  it('returns only the record that failed, from the middle of a batch', async () => {
     treat = (body) => (body.includes('Unlucky') ? 'refuse' : 'pass');
     const bad = sqsRecord(message({ product: { name: 'Unlucky' } }));
     expect(await invoke(sqsRecord(message()), bad, sqsRecord(message()))).toEqual({
       batchItemFailures: [{ itemIdentifier: bad.messageId }],
     });
     expect(printed.filter((line) => line['messageId'] === bad.messageId)).toMatchObject([
-      { level: 'WARN', message: 'Record handed back', passing: true },
+      { level: 'WARN', message: 'Record returned to the queue', passing: true },
     ]);
     expect(metrics()).toMatchObject({ ProductSaved: 2, ReportWritten: [1, 1], RecordHandedBack: 1 });
   });
 
-  it('hands back all of a batch when all fail', async () => {
+  it('returns all records of a batch when all fail', async () => {
     treat = () => 'refuse';
     const records = [sqsRecord(message()), sqsRecord(message())];
     expect(await invoke(...records)).toEqual({
@@ -84,7 +84,7 @@ describe('handler', () => {
     });
   });
 
-  it('hands back all of a batch, and says why, when it can’t even be begun', async () => {
+  it('returns all records of a batch that can’t even be begun, and logs why', async () => {
     const [good, broken] = [
       sqsRecord(message()),
       { ...sqsRecord(message()), attributes: undefined as never },
@@ -95,11 +95,11 @@ describe('handler', () => {
     expect(printed).toContainEqual(expect.objectContaining({ level: 'ERROR', message: 'Batch failed' }));
   });
 
-  it('has nothing to hand back of an empty batch', async () => {
+  it('returns no records of an empty batch', async () => {
     expect(await invoke()).toEqual({ batchItemFailures: [] });
   });
 
-  it('saves once when the answer to a write is lost and the client asks again', async () => {
+  it('saves once when the answer to a write is lost and the client repeats it', async () => {
     let lost = 0;
     treat = (body) => (body.includes('Lost') && (lost += 1) === 1 ? 'lose' : 'pass');
     const sent = message({ product: { name: 'Lost' } });
@@ -112,7 +112,7 @@ describe('handler', () => {
     );
   });
 
-  it('tells in one line which items of a submission were saved, and in another of its report', async () => {
+  it('logs in one line which items of a submission were saved, and in another its report', async () => {
     const [first, second] = submission([{ name: 'Secret' }, { name: 'Secret' }], request);
     await invoke(sqsRecord(first!), sqsRecord(second!));
     expect(linesOf(first!.submissionId)).toEqual([
@@ -132,7 +132,7 @@ describe('handler', () => {
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 
-  it('has a line for each request of a submission that was sent again under its key', async () => {
+  it('logs a line for each request of a submission that was repeated under its key', async () => {
     const [first, second] = submission([{}, {}], { requestId: 'first try' });
     await invoke(sqsRecord(first!), sqsRecord({ ...second!, requestId: 'second try' }));
     expect(linesOf(first!.submissionId)).toEqual(
@@ -143,7 +143,7 @@ describe('handler', () => {
     );
   });
 
-  it('names a record that is handed back, its item and its request, and nothing that the product says', async () => {
+  it('logs a record that returns to the queue, its item and its request, but no product data', async () => {
     treat = () => 'refuse';
     const sent = message({ ...request, product: { name: 'Secret' } });
     const record = sqsRecord(sent);
@@ -151,7 +151,7 @@ describe('handler', () => {
     expect(linesOf(sent.submissionId)).toEqual([
       expect.objectContaining({
         level: 'WARN',
-        message: 'Record handed back',
+        message: 'Record returned to the queue',
         passing: true,
         messageId: record.messageId,
         receiveCount: 1,
@@ -164,7 +164,7 @@ describe('handler', () => {
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 
-  it('counts what became of each product, and how long it took from its acceptance', async () => {
+  it('counts the outcome of each product, and measures the time from its acceptance', async () => {
     const now = Date.now();
     const older = message({ acceptedAt: new Date(now - 2000).toISOString(), product: { sku: 'TEA-2' } });
     const newer = message({ acceptedAt: new Date(now - 1000).toISOString(), product: { sku: 'TEA-2' } });

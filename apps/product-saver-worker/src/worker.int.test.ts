@@ -1,9 +1,10 @@
 import { countsOf, type QueueMessage } from '@async-catalog/product-schema';
+import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Delivery } from './core/delivery.ts';
 import { startCloud, type Cloud } from './testing/cloud.ts';
 import { inspect } from './testing/inspect.ts';
-import { delivery, message, submission } from './testing/messages.ts';
+import { sqsRecord } from './testing/lambda.ts';
+import { message, submission } from './testing/messages.ts';
 import { workerOn } from './testing/worker.ts';
 
 let cloud: Cloud;
@@ -13,8 +14,8 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-/** Runs a worker that dies at its n-th step; gives how many steps it took when it lives. */
-async function handleUntilStep(deadAt: number, deliveries: readonly Delivery[]): Promise<number> {
+/** Runs a worker that dies at its n-th step. Returns how many steps it took. */
+async function handleUntilStep(deadAt: number, records: SQSRecord[]): Promise<number> {
   const died = Promise.withResolvers<undefined>();
   let step = 0;
   const worker = workerOn(cloud, async () => {
@@ -24,11 +25,11 @@ async function handleUntilStep(deadAt: number, deliveries: readonly Delivery[]):
       await new Promise(() => {});
     }
   });
-  await Promise.race([worker.handle(deliveries), died.promise]);
+  await Promise.race([worker.handle(records), died.promise]);
   return step;
 }
 
-const unreadable = (sent: QueueMessage) => delivery(JSON.stringify({ ...sent, version: 2 }));
+const unreadable = (sent: QueueMessage) => sqsRecord(JSON.stringify({ ...sent, version: 2 }));
 
 describe('a worker that dies', () => {
   it.each<[string, () => QueueMessage[], number[]]>([
@@ -38,16 +39,16 @@ describe('a worker that dies', () => {
   ])(
     '%s, at whatever step, leaves nothing that the next delivery doesn’t finish',
     async (_name, messages, bad) => {
-      const deliveriesOf = (sent: QueueMessage[]) =>
-        sent.map((one, n) => (bad.includes(n) ? unreadable(one) : delivery(one)));
-      const steps = await handleUntilStep(Infinity, deliveriesOf(messages()));
+      const toRecords = (sent: QueueMessage[]) =>
+        sent.map((one, n) => (bad.includes(n) ? unreadable(one) : sqsRecord(one)));
+      const steps = await handleUntilStep(Infinity, toRecords(messages()));
       expect(steps).toBeGreaterThan(10);
 
       for (let deadAt = 0; deadAt < steps; deadAt += 1) {
         const sent = messages();
-        const deliveries = deliveriesOf(sent);
-        await handleUntilStep(deadAt, deliveries);
-        expect(new Set(await workerOn(cloud).handle(deliveries))).toEqual(new Set(['fulfilled']));
+        const records = toRecords(sent);
+        await handleUntilStep(deadAt, records);
+        expect(new Set(await workerOn(cloud).handle(records))).toEqual(new Set(['fulfilled']));
 
         const record = await inspect(cloud).record(sent[0]!);
         const saved = sent.length - bad.length;
@@ -74,7 +75,7 @@ describe('a submission of a thousand products', () => {
       Array.from({ length: 1000 }, (_, n) => ({ sku: `SKU-${n}`, price: n, category: 'Tea' })),
     );
     // 389 and 1,000 have no common factor, so this visits each item once, far from its neighbours.
-    const shuffled = sent.map((_, n) => delivery(sent[(n * 389) % 1000]!));
+    const shuffled = sent.map((_, n) => sqsRecord(sent[(n * 389) % 1000]!));
     const batches = Array.from({ length: 20 }, (_, n) => shuffled.slice(n * 50, n * 50 + 50));
     const workers = [0, 1, 2, 3].map(async (worker) => {
       for (const batch of batches.filter((_, n) => n % 4 === worker)) {
@@ -98,7 +99,7 @@ describe('two workers with the same message', () => {
   it('save it once, and leave one truthful report', async () => {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const sent = message();
-      await Promise.all([0, 1].map(() => workerOn(cloud).handle([delivery(sent)])));
+      await Promise.all([0, 1].map(() => workerOn(cloud).handle([sqsRecord(sent)])));
       const record = await inspect(cloud).record(sent);
       expect(record).toMatchObject({ saved: new Set([0]), settlements: 2, reportedSettlements: 2 });
       expect(await inspect(cloud).report(sent)).toMatchObject({
@@ -121,9 +122,9 @@ describe('two workers with the same message', () => {
         await mayWrite.promise;
       }
     });
-    const last = slow.handle([delivery(sent, { receiveCount: 5 })]);
+    const last = slow.handle([sqsRecord(sent, { receiveCount: 5 })]);
     await settled.promise;
-    expect(await workerOn(cloud).handle([delivery(sent)])).toEqual(['fulfilled']);
+    expect(await workerOn(cloud).handle([sqsRecord(sent)])).toEqual(['fulfilled']);
     mayWrite.resolve();
     expect(await last).toEqual(['rejected']);
     expect(await inspect(cloud).report(sent)).toMatchObject({ summary: { status: 'completed' } });

@@ -2,9 +2,9 @@ import { revisionOf } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { PermanentError } from '../core/failure.ts';
-import { toItem } from '../core/item.ts';
-import type { ProductStore } from '../core/product-store.ts';
+import { PermanentError } from '../core/errors.ts';
+import type { ProductStore } from '../core/ports.ts';
+import { toItem } from '../core/read/read-message.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { message } from '../testing/messages.ts';
@@ -51,7 +51,7 @@ describe('createDynamoProductStore', () => {
     });
   });
 
-  it('replaces the whole product by a newer one: what the newer doesn’t have is gone', async () => {
+  it('replaces the whole product with a newer one, and removes fields that the newer one lacks', async () => {
     const sku = 'TEA-2';
     await products.save(
       toItem(
@@ -82,14 +82,14 @@ describe('createDynamoProductStore', () => {
     expect(await inspect(cloud).product(newer)).toEqual(before);
   });
 
-  it('saves an item once, and knows it again', async () => {
+  it('saves an item once, and recognizes it afterwards', async () => {
     const sent = message();
     await products.save(toItem(sent));
     expect(await products.save(toItem(sent))).toEqual({ kind: 'repeated', version: 1 });
     expect(await inspect(cloud).product(sent)).toHaveProperty('version', 1);
   });
 
-  it('takes the later of two items of one submission', async () => {
+  it('keeps the later of two items of one submission', async () => {
     const item = message({ total: 11, index: 10, product: { sku: 'TEA-4', name: 'Tenth' } });
     const earlier = { ...item, index: 9, product: { ...item.product, name: 'Ninth' } };
     await products.save(toItem(item));
@@ -110,7 +110,7 @@ describe('createDynamoProductStore', () => {
     });
   });
 
-  it('refuses for ever what DynamoDB says is too large', async () => {
+  it('fails permanently when DynamoDB says that an item is too large', async () => {
     // Each field within its own limit, all of them above DynamoDB's 400 KB for an item: `\u0001` is six bytes in the attributes' text.
     const product = {
       description: long(10_000),
@@ -124,14 +124,14 @@ describe('createDynamoProductStore', () => {
     expect(await products.save(toItem(message({ product: smaller })))).toHaveProperty('kind', 'created');
   });
 
-  it('hands on other errors as they are', async () => {
+  it('throws other errors unchanged', async () => {
     const elsewhere = createDynamoProductStore(cloud.documents, 'NoSuchTable');
     await expect(elsewhere.save(toItem(message()))).rejects.toThrow(
       expect.objectContaining({ name: 'ResourceNotFoundException' }),
     );
   });
 
-  it('needs no read where the service gives the item with the failed condition', async () => {
+  it('needs no read where the service returns the item with the failed condition', async () => {
     const item = toItem(message());
     const send = vi.fn<() => Promise<never>>().mockRejectedValue(
       new ConditionalCheckFailedException({

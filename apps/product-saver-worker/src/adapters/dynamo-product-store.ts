@@ -1,19 +1,39 @@
-import { ProductItem } from '@async-catalog/product-schema';
+import { PRODUCT_FIELDS, ProductItem } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
-import { GetCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { z } from 'zod';
-import { PermanentError } from '../core/failure.ts';
-import type { Item } from '../core/item.ts';
-import type { ProductStore, Save } from '../core/product-store.ts';
-import { productUpdate } from './product-update.ts';
+import {
+  GetCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import { z } from 'zod';
+import { PermanentError } from '../core/errors.ts';
+import type { ProductStore, Save } from '../core/ports.ts';
+import type { Item } from '../core/read/read-message.ts';
 
-/** What tells whose save stands. */
-const Standing = ProductItem.pick({ revision: true, version: true });
-type Standing = z.infer<typeof Standing>;
+/** The part of a stored product that tells which save it is from. */
+const Stored = ProductItem.pick({ revision: true, version: true });
+type Stored = z.infer<typeof Stored>;
+
+const TOO_LARGE = { code: 'PRODUCT_TOO_LARGE', detail: 'is larger than the catalog can keep' } as const;
+
+/** The fields that a save replaces; the table itself keeps the others. */
+const REPLACED = [...PRODUCT_FIELDS, 'submissionId', 'revision', 'updatedAt'] as const;
+
+/** Every name is an alias: `name` and hundreds of others are reserved. They are the same for every product, so they are made once. */
+const ExpressionAttributeNames = Object.fromEntries(
+  [...REPLACED, 'createdAt', 'version'].map((field) => [`#${field}`, field]),
+);
+const FIELDS = REPLACED.map((field) => ({
+  field,
+  name: `#${field}`,
+  alias: `:${field}`,
+  assignment: `#${field} = :${field}`,
+}));
 
 export function createDynamoProductStore(documents: DynamoDBDocumentClient, tableName: string): ProductStore {
-  async function standing(item: Item, refusal: ConditionalCheckFailedException): Promise<Standing> {
-    // The document client leaves the item of an exception as it came over the wire.
+  async function readStored(item: Item, refusal: ConditionalCheckFailedException): Promise<Stored> {
+    // The document client doesn't unmarshal the item of an exception.
     const { revision, version } = refusal.Item ?? {};
     if (revision?.S !== undefined && version?.N !== undefined) {
       return { revision: revision.S, version: Number(version.N) };
@@ -26,36 +46,74 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
         ProjectionExpression: 'revision, version',
       }),
     );
-    return Standing.parse(found.Item);
+    return Stored.parse(found.Item);
   }
 
   return {
     async save(item): Promise<Save> {
       try {
-        const { Attributes } = await documents.send(new UpdateCommand(productUpdate(item, tableName)));
-        const { version } = Standing.parse(Attributes);
+        const { Attributes } = await documents.send(new UpdateCommand(buildUpdate(item, tableName)));
+        const { version } = Stored.parse(Attributes);
         return { kind: version === 1 ? 'created' : 'updated', version };
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) {
-          const { revision, version } = await standing(item, error);
+          const { revision, version } = await readStored(item, error);
           return revision === item.revision ? { kind: 'repeated', version } : { kind: 'superseded' };
         }
-        throw isTooLarge(error) ? tooLarge(error) : error;
+        throw isTooLarge(error) ? new PermanentError(TOO_LARGE, { cause: error }) : error;
       }
     },
   };
 }
 
-/** Told apart from other validation errors by its text alone; one that isn't known is tried again, which is safe. */
+/**
+ * Builds the one write that saves a whole product if there is none, or an older one: fields that the item lacks are removed.
+ *
+ * Times are those of acceptance, not of the write. So they don't depend on when, how often or by whom an item is delivered,
+ * and `updatedAt` never goes back from one version to the next, because the condition orders by it.
+ */
+function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
+  const { productId, product, submissionId, revision, acceptedAt } = item;
+  const fields: Partial<Record<(typeof REPLACED)[number], unknown>> = {
+    ...product,
+    // The only field that is stored in another form; the product was checked when its message was read.
+    attributes: z.encode(ProductItem.shape.attributes, product.attributes),
+    submissionId,
+    revision,
+    updatedAt: acceptedAt,
+  };
+  const ExpressionAttributeValues: Record<string, unknown> = { ':none': 0, ':one': 1 };
+  const sets: string[] = [];
+  const removes: string[] = [];
+  for (const { field, name, alias, assignment } of FIELDS) {
+    const value = fields[field];
+    if (value === undefined) {
+      removes.push(name);
+    } else {
+      sets.push(assignment);
+      ExpressionAttributeValues[alias] = value;
+    }
+  }
+  sets.push('#createdAt = if_not_exists(#createdAt, :updatedAt)');
+  sets.push('#version = if_not_exists(#version, :none) + :one');
+  return {
+    TableName,
+    Key: { id: productId },
+    UpdateExpression: `SET ${sets.join(', ')}${removes.length > 0 ? ` REMOVE ${removes.join(', ')}` : ''}`,
+    ConditionExpression: 'attribute_not_exists(id) OR #revision < :revision',
+    ExpressionAttributeNames,
+    ExpressionAttributeValues,
+    ReturnValues: 'ALL_NEW',
+    // Where the service returns it, no read is needed to distinguish a repeated save from a superseded one.
+    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+  };
+}
+
+/** Recognizes it by its text, its only difference from other validation errors. Were the text to change, it would be retried. */
 function isTooLarge(error: unknown): boolean {
   return (
     error instanceof DynamoDBServiceException &&
     error.name === 'ValidationException' &&
     /item size .*exceeded/i.test(error.message)
   );
-}
-
-function tooLarge(cause: unknown): PermanentError {
-  const detail = 'is larger than the catalog can keep';
-  return new PermanentError({ code: 'PRODUCT_TOO_LARGE', detail }, { cause });
 }

@@ -11,20 +11,20 @@ import {
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Settlement, SubmissionBase, SubmissionStore } from '../core/submission-store.ts';
+import type { Settlement, SubmissionBase, SubmissionStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
 
 const completedAt = '2026-01-31T09:31:00.000Z';
 const reason = { code: 'RETRIES_EXHAUSTED', detail: 'x'.repeat(MAX_FAILURE_DETAIL) };
 
-function baseOf(total: number): SubmissionBase {
+function buildBase(total: number): SubmissionBase {
   const times = submissionTimes(new Date('2026-01-31T09:30:00.000Z'));
   return { total, caller: 'shop-7', requestId: 'request-1', ...times };
 }
 
-/** Numbers by outcome; each failed one for the same reason. */
-function settlementOf(
+/** Builds a settlement of item numbers by outcome; all failures have the same reason. */
+function buildSettlement(
   submissionId: SubmissionId,
   found: Partial<Record<Outcome, number[]>>,
   base?: SubmissionBase,
@@ -47,12 +47,12 @@ describe('createDynamoSubmissionStore', () => {
   });
   afterAll(() => cloud.close());
 
-  async function recorded(total: number, told: Partial<SubmissionRecord> = {}): Promise<SubmissionRecord> {
+  async function recorded(total: number, fields: Partial<SubmissionRecord> = {}): Promise<SubmissionRecord> {
     const record = SubmissionRecord.parse({
       id: newSubmissionId(),
-      ...baseOf(total),
+      ...buildBase(total),
       fingerprint: 'abc',
-      ...told,
+      ...fields,
     });
     await cloud.documents.send(
       new PutCommand({ TableName: cloud.environment.SUBMISSION_TABLE_NAME, Item: record }),
@@ -62,9 +62,9 @@ describe('createDynamoSubmissionStore', () => {
 
   it('adds outcomes and reasons to the record that intake made, and leaves the rest as it is', async () => {
     const record = await recorded(3);
-    const base = { ...baseOf(3), requestId: 'another', createdAt: '2026-01-31T09:29:59.999Z' };
+    const base = { ...buildBase(3), requestId: 'another', createdAt: '2026-01-31T09:29:59.999Z' };
     const found = { saved: [0], superseded: [1], failed: [2] };
-    expect(await submissions.settle(settlementOf(record.id, found, base))).toEqual({
+    expect(await submissions.settle(buildSettlement(record.id, found, base))).toEqual({
       ...record,
       saved: new Set([0]),
       superseded: new Set([1]),
@@ -80,7 +80,7 @@ describe('createDynamoSubmissionStore', () => {
     ['another caller, with reasons', { failed: [0] }, { caller: 'another' }],
   ])('leaves a record as it is that has %s than the messages tell', async (_, found, told) => {
     const record = await recorded(3);
-    const settlement = settlementOf(record.id, found, { ...baseOf(3), ...told });
+    const settlement = buildSettlement(record.id, found, { ...buildBase(3), ...told });
 
     expect(await submissions.settle(settlement)).toBeUndefined();
     expect(await submissions.find(record.id)).toEqual(record);
@@ -91,13 +91,13 @@ describe('createDynamoSubmissionStore', () => {
     ['without reasons', { saved: [1] }],
   ])('makes the record from a message where there is none, %s', async (_name, found) => {
     const submissionId = newSubmissionId();
-    const settlement = settlementOf(submissionId, found, baseOf(3));
+    const settlement = buildSettlement(submissionId, found, buildBase(3));
     const sets = Object.fromEntries(Object.entries(found).map(([outcome, all]) => [outcome, new Set(all)]));
     const settled = await submissions.settle(settlement);
     expect(settled).toEqual(
       SubmissionRecord.parse({
         id: submissionId,
-        ...baseOf(3),
+        ...buildBase(3),
         ...sets,
         failures: settlement.failures,
         settlements: 1,
@@ -106,7 +106,7 @@ describe('createDynamoSubmissionStore', () => {
     expect(await submissions.find(submissionId)).toEqual(settled);
 
     // And what follows finds the record as if intake had made it.
-    expect(await submissions.settle(settlementOf(submissionId, { failed: [2] }))).toHaveProperty(
+    expect(await submissions.settle(buildSettlement(submissionId, { failed: [2] }))).toHaveProperty(
       'failures.2',
       reason,
     );
@@ -117,7 +117,7 @@ describe('createDynamoSubmissionStore', () => {
       const submissionId = newSubmissionId();
       await Promise.all(
         [0, 1, 2].map((index) =>
-          submissions.settle(settlementOf(submissionId, { failed: [index] }, baseOf(3))),
+          submissions.settle(buildSettlement(submissionId, { failed: [index] }, buildBase(3))),
         ),
       );
       expect(await submissions.find(submissionId)).toMatchObject({
@@ -128,20 +128,20 @@ describe('createDynamoSubmissionStore', () => {
     }
   });
 
-  it('knows no submission that isn’t there', async () => {
+  it('finds no submission that doesn’t exist', async () => {
     expect(await submissions.find(newSubmissionId())).toBeUndefined();
   });
 
   it('without a base, settles only items that a known submission has and intake accepted', async () => {
     const { id } = await recorded(3, { rejected: 1, rejectedIndexes: new Set([2]) });
-    expect(await submissions.settle(settlementOf(id, { failed: [3] }))).toBeUndefined();
-    expect(await submissions.settle(settlementOf(id, { failed: [0, 2] }))).toBeUndefined();
-    expect(await submissions.settle(settlementOf(id, { failed: [0, 1] }))).toMatchObject({
+    expect(await submissions.settle(buildSettlement(id, { failed: [3] }))).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(id, { failed: [0, 2] }))).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(id, { failed: [0, 1] }))).toMatchObject({
       failed: new Set([0, 1]),
       failures: { 0: reason, 1: reason },
     });
     const unknown = newSubmissionId();
-    expect(await submissions.settle(settlementOf(unknown, { failed: [0] }))).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(unknown, { failed: [0] }))).toBeUndefined();
     expect(await submissions.find(unknown)).toBeUndefined();
   });
 
@@ -151,7 +151,7 @@ describe('createDynamoSubmissionStore', () => {
       [...Array(10).keys()].map((n) => worker * 10 + n),
     );
     const settled = await Promise.all(
-      tens.map((saved) => submissions.settle(settlementOf(id, { saved }, baseOf(1000)))),
+      tens.map((saved) => submissions.settle(buildSettlement(id, { saved }, buildBase(1000)))),
     );
     expect(settled.filter((one) => one !== undefined && isComplete(one))).toHaveLength(1);
     expect(await submissions.find(id)).toMatchObject({
@@ -176,7 +176,7 @@ describe('createDynamoSubmissionStore', () => {
           both.map(async (order) => {
             const submissionId = newSubmissionId();
             for (const { index, outcome } of order) {
-              await submissions.settle(settlementOf(submissionId, { [outcome]: [index] }, baseOf(5)));
+              await submissions.settle(buildSettlement(submissionId, { [outcome]: [index] }, buildBase(5)));
             }
             return countsOf((await submissions.find(submissionId))!);
           }),
@@ -190,9 +190,9 @@ describe('createDynamoSubmissionStore', () => {
   it('keeps the longest reason for each of a thousand items, a hundred in one settlement, within DynamoDB’s 400 KB', async () => {
     const { id } = await recorded(1000);
     const all = [...Array(1000).keys()];
-    await submissions.settle(settlementOf(id, { saved: all, superseded: all }, baseOf(1000)));
+    await submissions.settle(buildSettlement(id, { saved: all, superseded: all }, buildBase(1000)));
     for (let from = 0; from < 1000; from += 100) {
-      await submissions.settle(settlementOf(id, { failed: all.slice(from, from + 100) }, baseOf(1000)));
+      await submissions.settle(buildSettlement(id, { failed: all.slice(from, from + 100) }, buildBase(1000)));
     }
     const record = await submissions.find(id);
     expect(Object.keys(record?.failures ?? {})).toHaveLength(1000);
@@ -200,14 +200,14 @@ describe('createDynamoSubmissionStore', () => {
   });
 
   describe('markReported', () => {
-    it('notes what the report was made from, and when the submission was first complete', async () => {
+    it('records what the report was made from, and when the submission was first complete', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
       expect(await submissions.markReported({ submissionId, settlements: 1, completedAt })).toMatchObject({
         reportedSettlements: 1,
         completedAt,
       });
-      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
       const later = '2026-01-31T10:00:00.000Z';
       expect(
         await submissions.markReported({ submissionId, settlements: 2, completedAt: later }),
@@ -216,8 +216,8 @@ describe('createDynamoSubmissionStore', () => {
 
     it('refuses a report that was made before the last settlement, or of no submission', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
-      await submissions.settle(settlementOf(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
       const report = { settlements: 1, completedAt };
       expect(await submissions.markReported({ submissionId, ...report })).toBeUndefined();
       expect(await submissions.find(submissionId)).not.toHaveProperty('reportedSettlements');
@@ -225,10 +225,10 @@ describe('createDynamoSubmissionStore', () => {
     });
   });
 
-  it('hands on other errors as they are', async () => {
+  it('throws other errors unchanged', async () => {
     const elsewhere = createDynamoSubmissionStore(cloud.documents, 'NoSuchTable');
     await expect(
-      elsewhere.settle(settlementOf(newSubmissionId(), { saved: [0] }, baseOf(1))),
+      elsewhere.settle(buildSettlement(newSubmissionId(), { saved: [0] }, buildBase(1))),
     ).rejects.toThrow(expect.objectContaining({ name: 'ResourceNotFoundException' }));
   });
 });

@@ -8,7 +8,7 @@ import {
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReportStore } from '../core/report-store.ts';
+import type { ReportStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { createS3ReportStore } from './s3-report-store.ts';
@@ -31,7 +31,7 @@ describe('createS3ReportStore', () => {
     ['json', 'application/json', undefined],
     ['csv', 'text/csv; charset=utf-8; header=present', 'attachment; filename="submission-%s.csv"'],
     ['txt', 'text/plain; charset=utf-8', undefined],
-  ] as const)('keeps a report as %s, and says how it is to be shown', async (format, type, disposition) => {
+  ] as const)('keeps a report as %s, with the headers to show it', async (format, type, disposition) => {
     const submissionId = newSubmissionId();
     await reports.putReport(submissionId, format, 'thé');
     const object = await inspect(cloud).object(reportKey(submissionId, format));
@@ -40,7 +40,7 @@ describe('createS3ReportStore', () => {
     expect(await object.Body?.transformToString()).toBe('thé');
   });
 
-  it('sends a checksum, that the bucket keeps', async () => {
+  it('sends a checksum, which the bucket keeps', async () => {
     const submissionId = newSubmissionId();
     await reports.putReport(submissionId, 'txt', '123456789');
     const head = new HeadObjectCommand({
@@ -62,7 +62,7 @@ describe('createS3ReportStore', () => {
     expect(await object.Body?.transformToString()).toBe('saved');
   });
 
-  it('gives the results of all parts, the oldest part first', async () => {
+  it('reads the results of all parts, the oldest part first', async () => {
     const submissionId = newSubmissionId();
     const numbers = Array.from({ length: 25 }, (_, n) => n);
     await Promise.all(
@@ -77,7 +77,7 @@ describe('createS3ReportStore', () => {
     expect(results).toEqual(numbers.flatMap((n) => [result(n), result(100 + n)]));
   });
 
-  it('gives the results of more parts than one listing holds', async () => {
+  it('reads the results of more parts than one listing holds', async () => {
     const submissionId = newSubmissionId();
     const names = Array.from({ length: 1001 }, (_, n) => String(n).padStart(4, '0'));
     await pMap(names, (name) => reports.putPart(submissionId, name, { items: [] }), { concurrency: 20 });
@@ -89,7 +89,7 @@ describe('createS3ReportStore', () => {
     expect(await Array.fromAsync(reports.results(newSubmissionId()))).toEqual([]);
   });
 
-  it('gives the items that intake refused', async () => {
+  it('reads the items that intake refused', async () => {
     const submissionId = newSubmissionId();
     const rejected = [
       { index: 1, errors: [{ pointer: '/items/1/price', code: 'TOO_SMALL', detail: 'is negative' }] },

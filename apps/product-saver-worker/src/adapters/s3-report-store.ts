@@ -15,9 +15,9 @@ import {
 } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { z } from 'zod';
-import type { ReportStore } from '../core/report-store.ts';
+import type { ReportStore } from '../core/ports.ts';
 
-/** Parts under way at once while they are merged: as many are in memory, at most. */
+/** Parts read at once while they are merged, and so the most that are in memory. */
 const PARTS_AHEAD = 8;
 
 export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
@@ -64,7 +64,7 @@ export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
         Key: reportKey(submissionId, format),
         Body: document,
         ContentType: REPORT_MEDIA_TYPES[format],
-        // A browser shows the others; a table is for a spreadsheet.
+        // A browser shows the other formats; a table is for a spreadsheet.
         ...(format === 'csv' && {
           ContentDisposition: `attachment; filename="submission-${submissionId}.csv"`,
         }),

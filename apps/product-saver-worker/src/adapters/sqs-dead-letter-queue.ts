@@ -1,30 +1,29 @@
 import { SendMessageCommand, type MessageAttributeValue, type SQSClient } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueue } from '../core/message-queue.ts';
-import { toSqs } from './message-attribute.ts';
+import type { DeadLetterQueue } from '../sqs/handle-event.ts';
+import { copyAttributes } from '../sqs/message-attributes.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-message-metadata.html#sqs-message-attributes */
 const MAX_ATTRIBUTES = 10;
 
 /**
- * A copy says why it is here: `code`, `reason`, and `originalMessageId`, the id that the log has. The message's own attributes are kept, as
- * many as fit beside these.
+ * Copies messages with the attributes `code`, `reason`, and `originalMessageId`, the id that is in the log. As many of a
+ * message's own attributes as fit beside these are kept.
  */
 export function createSqsDeadLetterQueue(sqs: SQSClient, queueUrl: string): DeadLetterQueue {
   return {
-    async put(delivery, { code, detail }) {
+    async put(record, { code, detail }) {
       const why = {
         code: text(code),
         reason: text(detail),
-        originalMessageId: text(delivery.messageId),
+        originalMessageId: text(record.messageId),
       };
-      const own = Object.entries(delivery.attributes)
+      const own = copyAttributes(record)
         .filter(([name]) => !Object.hasOwn(why, name))
-        .slice(0, MAX_ATTRIBUTES - Object.keys(why).length)
-        .map(([name, attribute]) => [name, toSqs(attribute)] as const);
+        .slice(0, MAX_ATTRIBUTES - Object.keys(why).length);
       await sqs.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
-          MessageBody: delivery.body,
+          MessageBody: record.body,
           MessageAttributes: { ...Object.fromEntries(own), ...why },
         }),
       );

@@ -7,7 +7,7 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
-import { delivery } from '../testing/messages.ts';
+import { sqsRecord } from '../testing/lambda.ts';
 import { createSqsDeadLetterQueue } from './sqs-dead-letter-queue.ts';
 import { createSqsMessageQueue } from './sqs-message-queue.ts';
 
@@ -29,7 +29,7 @@ describe('on SQS', () => {
   }
 
   describe('createSqsMessageQueue', () => {
-    it('hides messages for as long as it is told, more than ten of them too', async () => {
+    it('delays messages for as long as asked, more than ten of them too', async () => {
       const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
       const bodies = Array.from({ length: 12 }, (_, n) => String(n));
       await Promise.all(
@@ -38,26 +38,26 @@ describe('on SQS', () => {
       const received = [...(await receive()), ...(await receive())];
       expect(received).toHaveLength(12);
 
-      const hide = (seconds: (body: string) => number) =>
-        queue.hide(
+      const delay = (seconds: (body: string) => number) =>
+        queue.delayRetry(
           received.map(({ Body = '', ReceiptHandle = '' }) => ({
-            delivery: delivery(Body, { receiptHandle: ReceiptHandle }),
+            record: sqsRecord(Body, { receiptHandle: ReceiptHandle }),
             seconds: seconds(Body),
           })),
         );
-      await hide((body) => (body === '3' || body === '11' ? 0 : 600));
+      await delay((body) => (body === '3' || body === '11' ? 0 : 600));
       expect(new Set((await receive()).map(({ Body }) => Body))).toEqual(new Set(['3', '11']));
       expect(await receive()).toEqual([]);
     });
 
-    it('says when some could not be hidden', async () => {
+    it('fails when some could not be delayed', async () => {
       const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
-      await expect(queue.hide([{ delivery: delivery('x'), seconds: 1 }])).rejects.toThrow(
-        '1 messages were not hidden',
+      await expect(queue.delayRetry([{ record: sqsRecord('x'), seconds: 1 }])).rejects.toThrow(
+        '1 messages could not be delayed',
       );
     });
 
-    it('sends a message again with a pause before it is delivered', async () => {
+    it('requeues a message with a pause before it is delivered', async () => {
       const delayed = async () => {
         const { Attributes } = await cloud.sqs.send(
           new GetQueueAttributesCommand({
@@ -68,29 +68,29 @@ describe('on SQS', () => {
         return Number(Attributes?.['ApproximateNumberOfMessagesDelayed']);
       };
       const before = await delayed();
-      const attributes = { trace: { dataType: 'String', stringValue: '00-4bf9-01' } };
-      await createSqsMessageQueue(cloud.sqs, QueueUrl).sendAgain(delivery('again', { attributes }));
+      const messageAttributes = { trace: { dataType: 'String' as const, stringValue: '00-4bf9-01' } };
+      await createSqsMessageQueue(cloud.sqs, QueueUrl).requeue(sqsRecord('again', { messageAttributes }));
       expect(await delayed()).toBe(before + 1);
       expect((await receive()).map(({ Body }) => Body)).not.toContain('again');
     });
 
-    it('has nothing to do for none', async () => {
+    it('makes no call for no messages', async () => {
       const elsewhere = createSqsMessageQueue(cloud.sqs, 'http://127.0.0.1:1/none');
-      await expect(elsewhere.hide([])).resolves.toBeUndefined();
+      await expect(elsewhere.delayRetry([])).resolves.toBeUndefined();
     });
   });
 
   describe('createSqsDeadLetterQueue', () => {
     const failure = { code: 'MESSAGE_NOT_JSON', detail: 'its message is not JSON' } as const;
 
-    it('copies the message as it was, with its attributes, and says why', async () => {
+    it('copies the message as it was, with its attributes, and adds the reason', async () => {
       const deadLetters = createSqsDeadLetterQueue(cloud.sqs, cloud.environment.DEAD_LETTER_QUEUE_URL);
-      const received = delivery('{ "half": ', {
-        attributes: {
+      const received = sqsRecord('{ "half": ', {
+        messageAttributes: {
           trace: { dataType: 'String', stringValue: '00-4bf9-01' },
           size: { dataType: 'Number', stringValue: '12' },
           bytes: { dataType: 'Binary', binaryValue: Buffer.from([0, 255]).toString('base64') },
-          code: { dataType: 'String', stringValue: 'of an earlier burial' },
+          code: { dataType: 'String', stringValue: 'of an earlier copy' },
         },
       });
       await deadLetters.put(received, failure);
@@ -110,16 +110,16 @@ describe('on SQS', () => {
     });
 
     it.each([7, 8, 10])(
-      'says why beside %i attributes, ten being the most a message can have',
+      'adds the reason to %i attributes, ten being the most that a message can have',
       async (count) => {
         const deadLetters = createSqsDeadLetterQueue(cloud.sqs, cloud.environment.DEAD_LETTER_QUEUE_URL);
-        const attributes = Object.fromEntries(
+        const messageAttributes = Object.fromEntries(
           Array.from({ length: count }, (_, n) => [
             `attribute${n}`,
-            { dataType: 'String', stringValue: 'x' },
+            { dataType: 'String' as const, stringValue: 'x' },
           ]),
         );
-        await deadLetters.put(delivery('x', { attributes }), failure);
+        await deadLetters.put(sqsRecord('x', { messageAttributes }), failure);
         const [copy] = await inspect(cloud).deadLetters();
         expect(Object.keys(copy?.attributes ?? {})).toHaveLength(10);
         expect(copy?.attributes).toHaveProperty('code');

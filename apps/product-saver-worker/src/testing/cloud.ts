@@ -19,7 +19,7 @@ const table = (name: string) => ({
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
-/** What the worker meets when deployed, on loopback, and the clients that it has. The environment stays stubbed until the test file ends. */
+/** Starts everything that the worker calls, on loopback, and its clients. The environment stays stubbed until the test file ends. */
 export async function startCloud() {
   const emulators = await startEmulators();
   await provision(emulators, {

@@ -12,7 +12,7 @@ import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { Cloud } from './cloud.ts';
 
-/** What the worker left behind, as others read it. */
+/** Reads what the worker stored, as other parts of the catalog do. */
 export function inspect({ documents, s3, sqs, environment }: Cloud) {
   const get = async (TableName: string, id: string) =>
     (await documents.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }))).Item;
@@ -45,7 +45,7 @@ export function inspect({ documents, s3, sqs, environment }: Cloud) {
       return Contents.map(({ Key }) => Key ?? '');
     },
 
-    /** Takes everything from the dead-letter queue. */
+    /** Receives and deletes everything in the dead-letter queue. */
     async deadLetters() {
       const QueueUrl = environment.DEAD_LETTER_QUEUE_URL;
       const taken = [];

@@ -1,14 +1,18 @@
-import type { QueueMessage } from '@async-catalog/product-schema';
 import type { Context, SQSRecord } from 'aws-lambda';
 
-/** A record as Lambda gives it. */
-export function sqsRecord(body: QueueMessage | string, overrides: { receiveCount?: number } = {}): SQSRecord {
+export interface RecordOverrides extends Partial<Omit<SQSRecord, 'body' | 'attributes'>> {
+  readonly receiveCount?: number;
+}
+
+/** Builds a record as Lambda passes it to a function; a body that isn't text becomes JSON. */
+export function sqsRecord(body: object | string, overrides: RecordOverrides = {}): SQSRecord {
+  const { receiveCount = 1, ...fields } = overrides;
   return {
     messageId: crypto.randomUUID(),
     receiptHandle: crypto.randomUUID(),
     body: typeof body === 'string' ? body : JSON.stringify(body),
     attributes: {
-      ApproximateReceiveCount: String(overrides.receiveCount ?? 1),
+      ApproximateReceiveCount: String(receiveCount),
       SentTimestamp: '1769851800000',
       SenderId: 'AIDAEXAMPLE',
       ApproximateFirstReceiveTimestamp: '1769851800001',
@@ -18,10 +22,12 @@ export function sqsRecord(body: QueueMessage | string, overrides: { receiveCount
     eventSource: 'aws:sqs',
     eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:product-queue',
     awsRegion: 'us-east-1',
+    ...fields,
   };
 }
 
-export function lambdaContext(): Context {
+/** Builds the context of one invocation. `remainingMs` is called each time that the time left is asked for. */
+export function lambdaContext(remainingMs = () => 60_000): Context {
   return {
     awsRequestId: crypto.randomUUID(),
     functionName: 'ProductSaverWorker',
@@ -31,7 +37,7 @@ export function lambdaContext(): Context {
     logGroupName: '/aws/lambda/ProductSaverWorker',
     logStreamName: 'stream',
     callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => 60_000,
+    getRemainingTimeInMillis: remainingMs,
     done: () => {},
     fail: () => {},
     succeed: () => {},

@@ -7,36 +7,33 @@ import {
   type ReportPart,
   type SubmissionId,
 } from '@async-catalog/product-schema';
-import type { Delivery } from '../core/delivery.ts';
-import type { Failure } from '../core/failure.ts';
-import type { HandleBatchDeps } from '../core/handle-batch.ts';
-import type { Item } from '../core/item.ts';
+import type { SQSRecord } from 'aws-lambda';
+import type { Failure } from '../core/errors.ts';
+import type { Item } from '../core/read/read-message.ts';
+import type { Ports } from './faulty-ports.ts';
 
-/** What is stored, in memory, and the ports over it: each call takes effect at once and whole, as a write to AWS does. */
+/** Creates stores in memory, and the ports over them: each call takes effect at once and whole, as a write to AWS does. */
 export function createMemoryPorts() {
   const products = new Map<ProductId, { item: Item; version: number }>();
-  /** Each write of a product that took effect, in order. */
-  const writes: { item: Item; version: number }[] = [];
   const records = new Map<SubmissionId, SubmissionRecord>();
   const parts = new Map<SubmissionId, Map<string, ReportPart>>();
   const rejected = new Map<SubmissionId, RejectedItem[]>();
   const objects = new Map<string, string>();
-  const deadLetters: { delivery: Delivery; failure: Failure }[] = [];
-  const sentAgain: Delivery[] = [];
-  const hidden: { delivery: Delivery; seconds: number }[] = [];
+  const deadLetters: { record: SQSRecord; failure: Failure }[] = [];
+  const requeued: SQSRecord[] = [];
+  const delayed: { record: SQSRecord; seconds: number }[] = [];
 
-  const ports = {
+  const ports: Ports = {
     products: {
       async save(item) {
-        const standing = products.get(item.productId);
-        if (standing !== undefined && standing.item.revision >= item.revision) {
-          return standing.item.revision === item.revision
-            ? { kind: 'repeated', version: standing.version }
+        const stored = products.get(item.productId);
+        if (stored !== undefined && stored.item.revision >= item.revision) {
+          return stored.item.revision === item.revision
+            ? { kind: 'repeated', version: stored.version }
             : { kind: 'superseded' };
         }
-        const version = (standing?.version ?? 0) + 1;
+        const version = (stored?.version ?? 0) + 1;
         products.set(item.productId, { item, version });
-        writes.push({ item, version });
         return { kind: version === 1 ? 'created' : 'updated', version };
       },
     },
@@ -110,19 +107,19 @@ export function createMemoryPorts() {
       },
     },
     queue: {
-      async hide(entries) {
-        hidden.push(...entries);
+      async delayRetry(retries) {
+        delayed.push(...retries);
       },
-      async sendAgain(delivery) {
-        sentAgain.push(delivery);
+      async requeue(record) {
+        requeued.push(record);
       },
     },
     deadLetters: {
-      async put(delivery, failure) {
-        deadLetters.push({ delivery, failure });
+      async put(record, failure) {
+        deadLetters.push({ record, failure });
       },
     },
-  } satisfies Partial<HandleBatchDeps>;
+  };
 
-  return { ports, products, writes, records, parts, rejected, objects, deadLetters, hidden, sentAgain };
+  return { ports, products, records, parts, rejected, objects, deadLetters, delayed, requeued };
 }

@@ -4,7 +4,6 @@ import {
   submissionTimes,
   type QueueMessage,
 } from '@async-catalog/product-schema';
-import type { Delivery } from '../core/delivery.ts';
 
 const ACCEPTED_AT = '2026-01-31T09:30:00.000Z';
 
@@ -12,7 +11,7 @@ type MessageOverrides = Partial<Omit<QueueMessage, 'product'>> & {
   product?: Partial<QueueMessage['product']>;
 };
 
-/** A message of a submission of one product, unless told otherwise. */
+/** Builds a message, by default of a submission of one product. */
 export function message({ product, ...overrides }: MessageOverrides = {}): QueueMessage {
   return {
     version: 1,
@@ -27,7 +26,7 @@ export function message({ product, ...overrides }: MessageOverrides = {}): Queue
   };
 }
 
-/** The messages of one submission, an item for each of `products`. */
+/** Builds the messages of one submission, an item for each of `products`. */
 export function submission(
   products: readonly Partial<QueueMessage['product']>[],
   overrides: MessageOverrides = {},
@@ -44,20 +43,8 @@ export function submission(
   );
 }
 
-/** One delivery of a message, or of any text. */
-export function delivery(body: QueueMessage | string, overrides: Partial<Delivery> = {}): Delivery {
-  return {
-    messageId: crypto.randomUUID(),
-    receiptHandle: crypto.randomUUID(),
-    body: typeof body === 'string' ? body : JSON.stringify(body),
-    receiveCount: 1,
-    attributes: {},
-    ...overrides,
-  };
-}
-
-/** The record that intake makes before it sends a message. */
-export function recordOf({
+/** Builds the record that intake makes before it sends a message. */
+export function buildRecord({
   submissionId,
   total,
   caller,

@@ -1,41 +1,57 @@
-import { isPassing } from '../adapters/is-passing.ts';
 import { createDynamoProductStore } from '../adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
+import { isTransient } from '../adapters/is-transient.ts';
 import { createS3ReportStore } from '../adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from '../adapters/sqs-dead-letter-queue.ts';
 import { createSqsMessageQueue } from '../adapters/sqs-message-queue.ts';
-import type { Delivery } from '../core/delivery.ts';
 import { createHandleBatch } from '../core/handle-batch.ts';
+import { createHandleEvent } from '../sqs/handle-event.ts';
+import type { SQSRecord } from 'aws-lambda';
 import type { Cloud } from './cloud.ts';
-import { withFaults, type AtStep } from './faults.ts';
-import { createMemoryJournal } from './journal.ts';
+import { createFaultyPorts, type AtStep, type Ports } from './faulty-ports.ts';
+import { lambdaContext } from './lambda.ts';
+import { createMemoryTelemetry } from './memory-telemetry.ts';
 
-/** A worker over the real adapters, with room for faults around each call to them. */
-export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep: AtStep = () => {}) {
-  const ports = withFaults(
-    {
-      products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME),
-      submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
-      reports: createS3ReportStore(s3, environment.REPORT_BUCKET_NAME),
-      queue: createSqsMessageQueue(sqs, environment.PRODUCT_QUEUE_URL),
-      deadLetters: createSqsDeadLetterQueue(sqs, environment.DEAD_LETTER_QUEUE_URL),
-    },
-    atStep,
-  );
-  const { journal, lines } = createMemoryJournal();
-  const handleBatch = createHandleBatch({
-    ...ports,
-    journal,
-    maxReceiveCount: Number(environment.MAX_RECEIVE_COUNT),
-    isPassing,
+interface WorkerOptions {
+  readonly now?: () => Date;
+  readonly random?: () => number;
+  readonly isTransient?: (cause: unknown) => boolean;
+  readonly maxReceiveCount?: number;
+  /** Runs around each call to a port. */
+  readonly atStep?: AtStep;
+}
+
+/** Creates a worker over any ports, with telemetry that a test can read. */
+export function createTestWorker(ports: Ports, options: WorkerOptions = {}) {
+  const { telemetry, lines } = createMemoryTelemetry();
+  const deps = {
+    telemetry,
+    isTransient,
+    maxReceiveCount: 5,
     now: () => new Date(),
     random: Math.random,
-  });
+    ...options,
+    ...createFaultyPorts(ports, options.atStep ?? (() => {})),
+  };
+  const handleEvent = createHandleEvent({ ...deps, handleBatch: createHandleBatch(deps) });
   return {
     lines,
-    handle: async (deliveries: readonly Delivery[]) => {
-      const results = await handleBatch(deliveries, { id: crypto.randomUUID(), remainingMs: () => 60_000 });
+    /** Handles one batch. Returns `fulfilled` or `rejected` for each record. */
+    handle: async (Records: SQSRecord[], remainingMs?: () => number) => {
+      const results = await handleEvent({ Records }, lambdaContext(remainingMs));
       return results.map(({ status }) => status);
     },
   };
+}
+
+/** Creates a worker over the real adapters. */
+export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep?: AtStep) {
+  const ports = {
+    products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME),
+    submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
+    reports: createS3ReportStore(s3, environment.REPORT_BUCKET_NAME),
+    queue: createSqsMessageQueue(sqs, environment.PRODUCT_QUEUE_URL),
+    deadLetters: createSqsDeadLetterQueue(sqs, environment.DEAD_LETTER_QUEUE_URL),
+  };
+  return createTestWorker(ports, atStep && { atStep });
 }

@@ -1,7 +1,7 @@
 import { newSubmissionId, productIdOf, revisionOf } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { message } from '../testing/messages.ts';
+import { message } from '../../testing/messages.ts';
 import { MAX_CLOCK_SKEW_MS, readMessage as readMessageAt } from './read-message.ts';
 
 const NOW = new Date('2026-01-31T09:31:00.000Z');
@@ -10,7 +10,7 @@ const readMessage = (body: string) => readMessageAt(body, NOW);
 describe('readMessage', () => {
   const sent = message({ index: 3, total: 7, traceparent: '00-4bf9-01', product: { sku: 'TEA-1' } });
 
-  it('reads a message, and says which product it is and where its save stands in the order', () => {
+  it('reads a message, and derives its product id and revision', () => {
     const { submissionId, index, acceptedAt } = sent;
     expect(readMessage(JSON.stringify(sent))).toEqual({
       kind: 'item',
@@ -22,7 +22,7 @@ describe('readMessage', () => {
     });
   });
 
-  it('ignores fields that it doesn’t know', () => {
+  it('ignores unknown fields', () => {
     const newer = { ...sent, priority: 1, product: { ...sent.product, weight: 2 } };
     expect(readMessage(JSON.stringify(newer))).toEqual(readMessage(JSON.stringify(sent)));
   });
@@ -44,7 +44,7 @@ describe('readMessage', () => {
     expect(readMessage(body)).toMatchObject({ kind: 'unreadable', failure: { code } });
   });
 
-  it('reads whose item it is from a message that is otherwise unreadable, but not its product', () => {
+  it('reads the origin of a message that is otherwise unreadable, but not its product', () => {
     const { submissionId, requestId, traceparent } = sent;
     expect(readMessage(JSON.stringify({ ...sent, version: 2 }))).toEqual({
       kind: 'unreadable',
@@ -53,7 +53,7 @@ describe('readMessage', () => {
     });
   });
 
-  it('takes what was accepted a clock’s difference ahead, and nothing later', () => {
+  it('accepts an acceptance time within the clock skew, and none later', () => {
     const acceptedAfter = (ms: number) =>
       JSON.stringify({ ...sent, acceptedAt: new Date(NOW.getTime() + ms).toISOString() });
     const failure = { code: 'MESSAGE_FROM_THE_FUTURE' };
@@ -65,7 +65,7 @@ describe('readMessage', () => {
     });
   });
 
-  it('takes each part of the origin by itself', () => {
+  it('reads each part of the origin independently', () => {
     expect(readMessage(JSON.stringify({ submissionId: sent.submissionId }))).toMatchObject({
       origin: { submissionId: sent.submissionId },
     });
@@ -75,14 +75,14 @@ describe('readMessage', () => {
     });
   });
 
-  it('takes a number that the submission doesn’t have for no item', () => {
+  it('reads no item number that the submission doesn’t have', () => {
     const reading = readMessage(JSON.stringify({ ...sent, index: 7, total: 7 }));
     expect(reading).toHaveProperty('origin.submissionId', sent.submissionId);
     expect(reading).not.toHaveProperty('origin.index');
     expect(readMessage(JSON.stringify({ ...sent, index: 6, total: 7 }))).toHaveProperty('kind', 'item');
   });
 
-  it('names the places that are wrong, but nothing that the product says', () => {
+  it('names the fields that are wrong, but no product data', () => {
     const product = { name: 'Secret', price: -1, currency: 'EUR', attributes: { 'secret key': null } };
     expect(readMessage(JSON.stringify({ ...sent, caller: 7, product }))).toHaveProperty(
       'failure.detail',

@@ -1,12 +1,14 @@
 import type { HandleBatchDeps } from '../core/handle-batch.ts';
+import type { HandleEventDeps } from '../sqs/handle-event.ts';
 
-export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports' | 'queue' | 'deadLetters'>;
+export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports'> &
+  Pick<HandleEventDeps, 'queue' | 'deadLetters'>;
 
-/** Called with a call's name (`settle`, `putPart` …) before the port does it, and again when it is done, before the worker hears of it. */
+/** Called with a call's name (`settle`, `putPart` …) before the port makes it, and again after, before the worker has the answer. */
 export type AtStep = (name: string, phase: 'before' | 'after') => Promise<void> | void;
 
-/** The same ports, with room for faults around each call. Where `atStep` throws, the call fails; where it never resolves, the worker is dead. */
-export function withFaults(
+/** Wraps ports with `atStep` around each call. Where it throws, the call fails; where it never resolves, the worker is dead. */
+export function createFaultyPorts(
   { products, submissions, reports, queue, deadLetters }: Ports,
   atStep: AtStep,
 ): Ports {
@@ -15,7 +17,7 @@ export function withFaults(
       get(target, name, receiver) {
         const call = Reflect.get(target, name, receiver) as (...given: unknown[]) => unknown;
         if (name === 'results') {
-          // The one that is iterated, not awaited.
+          // Iterated, not awaited.
           return async function* results(...given: unknown[]) {
             await atStep(name, 'before');
             yield* call(...given) as AsyncIterable<unknown>;

@@ -31,7 +31,7 @@ function setUp(putReport: (format: ReportFormat) => Promise<void>) {
       putReport: (_, format) => putReport(format),
       putProductReport: () => Promise.resolve(),
     },
-    journal: { reportWritten() {} },
+    telemetry: { reportWritten() {} },
     now: () => new Date('2026-01-31T09:30:01.000Z'),
   });
   return { writeReport, submissions };

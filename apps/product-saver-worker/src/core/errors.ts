@@ -1,10 +1,10 @@
 /**
  * Why an item was not saved. Codes never change.
  * - `MESSAGE_NOT_JSON`, `MESSAGE_VERSION_UNKNOWN`, `MESSAGE_SHAPE_UNKNOWN`: the message can't be read, now or later.
- * - `MESSAGE_FROM_THE_FUTURE`: saved as accepted then, it would make every update until then a late one.
- * - `SUBMISSION_MISMATCH`: the message isn't of the submission that it names; nothing is told of that one.
+ * - `MESSAGE_FROM_THE_FUTURE`: saved with that time, it would supersede every real update until then.
+ * - `SUBMISSION_MISMATCH`: the message contradicts the submission that it names, which stays as it is.
  * - `PRODUCT_TOO_LARGE`: the table doesn't take an item of that size.
- * - `RETRIES_EXHAUSTED`: no delivery could tell that it was saved, for reasons that may pass; a redrive can still save it.
+ * - `RETRIES_EXHAUSTED`: no delivery could confirm that it was saved, for reasons that may pass; a redrive can still save it.
  */
 export interface Failure {
   readonly code:
@@ -19,7 +19,7 @@ export interface Failure {
   readonly detail: string;
 }
 
-/** Another try can't help. */
+/** A failure that another try can't help. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly failure: Failure;
@@ -30,7 +30,7 @@ export class PermanentError extends Error {
   }
 }
 
-/** The invocation's time was nearly used up before this was begun; nothing was done. */
+/** Too little of the invocation's time was left to begin something; nothing was done. */
 export class OutOfTimeError extends Error {
   override readonly name = 'OutOfTimeError';
   readonly code = 'OUT_OF_TIME';

@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 
-/** `refuse`: answer 503 instead. `lose`: let the service do it, and drop the connection instead of answering. */
+/** `refuse`: answer 503 instead. `lose`: pass the request on, and drop the connection instead of answering. */
 export type Treatment = 'pass' | 'refuse' | 'lose';
 
-/** Stands in front of a service and treats each request, by its body, as it is told. */
-export async function startFront(target: string, treat: (body: string) => Treatment) {
+/** Starts a proxy of a service that treats each request as `treat` says, by its body. */
+export async function startFaultProxy(target: string, treat: (body: string) => Treatment) {
   const server = createServer((request, response) => {
     void (async () => {
       const body = await buffer(request);

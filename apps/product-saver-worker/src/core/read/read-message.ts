@@ -1,27 +1,29 @@
-import { QueueMessage, SubmissionId } from '@async-catalog/product-schema';
+import {
+  productIdOf,
+  QueueMessage,
+  revisionOf,
+  SubmissionId,
+  type ProductId,
+} from '@async-catalog/product-schema';
 import { z } from 'zod';
-import type { Failure } from './failure.ts';
-import { toItem, type Item } from './item.ts';
+import type { Failure } from '../errors.ts';
 
-/** What tells which item a message is about, and which request it came from: read from unreadable messages too, where it can be. */
-export interface Origin {
-  readonly submissionId?: SubmissionId | undefined;
-  readonly index?: number | undefined;
-  readonly requestId?: string | undefined;
-  readonly traceparent?: string | undefined;
+/** One item of a submission, with the product that it is about and its place in the order of that product's saves. */
+export interface Item extends QueueMessage {
+  readonly productId: ProductId;
+  readonly revision: string;
 }
 
-export type Reading = { readonly kind: 'item'; readonly item: Item } | UnreadableMessage;
+/** The item that a message is about, and the request that it came from, as far as they can be read. */
+export type Origin = Partial<z.infer<typeof Envelope>> & { readonly productId?: ProductId };
 
-export interface UnreadableMessage {
-  readonly kind: 'unreadable';
-  readonly origin: Origin;
-  readonly failure: Failure;
-}
+export type Reading =
+  | { readonly kind: 'item'; readonly item: Item }
+  | { readonly kind: 'unreadable'; readonly origin: Origin; readonly failure: Failure };
 
 const Versioned = z.object({ version: z.literal(1) });
 
-/** Whatever else is wrong with a message, these parts of it may be right. */
+/** Parts of a message that may be right whatever else is wrong with it. */
 const Envelope = z.object({
   submissionId: SubmissionId.optional().catch(undefined),
   index: z.int().nonnegative().optional().catch(undefined),
@@ -42,7 +44,7 @@ export function readMessage(body: string, now: Date): Reading {
   if (!message.success) {
     const origin = Envelope.catch({}).parse(json.value);
     return Versioned.safeParse(json.value).success
-      ? unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', placesOf(message.error))
+      ? unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', describePlaces(message.error))
       : unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1');
   }
   const { index, total, acceptedAt } = message.data;
@@ -59,7 +61,16 @@ export function readMessage(body: string, now: Date): Reading {
   return { kind: 'item', item: toItem(message.data) };
 }
 
-function unreadable(origin: Origin, code: Failure['code'], detail: string): UnreadableMessage {
+export function toItem(message: QueueMessage): Item {
+  const { submissionId, index, acceptedAt, product } = message;
+  return {
+    ...message,
+    productId: productIdOf({ submissionId, index, sku: product.sku }),
+    revision: revisionOf({ acceptedAt, submissionId, index }),
+  };
+}
+
+function unreadable(origin: Origin, code: Failure['code'], detail: string): Reading {
   return { kind: 'unreadable', origin, failure: { code, detail } };
 }
 
@@ -71,8 +82,8 @@ function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {
   }
 }
 
-/** Where a message is wrong, by the names of fields: two levels deep they are our own, below they are the product's data. */
-function placesOf(error: z.ZodError): string {
+/** Names the fields that are wrong, two levels deep: those are our own, below them is the product's data. */
+function describePlaces(error: z.ZodError): string {
   const places = new Set(error.issues.map(({ path, code }) => `${path.slice(0, 2).join('.')} (${code})`));
   return `its message is wrong at ${[...places].slice(0, 5).join(', ')}`;
 }

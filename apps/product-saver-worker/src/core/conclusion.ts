@@ -1,0 +1,101 @@
+import type { ItemResult } from '@async-catalog/product-schema';
+import { PermanentError, type Failure } from './errors.ts';
+import type { Save } from './ports.ts';
+import type { Item, Origin, Reading } from './read/read-message.ts';
+
+/** One delivery of a message. */
+export interface Delivery {
+  readonly body: string;
+  /** 1 on the first delivery. */
+  readonly receiveCount: number;
+  /** Whether the queue dead-letters the message if this delivery fails too. */
+  readonly isLast: boolean;
+  /** Whether the message may go back on the queue as a new one, to start over with a receive count of 1. */
+  readonly mayRequeue: boolean;
+}
+
+/**
+ * The end of one delivery.
+ * - `acknowledge`: all is done and reported.
+ * - `deadLetter`: it can never succeed; a copy goes to the dead-letter queue, then it is acknowledged.
+ * - `returnToQueue`: it is delivered again later or, after its last delivery, dead-lettered by the queue.
+ * - `giveUp`: on its last delivery, settled as failed, it is returned for the queue to dead-letter.
+ * - `requeue`: an outage kept its last delivery from being settled; it goes back as a new message.
+ */
+export type Conclusion = { readonly origin: Origin } & (
+  | { readonly kind: 'acknowledge' }
+  | { readonly kind: 'deadLetter'; readonly failure: Failure }
+  | { readonly kind: 'returnToQueue' | 'requeue'; readonly cause: unknown }
+  | { readonly kind: 'giveUp'; readonly failure: Failure; readonly cause: unknown }
+);
+
+/** One delivery, read and saved as far as possible. */
+export interface Finding {
+  readonly delivery: Delivery;
+  /** Absent if the message can't be read. */
+  readonly item?: Item;
+  /** Absent if there is nothing to settle: the item will be tried again, or belongs to no known submission. */
+  readonly result?: ItemResult;
+  /** Holds unless settling the result changes it. */
+  readonly conclusion: Conclusion;
+}
+
+export type SaveAttempt = { readonly save: Save; readonly latencyMs: number } | { readonly cause: unknown };
+
+export function afterRead(
+  delivery: Delivery,
+  { origin, failure }: Reading & { kind: 'unreadable' },
+): Finding {
+  const { index } = origin;
+  const conclusion = { kind: 'deadLetter', origin, failure } as const;
+  return origin.submissionId === undefined || index === undefined
+    ? { delivery, conclusion }
+    : // Without a product: it may not be what the caller submitted, so a retry must not submit it.
+      { delivery, conclusion, result: { index, ...failedWith(failure) } };
+}
+
+export function afterSave(delivery: Delivery, item: Item, attempt: SaveAttempt): Finding {
+  if ('save' in attempt) {
+    const result = { ...describe(item), ...savedAs(attempt.save) };
+    return { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } };
+  }
+  const { cause } = attempt;
+  if (cause instanceof PermanentError) {
+    return fail(delivery, item, { kind: 'deadLetter', origin: item, failure: cause.failure });
+  }
+  if (delivery.isLast) {
+    return fail(delivery, item, { kind: 'giveUp', origin: item, failure: retriesExhausted(delivery), cause });
+  }
+  return { delivery, item, conclusion: { kind: 'returnToQueue', origin: item, cause } };
+}
+
+function fail(
+  delivery: Delivery,
+  item: Item,
+  conclusion: Conclusion & { readonly failure: Failure },
+): Finding {
+  // The product is kept, so that the caller can retry it.
+  const result = { ...describe(item), ...failedWith(conclusion.failure), product: item.product };
+  return { delivery, item, result, conclusion };
+}
+
+function describe({ index, productId, product }: Item) {
+  const { sku, category, currency, price } = product;
+  return { index, productId, sku, category, currency, priceInHundredths: Math.round(price * 100) };
+}
+
+function savedAs(save: Save): Pick<ItemResult, 'outcome' | 'version'> {
+  return save.kind === 'superseded' ? { outcome: 'superseded' } : { outcome: 'saved', version: save.version };
+}
+
+function failedWith({ code, detail }: Failure): Pick<ItemResult, 'outcome' | 'error'> {
+  return { outcome: 'failed', error: { code, detail, pointer: '' } };
+}
+
+function retriesExhausted({ receiveCount }: Delivery): Failure {
+  return {
+    code: 'RETRIES_EXHAUSTED',
+    // Not "was not saved": an earlier delivery may have been cut off between the save and the settlement.
+    detail: `is not known to be saved after ${receiveCount} deliveries; its message is kept, and can be sent again`,
+  };
+}

@@ -1,0 +1,86 @@
+import type { QueueMessage } from '@async-catalog/product-schema';
+import { describe, expect, it, vi } from 'vitest';
+import { message, submission } from '../../testing/messages.ts';
+import { OutOfTimeError } from '../errors.ts';
+import { toItem, type Item } from '../read/read-message.ts';
+import { saveBatch, type SaveBatchDeps } from './save-batch.ts';
+
+function setUp({ savesInTime = Infinity } = {}) {
+  const saved: Item[] = [];
+  const atOnce = { now: 0, most: 0 };
+  const telemetry = { saved: vi.fn<SaveBatchDeps['telemetry']['saved']>() };
+  const deps: SaveBatchDeps = {
+    products: {
+      async save(item) {
+        atOnce.now += 1;
+        atOnce.most = Math.max(atOnce.most, atOnce.now);
+        await new Promise(setImmediate);
+        atOnce.now -= 1;
+        saved.push(item);
+        return { kind: 'created', version: 1 };
+      },
+    },
+    telemetry,
+    time: { maySave: () => saved.length < savesInTime },
+    now: () => new Date('2026-01-31T10:00:00.000Z'),
+  };
+  const save = (messages: QueueMessage[]) =>
+    saveBatch(
+      messages.map((sent) => ({
+        body: JSON.stringify(sent),
+        receiveCount: 1,
+        isLast: false,
+        mayRequeue: false,
+      })),
+      deps,
+    );
+  return { saved, atOnce, telemetry, save };
+}
+
+describe('saveBatch', () => {
+  it('saves different products in parallel, ten at once at most', async () => {
+    const { save, saved, atOnce } = setUp();
+    await save(submission(Array.from({ length: 25 }, () => ({}))));
+    expect(saved).toHaveLength(25);
+    expect(atOnce.most).toBe(10);
+  });
+
+  it('saves items of one product one after the other, oldest first, and returns findings in the order of the batch', async () => {
+    const { save, saved, atOnce } = setUp();
+    const items = ['09:32', '09:30', '09:31'].map((time) =>
+      toItem(message({ acceptedAt: `2026-01-31T${time}:00.000Z`, product: { sku: 'TEA-1' } })),
+    );
+    const findings = await save(items);
+    expect(saved).toEqual([items[1], items[2], items[0]]);
+    expect(atOnce.most).toBe(1);
+    expect(findings.map(({ item }) => item)).toEqual(items);
+  });
+
+  it('saves an item once that has two deliveries, and concludes both', async () => {
+    const { save, saved, telemetry } = setUp();
+    const sent = message();
+    const findings = await save([sent, sent]);
+    expect(saved).toHaveLength(1);
+    expect(findings).toMatchObject([
+      { result: { outcome: 'saved' }, conclusion: { kind: 'acknowledge' } },
+      { result: { outcome: 'saved' }, conclusion: { kind: 'acknowledge' } },
+    ]);
+    expect(telemetry.saved.mock.calls[0]?.[0]).toHaveLength(2);
+  });
+
+  it('begins no save when time is short', async () => {
+    const { save, saved } = setUp({ savesInTime: 2 });
+    const items = submission([{ sku: 'A' }, { sku: 'A' }, { sku: 'A' }]).map(toItem);
+    const findings = await save(items);
+    expect(saved).toEqual(items.slice(0, 2));
+    expect(findings.map(({ conclusion }) => conclusion)).toMatchObject([
+      { kind: 'acknowledge' },
+      { kind: 'acknowledge' },
+      { kind: 'returnToQueue', cause: expect.any(OutOfTimeError) as unknown },
+    ]);
+  });
+
+  it('returns no findings for no deliveries', async () => {
+    expect(await setUp().save([])).toEqual([]);
+  });
+});

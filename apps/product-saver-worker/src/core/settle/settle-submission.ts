@@ -1,0 +1,107 @@
+import {
+  higherOutcome,
+  isComplete,
+  MAX_FAILURE_DETAIL,
+  submissionTimes,
+  type ItemResult,
+  type SubmissionId,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
+import type { Finding } from '../conclusion.ts';
+import { PermanentError } from '../errors.ts';
+import type { ReportStore, Settlement, SubmissionBase, SubmissionStore, WorkerTelemetry } from '../ports.ts';
+import type { Item } from '../read/read-message.ts';
+import { createWriteReport, type WriteReportDeps } from '../report/write-report.ts';
+
+export interface SettleSubmissionDeps extends WriteReportDeps {
+  readonly submissions: SubmissionStore;
+  readonly reports: ReportStore;
+  readonly telemetry: Pick<WorkerTelemetry, 'submissionUnknown' | 'reportWritten'>;
+}
+
+/**
+ * Settles one submission with findings that agree about it, and writes its report if nothing is pending then. Returns the
+ * record as it was settled; `undefined`: no such submission or item. When it throws, repeat the whole.
+ * @throws {PermanentError} when the record contradicts the messages: nothing was settled, or will be.
+ */
+export function createSettleSubmission(deps: SettleSubmissionDeps) {
+  const { submissions, reports, telemetry } = deps;
+  const writeReport = createWriteReport(deps);
+
+  return async (
+    submissionId: SubmissionId,
+    findings: readonly Finding[],
+    partId: string,
+  ): Promise<SubmissionRecord | undefined> => {
+    const items = strongestResults(findings);
+    const item = findings[0]?.item;
+    const base = item && toBase(item);
+    // Before the settlement, so that whoever settles the last item finds the parts of all others.
+    const hasPart = needsPart(items, base);
+    if (hasPart) {
+      await reports.putPart(submissionId, partId, { items });
+    }
+    const record = await submissions.settle({ submissionId, ...byOutcome(items), base });
+    if (record === undefined) {
+      if (hasPart) {
+        // Emptied, not deleted: the worker has no permission to delete.
+        await reports.putPart(submissionId, partId, { items: [] });
+      }
+      if (base !== undefined) {
+        throw new PermanentError(MISMATCH);
+      }
+      telemetry.submissionUnknown(submissionId);
+    } else if (isComplete(record)) {
+      await writeReport(record, items);
+    }
+    return record;
+  };
+}
+
+const MISMATCH = {
+  code: 'SUBMISSION_MISMATCH',
+  detail: 'its message names another total or caller than its submission has',
+} as const;
+
+/** Picks one result for each item, in order: the one with the highest outcome, and of equal ones the latest. */
+function strongestResults(findings: readonly Finding[]): ItemResult[] {
+  const byIndex = new Map<number, ItemResult>();
+  for (const result of findings.flatMap((finding) => finding.result ?? [])) {
+    const known = byIndex.get(result.index);
+    if (known === undefined || higherOutcome(result.outcome, known.outcome) === result.outcome) {
+      byIndex.set(result.index, result);
+    }
+  }
+  return [...byIndex.values()].sort((a, b) => a.index - b.index);
+}
+
+function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): SubmissionBase {
+  return {
+    total,
+    caller,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    ...submissionTimes(new Date(acceptedAt)),
+  };
+}
+
+/**
+ * A submission of one saved product needs no part: any delivery of it knows all that the report needs. Of two items, one
+ * can be delivered again alone, and then needs the other's part. A failed item's part keeps its product for a retry.
+ */
+function needsPart(items: readonly ItemResult[], base: SubmissionBase | undefined): boolean {
+  return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
+}
+
+function byOutcome(items: readonly ItemResult[]): Pick<Settlement, 'outcomes' | 'failures'> {
+  const outcomes: Record<ItemResult['outcome'], number[]> = { saved: [], superseded: [], failed: [] };
+  const failures: Record<number, { code: string; detail: string }> = {};
+  for (const { outcome, index, error } of items) {
+    outcomes[outcome].push(index);
+    if (error !== undefined) {
+      // Short enough for a thousand of them to fit into one record.
+      failures[index] = { code: error.code, detail: error.detail.slice(0, MAX_FAILURE_DETAIL) };
+    }
+  }
+  return { outcomes, failures };
+}

@@ -1,0 +1,103 @@
+import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
+import type { Conclusion, Delivery } from '../core/conclusion.ts';
+import type { Failure } from '../core/errors.ts';
+import type { HandleBatch } from '../core/handle-batch.ts';
+import type { WorkerTelemetry } from '../core/ports.ts';
+import { timesRequeued } from './message-attributes.ts';
+import { retryDelaySeconds } from './retry-delay.ts';
+
+/** With five minutes before each, and the deliveries in between: an outage of some 16 hours. Then it is dead-lettered. */
+const MAX_TIMES_REQUEUED = 100;
+
+export interface MessageQueue {
+  /**
+   * Hides records that go back to the queue for so many seconds from now.
+   * @throws when it failed for some; those come back after the queue's own visibility timeout.
+   */
+  delayRetry(retries: readonly { readonly record: SQSRecord; readonly seconds: number }[]): Promise<void>;
+  /** Puts a message on the queue once more, as a new one, delivered after a pause. If it throws, the message may be there all the same. */
+  requeue(record: SQSRecord): Promise<void>;
+}
+
+export interface DeadLetterQueue {
+  /** Copies a message, with the reason that it can never be saved. */
+  put(record: SQSRecord, failure: Failure): Promise<void>;
+}
+
+export interface HandleEventDeps {
+  readonly handleBatch: HandleBatch;
+  readonly queue: MessageQueue;
+  readonly deadLetters: DeadLetterQueue;
+  readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'delayFailed'>;
+  /** After so many deliveries, the queue dead-letters a message that comes back to it. */
+  readonly maxReceiveCount: number;
+  readonly random: () => number;
+}
+
+/** Handles an event. Of the results, in the order of its records, a rejected one returns its record to the queue. */
+export function createHandleEvent(deps: HandleEventDeps) {
+  const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, random } = deps;
+
+  /** @throws when the record has to return to the queue. */
+  async function carryOut(
+    record: SQSRecord,
+    { receiveCount }: Delivery,
+    conclusion: Conclusion,
+  ): Promise<void> {
+    if (conclusion.kind === 'acknowledge') {
+      return;
+    }
+    const { messageId } = record;
+    const recordTelemetry = telemetry.addContext({ messageId, receiveCount }, conclusion.origin);
+    try {
+      if (conclusion.kind === 'requeue') {
+        await queue.requeue(record);
+        recordTelemetry.requeued(conclusion.cause);
+        return;
+      }
+      if (conclusion.kind === 'deadLetter') {
+        // After the settlement and before the acknowledgement: if either step fails, the message is still on the queue.
+        await deadLetters.put(record, conclusion.failure);
+        recordTelemetry.failed(conclusion.failure);
+        return;
+      }
+      if (conclusion.kind === 'giveUp') {
+        recordTelemetry.failed(conclusion.failure);
+      }
+      throw conclusion.cause;
+    } catch (cause) {
+      recordTelemetry.returnedToQueue(cause);
+      throw cause;
+    }
+  }
+
+  /** After the last delivery, the queue dead-letters a message as soon as it sees it again. */
+  const delaySeconds = ({ isLast, receiveCount }: Delivery): number =>
+    isLast ? 0 : retryDelaySeconds(receiveCount, random);
+
+  return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
+    const deliveries = Records.map((record) => toDelivery(record, maxReceiveCount));
+    const conclusions = await handleBatch(deliveries, {
+      id: context.awsRequestId,
+      remainingMs: () => context.getRemainingTimeInMillis(),
+    });
+    const results = await Promise.allSettled(
+      Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!)),
+    );
+    const retries = Records.flatMap((record, n) =>
+      results[n]?.status === 'rejected' ? [{ record, seconds: delaySeconds(deliveries[n]!) }] : [],
+    );
+    if (retries.length > 0) {
+      await queue.delayRetry(retries).catch((cause: unknown) => telemetry.delayFailed(cause));
+    }
+    return results;
+  };
+}
+
+/** Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+function toDelivery(record: SQSRecord, maxReceiveCount: number): Delivery {
+  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
+  const isLast = receiveCount >= maxReceiveCount;
+  const mayRequeue = isLast && timesRequeued(record) < MAX_TIMES_REQUEUED;
+  return { body: record.body, receiveCount, isLast, mayRequeue };
+}

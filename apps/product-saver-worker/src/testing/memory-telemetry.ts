@@ -1,0 +1,18 @@
+import type { WorkerTelemetry } from '../core/ports.ts';
+
+/** Creates telemetry that keeps a line for each event: its name, then its facts. */
+export function createMemoryTelemetry() {
+  const lines: (readonly [event: string, ...facts: unknown[]])[] = [];
+  const telemetry: WorkerTelemetry = {
+    saved: (items) => lines.push(...items.map(({ item, save }) => [save.kind, item.index] as const)),
+    reportWritten: ({ id }) => lines.push(['reportWritten', id]),
+    submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
+    delayFailed: (cause) => lines.push(['delayFailed', cause]),
+    addContext: ({ messageId }) => ({
+      failed: ({ code }) => lines.push(['failed', messageId, code]),
+      returnedToQueue: (cause) => lines.push(['returnedToQueue', messageId, cause]),
+      requeued: (cause) => lines.push(['requeued', messageId, cause]),
+    }),
+  };
+  return { telemetry, lines };
+}
