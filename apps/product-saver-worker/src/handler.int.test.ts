@@ -1,17 +1,23 @@
+import {
+  lambdaContext,
+  sqsEvent,
+  sqsRecord,
+  startAwsProxy,
+  type AwsProxy,
+  type AwsProxyOptions,
+} from '@async-catalog/local-cloud/testing';
 import { productIdOf } from '@async-catalog/product-schema';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
-import { startFaultProxy, type Treatment } from './testing/fault-proxy.ts';
 import { inspect } from './testing/inspect.ts';
-import { lambdaContext, sqsRecord } from './testing/lambda.ts';
 import { message, submission } from './testing/messages.ts';
 
 type Printed = Record<string, unknown>;
 
 async function invoke(...Records: SQSRecord[]): Promise<unknown> {
   const { handler } = await import('./handler.ts');
-  return handler({ Records }, lambdaContext());
+  return handler(sqsEvent(Records), lambdaContext());
 }
 
 const request = {
@@ -19,15 +25,17 @@ const request = {
   traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01',
 };
 
+const REFUSED = { status: 503, type: 'ServiceUnavailable', message: 'out' };
+
 describe('handler', () => {
   let cloud: Cloud;
-  let dynamodb: Awaited<ReturnType<typeof startFaultProxy>>;
-  let treat: (body: string) => Treatment;
+  let dynamodb: AwsProxy;
+  let fault: NonNullable<AwsProxyOptions['fault']>;
   let printed: Printed[];
 
   beforeAll(async () => {
     cloud = await startCloud();
-    dynamodb = await startFaultProxy(process.env['AWS_ENDPOINT_URL_DYNAMODB'] ?? '', (body) => treat(body));
+    dynamodb = await startAwsProxy(cloud.endpoints.dynamodb, { fault: (call) => fault(call) });
     vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb.url);
     // Makes Powertools print on the console that a test can see.
     vi.stubEnv('POWERTOOLS_DEV', 'true');
@@ -41,7 +49,7 @@ describe('handler', () => {
   });
 
   beforeEach(() => {
-    treat = () => 'pass';
+    fault = () => undefined;
     printed = [];
     for (const level of ['info', 'warn', 'error', 'log'] as const) {
       vi.spyOn(console, level).mockImplementation((line: string) => {
@@ -65,7 +73,7 @@ describe('handler', () => {
   });
 
   it('returns only the record that failed, from the middle of a batch', async () => {
-    treat = (body) => (body.includes('Unlucky') ? 'refuse' : 'pass');
+    fault = ({ body }) => (body.includes('Unlucky') ? REFUSED : undefined);
     const bad = sqsRecord(message({ product: { name: 'Unlucky' } }));
     expect(await invoke(sqsRecord(message()), bad, sqsRecord(message()))).toEqual({
       batchItemFailures: [{ itemIdentifier: bad.messageId }],
@@ -77,7 +85,7 @@ describe('handler', () => {
   });
 
   it('returns all records of a batch when all fail', async () => {
-    treat = () => 'refuse';
+    fault = () => REFUSED;
     const records = [sqsRecord(message()), sqsRecord(message())];
     expect(await invoke(...records)).toEqual({
       batchItemFailures: records.map(({ messageId }) => ({ itemIdentifier: messageId })),
@@ -101,7 +109,7 @@ describe('handler', () => {
 
   it('saves once when the answer to a write is lost and the client repeats it', async () => {
     let lost = 0;
-    treat = (body) => (body.includes('Lost') && (lost += 1) === 1 ? 'lose' : 'pass');
+    fault = ({ body }) => (body.includes('Lost') && (lost += 1) === 1 ? 'lose' : undefined);
     const sent = message({ product: { name: 'Lost' } });
     expect(await invoke(sqsRecord(sent))).toEqual({ batchItemFailures: [] });
     expect(lost).toBeGreaterThan(1);
@@ -144,7 +152,7 @@ describe('handler', () => {
   });
 
   it('logs a record that returns to the queue, its item and its request, but no product data', async () => {
-    treat = () => 'refuse';
+    fault = () => REFUSED;
     const sent = message({ ...request, product: { name: 'Secret' } });
     const record = sqsRecord(sent);
     await invoke(record);

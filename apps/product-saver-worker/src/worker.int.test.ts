@@ -1,9 +1,9 @@
+import { sqsRecord } from '@async-catalog/local-cloud/testing';
 import { countsOf, type QueueMessage } from '@async-catalog/product-schema';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
 import { inspect } from './testing/inspect.ts';
-import { sqsRecord } from './testing/lambda.ts';
 import { message, submission } from './testing/messages.ts';
 import { workerOn } from './testing/worker.ts';
 

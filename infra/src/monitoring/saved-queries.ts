@@ -15,7 +15,7 @@ const QUERIES: Readonly<Record<string, string>> = {
   'failed-products': `filter message = "Product failed"
 | stats count(*) as products, earliest(@timestamp) as first, latest(@timestamp) as last, latest(submissionId) as example by code, detail
 | sort products desc`,
-  'records-handed-back': `filter message = "Record handed back"
+  'records-handed-back': `filter message = "Record returned to the queue"
 | stats count(*) as records, max(receiveCount) as receives, latest(submissionId) as example by error.name, error.message
 | sort records desc`,
   'failed-requests': `filter message = "Request failed"

@@ -3,11 +3,12 @@ import {
   isComplete,
   MAX_FAILURE_DETAIL,
   newSubmissionId,
-  SubmissionRecord,
   submissionTimes,
   type Outcome,
   type SubmissionId,
+  SubmissionRecord,
 } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -48,8 +49,7 @@ describe('createDynamoSubmissionStore', () => {
   afterAll(() => cloud.close());
 
   async function recorded(total: number, fields: Partial<SubmissionRecord> = {}): Promise<SubmissionRecord> {
-    const record = SubmissionRecord.parse({
-      id: newSubmissionId(),
+    const record = submissionRecord({
       ...buildBase(total),
       fingerprint: 'abc',
       ...fields,

@@ -81,7 +81,8 @@ function buildSettlement(
     return `#${field}`;
   };
   const value = (content: unknown): string => {
-    const alias = `:v${(values += 1)}`;
+    const alias = `:v${values}`;
+    values += 1;
     ExpressionAttributeValues[alias] = content;
     return alias;
   };

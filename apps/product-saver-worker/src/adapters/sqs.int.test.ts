@@ -1,3 +1,4 @@
+import { sqsRecord } from '@async-catalog/local-cloud/testing';
 import {
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -7,7 +8,6 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
-import { sqsRecord } from '../testing/lambda.ts';
 import { createSqsDeadLetterQueue } from './sqs-dead-letter-queue.ts';
 import { createSqsMessageQueue } from './sqs-message-queue.ts';
 

@@ -1,3 +1,4 @@
+import { sqsRecord } from '@async-catalog/local-cloud/testing';
 import {
   countsOf,
   MAX_FAILURE_DETAIL,
@@ -9,7 +10,6 @@ import { describe, expect, it } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
 import { OutOfTimeError, PermanentError } from '../core/errors.ts';
 import type { AtStep } from '../testing/faulty-ports.ts';
-import { sqsRecord } from '../testing/lambda.ts';
 import { createMemoryPorts } from '../testing/memory-ports.ts';
 import { buildRecord, message, submission } from '../testing/messages.ts';
 import { createTestWorker } from '../testing/worker.ts';

@@ -1,9 +1,10 @@
 import {
   newSubmissionId,
-  SubmissionRecord,
   submissionTimes,
   type QueueMessage,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 
 const ACCEPTED_AT = '2026-01-31T09:30:00.000Z';
 
@@ -51,7 +52,7 @@ export function buildRecord({
   requestId,
   acceptedAt,
 }: QueueMessage): SubmissionRecord {
-  return SubmissionRecord.parse({
+  return submissionRecord({
     id: submissionId,
     total,
     caller,

@@ -1,3 +1,4 @@
+import { lambdaContext } from '@async-catalog/local-cloud/testing';
 import { createDynamoProductStore } from '../adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
 import { isTransient } from '../adapters/is-transient.ts';
@@ -9,7 +10,6 @@ import { createHandleEvent } from '../sqs/handle-event.ts';
 import type { SQSRecord } from 'aws-lambda';
 import type { Cloud } from './cloud.ts';
 import { createFaultyPorts, type AtStep, type Ports } from './faulty-ports.ts';
-import { lambdaContext } from './lambda.ts';
 import { createMemoryTelemetry } from './memory-telemetry.ts';
 
 interface WorkerOptions {
@@ -38,7 +38,8 @@ export function createTestWorker(ports: Ports, options: WorkerOptions = {}) {
     lines,
     /** Handles one batch. Returns `fulfilled` or `rejected` for each record. */
     handle: async (Records: SQSRecord[], remainingMs?: () => number) => {
-      const results = await handleEvent({ Records }, lambdaContext(remainingMs));
+      const context = { ...lambdaContext(), ...(remainingMs && { getRemainingTimeInMillis: remainingMs }) };
+      const results = await handleEvent({ Records }, context);
       return results.map(({ status }) => status);
     },
   };

@@ -1,20 +1,9 @@
-import { SubmissionRecord, type ReportFormat } from '@async-catalog/product-schema';
+import type { ReportFormat } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { createWriteReport, type WriteReportDeps } from './write-report.ts';
 
-const RECORD = SubmissionRecord.parse({
-  id: '0197a3e0-0000-7000-8000-000000000001',
-  caller: 'anonymous',
-  requestId: 'request',
-  total: 1,
-  rejected: 0,
-  createdAt: '2026-01-31T09:30:00.000Z',
-  deadlineAt: '2026-01-31T09:45:00.000Z',
-  expiresAt: 1_772_443_801,
-  saved: new Set([0]),
-  failures: {},
-  settlements: 1,
-});
+const RECORD = submissionRecord({ saved: new Set([0]), settlements: 1 });
 
 async function* none() {}
 
