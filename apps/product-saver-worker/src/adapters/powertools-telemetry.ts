@@ -61,7 +61,10 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
         },
         requeued(cause) {
           count('RecordSentAgain');
-          logger.error('Record requeued: its submission could not be settled', { ...context, error: cause });
+          logger.error('Record requeued: its submission could not be settled or reported', {
+            ...context,
+            error: cause,
+          });
         },
       };
     },

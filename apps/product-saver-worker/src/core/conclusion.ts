@@ -20,7 +20,7 @@ export interface Delivery {
  * - `deadLetter`: it can never succeed; a copy goes to the dead-letter queue, then it is acknowledged.
  * - `returnToQueue`: it is delivered again later or, after its last delivery, dead-lettered by the queue.
  * - `giveUp`: on its last delivery, settled as failed, it is returned for the queue to dead-letter.
- * - `requeue`: an outage kept its last delivery from being settled; it goes back as a new message.
+ * - `requeue`: an outage kept its last delivery from being settled or reported; it goes back as a new message.
  */
 export type Conclusion = { readonly origin: Origin } & (
   | { readonly kind: 'acknowledge' }

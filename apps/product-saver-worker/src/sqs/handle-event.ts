@@ -34,7 +34,7 @@ export interface HandleEventDeps {
   readonly random: () => number;
 }
 
-/** Handles an event. Of the results, in the order of its records, a rejected one returns its record to the queue. */
+/** Handles an event. Returns a result for each record, in order; a rejected one returns its record to the queue. */
 export function createHandleEvent(deps: HandleEventDeps) {
   const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, random } = deps;
 

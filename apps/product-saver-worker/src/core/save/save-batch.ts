@@ -19,8 +19,11 @@ export interface SaveBatchDeps {
 
 /** Reads and saves a batch. Returns a finding for each delivery, in order. */
 export async function saveBatch(deliveries: readonly Delivery[], deps: SaveBatchDeps): Promise<Finding[]> {
-  const readings = deliveries.map(({ body }) => readMessage(body, deps.now()));
-  const items = readings.flatMap((reading) => (reading.kind === 'item' ? [reading.item] : []));
+  const records = deliveries.map((delivery) => ({
+    delivery,
+    reading: readMessage(delivery.body, deps.now()),
+  }));
+  const items = records.flatMap(({ reading }) => (reading.kind === 'item' ? [reading.item] : []));
   const attempts = await saveItems(items, deps);
 
   const attemptOf = ({ revision }: Item): SaveAttempt => attempts.get(revision) ?? notBegun();
@@ -30,12 +33,11 @@ export async function saveBatch(deliveries: readonly Delivery[], deps: SaveBatch
       return 'save' in attempt ? [{ item, ...attempt }] : [];
     }),
   );
-  return deliveries.map((delivery, n) => {
-    const reading = readings[n]!;
-    return reading.kind === 'item'
+  return records.map(({ delivery, reading }) =>
+    reading.kind === 'item'
       ? afterSave(delivery, reading.item, attemptOf(reading.item))
-      : afterRead(delivery, reading);
-  });
+      : afterRead(delivery, reading),
+  );
 }
 
 /**

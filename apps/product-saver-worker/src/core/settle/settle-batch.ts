@@ -71,8 +71,8 @@ function groupBySubmission(findings: readonly Finding[]): Iterable<[SubmissionId
 }
 
 /**
- * The facts that the record must confirm: messages with the same ones are settled together. An unreadable message has
- * only its number, and stands alone with it, because a wrong number must not keep the others from being settled.
+ * Names the facts that the record must confirm: messages with the same ones are settled together. An unreadable message
+ * has only its number, and is settled alone, because a wrong number must not keep the others from being settled.
  */
 function claimOf([, { item, result }]: Entry): string {
   return item === undefined ? String(result?.index) : `${item.total} ${item.caller}`;

@@ -86,8 +86,8 @@ function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): Su
 }
 
 /**
- * A submission of one saved product needs no part: any delivery of it knows all that the report needs. Of two items, one
- * can be delivered again alone, and then needs the other's part. A failed item's part keeps its product for a retry.
+ * Spots the one case that needs no part: a submission of one saved product, whose every delivery knows the whole report.
+ * Of two items, one can be delivered again alone and needs the other's part; a failed item's part keeps its product.
  */
 function needsPart(items: readonly ItemResult[], base: SubmissionBase | undefined): boolean {
   return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
