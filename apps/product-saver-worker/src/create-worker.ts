@@ -29,7 +29,9 @@ export interface WorkerClients {
   readonly s3: S3Client;
 }
 
-/** Makes the whole function. Apart from the entry, because the fault harness runs it over simulated services. */
+/**
+ * Makes the whole function. Apart from the entry, because the fault harness runs it over simulated services.
+ */
 export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClients) {
   const logger = new Logger();
   const metrics = new Metrics();

@@ -111,7 +111,8 @@ describe('createDynamoProductStore', () => {
   });
 
   it('fails permanently when DynamoDB says that an item is too large', async () => {
-    // Each field within its own limit, all of them above DynamoDB's 400 KB for an item: `\u0001` is six bytes in the attributes' text.
+    // Each field within its own limit, all of them above DynamoDB's 400 KB for an item: `\u0001` is six bytes
+    // in the attributes' text.
     const product = {
       description: long(10_000),
       images: Array.from({ length: 20 }, () => `https://example.com/${long(2000)}`),

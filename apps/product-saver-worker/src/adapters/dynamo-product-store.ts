@@ -20,7 +20,7 @@ const TOO_LARGE = { code: 'PRODUCT_TOO_LARGE', detail: 'is larger than the catal
 /** The fields that a save replaces; the table itself keeps the others. */
 const REPLACED = [...PRODUCT_FIELDS, 'submissionId', 'revision', 'updatedAt'] as const;
 
-/** Every name is an alias: `name` and hundreds of others are reserved. They are the same for every product, so they are made once. */
+/** Aliases for all names, because `name` and hundreds of others are reserved; made once. */
 const ExpressionAttributeNames = Object.fromEntries(
   [...REPLACED, 'createdAt', 'version'].map((field) => [`#${field}`, field]),
 );
@@ -67,16 +67,14 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
 }
 
 /**
- * Builds the one write that saves a whole product if there is none, or an older one: fields that the item lacks are removed.
- *
- * Times are those of acceptance, not of the write. So they don't depend on when, how often or by whom an item is delivered,
- * and `updatedAt` never goes back from one version to the next, because the condition orders by it.
+ * Builds the one write that saves a whole product if there is none, or an older one. Its times are those of
+ * acceptance, so they don't depend on deliveries, and `updatedAt` never goes back: the condition orders by it.
  */
 function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
   const { productId, product, submissionId, revision, acceptedAt } = item;
   const fields: Partial<Record<(typeof REPLACED)[number], unknown>> = {
     ...product,
-    // The only field that is stored in another form; the product was checked when its message was read.
+    // The only field that is stored in another form.
     attributes: z.encode(ProductItem.shape.attributes, product.attributes),
     submissionId,
     revision,
@@ -109,7 +107,7 @@ function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
   };
 }
 
-/** Recognizes it by its text, its only difference from other validation errors. Were the text to change, it would be retried. */
+/** Recognizes it by its text: nothing else tells it from other validation errors. */
 function isTooLarge(error: unknown): boolean {
   return (
     error instanceof DynamoDBServiceException &&

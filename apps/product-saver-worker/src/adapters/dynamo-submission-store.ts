@@ -60,10 +60,8 @@ export function createDynamoSubmissionStore(
 }
 
 /**
- * Builds the write that adds outcomes to a submission, in any order and any number of times.
- *
- * Reasons go into a map, and DynamoDB can't make a map and put something into it in one write. So a settlement with reasons
- * has two forms, under opposite conditions: `into` the map that intake made, or as the `first` of a record without one.
+ * Builds the write that adds outcomes, in any order and any number of times. DynamoDB can't make a map and fill it in
+ * one write, so reasons go `into` the map that intake made, or are the `first` of a record without one.
  *
  * The reasons of a batch of 100 take 2 KB of the 4 KB that an expression may have:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters

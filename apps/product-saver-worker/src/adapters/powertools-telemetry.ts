@@ -43,7 +43,8 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
       });
     },
     addContext({ messageId, receiveCount }, { submissionId, index, productId, requestId, traceparent }) {
-      // On each line, not appended to the logger: records run in parallel, and appended keys end up on every line.
+      // On each line, not appended to the logger: records run in parallel, and appended keys end up on every
+      // line.
       const context = { messageId, receiveCount, submissionId, index, productId, requestId, traceparent };
       return {
         failed({ code, detail }) {

@@ -6,8 +6,8 @@ import { copyAttributes } from '../sqs/message-attributes.ts';
 const MAX_ATTRIBUTES = 10;
 
 /**
- * Copies messages with the attributes `code`, `reason`, and `originalMessageId`, the id that is in the log. As many of a
- * message's own attributes as fit beside these are kept.
+ * Copies messages with the attributes `code`, `reason`, and `originalMessageId`, the id that is in the log.
+ * As many of a message's own attributes as fit beside these are kept.
  */
 export function createSqsDeadLetterQueue(sqs: SQSClient, queueUrl: string): DeadLetterQueue {
   return {

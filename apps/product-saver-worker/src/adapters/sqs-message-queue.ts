@@ -5,7 +5,9 @@ import { requeuedAttributes } from '../sqs/message-attributes.ts';
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
 const MAX_ENTRIES = 10;
 
-/** The pause before a requeued message is delivered: the outage has lasted for minutes. SQS takes up to 900. */
+/**
+ * The pause before a requeued message is delivered: the outage has lasted for minutes. SQS takes up to 900.
+ */
 const REQUEUE_DELAY_SECONDS = 300;
 
 export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): MessageQueue {

@@ -20,7 +20,8 @@ export interface Delivery {
  * - `deadLetter`: it can never succeed; a copy goes to the dead-letter queue, then it is acknowledged.
  * - `returnToQueue`: it is delivered again later or, after its last delivery, dead-lettered by the queue.
  * - `giveUp`: on its last delivery, settled as failed, it is returned for the queue to dead-letter.
- * - `requeue`: an outage kept its last delivery from being settled or reported; it goes back as a new message.
+ * - `requeue`: an outage kept its last delivery from being settled or reported; it goes back as a new
+ *   message.
  */
 export type Conclusion = { readonly origin: Origin } & (
   | { readonly kind: 'acknowledge' }
@@ -34,7 +35,9 @@ export interface Finding {
   readonly delivery: Delivery;
   /** Absent if the message can't be read. */
   readonly item?: Item;
-  /** Absent if there is nothing to settle: the item will be tried again, or belongs to no known submission. */
+  /**
+   * Absent if there is nothing to settle: the item will be tried again, or belongs to no known submission.
+   */
   readonly result?: ItemResult;
   /** Holds unless settling the result changes it. */
   readonly conclusion: Conclusion;

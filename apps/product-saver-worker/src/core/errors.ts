@@ -1,10 +1,12 @@
 /**
  * Why an item was not saved. Codes never change.
- * - `MESSAGE_NOT_JSON`, `MESSAGE_VERSION_UNKNOWN`, `MESSAGE_SHAPE_UNKNOWN`: the message can't be read, now or later.
+ * - `MESSAGE_NOT_JSON`, `MESSAGE_VERSION_UNKNOWN`, `MESSAGE_SHAPE_UNKNOWN`: the message can't be read, now or
+ *   later.
  * - `MESSAGE_FROM_THE_FUTURE`: saved with that time, it would supersede every real update until then.
  * - `SUBMISSION_MISMATCH`: the message contradicts the submission that it names, which stays as it is.
  * - `PRODUCT_TOO_LARGE`: the table doesn't take an item of that size.
- * - `RETRIES_EXHAUSTED`: no delivery could confirm that it was saved, for reasons that may pass; a redrive can still save it.
+ * - `RETRIES_EXHAUSTED`: no delivery could confirm that it was saved, for reasons that may pass; a redrive
+ *   can still save it.
  */
 export interface Failure {
   readonly code:

@@ -36,8 +36,9 @@ export interface Settlement {
   /** Why items failed, by their numbers. */
   readonly failures: Readonly<Record<number, StoredFailure>>;
   /**
-   * Makes the record where there is none; an existing record must have the same total and caller. Absent when a
-   * message can't be read: its item is then settled only if the submission is known and the item was accepted.
+   * Makes the record where there is none; an existing record must have the same total and caller. Absent when
+   * a message can't be read: its item is then settled only if the submission is known and the item was
+   * accepted.
    */
   readonly base?: SubmissionBase | undefined;
 }
@@ -48,10 +49,16 @@ export type SubmissionBase = Pick<
 >;
 
 export interface SubmissionStore {
-  /** Adds outcomes. `undefined`: no such submission or item, and nothing was added. Repeating it only counts another settlement. */
+  /**
+   * Adds outcomes. `undefined`: no such submission or item, and nothing was added. Repeating it only counts
+   * another settlement.
+   */
   settle(settlement: Settlement): Promise<SubmissionRecord | undefined>;
 
-  /** Marks the report in place as made from the record after `settlements`. `undefined`: settled again since, so the report is stale. */
+  /**
+   * Marks the report in place as made from the record after `settlements`. `undefined`: settled again since,
+   * so the report is stale.
+   */
   markReported(report: {
     readonly submissionId: SubmissionId;
     readonly settlements: number;
@@ -80,7 +87,9 @@ export interface ReportStore {
 
 /** Metrics and log lines. Each event is reported once, when it happens. */
 export interface WorkerTelemetry {
-  /** Reports all saves of an invocation at once: a line for each product would be most of what the logs cost. */
+  /**
+   * Reports all saves of an invocation at once: a line for each product would be most of what the logs cost.
+   */
   saved(items: readonly SavedItem[]): void;
   reportWritten(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>): void;
   /** Nothing was settled: there is no such submission or item. */

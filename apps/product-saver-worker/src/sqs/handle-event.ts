@@ -6,7 +6,10 @@ import type { WorkerTelemetry } from '../core/ports.ts';
 import { timesRequeued } from './message-attributes.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 
-/** With five minutes before each, and the deliveries in between: an outage of some 16 hours. Then it is dead-lettered. */
+/**
+ * With five minutes before each, and the deliveries in between: an outage of some 16 hours. Then it is
+ * dead-lettered.
+ */
 const MAX_TIMES_REQUEUED = 100;
 
 export interface MessageQueue {
@@ -15,7 +18,10 @@ export interface MessageQueue {
    * @throws when it failed for some; those come back after the queue's own visibility timeout.
    */
   delayRetry(retries: readonly { readonly record: SQSRecord; readonly seconds: number }[]): Promise<void>;
-  /** Puts a message on the queue once more, as a new one, delivered after a pause. If it throws, the message may be there all the same. */
+  /**
+   * Puts a message on the queue once more, as a new one, delivered after a pause. If it throws, the message
+   * may be there all the same.
+   */
   requeue(record: SQSRecord): Promise<void>;
 }
 
@@ -34,7 +40,10 @@ export interface HandleEventDeps {
   readonly random: () => number;
 }
 
-/** Handles an event. Returns a result for each record, in order; a rejected one returns its record to the queue. */
+/**
+ * Handles an event. Returns a result for each record, in order; a rejected one returns its record to the
+ * queue.
+ */
 export function createHandleEvent(deps: HandleEventDeps) {
   const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, random } = deps;
 
@@ -56,7 +65,8 @@ export function createHandleEvent(deps: HandleEventDeps) {
         return;
       }
       if (conclusion.kind === 'deadLetter') {
-        // After the settlement and before the acknowledgement: if either step fails, the message is still on the queue.
+        // After the settlement and before the acknowledgement: if either step fails, the message is still on
+        // the queue.
         await deadLetters.put(record, conclusion.failure);
         recordTelemetry.failed(conclusion.failure);
         return;
@@ -94,7 +104,9 @@ export function createHandleEvent(deps: HandleEventDeps) {
   };
 }
 
-/** Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+/**
+ * Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
+ */
 function toDelivery(record: SQSRecord, maxReceiveCount: number): Delivery {
   const receiveCount = Number(record.attributes.ApproximateReceiveCount);
   const isLast = receiveCount >= maxReceiveCount;

@@ -12,7 +12,10 @@ const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
-/** Starts everything that the worker calls, and its clients. The environment stays stubbed until the test file ends. */
+/**
+ * Starts everything that the worker calls, and its clients. The environment stays stubbed until the test file
+ * ends.
+ */
 export async function startCloud() {
   const cloud = await startTestCloud({
     tables: [PRODUCT_TABLE, SUBMISSION_TABLE],

@@ -4,10 +4,16 @@ import type { HandleEventDeps } from '../sqs/handle-event.ts';
 export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports'> &
   Pick<HandleEventDeps, 'queue' | 'deadLetters'>;
 
-/** Called with a call's name (`settle`, `putPart` …) before the port makes it, and again after, before the worker has the answer. */
+/**
+ * Called with a call's name (`settle`, `putPart` …) before the port makes it, and again after, before the
+ * worker has the answer.
+ */
 export type AtStep = (name: string, phase: 'before' | 'after') => Promise<void> | void;
 
-/** Wraps ports with `atStep` around each call. Where it throws, the call fails; where it never resolves, the worker is dead. */
+/**
+ * Wraps ports with `atStep` around each call. Where it throws, the call fails; where it never resolves, the
+ * worker is dead.
+ */
 export function createFaultyPorts(
   { products, submissions, reports, queue, deadLetters }: Ports,
   atStep: AtStep,

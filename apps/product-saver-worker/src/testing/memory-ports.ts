@@ -12,7 +12,10 @@ import type { Failure } from '../core/errors.ts';
 import type { Item } from '../core/read/read-message.ts';
 import type { Ports } from './faulty-ports.ts';
 
-/** Creates stores in memory, and the ports over them: each call takes effect at once and whole, as a write to AWS does. */
+/**
+ * Creates stores in memory, and the ports over them: each call takes effect at once and whole, as a write to
+ * AWS does.
+ */
 export function createMemoryPorts() {
   const products = new Map<ProductId, { item: Item; version: number }>();
   const records = new Map<SubmissionId, SubmissionRecord>();

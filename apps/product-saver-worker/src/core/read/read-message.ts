@@ -8,7 +8,10 @@ import {
 import { z } from 'zod';
 import type { Failure } from '../errors.ts';
 
-/** One item of a submission, with the product that it is about and its place in the order of that product's saves. */
+/**
+ * One item of a submission, with the product that it is about and its place in the order of that product's
+ * saves.
+ */
 export interface Item extends QueueMessage {
   readonly productId: ProductId;
   readonly revision: string;

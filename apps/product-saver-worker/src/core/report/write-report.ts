@@ -15,7 +15,10 @@ export interface WriteReportDeps {
   readonly now: () => Date;
 }
 
-/** Writes the report of a complete submission. `own`: the results of this invocation; the rest is read from the parts. */
+/**
+ * Writes the report of a complete submission. `own`: the results of this invocation; the rest is read from
+ * the parts.
+ */
 export type WriteReport = (record: SubmissionRecord, own: readonly ItemResult[]) => Promise<void>;
 
 export function createWriteReport({ submissions, reports, telemetry, now }: WriteReportDeps): WriteReport {
@@ -25,7 +28,8 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Writ
     const report = buildReport({ record, results, rejected, completedAt });
     const text = await renderText(report);
     const productId = reportedProductIdOf(record, own);
-    // Waits for all, even if one has failed: a write still under way when the message goes back could replace a later report.
+    // Waits for all, even if one has failed: a write still under way when the message goes back could replace
+    // a later report.
     const puts = await Promise.allSettled([
       reports.putReport(record.id, 'json', renderJson(report)),
       reports.putReport(record.id, 'csv', renderCsv(report)),
@@ -61,21 +65,25 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Writ
         telemetry.reportWritten(record);
         return;
       }
-      // Another worker settled, or set the time of completion, since this record was read. Its report may have been replaced
-      // by this one, so this one is made again from the record as it is now; otherwise a stale report would stay.
+      // Another worker settled, or set the time of completion, since this record was read. Its report may
+      // have been replaced by this one, so this one is made again from the record as it is now; otherwise a
+      // stale report would stay.
       record = marked ?? (await submissions.find(submissionId));
     }
   };
 }
 
-/** Names the product whose id is a key of the text report. A superseded item has none: the newer state's report stays. */
+/**
+ * Names the product whose id is a key of the text report. A superseded item has none: the newer state's
+ * report stays.
+ */
 function reportedProductIdOf(record: SubmissionRecord, own: readonly ItemResult[]): ProductId | undefined {
   return record.total === 1 && own[0]?.outcome !== 'superseded' ? own[0]?.productId : undefined;
 }
 
 /**
- * Collects the latest result of each item for each outcome: the record says which outcome counts. The products that failed
- * items keep are left out, so that a thousand results stay small.
+ * Collects the latest result of each item for each outcome: the record says which outcome counts. The
+ * products that failed items keep are left out, so that a thousand results stay small.
  */
 async function collectLatest(results: AsyncIterable<ItemResult>): Promise<ItemResult[]> {
   const latest = new Map<string, ItemResult>();

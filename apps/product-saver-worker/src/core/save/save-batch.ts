@@ -5,8 +5,8 @@ import type { ProductStore, WorkerTelemetry } from '../ports.ts';
 import { readMessage, type Item } from '../read/read-message.ts';
 
 /**
- * Writes at once, within one invocation: a batch of ten takes one round trip. Times the mapping's maximum concurrency,
- * it is the most that the table ever sees at once; a batching window's larger batches wait here.
+ * Writes at once, within one invocation: a batch of ten takes one round trip. Times the mapping's maximum
+ * concurrency, it is the most that the table ever sees at once; a batching window's larger batches wait here.
  */
 const MAX_PARALLEL_SAVES = 10;
 
@@ -41,8 +41,9 @@ export async function saveBatch(deliveries: readonly Delivery[], deps: SaveBatch
 }
 
 /**
- * Saves each item once, however many deliveries it has, and returns the attempts by revision; without time, none is begun.
- * Items of one product follow one another, oldest first: in parallel, the newest could win and supersede the others needlessly.
+ * Saves each item once, however many deliveries it has, and returns the attempts by revision; without time,
+ * none is begun. Items of one product follow one another, oldest first: in parallel, the newest could win and
+ * supersede the others needlessly.
  */
 async function saveItems(
   items: readonly Item[],

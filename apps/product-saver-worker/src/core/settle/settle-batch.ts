@@ -21,8 +21,9 @@ interface Limits {
 type Entry = readonly [place: number, finding: Finding];
 
 /**
- * Settles each submission once. Messages that disagree about it (total, caller), or can't be read, are settled
- * separately so that they can't fail the rest. Returns the final conclusions, in the order of the findings.
+ * Settles each submission once. Messages that disagree about it (total, caller), or can't be read, are
+ * settled separately so that they can't fail the rest. Returns the final conclusions, in the order of the
+ * findings.
  */
 export function createSettleBatch({ isTransient, ...deps }: SettleBatchDeps) {
   const settleSubmission = createSettleSubmission(deps);
@@ -42,7 +43,8 @@ export function createSettleBatch({ isTransient, ...deps }: SettleBatchDeps) {
     }
 
     async function settleGroups([id, entries]: [SubmissionId, readonly Entry[]]): Promise<void> {
-      // Unreadable messages last: their numbers are checked against the record, which the readable ones may create.
+      // Unreadable messages last: their numbers are checked against the record, which the readable ones may
+      // create.
       const readableFirst = entries.toSorted(([, a], [, b]) => Number(!a.item) - Number(!b.item));
       for (const [n, group] of [...Map.groupBy(readableFirst, claimOf).values()].entries()) {
         const [settled] = await Promise.allSettled([settleInTime(id, group, `${partId}-${n}`)]);
@@ -71,8 +73,9 @@ function groupBySubmission(findings: readonly Finding[]): Iterable<[SubmissionId
 }
 
 /**
- * Names the facts that the record must confirm: messages with the same ones are settled together. An unreadable message
- * has only its number, and is settled alone, because a wrong number must not keep the others from being settled.
+ * Names the facts that the record must confirm: messages with the same ones are settled together. An
+ * unreadable message has only its number, and is settled alone, because a wrong number must not keep the
+ * others from being settled.
  */
 function claimOf([, { item, result }]: Entry): string {
   return item === undefined ? String(result?.index) : `${item.total} ${item.caller}`;
@@ -93,6 +96,7 @@ function afterSettle(
   if (item === undefined || settled.value === undefined) {
     return conclusion;
   }
-  // An earlier delivery may have saved it and been cut off before it was acknowledged: then nothing has failed.
+  // An earlier delivery may have saved it and been cut off before it was acknowledged: then nothing has
+  // failed.
   return outcomeOf(settled.value, item.index) === 'failed' ? conclusion : { kind: 'acknowledge', origin };
 }

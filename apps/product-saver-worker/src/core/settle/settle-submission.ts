@@ -20,8 +20,9 @@ export interface SettleSubmissionDeps extends WriteReportDeps {
 }
 
 /**
- * Settles one submission with findings that agree about it, and writes its report if nothing is pending then. Returns the
- * record as it was settled; `undefined`: no such submission or item. When it throws, repeat the whole.
+ * Settles one submission with findings that agree about it, and writes its report if nothing is pending then.
+ * Returns the record as it was settled; `undefined`: no such submission or item. When it throws, repeat the
+ * whole.
  * @throws {PermanentError} when the record contradicts the messages: nothing was settled, or will be.
  */
 export function createSettleSubmission(deps: SettleSubmissionDeps) {
@@ -63,7 +64,9 @@ const MISMATCH = {
   detail: 'its message names another total or caller than its submission has',
 } as const;
 
-/** Picks one result for each item, in order: the one with the highest outcome, and of equal ones the latest. */
+/**
+ * Picks one result for each item, in order: the one with the highest outcome, and of equal ones the latest.
+ */
 function strongestResults(findings: readonly Finding[]): ItemResult[] {
   const byIndex = new Map<number, ItemResult>();
   for (const result of findings.flatMap((finding) => finding.result ?? [])) {
@@ -86,8 +89,9 @@ function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): Su
 }
 
 /**
- * Spots the one case that needs no part: a submission of one saved product, whose every delivery knows the whole report.
- * Of two items, one can be delivered again alone and needs the other's part; a failed item's part keeps its product.
+ * Spots the one case that needs no part: a submission of one saved product, whose every delivery knows the
+ * whole report. Of two items, one can be delivered again alone and needs the other's part; a failed item's
+ * part keeps its product.
  */
 function needsPart(items: readonly ItemResult[], base: SubmissionBase | undefined): boolean {
   return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
