@@ -45,8 +45,8 @@ export interface Settlement {
 
 export type SubmissionBase = Pick<
   SubmissionRecord,
-  'total' | 'caller' | 'requestId' | 'traceparent' | 'createdAt' | 'deadlineAt' | 'expiresAt'
->;
+  'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'
+> & { readonly traceparent?: string };
 
 export interface SubmissionStore {
   /**
@@ -91,7 +91,7 @@ export interface WorkerTelemetry {
    * Reports all saves of an invocation at once: a line for each product would be most of what the logs cost.
    */
   saved(items: readonly SavedItem[]): void;
-  reportWritten(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>): void;
+  reportWritten(submission: SubmissionRecord): void;
   /** Nothing was settled: there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   delayFailed(cause: unknown): void;
