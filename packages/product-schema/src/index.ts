@@ -21,7 +21,7 @@ export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
 export { NewProduct, PRODUCT_FIELDS, Product } from './product.ts';
 export { ProductItem } from './product-item.ts';
 export { QueueMessage } from './queue-message.ts';
-export { REPORT_MEDIA_TYPES, Report, ReportFormat, ReportIssue, ReportItem, ReportTotal } from './report.ts';
+export { Report, ReportIssue, ReportItem, ReportTotal } from './report.ts';
 export { ItemResult, ReportPart } from './report-part.ts';
 export { revisionOf } from './revision.ts';
 export {

@@ -1,7 +1,5 @@
-import type { ReportFormat } from './report.ts';
-
-/** The object key of a submission's report in the report bucket. */
-export function reportKey(submissionId: string, format: ReportFormat): string {
+/** Object key of a submission's report, in one of the formats of `@async-catalog/report-builder`. */
+export function reportKey(submissionId: string, format: string): string {
   return `reports/${submissionId}/report.${format}`;
 }
 

@@ -64,13 +64,3 @@ export const Report = z
   })
   .meta({ id: 'Report' });
 export type Report = z.infer<typeof Report>;
-
-export const ReportFormat = z.enum(['json', 'csv', 'txt']);
-export type ReportFormat = z.infer<typeof ReportFormat>;
-
-/** Media types of the report's formats. */
-export const REPORT_MEDIA_TYPES: Record<ReportFormat, string> = {
-  json: 'application/json',
-  csv: 'text/csv; charset=utf-8; header=present',
-  txt: 'text/plain; charset=utf-8',
-};

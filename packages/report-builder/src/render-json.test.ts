@@ -1,7 +1,8 @@
 import { Report } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buildReport, renderJson } from './index.ts';
+import { buildReport } from './index.ts';
+import { renderJson } from './render-json.ts';
 import { arbitraryFacts, arbitraryReordering } from './testing/facts.ts';
 
 describe('renderJson', () => {

@@ -3,9 +3,9 @@ import type {
   Product,
   RejectedItem,
   Report,
-  ReportFormat,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
+import type { ReportFormat } from '@async-catalog/report-builder';
 import type { z } from 'zod';
 
 // Every port rejects with `ProblemError` `DEPENDENCY_UNAVAILABLE` where asking again, later, can help.

@@ -1,11 +1,11 @@
 import {
   RejectedItem,
-  REPORT_MEDIA_TYPES,
   rejectedItemsKey,
   reportKey,
   reportPartsPrefix,
   ReportPart,
 } from '@async-catalog/product-schema';
+import { buildContentDisposition, REPORT_FORMATS } from '@async-catalog/report-builder';
 import {
   GetObjectCommand,
   paginateListObjectsV2,
@@ -63,14 +63,11 @@ export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
       put({
         Key: reportKey(submissionId, format),
         Body: document,
-        ContentType: REPORT_MEDIA_TYPES[format],
-        // A browser shows the other formats; a table is for a spreadsheet.
-        ...(format === 'csv' && {
-          ContentDisposition: `attachment; filename="submission-${submissionId}.csv"`,
-        }),
+        ContentType: REPORT_FORMATS[format].mediaType,
+        ContentDisposition: buildContentDisposition(submissionId, format),
       }),
 
     putProductReport: (productId, text) =>
-      put({ Key: productId, Body: text, ContentType: REPORT_MEDIA_TYPES.txt }),
+      put({ Key: productId, Body: text, ContentType: REPORT_FORMATS.txt.mediaType }),
   };
 }

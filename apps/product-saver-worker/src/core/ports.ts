@@ -3,13 +3,13 @@ import type {
   Outcome,
   ProductId,
   RejectedItem,
-  ReportFormat,
   ReportPart,
   Failure as StoredFailure,
   SubmissionId,
   SubmissionRecord,
   Timestamp,
 } from '@async-catalog/product-schema';
+import type { ReportFormat } from '@async-catalog/report-builder';
 import type { Failure } from './errors.ts';
 import type { Item, Origin } from './read/read-message.ts';
 

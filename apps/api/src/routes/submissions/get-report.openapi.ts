@@ -1,4 +1,5 @@
-import { Report, REPORT_MEDIA_TYPES, SubmissionId } from '@async-catalog/product-schema';
+import { Report, SubmissionId } from '@async-catalog/product-schema';
+import { REPORT_FORMATS } from '@async-catalog/report-builder';
 import { createRoute, z } from '@hono/zod-openapi';
 import { report } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
@@ -22,9 +23,10 @@ export const getReportOperation = createRoute({
         ...header('Content-Disposition', 'A name to save a CSV report by; other formats have none.'),
       },
       content: {
-        [REPORT_MEDIA_TYPES.json]: { schema: Report, example: report },
-        [REPORT_MEDIA_TYPES.csv]: { schema: z.string() },
-        [REPORT_MEDIA_TYPES.txt]: { schema: z.string() },
+        ...Object.fromEntries(
+          Object.values(REPORT_FORMATS).map(({ mediaType }) => [mediaType, { schema: z.string() }]),
+        ),
+        [REPORT_FORMATS.json.mediaType]: { schema: Report, example: report },
       },
     },
     ...securedProblemResponses(['INVALID_REQUEST', 'SUBMISSION_NOT_FOUND', 'REPORT_NOT_READY']),

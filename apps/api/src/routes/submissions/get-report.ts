@@ -1,4 +1,4 @@
-import { REPORT_MEDIA_TYPES, ReportFormat } from '@async-catalog/product-schema';
+import { buildContentDisposition, REPORT_FORMATS, ReportFormat } from '@async-catalog/report-builder';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../../app-env.ts';
@@ -20,9 +20,10 @@ export async function getReport(c: Context<AppEnv, '/:id/report'>): Promise<Resp
       headers: { 'retry-after': String(POLL_AFTER_SECONDS) },
     });
   }
+  const disposition = buildContentDisposition(record.id, format);
   const headers = {
-    'content-type': REPORT_MEDIA_TYPES[format],
-    ...(format === 'csv' && { 'content-disposition': `attachment; filename="submission-${record.id}.csv"` }),
+    'content-type': REPORT_FORMATS[format].mediaType,
+    ...(disposition !== undefined && { 'content-disposition': disposition }),
   };
   if (c.req.method === 'HEAD') {
     // Nobody will read the stream: give its connection back.

@@ -1,5 +1,5 @@
-import type { ReportFormat } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
+import type { ReportFormat } from '@async-catalog/report-builder';
 import { describe, expect, it, vi } from 'vitest';
 import { createWriteReport, type WriteReportDeps } from './write-report.ts';
 

@@ -5,7 +5,7 @@ import type {
   SubmissionRecord,
   Timestamp,
 } from '@async-catalog/product-schema';
-import { buildReport, renderCsv, renderJson, renderText } from '@async-catalog/report-builder';
+import { buildReport, renderReport, ReportFormat } from '@async-catalog/report-builder';
 import type { ReportStore, SubmissionStore, WorkerTelemetry } from '../ports.ts';
 
 export interface WriteReportDeps {
@@ -25,16 +25,13 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Writ
   async function write(record: SubmissionRecord, own: readonly ItemResult[], completedAt: Timestamp) {
     const results = await collectLatest(partsThenOwn(record, own));
     const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
-    const report = buildReport({ record, results, rejected, completedAt });
-    const text = await renderText(report);
+    const documents = await renderReport(buildReport({ record, results, rejected, completedAt }));
     const productId = reportedProductIdOf(record, own);
     // Waits for all, even if one has failed: a write still under way when the message goes back could replace
     // a later report.
     const puts = await Promise.allSettled([
-      reports.putReport(record.id, 'json', renderJson(report)),
-      reports.putReport(record.id, 'csv', renderCsv(report)),
-      reports.putReport(record.id, 'txt', text),
-      ...(productId === undefined ? [] : [reports.putProductReport(productId, text)]),
+      ...ReportFormat.options.map((format) => reports.putReport(record.id, format, documents[format])),
+      ...(productId === undefined ? [] : [reports.putProductReport(productId, documents.txt)]),
     ]);
     const failed = puts.find((put) => put.status === 'rejected');
     if (failed !== undefined) {
