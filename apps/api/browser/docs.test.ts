@@ -5,7 +5,7 @@ import { getRequestListener } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFileDocumentation } from '../src/adapters/file-documentation.ts';
-import { createApp } from '../src/app.ts';
+import { createApi } from '../src/create-api.ts';
 import { testDeps } from '../src/testing/test-app.ts';
 
 /** Debian's and Ubuntu's; `CHROMIUM_PATH` names another. */
@@ -13,7 +13,7 @@ const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 it('shows the operations at /docs, asks no other host for anything, and breaks no rule of its own policy', async () => {
   const documentation = createFileDocumentation(new URL('../dist/server/docs/', import.meta.url));
-  const app = createApp(testDeps({ documentation }));
+  const app = createApi(testDeps({ documentation }));
   const server = createServer((request, response) => {
     void getRequestListener(app.fetch)(request, response);
   }).listen(0, '127.0.0.1');

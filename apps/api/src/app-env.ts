@@ -1,17 +1,14 @@
-import type { Deps } from './core/deps.ts';
-import type { ProblemError } from './core/problem-error.ts';
+import type { ProblemError } from '@async-catalog/http-contract';
+import type { Deps } from './deps.ts';
 
 export interface AppEnv {
   Variables: {
     deps: Deps;
     startedAt: Date;
     requestId: string;
-    /** Who is asking, as the access token says; `undefined` when the service is open. */
+    /** The subject of the access token; `undefined` when the service is open. */
     caller: string | undefined;
-    /** What the request is answered with in place of success. */
+    /** The problem that the request is answered with. */
     problem: ProblemError | undefined;
   };
 }
-
-/** The caller that submissions made without authentication belong to. */
-export const ANONYMOUS = 'anonymous';

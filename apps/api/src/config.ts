@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: nonEmpty, AUTH_JWKS_URL: issuerUrl.optional() };
 
-/** What the service reads from its environment on Lambda, where it never starts open. */
+/** Environment of the service on Lambda, where it never starts open. */
 export const Env = z.object({
   PROCESSOR_FUNCTION_NAME: nonEmpty,
   PRODUCT_TABLE_NAME: nonEmpty,
@@ -12,10 +12,10 @@ export const Env = z.object({
   ...access,
 });
 
-/** What the Node server reads: `AUTH_ISSUER` and `AUTH_AUDIENCE` both, or neither on a loopback address. */
+/** Environment of the Node server: `AUTH_ISSUER` and `AUTH_AUDIENCE` both, or neither on a loopback address. */
 const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
   .extend({
-    /** As Powertools reads them on Lambda. */
+    /** The same variables that Powertools reads on Lambda. */
     POWERTOOLS_SERVICE_NAME: nonEmpty.default('CatalogApi'),
     POWERTOOLS_LOG_LEVEL: z
       .string()
@@ -43,7 +43,7 @@ export interface Config {
   readonly productTableName: string;
   readonly submissionTableName: string;
   readonly reportBucketName: string;
-  /** Whose tokens are taken; `undefined`: the service is open. */
+  /** Issuer of the access tokens; `undefined` when the service is open. */
   readonly access:
     | { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined }
     | undefined;

@@ -4,31 +4,34 @@ import { createDocumentClient, createLambdaClient, createS3Client } from '@async
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
-import { createHmacCursors } from './adapters/hmac-cursors.ts';
-import { createJoseAuthenticator } from './adapters/jose-authenticator.ts';
+import {
+  createBucketCheck,
+  createFunctionCheck,
+  createHealthChecks,
+  createTableCheck,
+} from './adapters/health-checks.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
-import { createBucketCheck, createFunctionCheck, createTableCheck } from './adapters/reachability.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
+import { createJoseAuthenticator } from './auth/jose-authenticator.ts';
 import type { Config } from './config.ts';
-import type { Deps, Log } from './core/deps.ts';
-import { createReadiness } from './core/readiness.ts';
+import type { Deps, Log } from './deps.ts';
 
-const READINESS_TIMEOUT_MS = 2000;
+const HEALTH_CHECK_TIMEOUT_MS = 2000;
 
-/** So that a read at the end of the longest wait (20 s) still ends before the gateway gives up (30 s). */
-const READING = { budgetMs: 6000 };
+/** Lets a read at the end of the longest wait (20 s) end before the gateway gives up (30 s). */
+const READ_BUDGET = { budgetMs: 6000 };
 
-/** What the build puts beside the entry. */
+/** Folder that the build puts beside the entry. */
 const DOCUMENTATION = new URL('./docs/', import.meta.url);
 
 const now = (): Date => new Date();
 
-/** What both entries run on: the only place where clients are made. */
+/** Makes the clients, and wires the adapters to them, for both entries. */
 export function createDeps(config: Config, log: Log): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const lambda = createLambdaClient();
-  const documents = createDocumentClient(READING);
-  const s3 = createS3Client(READING);
+  const documents = createDocumentClient(READ_BUDGET);
+  const s3 = createS3Client(READ_BUDGET);
   const authenticator = config.access && createJoseAuthenticator(config.access);
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
@@ -36,9 +39,8 @@ export function createDeps(config: Config, log: Log): Deps {
     submissions: createDynamoSubmissionReader(documents, submissionTableName),
     reports: createS3ReportReader(s3, reportBucketName),
     authenticate: authenticator?.authenticate,
-    cursors: createHmacCursors([productTableName, submissionTableName, reportBucketName].join(' ')),
     documentation: createFileDocumentation(DOCUMENTATION),
-    outOfReach: createReadiness(
+    findUnavailable: createHealthChecks(
       {
         intake: createFunctionCheck(lambda, processorFunctionName),
         products: createTableCheck(documents, productTableName),
@@ -46,7 +48,7 @@ export function createDeps(config: Config, log: Log): Deps {
         reports: createBucketCheck(s3, reportBucketName),
         ...(authenticator && { issuer: authenticator.check }),
       },
-      READINESS_TIMEOUT_MS,
+      HEALTH_CHECK_TIMEOUT_MS,
     ),
     log,
     now,

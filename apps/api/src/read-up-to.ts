@@ -1,4 +1,4 @@
-/** All bytes of a body; `undefined` as soon as there are more than so many, and the rest isn't read. */
+/** Reads a whole body; `undefined` as soon as it exceeds the limit, and the rest stays unread. */
 export async function readUpTo(
   maxBytes: number,
   body: ReadableStream<Uint8Array> | null,

@@ -93,7 +93,7 @@ describe('the server', () => {
     const { output, ended } = run({ ...environment, PRODUCT_TABLE_NAME: '', API_HOST: '0.0.0.0' });
 
     expect(await ended).toEqual([2, null]);
-    expect(output.stderr).toMatch(/^Wrong configuration: PRODUCT_TABLE_NAME: .+\n$/);
+    expect(output.stderr).toMatch(/^Wrong configuration: PRODUCT_TABLE_NAME .+\n$/);
     expect(output.stdout).toBe('');
   });
 
@@ -105,7 +105,7 @@ describe('the server', () => {
 
     expect(await ended).toEqual([1, null]);
     expect(output.stderr).toBe(
-      `Can't listen on 127.0.0.1:${port}: the port is in use. API_HOST and API_PORT say where.\n`,
+      `Can't listen on 127.0.0.1:${port}: the port is in use. Set API_HOST and API_PORT to listen elsewhere.\n`,
     );
   });
 });

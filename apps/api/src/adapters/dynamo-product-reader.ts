@@ -2,7 +2,7 @@ import { ProductItem, type Product } from '@async-catalog/product-schema';
 import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { ProductReader } from '../core/ports.ts';
-import { reaching } from './reaching.ts';
+import { translateTransient } from './translate-transient.ts';
 
 export function createDynamoProductReader(
   documents: DynamoDBDocumentClient,
@@ -10,7 +10,7 @@ export function createDynamoProductReader(
 ): ProductReader {
   return {
     async get(id) {
-      const { Item } = await reaching(() =>
+      const { Item } = await translateTransient(() =>
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
       return Item === undefined ? undefined : toProduct(Item);
@@ -19,7 +19,7 @@ export function createDynamoProductReader(
     // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers.
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.Pagination
     async page(limit, afterId) {
-      const { Items = [], LastEvaluatedKey } = await reaching(() =>
+      const { Items = [], LastEvaluatedKey } = await translateTransient(() =>
         documents.send(
           new ScanCommand({
             TableName: tableName,

@@ -1,7 +1,7 @@
 import { SubmissionRecord } from '@async-catalog/product-schema';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SubmissionReader } from '../core/ports.ts';
-import { reaching } from './reaching.ts';
+import { translateTransient } from './translate-transient.ts';
 
 export function createDynamoSubmissionReader(
   documents: DynamoDBDocumentClient,
@@ -9,7 +9,7 @@ export function createDynamoSubmissionReader(
 ): SubmissionReader {
   return {
     async get(id) {
-      const { Item } = await reaching(() =>
+      const { Item } = await translateTransient(() =>
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
       return Item === undefined ? undefined : SubmissionRecord.parse(Item);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import type { Documentation } from '../core/ports.ts';
+import type { Documentation } from '../deps.ts';
 
-/** Reads them when they are asked for: most instances never are. */
+/** Reads each file only when it is requested: most instances never need it. */
 export function createFileDocumentation(folder: URL): Documentation {
   return {
     openApi: () => readFile(new URL('openapi.json', folder), 'utf8'),

@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { ProblemError } from '@async-catalog/http-contract';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type { IntakeRequest } from '../core/ports.ts';
-import { ProblemError } from '../core/problem-error.ts';
+import type { IntakeRequest } from '../deps.ts';
 
 const compress = promisify(gzip);
 
 /**
- * Bodies above this are compressed: Lambda takes 6 MB (https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html), and a
- * body put into JSON as text can be twice as long. Below it, compressing costs more time than it saves.
+ * Bytes above which a body is compressed: Lambda takes 6 MB, and a body can be twice as long as a JSON string.
+ * Below it, compressing costs more time than it saves. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const COMPRESS_ABOVE_BYTES = 512 * 1024;
 
@@ -20,13 +20,13 @@ type HttpApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
 };
 
 /**
- * A consumer's request in the shape in which API Gateway's HTTP API would hand it to the function (payload format 2.0), so that the
- * function can stand behind either: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
- * @throws {ProblemError} `MALFORMED_JSON` when the body is not UTF-8, which text in an event must be
+ * Builds the event that API Gateway's HTTP API would send (payload format 2.0), so that the function works behind
+ * either. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @throws {ProblemError} `MALFORMED_JSON` when the body is not UTF-8, which text in an event must be.
  */
 export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise<HttpApiEvent> {
   if (!isUtf8(request.body)) {
-    throw new ProblemError('MALFORMED_JSON', 'The body is not UTF-8 text; encode it as UTF-8.');
+    throw new ProblemError('MALFORMED_JSON', 'The body is not valid UTF-8.');
   }
   const large = request.body.byteLength > COMPRESS_ABOVE_BYTES;
   return {
@@ -35,7 +35,7 @@ export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise
     rawPath: request.path,
     rawQueryString: request.query,
     headers: { ...request.headers, ...(large && { 'content-encoding': 'gzip' }) },
-    requestContext: requestContextOf(request, now),
+    requestContext: buildRequestContext(request, now),
     body: large
       ? (await compress(request.body)).toString('base64')
       : Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('utf8'),
@@ -43,7 +43,7 @@ export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise
   };
 }
 
-function requestContextOf(request: IntakeRequest, now: Date): HttpApiEvent['requestContext'] {
+function buildRequestContext(request: IntakeRequest, now: Date): HttpApiEvent['requestContext'] {
   const { caller, method, path, requestId } = request;
   return {
     accountId: 'anonymous',

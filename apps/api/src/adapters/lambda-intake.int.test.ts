@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
+import { nothingTaken, outcomeUnknown } from '@async-catalog/http-contract';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
-import type { IntakeRequest } from '../core/ports.ts';
+import type { IntakeRequest } from '../deps.ts';
 import { startLambdaApi } from '../testing/lambda-api.ts';
 import { COMPRESS_ABOVE_BYTES } from './http-api-event.ts';
 import { createLambdaIntake } from './lambda-intake.ts';
@@ -137,7 +138,7 @@ describe('the intake by Lambda', () => {
 
     await expect(fixture.intake.submit(request())).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
-      message: 'Nothing was taken; send it again.',
+      message: nothingTaken(undefined).message,
       headers: { 'retry-after': '5' },
     });
   });
@@ -157,7 +158,7 @@ describe('the intake by Lambda', () => {
 
     await expect(fixture.intake.submit(request())).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',
-      message: 'Nothing was taken; send it again.',
+      message: nothingTaken(undefined).message,
     });
   });
 
@@ -175,8 +176,8 @@ describe('the intake by Lambda', () => {
     ]);
 
     expect(results).toMatchObject([
-      { reason: { message: expect.stringContaining('It is not known') as string } },
-      { reason: { code: 'DEPENDENCY_UNAVAILABLE', message: 'Nothing was taken; send it again.' } },
+      { reason: { message: outcomeUnknown(undefined).message } },
+      { reason: { code: 'DEPENDENCY_UNAVAILABLE', message: nothingTaken(undefined).message } },
     ]);
     expect(fixture.api.payloads).toHaveLength(1);
   });

@@ -15,7 +15,7 @@ import { startCloud } from '../testing/cloud.ts';
 import { product, submissionRecord } from '../testing/records.ts';
 import { createDynamoProductReader } from './dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
-import { createBucketCheck, createTableCheck } from './reachability.ts';
+import { createBucketCheck, createTableCheck } from './health-checks.ts';
 import { createS3ReportReader } from './s3-report-reader.ts';
 
 let cloud: Awaited<ReturnType<typeof startCloud>>;

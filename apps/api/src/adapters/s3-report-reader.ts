@@ -10,7 +10,7 @@ import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } fro
 import { pMapIterable } from 'p-map';
 import { z } from 'zod';
 import type { ReportReader } from '../core/ports.ts';
-import { reaching } from './reaching.ts';
+import { translateTransient } from './translate-transient.ts';
 
 /** Parts under way at once. */
 const PARTS_AHEAD = 8;
@@ -18,7 +18,7 @@ const PARTS_AHEAD = 8;
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {
   async function open(key: string) {
     try {
-      return await reaching(() => s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+      return await translateTransient(() => s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
     } catch (error) {
       if (error instanceof NoSuchKey) {
         return undefined;
@@ -32,7 +32,7 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
     schema: Schema,
   ): Promise<z.output<Schema> | undefined> {
     const object = await open(key);
-    const text = await reaching(async () => object?.Body?.transformToString());
+    const text = await translateTransient(async () => object?.Body?.transformToString());
     return text === undefined ? undefined : schema.parse(JSON.parse(text));
   }
 
@@ -41,7 +41,7 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
       { client: s3 },
       { Bucket: bucket, Prefix: reportPartsPrefix(submissionId) },
     );
-    const contents = await reaching(() => Array.fromAsync(pages, (page) => page.Contents ?? []));
+    const contents = await translateTransient(() => Array.fromAsync(pages, (page) => page.Contents ?? []));
     return contents.flat().flatMap(({ Key }) => Key ?? []);
   }
 

@@ -5,7 +5,7 @@ import type { ReportReader } from './ports.ts';
 export const SubmissionItemOutcome = z.enum(['saved', 'superseded', 'failed', 'rejected', 'pending']);
 export type SubmissionItemOutcome = z.infer<typeof SubmissionItemOutcome>;
 
-/** What became of one item of a submission. */
+/** Outcome of one item of a submission. */
 export const SubmissionItem = z
   .object({
     index: z.int().nonnegative(),
@@ -13,29 +13,29 @@ export const SubmissionItem = z
     productId: ProductId.optional(),
     sku: z.string().optional(),
     outcome: SubmissionItemOutcome,
-    /** Why it was not saved: the first reason where there are several; the report has all. */
+    /** First reason why it was not saved; the report has all of them. */
     error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
   })
   .meta({ id: 'SubmissionItem' });
 export type SubmissionItem = z.infer<typeof SubmissionItem>;
 
-/** What is known of an item besides the outcome that its record has. */
+/** Facts about an item that its submission's record doesn't have. */
 type Known = Omit<SubmissionItem, 'index' | 'outcome'> & { rejected?: boolean };
 
 /**
- * An entry for each item of a submission, in order. Outcomes are the record's, which is right at any time; what else is told of an
- * item comes from the report where there is one, else from what deliveries left behind so far.
+ * Lists the items of a submission, in order. Outcomes come from the record, which is right at any time; the rest
+ * comes from the report if there is one, else from the results of the deliveries so far.
  */
-export async function submissionItems(
+export async function readSubmissionItems(
   record: SubmissionRecord,
   reports: ReportReader,
 ): Promise<SubmissionItem[]> {
   const reported = record.reportedSettlements !== undefined;
-  const known = (reported && (await fromReport(record, reports))) || (await fromResults(record, reports));
-  return Array.from({ length: record.total }, (_, index) => itemOf(record, index, known.get(index) ?? {}));
+  const known = (reported && (await readReport(record, reports))) || (await readResults(record, reports));
+  return Array.from({ length: record.total }, (_, index) => toItem(record, index, known.get(index) ?? {}));
 }
 
-async function fromReport(
+async function readReport(
   { id }: SubmissionRecord,
   reports: ReportReader,
 ): Promise<Map<number, Known> | undefined> {
@@ -56,7 +56,7 @@ async function fromReport(
   return entries && new Map(entries);
 }
 
-async function fromResults(
+async function readResults(
   { id, rejected, failures }: SubmissionRecord,
   reports: ReportReader,
 ): Promise<Map<number, Known>> {
@@ -66,18 +66,18 @@ async function fromResults(
   }
   for await (const { index, productId, sku, error } of reports.results(id)) {
     const before = known.get(index);
-    // Of several failures, the one that the record names.
+    // The failure that the record names, where there are several.
     const named = error?.code === failures[String(index)]?.code ? error : before?.error;
     known.set(index, { productId: productId ?? before?.productId, sku: sku ?? before?.sku, error: named });
   }
   return known;
 }
 
-function itemOf(record: SubmissionRecord, index: number, known: Known): SubmissionItem {
+function toItem(record: SubmissionRecord, index: number, known: Known): SubmissionItem {
   const { rejected, error, ...identity } = known;
   const outcome = outcomeOf(record, index) ?? (rejected === true ? 'rejected' : 'pending');
   const failure = record.failures[String(index)];
   const reason = error ?? (failure && { ...failure, pointer: '' });
-  const told = (outcome === 'failed' || outcome === 'rejected') && reason !== undefined;
-  return { index, ...identity, outcome, ...(told && { error: reason }) };
+  const hasReason = (outcome === 'failed' || outcome === 'rejected') && reason !== undefined;
+  return { index, ...identity, outcome, ...(hasReason && { error: reason }) };
 }

@@ -1,15 +1,21 @@
 import { isComplete, type SubmissionRecord } from '@async-catalog/product-schema';
-import type { Deps } from './deps.ts';
+import type { SubmissionReader } from './ports.ts';
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2000;
 
+interface WaitDeps {
+  readonly submissions: SubmissionReader;
+  readonly now: () => Date;
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
 /**
- * The submission as soon as it is complete and its report is there; at the deadline, if it is complete at least. `undefined` when
- * it isn't. Pauses double, so that even the longest wait costs 15 reads or so.
+ * Waits until the submission is complete and its report is written. At the deadline, a complete submission is
+ * enough; `undefined` when it isn't complete. Pauses double, so that even the longest wait takes about 15 reads.
  */
 export async function waitForSubmission(
-  { submissions, now, pause }: Pick<Deps, 'submissions' | 'now' | 'pause'>,
+  { submissions, now, pause }: WaitDeps,
   id: string,
   { deadline, signal }: { deadline: Date; signal: AbortSignal },
 ): Promise<SubmissionRecord | undefined> {

@@ -1,56 +1,56 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import {
-  getDocsOperation,
-  getDocsScriptOperation,
-  getHealthOperation,
-  getOpenApiOperation,
-  getReadinessOperation,
-} from '../routes/operations/operations.openapi.ts';
-import { createProductOperation } from '../routes/products/create-product.openapi.ts';
-import { createProductsOperation } from '../routes/products/create-products.openapi.ts';
-import { getProductOperation } from '../routes/products/get-product.openapi.ts';
-import { listProductsOperation } from '../routes/products/list-products.openapi.ts';
-import { getReportOperation } from '../routes/submissions/get-report.openapi.ts';
-import { getSubmissionOperation } from '../routes/submissions/get-submission.openapi.ts';
-import { listItemsOperation } from '../routes/submissions/list-items.openapi.ts';
-import { retrySubmissionOperation } from '../routes/submissions/retry-submission.openapi.ts';
+  getDocsDescription,
+  getDocsScriptDescription,
+  getHealthDescription,
+  getOpenApiDescription,
+  getReadinessDescription,
+} from '../routes/service/service.openapi.ts';
+import { createProductDescription } from '../routes/products/create-product.openapi.ts';
+import { createProductsDescription } from '../routes/products/create-products.openapi.ts';
+import { getProductDescription } from '../routes/products/get-product.openapi.ts';
+import { listProductsDescription } from '../routes/products/list-products.openapi.ts';
+import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
+import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
+import { listItemsDescription } from '../routes/submissions/list-items.openapi.ts';
+import { retrySubmissionDescription } from '../routes/submissions/retry-submission.openapi.ts';
 
-const OPERATIONS = [
-  createProductOperation,
-  createProductsOperation,
-  listProductsOperation,
-  getProductOperation,
-  getSubmissionOperation,
-  listItemsOperation,
-  getReportOperation,
-  retrySubmissionOperation,
-  getHealthOperation,
-  getReadinessOperation,
-  getOpenApiOperation,
-  getDocsOperation,
-  getDocsScriptOperation,
+const DESCRIPTIONS = [
+  createProductDescription,
+  createProductsDescription,
+  listProductsDescription,
+  getProductDescription,
+  getSubmissionDescription,
+  listItemsDescription,
+  getReportDescription,
+  retrySubmissionDescription,
+  getHealthDescription,
+  getReadinessDescription,
+  getOpenApiDescription,
+  getDocsDescription,
+  getDocsScriptDescription,
 ];
 
 const INFO = {
   title: 'AsyncCatalog',
   version: '1.0.0',
   description:
-    'Submit products, get an answer in milliseconds, and be told truthfully what became of each one. Every answer has an `X-Request-Id`; every error is a problem document (RFC 9457) with a stable `code`.',
+    'Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an `X-Request-Id`; every error is a problem document (RFC 9457) with a stable `code`.',
   license: { name: 'MIT', identifier: 'MIT' },
 };
 
 const TAGS = [
   {
     name: 'Products',
-    description: 'Submitted products are saved in the background, each exactly once in effect.',
+    description: 'Submitted products are saved in the background. Each takes effect exactly once.',
   },
-  { name: 'Submissions', description: 'What became of what was submitted; kept for 30 days.' },
-  { name: 'Operations', description: 'For probes and for readers.' },
+  { name: 'Submissions', description: 'Progress and results of what was submitted, kept for 30 days.' },
+  { name: 'Operations', description: 'Health checks and documentation.' },
 ];
 
 /**
- * The OpenAPI document, made of the same schemas that the service works with. It is made at build time and committed, not by the running
- * service: the generator, and the whole of zod that it needs, would be a fifth of what an instance has to load before its first answer.
+ * Creates the OpenAPI document from the schemas that the service uses. Only the build calls it: the generator, and
+ * all of zod that it needs, would be a fifth of what an instance loads before its first answer.
  */
 export function createDocument() {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
@@ -58,10 +58,10 @@ export function createDocument() {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
-    description: 'An OpenID Connect access token; the scopes that an operation needs are listed with it.',
+    description: 'An OpenID Connect access token. Each operation lists the scope that it needs.',
   });
-  for (const operation of OPERATIONS) {
-    registry.registerPath(operation);
+  for (const description of DESCRIPTIONS) {
+    registry.registerPath(description);
   }
   return getOpenAPI31Document({ openapi: '3.1.0', info: INFO, servers: [{ url: '/' }], tags: TAGS });
 }

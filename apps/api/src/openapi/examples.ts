@@ -1,3 +1,4 @@
+import { internalError, MAX_BODY_BYTES, nothingTaken } from '@async-catalog/http-contract';
 import {
   createProblem,
   productIdOf,
@@ -93,28 +94,28 @@ export const report: Report = {
 
 const DETAILS: Record<ErrorCode, string> = {
   MALFORMED_JSON: 'line 1, column 18: property name expected',
-  INVALID_REQUEST: 'In the query: limit: Too big: expected number to be <=100.',
-  UNAUTHENTICATED: 'The access token is expired; get a new one.',
-  FORBIDDEN: 'It needs the scope catalog:write.',
-  NOT_FOUND: 'There is nothing here; /docs shows what there is.',
-  PRODUCT_NOT_FOUND: 'No product with this id is saved.',
-  SUBMISSION_NOT_FOUND: 'There is no submission of yours with this id; they are kept for 30 days.',
-  REPORT_NOT_READY: 'It is written when every item is settled; ask again.',
-  METHOD_NOT_ALLOWED: 'Use one of GET, HEAD, POST.',
-  REQUEST_IN_PROGRESS: 'The first request with this key is still being taken; send it again.',
-  PAYLOAD_TOO_LARGE: 'Send at most 5242880 bytes; split the batch.',
+  INVALID_REQUEST: 'Invalid query: limit: Too big: expected number to be <=100.',
+  UNAUTHENTICATED: 'The access token has expired. Get a new one.',
+  FORBIDDEN: 'This operation needs the scope catalog:write.',
+  NOT_FOUND: 'No such path. See /docs.',
+  PRODUCT_NOT_FOUND: 'No product with this id has been saved.',
+  SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
+  REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
+  METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',
+  REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
+  PAYLOAD_TOO_LARGE: `The body is larger than ${MAX_BODY_BYTES} bytes. Split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',
-  INVALID_PRODUCT: 'Nothing was taken; errors says what to change.',
-  NO_VALID_ITEM: 'Nothing was taken; errors says what to change.',
-  INVALID_ITEMS: 'Nothing was taken, as handling=strict asks; errors says what to change.',
-  IDEMPOTENCY_KEY_REUSED: 'Use another key for another payload.',
-  NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be sent again; its items tell.',
-  TOO_MANY_REQUESTS: 'Nothing was taken; slow down and send it again.',
-  INTERNAL_ERROR: 'It was logged; tell us the requestId.',
-  DEPENDENCY_UNAVAILABLE: 'Nothing was taken; send it again.',
+  INVALID_PRODUCT: 'Nothing was taken. Fix what errors lists.',
+  NO_VALID_ITEM: 'Nothing was taken. Fix what errors lists.',
+  INVALID_ITEMS: 'Nothing was taken, because of handling=strict. Fix what errors lists.',
+  IDEMPOTENCY_KEY_REUSED: 'This key was used with another payload. Use a new key.',
+  NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be submitted again. See its items.',
+  TOO_MANY_REQUESTS: 'Nothing was taken. Slow down, then send it again.',
+  INTERNAL_ERROR: internalError(undefined).message,
+  DEPENDENCY_UNAVAILABLE: nothingTaken(undefined).message,
 };
 
-/** Codes whose problem says which fields. */
+/** Field errors of the codes that have them. */
 const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
   INVALID_PRODUCT: [refused],
   NO_VALID_ITEM: [{ ...refused, pointer: '/items/0/price' }],

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** A page of a list; the last one has no `nextCursor`. It can be shorter than asked for. */
+/** Builds the schema of a page of a list. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({
     items: z.array(item),
     nextCursor: z
       .string()
       .optional()
-      .describe('Send it as `cursor` for the next page; the last page has none.'),
+      .describe('Send it as `cursor` to get the next page. Absent on the last page.'),
   });
 }

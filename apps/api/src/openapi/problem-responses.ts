@@ -8,13 +8,10 @@ import {
 import { problem } from './examples.ts';
 import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from './headers.ts';
 
-/** Codes that every operation with an access token can answer. */
-const COMMON_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL_ERROR', 'DEPENDENCY_UNAVAILABLE'] as const;
-
-/** Headers that come with a code, besides the request's id. */
+/** Headers that come with a code, besides `X-Request-Id`. */
 const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
   UNAUTHENTICATED: header('WWW-Authenticate', 'What is wrong with the access token (RFC 6750).'),
-  FORBIDDEN: header('WWW-Authenticate', 'Which scope is needed (RFC 6750).'),
+  FORBIDDEN: header('WWW-Authenticate', 'The scope that is needed (RFC 6750).'),
   REPORT_NOT_READY: RETRY_AFTER,
   REQUEST_IN_PROGRESS: RETRY_AFTER,
   NO_VALID_ITEM: PREFERENCE_APPLIED,
@@ -23,15 +20,10 @@ const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
   DEPENDENCY_UNAVAILABLE: RETRY_AFTER,
 };
 
-/** The problems of an operation: for each status, the codes that come with it, and an example of each. */
+/** Describes the problems of an operation: for each status, its codes, and an example of each. */
 export function problemResponses(codes: readonly ErrorCode[]) {
   const responses = Map.groupBy(codes, (code) => statusOf(code));
   return Object.fromEntries([...responses].map(([status, group]) => [status, problemResponse(group)]));
-}
-
-/** The same of an operation that needs an access token. */
-export function securedProblemResponses(codes: readonly ErrorCode[]) {
-  return problemResponses([...codes, ...COMMON_CODES]);
 }
 
 function problemResponse(codes: readonly ErrorCode[]) {

@@ -1,10 +1,11 @@
+import { MAX_WAIT_SECONDS } from '@async-catalog/http-contract';
 import { Accepted, DryRun, Submission, type ErrorCode } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { submission } from './examples.ts';
 import { header, PREFERENCE_APPLIED, RETRY_AFTER } from './headers.ts';
 import { success } from './success.ts';
 
-/** What a consumer can say about a submission, besides what is in it. */
+/** Request headers of every submission. */
 export const SubmittingHeaders = z.object({
   'Idempotency-Key': z
     .string()
@@ -12,28 +13,28 @@ export const SubmittingHeaders = z.object({
     .max(255)
     .optional()
     .describe(
-      'The same key and payload gives the first answer again, for 24 hours at least. Quoted or bare.',
+      'Sending the same key and payload again returns the first answer, for at least 24 hours. With or without quotes.',
     ),
   Prefer: z
     .string()
     .optional()
     .describe(
-      '`wait=N`: rather wait up to N seconds (20 at most) for the finished submission than be told 202. `handling=strict`: take all items or none. `respond-async`: a 202. RFC 7240.',
+      `\`wait=N\`: wait up to N seconds (at most ${MAX_WAIT_SECONDS}) for the submission to finish, before a 202. \`handling=strict\`: accept all items or none. \`respond-async\`: answer 202, after the wait if there is one. RFC 7240.`,
     )
     .meta({ example: 'wait=10' }),
-  'X-Request-Id': z.string().min(1).max(128).optional().describe('Is answered, logged, and carried along.'),
-  traceparent: z.string().optional().describe('W3C Trace Context, carried along.'),
+  'X-Request-Id': z.string().min(1).max(128).optional().describe('Returned, logged, and passed on.'),
+  traceparent: z.string().optional().describe('W3C Trace Context: logged and passed on.'),
 });
 
-const REPLAYED = header('Idempotency-Replayed', '`true` when this is the first answer again.');
+const REPLAYED = header('Idempotency-Replayed', '`true` when this repeats the first answer.');
 
 export function acceptedResponse(example: Accepted) {
   return success(
-    'Taken: everything in `items` is in the queue, durably, and will be saved in the background.',
+    'Accepted: everything in `items` is stored durably in the queue, and will be saved in the background.',
     Accepted,
     example,
     {
-      ...header('Location', 'Where the submission is.'),
+      ...header('Location', 'URL of the submission.'),
       ...RETRY_AFTER,
       ...PREFERENCE_APPLIED,
       ...REPLAYED,
@@ -41,9 +42,9 @@ export function acceptedResponse(example: Accepted) {
   );
 }
 
-const finished = 'The finished submission, to `Prefer: wait=N`';
+const finished = 'The finished submission, if `Prefer: wait=N` was sent';
 const headers = {
-  ...header('Content-Location', 'Where the submission is.'),
+  ...header('Content-Location', 'URL of the submission.'),
   ...PREFERENCE_APPLIED,
   ...REPLAYED,
 };
@@ -51,17 +52,17 @@ const headers = {
 export const finishedResponse = success(`${finished}.`, Submission, submission, headers);
 
 export const finishedOrDryRunResponse = success(
-  `${finished}. Or what a dry run found: nothing was stored or sent.`,
+  `${finished}. Or the result of a dry run: nothing was stored or sent.`,
   z.union([Submission, DryRun]),
   submission,
   headers,
 );
 
 export const DryRunQuery = z.object({
-  dryRun: z.enum(['true', 'false']).optional().describe('`true` validates only.'),
+  dryRun: z.enum(['true', 'false']).optional().describe('`true` only validates.'),
 });
 
-/** What every submission can be answered with in place of success. */
+/** Problem codes of every submission. */
 export const SUBMITTING_CODES = [
   'INVALID_REQUEST',
   'REQUEST_IN_PROGRESS',

@@ -1,7 +1,8 @@
+import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
 import type { z } from 'zod';
 import { REQUEST_ID } from './headers.ts';
 
-/** An answer in JSON, with an example. */
+/** Describes an answer in JSON, with an example. */
 export function success<Schema extends z.ZodType>(
   description: string,
   schema: Schema,
@@ -11,6 +12,6 @@ export function success<Schema extends z.ZodType>(
   return {
     description,
     headers: { ...REQUEST_ID, ...headers },
-    content: { 'application/json': { schema, example } },
+    content: { [JSON_MEDIA_TYPE]: { schema, example } },
   };
 }

@@ -1,16 +1,13 @@
-import { ProblemError } from '../core/problem-error.ts';
+import { MAX_BODY_BYTES, ProblemError } from '@async-catalog/http-contract';
 import { readUpTo } from '../read-up-to.ts';
 
-/** 5 MiB: what one request can carry. */
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;
-
 /**
- * The body as it came. One that says it is too large isn't read at all; one that doesn't say is read no further than the limit.
- * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` when it is compressed, `INVALID_REQUEST` when it breaks off
+ * Reads the body. If its length says that it is too large, nothing is read; without a length, no more than the limit.
+ * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` if compressed, `INVALID_REQUEST` if cut off.
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
   if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity') {
-    // RFC 9110 section 15.5.16: the header tells that it isn't the type that is wrong.
+    // The header says that the coding is wrong, not the type: RFC 9110 section 15.5.16.
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.', {
       headers: { 'accept-encoding': 'identity' },
     });
@@ -21,13 +18,13 @@ export async function readBody(request: Request): Promise<Uint8Array> {
   }
   let body: Uint8Array | undefined;
   try {
-    // HTTP itself holds a body to the length that it says.
+    // HTTP holds a body to its declared length.
     body =
       length === null
         ? await readUpTo(MAX_BODY_BYTES, request.body)
         : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
-    throw new ProblemError('INVALID_REQUEST', 'The body broke off.', { cause: error });
+    throw new ProblemError('INVALID_REQUEST', 'The body ended early.', { cause: error });
   }
   if (body === undefined) {
     throw tooLarge();
@@ -36,5 +33,8 @@ export async function readBody(request: Request): Promise<Uint8Array> {
 }
 
 function tooLarge(): ProblemError {
-  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes; split the batch.`);
+  return new ProblemError(
+    'PAYLOAD_TOO_LARGE',
+    `The body is larger than ${MAX_BODY_BYTES} bytes. Split the batch.`,
+  );
 }

@@ -1,14 +1,14 @@
+import { readPreferences } from '@async-catalog/http-contract';
 import { toSubmission } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import type { IntakeAnswer } from '../core/ports.ts';
-import { preferencesOf } from '../core/preferences.ts';
 import { waitForSubmission } from '../core/wait-for-submission.ts';
+import type { IntakeAnswer } from '../deps.ts';
 
-/** What the intake acts on; other headers are between the consumer and this service. */
+/** Headers that the intake acts on; others stay between the consumer and this service. */
 const FORWARDED_HEADERS = ['content-type', 'idempotency-key', 'prefer', 'traceparent'];
 
-/** What to hand on to the intake in place of the request's own. */
+/** Parts of the intake's request that may differ from the consumer's. */
 interface Submission {
   readonly path: string;
   readonly query: string;
@@ -16,9 +16,9 @@ interface Submission {
   readonly body: Uint8Array;
 }
 
-/** Hands a submission on to the intake, and gives back its answer; or the finished submission, to a consumer that rather waits. */
+/** Submits to the intake and returns its answer, or the finished submission if the consumer prefers to wait for it. */
 export async function submit(c: Context<AppEnv>, submission: Submission): Promise<Response> {
-  // `c.var` copies everything that there is, each time.
+  // Each use of `c.var` copies all variables.
   const requestId = c.get('requestId');
   const answer = await c.get('deps').intake.submit({
     method: 'POST',
@@ -28,7 +28,7 @@ export async function submit(c: Context<AppEnv>, submission: Submission): Promis
     requestId,
   });
   return answer.status === 202
-    ? answerTaken(c, answer)
+    ? answerAccepted(c, answer)
     : new Response(answer.body, { status: answer.status, headers: { ...answer.headers } });
 }
 
@@ -43,13 +43,13 @@ function forwardedHeaders(c: Context<AppEnv>): Record<string, string> {
   return headers;
 }
 
-async function answerTaken(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Response> {
-  const { respondAsync, waitSeconds } = preferencesOf(c.req.header('prefer'));
-  const { location = '', 'retry-after': _, ...lasting } = answer.headers;
+async function answerAccepted(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Response> {
+  const { respondAsync, waitSeconds } = readPreferences(c.req.header('prefer'));
+  const { location = '', 'retry-after': _, ...otherHeaders } = answer.headers;
   const record =
     waitSeconds === undefined
       ? undefined
-      : await finished(c, location.slice(location.lastIndexOf('/') + 1), waitSeconds);
+      : await waitUntilFinished(c, location.slice(location.lastIndexOf('/') + 1), waitSeconds);
   // Preferences that were honoured: https://www.rfc-editor.org/rfc/rfc7240#section-3
   const preferences = [
     answer.headers['preference-applied'],
@@ -60,12 +60,12 @@ async function answerTaken(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Re
   return record === undefined
     ? new Response(answer.body, { status: 202, headers: { ...answer.headers, ...applied } })
     : Response.json(toSubmission(record, c.var.deps.now()), {
-        headers: { ...lasting, 'content-location': location, ...applied },
+        headers: { ...otherHeaders, 'content-location': location, ...applied },
       });
 }
 
-/** `undefined` too when the wait breaks off: the products are taken, and that is what the consumer has to hear. */
-async function finished(c: Context<AppEnv>, submissionId: string, seconds: number) {
+/** Waits for the submission; `undefined` also when reading it fails, since the products are already accepted. */
+async function waitUntilFinished(c: Context<AppEnv>, submissionId: string, seconds: number) {
   const { deps, startedAt, requestId } = c.var;
   const deadline = new Date(startedAt.getTime() + seconds * 1000);
   const { signal } = c.req.raw;
@@ -73,7 +73,7 @@ async function finished(c: Context<AppEnv>, submissionId: string, seconds: numbe
     return await waitForSubmission(deps, submissionId, { deadline, signal });
   } catch (error) {
     if (!signal.aborted) {
-      deps.log.error('wait broken off', { requestId, submissionId, error });
+      deps.log.error('waiting for the submission failed', { requestId, submissionId, error });
     }
     return undefined;
   }

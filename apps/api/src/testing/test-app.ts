@@ -1,22 +1,18 @@
-import { createHmacCursors } from '../adapters/hmac-cursors.ts';
-import { createApp } from '../app.ts';
-import type { Deps } from '../core/deps.ts';
 import type { ProductReader, ReportReader } from '../core/ports.ts';
+import { createApi } from '../create-api.ts';
+import type { Deps } from '../deps.ts';
 import { expectConforming } from './conformance.ts';
 
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
-
-/** What cursors are sealed with. */
-export const CURSOR_SECRET = 'a secret';
 
 type Overrides = Partial<Omit<Deps, 'products' | 'reports'>> & {
   products?: Partial<ProductReader>;
   reports?: Partial<ReportReader>;
 };
 
-/** The service on dependencies in which nothing is stored and nothing goes wrong. Every answer is held against the OpenAPI document. */
+/** Runs the service on empty dependencies that never fail. Every answer is checked against the OpenAPI document. */
 export function testApp(overrides: Overrides = {}) {
-  const app = createApp(testDeps(overrides));
+  const app = createApi(testDeps(overrides));
   return {
     async request(path: string, init: RequestInit = {}): Promise<Response> {
       const response = await app.request(path, init);
@@ -26,7 +22,7 @@ export function testApp(overrides: Overrides = {}) {
   };
 }
 
-/** The same dependencies, for a service that is run in another way. */
+/** Makes dependencies that are empty and never fail. */
 export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
   return {
     intake: { submit: () => Promise.reject(new Error('not expected')) },
@@ -44,12 +40,11 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
       ...reports,
     },
     authenticate: undefined,
-    cursors: createHmacCursors(CURSOR_SECRET),
     documentation: {
       openApi: () => Promise.resolve('{"openapi":"3.1.0"}'),
       script: () => Promise.resolve(new Uint8Array()),
     },
-    outOfReach: () => Promise.resolve([]),
+    findUnavailable: () => Promise.resolve([]),
     log: { info: () => undefined, error: () => undefined },
     now: () => NOW,
     pause: () => Promise.resolve(),

@@ -1,7 +1,7 @@
+import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
 import { NewProduct } from '@async-catalog/product-schema';
-import { createRoute } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { accepted, newProduct } from '../../openapi/examples.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import {
   acceptedResponse,
   DryRunQuery,
@@ -9,27 +9,20 @@ import {
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
+import { createProduct } from './create-products.ts';
 
-export const createProductOperation = createRoute({
-  method: 'post',
-  path: '/products',
+export const createProductDescription = describeOperation(createProduct, {
   operationId: 'createProduct',
   tags: ['Products'],
   summary: 'Submit one product',
-  security: [{ accessToken: ['catalog:write'] }],
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
-    body: { required: true, content: { 'application/json': { schema: NewProduct, example: newProduct } } },
+    body: { required: true, content: { [JSON_MEDIA_TYPE]: { schema: NewProduct, example: newProduct } } },
   },
   responses: {
     200: finishedOrDryRunResponse,
     202: acceptedResponse(accepted),
-    ...securedProblemResponses([
-      'MALFORMED_JSON',
-      'UNSUPPORTED_MEDIA_TYPE',
-      'INVALID_PRODUCT',
-      ...SUBMITTING_CODES,
-    ]),
   },
+  problems: ['MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_PRODUCT', ...SUBMITTING_CODES],
 });

@@ -1,7 +1,8 @@
+import { JSON_MEDIA_TYPE, MAX_BATCH_ITEMS, NDJSON_MEDIA_TYPE } from '@async-catalog/http-contract';
 import { NewProduct } from '@async-catalog/product-schema';
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { acceptedBatch, newProduct } from '../../openapi/examples.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import {
   acceptedResponse,
   DryRunQuery,
@@ -9,43 +10,41 @@ import {
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
+import { createProducts } from './create-products.ts';
 
 /** https://github.com/ndjson/ndjson-spec */
 const ndjson = { schema: z.string(), example: `${JSON.stringify(newProduct)}\n` };
 
 const ProductBatch = z
-  .strictObject({ items: z.array(NewProduct).min(1).max(1000) })
+  .strictObject({ items: z.array(NewProduct).min(1).max(MAX_BATCH_ITEMS) })
   .meta({ id: 'ProductBatch' });
 
-export const createProductsOperation = createRoute({
-  method: 'post',
-  path: '/products/batch',
+export const createProductsDescription = describeOperation(createProducts, {
   operationId: 'createProducts',
   tags: ['Products'],
-  summary: 'Submit up to 1,000 products',
+  summary: `Submit up to ${MAX_BATCH_ITEMS.toLocaleString('en')} products`,
   description:
-    'Good items are taken and bad ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. 5 MiB at most.',
-  security: [{ accessToken: ['catalog:write'] }],
+    'Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. The body may be up to 5 MiB.',
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
     body: {
       required: true,
       content: {
-        'application/json': { schema: ProductBatch, example: { items: [newProduct] } },
-        'application/x-ndjson': ndjson,
+        [JSON_MEDIA_TYPE]: { schema: ProductBatch, example: { items: [newProduct] } },
+        [NDJSON_MEDIA_TYPE]: ndjson,
       },
     },
   },
   responses: {
     200: finishedOrDryRunResponse,
     202: acceptedResponse(acceptedBatch),
-    ...securedProblemResponses([
-      'MALFORMED_JSON',
-      'UNSUPPORTED_MEDIA_TYPE',
-      'NO_VALID_ITEM',
-      'INVALID_ITEMS',
-      ...SUBMITTING_CODES,
-    ]),
   },
+  problems: [
+    'MALFORMED_JSON',
+    'UNSUPPORTED_MEDIA_TYPE',
+    'NO_VALID_ITEM',
+    'INVALID_ITEMS',
+    ...SUBMITTING_CODES,
+  ],
 });

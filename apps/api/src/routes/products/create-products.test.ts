@@ -1,12 +1,11 @@
+import { MAX_BODY_BYTES, nothingTaken, ProblemError } from '@async-catalog/http-contract';
 import { submissionLinks } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
-import type { Deps, Log } from '../../core/deps.ts';
-import type { Intake, SubmissionReader } from '../../core/ports.ts';
-import { dependencyUnavailable, ProblemError } from '../../core/problem-error.ts';
+import type { SubmissionReader } from '../../core/ports.ts';
+import type { Deps, Intake, Log } from '../../deps.ts';
 import { accepted } from '../../openapi/examples.ts';
 import { finishedRecord, submissionRecord } from '../../testing/records.ts';
 import { NOW, testApp } from '../../testing/test-app.ts';
-import { MAX_BODY_BYTES } from '../read-body.ts';
 
 const taken = {
   status: 202,
@@ -58,6 +57,19 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
     expect(new TextDecoder().decode(submit.mock.calls[0]?.[0].body)).toBe('{ "name" : "Teapot" ');
   });
 
+  it.each([
+    ['prefer', 'foo; note="x, handling=strict"'],
+    ['traceparent', '00-00000000000000000000000000000000-b7ad6b7169203331-01'],
+    ['traceparent', 'ff-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'],
+  ])('passes %s: %s on unchanged and applies nothing of it', async (name, value) => {
+    const { app, submit } = setUp();
+
+    const response = await app.request(path, { method: 'POST', headers: { [name]: value }, body: '{}' });
+
+    expect(submit.mock.calls[0]?.[0].headers).toMatchObject({ [name]: value });
+    expect(response.headers.has('preference-applied')).toBe(false);
+  });
+
   it('says who is calling', async () => {
     const { app, submit } = setUp(undefined, {
       authenticate: () => Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:write']) }),
@@ -80,8 +92,8 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
     expect(await response.text()).toBe(taken.body);
   });
 
-  it('answers 503 with Retry-After when the intake is out of reach', async () => {
-    const { app } = setUp(() => Promise.reject(dependencyUnavailable('Nothing was taken; send it again.')));
+  it('answers 503 with Retry-After when the intake is unavailable', async () => {
+    const { app } = setUp(() => Promise.reject(nothingTaken(undefined)));
 
     const response = await app.request(path, { method: 'POST', body: '{}' });
 
@@ -92,9 +104,7 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
 
   it('answers 429 with Retry-After when the intake is throttled', async () => {
     const { app } = setUp(() =>
-      Promise.reject(
-        new ProblemError('TOO_MANY_REQUESTS', 'Slow down.', { headers: { 'retry-after': '1' } }),
-      ),
+      Promise.reject(new ProblemError('TOO_MANY_REQUESTS', 'Slow down.', { retryAfterSeconds: 1 })),
     );
 
     const response = await app.request(path, { method: 'POST', body: '{}' });
@@ -294,7 +304,7 @@ describe('Prefer: wait', () => {
   });
 
   it('answers 202 when the submission can’t be read: it is taken all the same', async () => {
-    const { app } = waiting(() => Promise.reject(dependencyUnavailable('out')));
+    const { app } = waiting(() => Promise.reject(nothingTaken(undefined)));
 
     expect((await app.request('/products', preferring('wait=5'))).status).toBe(202);
   });

@@ -1,10 +1,25 @@
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
+import { defineOperation } from '../operation.ts';
 import { readBody } from '../read-body.ts';
 import { submit } from '../submit.ts';
 
-/** `POST /products` and `POST /products/batch`: the intake knows them by their paths. */
-export async function createProducts(c: Context<AppEnv>): Promise<Response> {
+export const createProduct = defineOperation({
+  method: 'POST',
+  path: '/products',
+  scope: 'catalog:write',
+  handle: submitBody,
+});
+
+export const createProducts = defineOperation({
+  method: 'POST',
+  path: '/products/batch',
+  scope: 'catalog:write',
+  handle: submitBody,
+});
+
+/** Submits the request as it is: the intake tells one product from a batch by the path. */
+async function submitBody(c: Context<AppEnv>): Promise<Response> {
   const { url } = c.req;
   const start = url.indexOf('?');
   return submit(c, {

@@ -1,28 +1,29 @@
 import { Product, ProductId } from '@async-catalog/product-schema';
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { product } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import { success } from '../../openapi/success.ts';
+import { getProduct } from './get-product.ts';
 
-const ETAG = header('ETag', 'Changes with the product.');
+const ETAG = header('ETag', 'Changes whenever the product changes.');
 
-export const getProductOperation = createRoute({
-  method: 'get',
-  path: '/products/{id}',
+export const getProductDescription = describeOperation(getProduct, {
   operationId: 'getProduct',
   tags: ['Products'],
   summary: 'Read a product',
-  security: [{ accessToken: ['catalog:read'] }],
   request: {
     params: z.object({ id: ProductId }),
     headers: z.object({
-      'If-None-Match': z.string().optional().describe('The `ETag` of an earlier answer.'),
+      'If-None-Match': z.string().optional().describe('The `ETag` of an earlier response.'),
     }),
   },
   responses: {
-    200: success('Its newest state.', Product, product, ETAG),
-    304: { description: 'Not changed since the earlier answer.', headers: { ...REQUEST_ID, ...ETAG } },
-    ...securedProblemResponses(['PRODUCT_NOT_FOUND']),
+    200: success('The product as last saved.', Product, product, ETAG),
+    304: {
+      description: 'The product has not changed since that response.',
+      headers: { ...REQUEST_ID, ...ETAG },
+    },
   },
+  problems: ['PRODUCT_NOT_FOUND'],
 });

@@ -1,25 +1,21 @@
 import { Product } from '@async-catalog/product-schema';
-import { createRoute } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { product } from '../../openapi/examples.ts';
 import { pageOf } from '../../openapi/page.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import { success } from '../../openapi/success.ts';
-import { ListProductsQuery } from './list-products.ts';
+import { listProducts, ListProductsQuery } from './list-products.ts';
 
 const ProductPage = pageOf(Product).meta({ id: 'ProductPage' });
 
-export const listProductsOperation = createRoute({
-  method: 'get',
-  path: '/products',
+export const listProductsDescription = describeOperation(listProducts, {
   operationId: 'listProducts',
   tags: ['Products'],
-  summary: 'Read products page by page, or the one with a SKU',
+  summary: 'List products, or find one by its SKU',
   description:
-    'In no particular order; each product once, while none is added. With `sku`, a list of one product or none.',
-  security: [{ accessToken: ['catalog:read'] }],
+    'In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none.',
   request: { query: ListProductsQuery },
   responses: {
-    200: success('A page. It can be shorter than asked for.', ProductPage, { items: [product] }),
-    ...securedProblemResponses(['INVALID_REQUEST']),
+    200: success('A page of products. It can be shorter than `limit`.', ProductPage, { items: [product] }),
   },
+  problems: ['INVALID_REQUEST'],
 });

@@ -1,25 +1,23 @@
 import { Submission, SubmissionId } from '@async-catalog/product-schema';
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { submission } from '../../openapi/examples.ts';
 import { RETRY_AFTER } from '../../openapi/headers.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import { success } from '../../openapi/success.ts';
+import { getSubmission } from './get-submission.ts';
 
-export const getSubmissionOperation = createRoute({
-  method: 'get',
-  path: '/submissions/{id}',
+export const getSubmissionDescription = describeOperation(getSubmission, {
   operationId: 'getSubmission',
   tags: ['Submissions'],
-  summary: 'See how far a submission is',
-  security: [{ accessToken: ['catalog:read'] }],
+  summary: 'Get the progress of a submission',
   request: { params: z.object({ id: SubmissionId }) },
   responses: {
     200: success(
-      'Its status and counts; with `Retry-After` while items are pending.',
+      'Status and counts, with `Retry-After` while items are pending.',
       Submission,
       submission,
       RETRY_AFTER,
     ),
-    ...securedProblemResponses(['SUBMISSION_NOT_FOUND']),
   },
+  problems: ['SUBMISSION_NOT_FOUND'],
 });

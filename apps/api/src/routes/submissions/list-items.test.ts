@@ -1,10 +1,10 @@
 import { productIdOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { createHmacCursors } from '../../adapters/hmac-cursors.ts';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
 import { finishedRecord, streamOf, submissionRecord } from '../../testing/records.ts';
-import { CURSOR_SECRET, testApp } from '../../testing/test-app.ts';
+import { testApp } from '../../testing/test-app.ts';
+import { buildCursor } from '../cursors.ts';
 
 type Page = { items: { index: number; outcome: string }[]; nextCursor?: string };
 
@@ -124,17 +124,17 @@ describe('GET /submissions/{id}/items', () => {
   });
 
   it.each([
-    ['0', 200],
-    ['6', 200],
-    ['7', 400],
-    ['-1', 400],
-    ['1.5', 400],
+    [0, 200],
+    [6, 200],
+    [7, 400],
+    [-1, 400],
+    [1.5, 400],
     ['', 400],
-    ['NaN', 400],
-    ['1e0', 400],
+    ['0', 400],
+    [null, 400],
   ])('goes on at item %j of 7 with %i', async (position, expected) => {
     const record = submissionRecord({ total: 7 });
-    const cursor = createHmacCursors(CURSOR_SECRET).seal(`items/${record.id}/`, position);
+    const cursor = buildCursor(`items/${record.id}/`, position);
 
     const { status } = await setUp(record)(`?cursor=${cursor}`);
 

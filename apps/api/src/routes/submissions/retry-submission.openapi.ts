@@ -1,27 +1,25 @@
 import { SubmissionId } from '@async-catalog/product-schema';
-import { createRoute, z } from '@hono/zod-openapi';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
 import { accepted } from '../../openapi/examples.ts';
-import { securedProblemResponses } from '../../openapi/problem-responses.ts';
 import {
   acceptedResponse,
   finishedResponse,
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
+import { retrySubmission } from './retry-submission.ts';
 
-export const retrySubmissionOperation = createRoute({
-  method: 'post',
-  path: '/submissions/{id}/retry',
+export const retrySubmissionDescription = describeOperation(retrySubmission, {
   operationId: 'retrySubmission',
   tags: ['Submissions'],
-  summary: 'Submit the failed items again',
+  summary: 'Resubmit the failed items',
   description:
-    'As a submission of their own, accepted now: where a product was submitted again in the meantime, this one is the newer. Any query parameter is refused; there is no dry run.',
-  security: [{ accessToken: ['catalog:write'] }],
+    'Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. There is no dry run, and any query parameter is refused.',
   request: { params: z.object({ id: SubmissionId }), headers: SubmittingHeaders },
   responses: {
     200: finishedResponse,
     202: acceptedResponse(accepted),
-    ...securedProblemResponses(['SUBMISSION_NOT_FOUND', 'NOTHING_TO_RETRY', ...SUBMITTING_CODES]),
   },
+  problems: ['SUBMISSION_NOT_FOUND', 'NOTHING_TO_RETRY', ...SUBMITTING_CODES],
 });

@@ -1,6 +1,6 @@
 import type { ItemResult, SubmissionRecord } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
-import type { Intake } from '../../core/ports.ts';
+import type { Intake } from '../../deps.ts';
 import { accepted } from '../../openapi/examples.ts';
 import { streamOf, submissionRecord } from '../../testing/records.ts';
 import { testApp } from '../../testing/test-app.ts';

@@ -1,22 +1,34 @@
-import type { Context } from 'hono';
+import { JSON_MEDIA_TYPE, ProblemError } from '@async-catalog/http-contract';
 import { z } from 'zod';
-import type { AppEnv } from '../../app-env.ts';
-import { failedProducts } from '../../core/failed-products.ts';
+import { readFailedProducts } from '../../core/read-failed-products.ts';
+import { defineOperation } from '../operation.ts';
+import { createProducts } from '../products/create-products.ts';
 import { readQuery } from '../read-query.ts';
 import { submit } from '../submit.ts';
-import { ownSubmission } from './own-submission.ts';
+import { readOwnSubmission } from './read-own-submission.ts';
 
-/** There is no dry run of a retry: who asks for one, or misspells anything, is not to submit by it. */
+/** A retry has no dry run: asking for one, or misspelling it, must not submit anything. */
 const RetrySubmissionQuery = z.strictObject({});
 
-/** The failed items become a submission of their own: it has its own id, progress and report. */
-export async function retrySubmission(c: Context<AppEnv, '/:id/retry'>): Promise<Response> {
-  readQuery(c, RetrySubmissionQuery);
-  const items = await failedProducts(await ownSubmission(c), c.var.deps.reports);
-  return submit(c, {
-    path: '/products/batch',
-    query: '',
-    headers: { 'content-type': 'application/json' },
-    body: new TextEncoder().encode(JSON.stringify({ items })),
-  });
-}
+/** Makes a submission of the failed items, with its own id, progress and report. */
+export const retrySubmission = defineOperation({
+  method: 'POST',
+  path: '/submissions/:id/retry',
+  scope: 'catalog:write',
+  async handle(c) {
+    readQuery(c, RetrySubmissionQuery);
+    const items = await readFailedProducts(await readOwnSubmission(c), c.var.deps.reports);
+    if (items.length === 0) {
+      throw new ProblemError(
+        'NOTHING_TO_RETRY',
+        'No item of this submission failed, or none that can be submitted again. See its items.',
+      );
+    }
+    return submit(c, {
+      path: createProducts.path,
+      query: '',
+      headers: { 'content-type': JSON_MEDIA_TYPE },
+      body: new TextEncoder().encode(JSON.stringify({ items })),
+    });
+  },
+});

@@ -1,0 +1,41 @@
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
+import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { Unavailable } from '../deps.ts';
+
+/** Resolves when the dependency is available; rejects when it isn't, or when the signal aborts. */
+export type HealthCheck = (signal: AbortSignal) => Promise<unknown>;
+
+/** Runs all checks at once, each within the same time, and finds the dependencies that are unavailable. */
+export function createHealthChecks(
+  checks: Readonly<Record<string, HealthCheck>>,
+  timeoutMs: number,
+): () => Promise<Unavailable[]> {
+  return async () => {
+    const names = Object.keys(checks);
+    const signal = AbortSignal.timeout(timeoutMs);
+    const results = await Promise.allSettled(Object.values(checks).map((check) => check(signal)));
+    return results.flatMap((result, index) =>
+      result.status === 'rejected' ? [{ name: names[index] ?? '', error: result.reason as unknown }] : [],
+    );
+  };
+}
+
+// No check needs a permission that serving requests doesn't need anyway.
+
+/** Checks that the function is there and may be invoked. A dry run runs nothing. */
+export function createFunctionCheck(lambda: LambdaClient, functionName: string): HealthCheck {
+  return (abortSignal) =>
+    lambda.send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'DryRun' }), { abortSignal });
+}
+
+/** Reads an item that isn't there. */
+export function createTableCheck(documents: DynamoDBDocumentClient, tableName: string): HealthCheck {
+  return (abortSignal) =>
+    documents.send(new GetCommand({ TableName: tableName, Key: { id: 'readiness' } }), { abortSignal });
+}
+
+/** Needs `s3:ListBucket`, without which S3 also answers 403 in place of 404 for a missing report. */
+export function createBucketCheck(s3: S3Client, bucketName: string): HealthCheck {
+  return (abortSignal) => s3.send(new HeadBucketCommand({ Bucket: bucketName }), { abortSignal });
+}

@@ -1,0 +1,16 @@
+import { isTransient } from '@async-catalog/aws-clients';
+import { dependencyUnavailable } from '@async-catalog/http-contract';
+
+/**
+ * Runs a read. A transient failure becomes a problem that says to try again; others are faults of ours and stay.
+ * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE`
+ */
+export async function translateTransient<Result>(read: () => Promise<Result>): Promise<Result> {
+  try {
+    return await read();
+  } catch (error) {
+    throw isTransient(error)
+      ? dependencyUnavailable('A service this needs is unavailable. Try again.', error)
+      : error;
+  }
+}

@@ -1,0 +1,25 @@
+import { Hono } from 'hono';
+import type { AppEnv } from './app-env.ts';
+import type { Deps } from './deps.ts';
+import { handleError, handleMethodNotAllowed, handleNotFound } from './middleware/handle-error.ts';
+import { requestLog } from './middleware/request-log.ts';
+import { requireScope } from './middleware/require-scope.ts';
+import { OPERATIONS } from './routes/index.ts';
+
+/** Makes the whole service. It reads no configuration and never listens: the entries do. */
+export function createApi(deps: Deps): Hono<AppEnv> {
+  const api = new Hono<AppEnv>();
+  api.use(requestLog(deps));
+  api.onError(handleError);
+  api.notFound(handleNotFound);
+  for (const [path, operations] of Map.groupBy(OPERATIONS, (operation) => operation.path)) {
+    for (const operation of operations) {
+      const { method, scope, middleware = [] } = operation;
+      const access = scope === undefined ? [] : [requireScope(scope)];
+      api.on(method, [path], ...access, ...middleware, (c) => operation.handle(c));
+    }
+    const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : method));
+    api.all(path, (c) => handleMethodNotAllowed(c, methods));
+  }
+  return api;
+}

@@ -1,0 +1,66 @@
+import type { Authenticate } from './auth/authenticate.ts';
+import type { ProductReader, ReportReader, SubmissionReader } from './core/ports.ts';
+
+/** A consumer's submission on its way to the intake function, which validates it. */
+export interface IntakeRequest {
+  readonly method: string;
+  readonly path: string;
+  /** Without the `?`. */
+  readonly query: string;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Exactly as received. */
+  readonly body: Uint8Array;
+  /** `undefined` when the service is open. */
+  readonly caller: string | undefined;
+  readonly requestId: string;
+}
+
+/** The intake's answer to the consumer. It gives a 202 only once the submission is durable. */
+export interface IntakeAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface Intake {
+  /** @throws {ProblemError} such as `TOO_MANY_REQUESTS`, or `PAYLOAD_TOO_LARGE` when it can't be passed on. */
+  submit(request: IntakeRequest): Promise<IntakeAnswer>;
+}
+
+/** Files made by the build. */
+export interface Documentation {
+  /** The OpenAPI document, as JSON text. */
+  openApi(): Promise<string>;
+  /** The script of the page at `/docs`, compressed by gzip. */
+  script(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** A dependency that failed its health check. */
+export interface Unavailable {
+  readonly name: string;
+  readonly error: unknown;
+}
+
+export interface Log {
+  info(message: string, fields: Record<string, unknown>): void;
+  error(message: string, fields: Record<string, unknown>): void;
+}
+
+/** Everything the routes need from outside. */
+export interface Deps {
+  readonly intake: Intake;
+  readonly products: ProductReader;
+  readonly submissions: SubmissionReader;
+  readonly reports: ReportReader;
+  /** `undefined` when the service is open to whoever can connect. */
+  readonly authenticate: Authenticate | undefined;
+  readonly documentation: Documentation;
+  readonly findUnavailable: () => Promise<Unavailable[]>;
+  readonly log: Log;
+  readonly now: () => Date;
+  /** Rejects when the signal aborts. */
+  readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  readonly newId: () => string;
+}

@@ -1,0 +1,53 @@
+import { isLoopback } from '@async-catalog/env';
+import { ProblemError } from '@async-catalog/http-contract';
+import type { HonoRequest } from 'hono';
+import { createMiddleware } from 'hono/factory';
+import type { AppEnv } from '../app-env.ts';
+import type { Scope } from '../auth/authenticate.ts';
+
+// https://www.rfc-editor.org/rfc/rfc6750#section-2.1
+const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
+
+/** Refuses requests whose access token lacks the scope; an open service refuses other websites instead. */
+export function requireScope(scope: Scope) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const { authenticate } = c.get('deps');
+    if (authenticate === undefined) {
+      refuseWebsites(c.req);
+    } else {
+      const { caller, scopes } = await authenticate(readToken(c.req.header('authorization')));
+      c.set('caller', caller);
+      if (!scopes.has(scope)) {
+        throw new ProblemError('FORBIDDEN', `This operation needs the scope ${scope}.`, {
+          headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+        });
+      }
+    }
+    await next();
+  });
+}
+
+/**
+ * Refuses web pages that an open service on loopback must not serve. They come from another `Origin` than its
+ * own `/docs`, or by a name of their own that resolves to this machine, which shows in `Host` (DNS rebinding).
+ */
+function refuseWebsites(request: HonoRequest): void {
+  const { hostname, origin } = new URL(request.url);
+  if (!isLoopback(hostname) || (request.header('origin') ?? origin) !== origin) {
+    throw new ProblemError(
+      'FORBIDDEN',
+      'Without access tokens, only programs on this machine are served, and no other website: use localhost or 127.0.0.1.',
+    );
+  }
+}
+
+function readToken(authorization: string | undefined): string {
+  const token = BEARER.exec(authorization ?? '')?.[1];
+  if (token === undefined) {
+    // A request without a token gets no error code: RFC 6750 section 3.1.
+    throw new ProblemError('UNAUTHENTICATED', 'Send an access token: Authorization: Bearer TOKEN.', {
+      headers: { 'www-authenticate': 'Bearer' },
+    });
+  }
+  return token;
+}

@@ -1,0 +1,30 @@
+import { destination, pino } from 'pino';
+import type { Log } from '../deps.ts';
+
+/**
+ * Logs JSON lines to stdout, with the fields that Powertools uses on Lambda. Lines are written in the background,
+ * several at once, and the rest when the process exits; on Lambda they would stay frozen until the next request.
+ */
+export function createPinoLog({ service, level }: { service: string; level: string }): Log {
+  const logger = pino(
+    {
+      base: { service },
+      level: level.toLowerCase(),
+      messageKey: 'message',
+      timestamp: () => `,"timestamp":"${new Date().toISOString()}"`,
+      formatters: { level: (label) => ({ level: label.toUpperCase() }) },
+      serializers: { error: describe },
+    },
+    destination({ dest: 1, sync: false }),
+  );
+  return {
+    info: (message, fields) => logger.info(fields, message),
+    error: (message, fields) => logger.error(fields, message),
+  };
+}
+
+function describe(error: unknown): unknown {
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack, cause: describe(error.cause) }
+    : error;
+}

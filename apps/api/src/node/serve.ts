@@ -1,0 +1,50 @@
+import type { Server } from 'node:http';
+import type { Hono } from 'hono';
+import type { AppEnv } from '../app-env.ts';
+import type { ServerConfig } from '../config.ts';
+import { createHttpServer } from './create-http-server.ts';
+
+/** Time for open requests to finish after the first signal: longer than any of them takes. */
+const GRACE_MS = 30_000;
+
+const IDLE_CHECK_MS = 50;
+
+/**
+ * Listens, and prints `listening URL`. The first SIGINT or SIGTERM, or the end of a parent with an IPC channel,
+ * stops new connections and lets open requests finish; the second signal kills.
+ */
+export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
+  const server = createHttpServer(app);
+  server.once('error', (error: NodeJS.ErrnoException) => {
+    const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
+    process.stderr.write(
+      `Can't listen on ${host}:${port}: ${reason}. Set API_HOST and API_PORT to listen elsewhere.\n`,
+    );
+    process.exit(1);
+  });
+  server.listen(port, host, () => {
+    process.stdout.write(`listening ${readUrl(server)}\n`);
+  });
+
+  const stop = (): void => {
+    server.close(() => process.exit(0));
+    // `close` ends connections that are idle now, not those that become idle once their request is answered.
+    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    setTimeout(() => process.exit(1), GRACE_MS);
+  };
+  // `once`: a second signal finds no listener, and Node's default action kills the process.
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  if (process.channel !== undefined) {
+    process.once('disconnect', stop);
+  }
+}
+
+function readUrl(server: Server): string {
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('The server has no port.');
+  }
+  const host = address.family === 'IPv6' ? `[${address.address}]` : address.address;
+  return `http://${host}:${address.port}`;
+}

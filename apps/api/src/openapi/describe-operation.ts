@@ -1,0 +1,27 @@
+import type { ErrorCode } from '@async-catalog/product-schema';
+import type { RouteConfig } from '@hono/zod-openapi';
+import type { Operation } from '../routes/operation.ts';
+import { problemResponses } from './problem-responses.ts';
+
+type Description = Omit<RouteConfig, 'method' | 'path' | 'security'> & {
+  /** Codes that only this operation gives, or some others: the rest come with the operation's scope. */
+  readonly problems?: readonly ErrorCode[];
+};
+
+/** Codes that every operation with a scope can give. */
+const SCOPED_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL_ERROR', 'DEPENDENCY_UNAVAILABLE'] as const;
+
+/** Describes an operation for the OpenAPI document. Method, path and scope come from the operation. */
+export function describeOperation(
+  { method, path, scope }: Operation,
+  { problems = [], responses, ...description }: Description,
+): RouteConfig {
+  const commonCodes = scope === undefined ? (['INTERNAL_ERROR'] as const) : SCOPED_CODES;
+  return {
+    method: method === 'GET' ? 'get' : 'post',
+    path: path.replaceAll(/:(\w+)/g, '{$1}'),
+    security: scope === undefined ? [] : [{ accessToken: [scope] }],
+    ...description,
+    responses: { ...responses, ...problemResponses([...problems, ...commonCodes]) },
+  };
+}

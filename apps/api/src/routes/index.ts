@@ -1,0 +1,29 @@
+import type { Operation } from './operation.ts';
+import { createProduct, createProducts } from './products/create-products.ts';
+import { getProduct } from './products/get-product.ts';
+import { listProducts } from './products/list-products.ts';
+import { getDocs, getDocsScript } from './service/get-docs.ts';
+import { getHealth } from './service/get-health.ts';
+import { getOpenApi } from './service/get-openapi.ts';
+import { getReadiness } from './service/get-readiness.ts';
+import { getReport } from './submissions/get-report.ts';
+import { getSubmission } from './submissions/get-submission.ts';
+import { listItems } from './submissions/list-items.ts';
+import { retrySubmission } from './submissions/retry-submission.ts';
+
+/** A fixed path comes before one with a parameter in its place: `batch` is no product's id. */
+export const OPERATIONS: readonly Operation[] = [
+  createProduct,
+  createProducts,
+  listProducts,
+  getProduct,
+  getSubmission,
+  listItems,
+  getReport,
+  retrySubmission,
+  getHealth,
+  getReadiness,
+  getOpenApi,
+  getDocs,
+  getDocsScript,
+];

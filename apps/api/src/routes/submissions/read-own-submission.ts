@@ -1,0 +1,21 @@
+import { ANONYMOUS, ProblemError } from '@async-catalog/http-contract';
+import { SubmissionId, type SubmissionRecord } from '@async-catalog/product-schema';
+import type { Context } from 'hono';
+import type { AppEnv } from '../../app-env.ts';
+
+/**
+ * Reads the caller's own submission. Another caller's gets the same answer as one that never existed.
+ * @throws {ProblemError} `SUBMISSION_NOT_FOUND`
+ */
+export async function readOwnSubmission(c: Context<AppEnv, '/:id'>): Promise<SubmissionRecord> {
+  const { deps, caller = ANONYMOUS } = c.var;
+  const id = c.req.param('id');
+  const record = SubmissionId.safeParse(id).success ? await deps.submissions.get(id) : undefined;
+  if (record === undefined || record.caller !== caller) {
+    throw new ProblemError(
+      'SUBMISSION_NOT_FOUND',
+      'You have no submission with this id. Submissions are kept for 30 days.',
+    );
+  }
+  return record;
+}
