@@ -1,7 +1,7 @@
+import { finishedRecord } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { accepted } from './openapi/examples.ts';
-import { finishedRecord } from './testing/records.ts';
 import { testApp } from './testing/test-app.ts';
 
 const record = finishedRecord();

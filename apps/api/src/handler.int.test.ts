@@ -1,16 +1,20 @@
+import {
+  httpApiEvent,
+  lambdaContext,
+  startTokenIssuer,
+  type TokenIssuer,
+} from '@async-catalog/local-cloud/testing';
 import { newSubmissionId, reportKey } from '@async-catalog/product-schema';
+import { finishedRecord } from '@async-catalog/product-schema/testing';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { handler as Handler } from './handler.ts';
 import { startCloud } from './testing/cloud.ts';
 import { startLambdaApi, type LambdaApi } from './testing/lambda-api.ts';
-import { finishedRecord } from './testing/records.ts';
-import { AUDIENCE, startTokenIssuer } from './testing/token-issuer.ts';
 
 let cloud: Awaited<ReturnType<typeof startCloud>>;
-let issuer: Awaited<ReturnType<typeof startTokenIssuer>>;
+let issuer: TokenIssuer;
 let processor: LambdaApi;
 let handler: typeof Handler;
 
@@ -24,7 +28,7 @@ beforeAll(async () => {
     ...cloud.environment,
     AWS_ENDPOINT_URL_LAMBDA: processor.endpoint,
     AUTH_ISSUER: issuer.issuer,
-    AUTH_AUDIENCE: AUDIENCE,
+    AUTH_AUDIENCE: issuer.audience,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
   };
   for (const [name, value] of Object.entries(environment)) {
@@ -39,23 +43,10 @@ afterAll(async () => {
 
 /** Sends a request as API Gateway's HTTP API does. */
 async function send(method: string, path: string, { body, token }: { body?: string; token?: string } = {}) {
-  const [rawPath = '', rawQueryString = ''] = path.split('?');
-  return handler(
-    {
-      version: '2.0',
-      routeKey: '$default',
-      rawPath,
-      rawQueryString,
-      headers: {
-        'content-type': 'application/json',
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
-      body: body ?? null,
-      isBase64Encoded: false,
-      requestContext: { domainName: 'catalog.example', http: { method, path: rawPath } },
-    } as unknown as Parameters<typeof handler>[0],
-    {} as Context,
-  );
+  const [rawPath = '', query = ''] = path.split('?');
+  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const event = httpApiEvent({ method, path: rawPath, query, headers, body });
+  return handler(event as unknown as Parameters<typeof handler>[0], lambdaContext());
 }
 
 describe('on Lambda', () => {

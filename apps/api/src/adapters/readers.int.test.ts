@@ -6,13 +6,14 @@ import {
   reportPartsPrefix,
   revisionOf,
 } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { report } from '../openapi/examples.ts';
 import { startCloud } from '../testing/cloud.ts';
-import { product, submissionRecord } from '../testing/records.ts';
+import { product } from '../testing/products.ts';
 import { createDynamoProductReader } from './dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
 import { createBucketCheck, createTableCheck } from './health-checks.ts';

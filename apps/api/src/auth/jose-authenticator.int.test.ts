@@ -1,21 +1,21 @@
+import { startTokenIssuer, type TokenIssuer } from '@async-catalog/local-cloud/testing';
 import { base64url, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ProblemError } from '@async-catalog/http-contract';
-import { AUDIENCE, startTokenIssuer } from '../testing/token-issuer.ts';
 import { createJoseAuthenticator } from './jose-authenticator.ts';
 
-let issuer: Awaited<ReturnType<typeof startTokenIssuer>>;
+let issuer: TokenIssuer;
 beforeAll(async () => {
   issuer = await startTokenIssuer();
 });
 afterAll(() => issuer.close());
 
 const authenticator = (jwksUrl?: string) =>
-  createJoseAuthenticator({ issuer: issuer.issuer, audience: AUDIENCE, jwksUrl });
+  createJoseAuthenticator({ issuer: issuer.issuer, audience: issuer.audience, jwksUrl });
 
 const nowSeconds = () => Math.floor(Date.now() / 1000);
 
-const claims = () => ({ iss: issuer.issuer, aud: AUDIENCE, sub: 'mallory', exp: nowSeconds() + 60 });
+const claims = () => ({ iss: issuer.issuer, aud: issuer.audience, sub: 'mallory', exp: nowSeconds() + 60 });
 
 describe('a good token', () => {
   it('says who is calling, and what it may do', async () => {
@@ -122,11 +122,11 @@ describe('a token', () => {
   });
 
   it('signed by an algorithm that is not pinned is refused, though its issuer offers it', async () => {
-    const other = await startTokenIssuer('EdDSA');
+    const other = await startTokenIssuer({ alg: 'EdDSA' });
     try {
       const { authenticate } = createJoseAuthenticator({
         issuer: other.issuer,
-        audience: AUDIENCE,
+        audience: other.audience,
         jwksUrl: undefined,
       });
 
@@ -218,7 +218,7 @@ describe('an issuer that is out', () => {
     await other.close();
     const { authenticate, check } = createJoseAuthenticator({
       issuer: other.issuer,
-      audience: AUDIENCE,
+      audience: other.audience,
       jwksUrl: undefined,
     });
     const token = await other.token();
@@ -236,7 +236,7 @@ describe('an issuer that is out', () => {
       onTestFinished(() => void vi.useRealTimers());
       const { authenticate } = createJoseAuthenticator({
         issuer: other.issuer,
-        audience: AUDIENCE,
+        audience: other.audience,
         jwksUrl: undefined,
       });
       const token = await other.token();
@@ -265,7 +265,7 @@ describe('an issuer that is out', () => {
     onTestFinished(() => void vi.useRealTimers());
     const { authenticate } = createJoseAuthenticator({
       issuer: other.issuer,
-      audience: AUDIENCE,
+      audience: other.audience,
       jwksUrl: undefined,
     });
     const good = await other.token();
@@ -282,7 +282,7 @@ describe('an issuer that is out', () => {
   it('that answers with another’s metadata is not believed', async () => {
     const { authenticate } = createJoseAuthenticator({
       issuer: `${issuer.issuer}/`,
-      audience: AUDIENCE,
+      audience: issuer.audience,
       jwksUrl: undefined,
     });
 

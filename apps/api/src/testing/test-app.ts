@@ -1,3 +1,4 @@
+import type { ItemResult } from '@async-catalog/product-schema';
 import type { ProductReader, ReportReader } from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
@@ -35,7 +36,7 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
     reports: {
       open: () => Promise.resolve(undefined),
       report: () => Promise.resolve(undefined),
-      results: () => nothing(),
+      results: () => streamOf(),
       rejectedItems: () => Promise.resolve([]),
       ...reports,
     },
@@ -53,6 +54,7 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
   };
 }
 
-async function* nothing(): AsyncGenerator<never> {
-  // No result was left behind.
+/** Makes a stream of the results of deliveries. */
+export async function* streamOf(...results: ItemResult[]): AsyncGenerator<ItemResult> {
+  yield* results;
 }

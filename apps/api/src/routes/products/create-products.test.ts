@@ -1,10 +1,10 @@
 import { MAX_BODY_BYTES, nothingTaken, ProblemError } from '@async-catalog/http-contract';
 import { submissionLinks } from '@async-catalog/product-schema';
+import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { SubmissionReader } from '../../core/ports.ts';
 import type { Deps, Intake, Log } from '../../deps.ts';
 import { accepted } from '../../openapi/examples.ts';
-import { finishedRecord, submissionRecord } from '../../testing/records.ts';
 import { NOW, testApp } from '../../testing/test-app.ts';
 
 const taken = {

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { ProductReader } from '../../core/ports.ts';
-import { product } from '../../testing/records.ts';
+import { product } from '../../testing/products.ts';
 import { testApp } from '../../testing/test-app.ts';
 
 describe('GET /products/{id}', () => {

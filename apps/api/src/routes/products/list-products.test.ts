@@ -1,7 +1,7 @@
 import { productIdOf, type Product } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProductReader } from '../../core/ports.ts';
-import { product } from '../../testing/records.ts';
+import { product } from '../../testing/products.ts';
 import { testApp } from '../../testing/test-app.ts';
 import { buildCursor } from '../cursors.ts';
 

@@ -1,7 +1,7 @@
+import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
-import { finishedRecord, submissionRecord } from '../../testing/records.ts';
 import { testApp } from '../../testing/test-app.ts';
 
 const text = JSON.stringify(report);

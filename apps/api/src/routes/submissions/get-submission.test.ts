@@ -1,6 +1,6 @@
 import type { SubmissionRecord } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it } from 'vitest';
-import { submissionRecord } from '../../testing/records.ts';
 import { testApp } from '../../testing/test-app.ts';
 
 function setUp(record: SubmissionRecord) {

@@ -1,9 +1,9 @@
 import { productIdOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
+import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
-import { finishedRecord, streamOf, submissionRecord } from '../../testing/records.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { streamOf, testApp } from '../../testing/test-app.ts';
 import { buildCursor } from '../cursors.ts';
 
 type Page = { items: { index: number; outcome: string }[]; nextCursor?: string };

@@ -1,9 +1,9 @@
 import type { ItemResult, SubmissionRecord } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { Intake } from '../../deps.ts';
 import { accepted } from '../../openapi/examples.ts';
-import { streamOf, submissionRecord } from '../../testing/records.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { streamOf, testApp } from '../../testing/test-app.ts';
 
 function setUp(record: SubmissionRecord, ...results: ItemResult[]) {
   const submit = vi.fn<Intake['submit']>(() =>
