@@ -12,7 +12,7 @@ export const Env = z.object({
   ...access,
 });
 
-/** Environment of the Node server: `AUTH_ISSUER` and `AUTH_AUDIENCE` both, or neither on a loopback address. */
+/** Environment of the Node server, where `AUTH_ISSUER` and `AUTH_AUDIENCE` are optional on loopback. */
 const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
   .extend({
     /** The same variables that Powertools reads on Lambda. */

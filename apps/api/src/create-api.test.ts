@@ -14,7 +14,7 @@ describe('every answer', () => {
 
   it.each([
     ['of 129 characters', 'x'.repeat(129)],
-    ['with a letter outside ASCII', 'caf\u00e9'],
+    ['with a character outside ASCII', 'caf\u00e9'],
   ])('carries an id made here in place of one %s', async (_, sent) => {
     const response = await testApp().request('/healthz', { headers: { 'x-request-id': sent } });
 
@@ -30,7 +30,7 @@ describe('every answer', () => {
   });
 
   it.each(['/healthz', '/nowhere', '/products', '/docs', '/submissions/1'])(
-    'is to be taken for nothing else than it says: %s',
+    'is nosniff: %s',
     async (path) => {
       const response = await testApp().request(path);
 
@@ -259,7 +259,7 @@ describe('a service that asks for no tokens', () => {
   );
 
   it.each(['evil.example', 'evil.example:3000', '127.0.0.1.evil.example', 'localhost.evil.example'])(
-    'answers 403 to whom it is called %s',
+    'answers 403 when called as %s',
     async (host) => {
       const origin = `http://${host}`;
 
@@ -269,7 +269,7 @@ describe('a service that asks for no tokens', () => {
   );
 
   it.each(['localhost', 'localhost:3000', '127.0.0.1:3000', '[::1]:3000'])(
-    'answers programs that call it %s, and its own pages there',
+    'answers programs that call it as %s, and its own pages there',
     async (host) => {
       const origin = `http://${host}`;
 

@@ -25,7 +25,7 @@ export interface IntakeAnswer {
 }
 
 export interface Intake {
-  /** @throws {ProblemError} such as `TOO_MANY_REQUESTS`, or `PAYLOAD_TOO_LARGE` when it can't be passed on. */
+  /** @throws {ProblemError} such as `TOO_MANY_REQUESTS`; `PAYLOAD_TOO_LARGE` if Lambda takes no such size */
   submit(request: IntakeRequest): Promise<IntakeAnswer>;
 }
 

@@ -50,7 +50,7 @@ async function send(method: string, path: string, { body, token }: { body?: stri
 }
 
 describe('on Lambda', () => {
-  it('hands on what it is sent in the name of the token’s subject', async () => {
+  it('passes a submission on in the name of the token’s subject', async () => {
     const answer = await send('POST', '/products', {
       body: '{"name":"Théière"}',
       token: await issuer.token(),
@@ -81,14 +81,14 @@ describe('on Lambda', () => {
     expect(answer).toMatchObject({ statusCode: 200, body: 'index\r\n0\r\n', isBase64Encoded: false });
   });
 
-  it('answers a problem to who has no token', async () => {
+  it('answers a problem to a request without a token', async () => {
     const answer = await send('GET', '/products');
 
     expect(answer.statusCode).toBe(401);
     expect(JSON.parse(answer.body)).toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 
-  it('is ready when everything is in reach, the issuer’s keys among it', async () => {
+  it('is ready when everything is available, including the issuer’s keys', async () => {
     expect(await send('GET', '/readyz')).toMatchObject({ statusCode: 200 });
   });
 });

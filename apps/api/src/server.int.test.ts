@@ -58,7 +58,7 @@ async function start(env: NodeJS.ProcessEnv = {}) {
   return { ...running, url };
 }
 
-/** A processor that answers when it is told to. */
+/** Starts a processor that answers when the test says so. */
 async function slowProcessor(): Promise<LambdaApi & { answer(): void; asked: Promise<unknown> }> {
   const asked = Promise.withResolvers<unknown>();
   const answered = Promise.withResolvers<void>();
@@ -193,7 +193,7 @@ describe('over HTTP', () => {
     socket.destroy();
   });
 
-  it('answers nobody who calls it by a name that isn’t loopback’s, while it asks for no tokens', async () => {
+  it('refuses a Host that isn’t loopback while it is open', async () => {
     const { url } = await start();
     const asking = httpRequest(`${url}/products`, { headers: { host: 'evil.example' } }).end();
 

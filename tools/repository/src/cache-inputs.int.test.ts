@@ -60,7 +60,7 @@ describe('a change of', () => {
     );
   });
 
-  it.each(['apps/api/src/app.ts', 'apps/product-saver-worker/src/handler.ts'])(
+  it.each(['apps/api/src/create-api.ts', 'apps/product-saver-worker/src/handler.ts'])(
     '%s leaves alone the other apps, the CDK app and what runs without this app',
     (file) => {
       const app = file.split('/')[1] ?? '';

@@ -8,8 +8,8 @@ import type { IntakeRequest } from '../deps.ts';
 const compress = promisify(gzip);
 
 /**
- * Bytes above which a body is compressed: Lambda takes 6 MB, and a body can be twice as long as a JSON string.
- * Below it, compressing costs more time than it saves. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Size above which a body is compressed, since a body can double in JSON and Lambda takes 6 MB. Below it,
+ * compressing isn't worth its time. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const COMPRESS_ABOVE_BYTES = 512 * 1024;
 
@@ -20,8 +20,8 @@ type HttpApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
 };
 
 /**
- * Builds the event that API Gateway's HTTP API would send (payload format 2.0), so that the function works behind
- * either. https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * Builds the event that API Gateway's HTTP API would send (payload format 2.0).
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @throws {ProblemError} `MALFORMED_JSON` when the body is not UTF-8, which text in an event must be.
  */
 export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise<HttpApiEvent> {

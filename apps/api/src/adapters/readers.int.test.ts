@@ -131,7 +131,7 @@ describe('a service that is out', () => {
     maxAttempts: 1,
   };
 
-  it('is told as such', async () => {
+  it('is reported as unavailable', async () => {
     const reports = createS3ReportReader(new S3Client(nowhere), 'report-bucket');
 
     const outage = expect.objectContaining({ code: 'DEPENDENCY_UNAVAILABLE' }) as Error;
@@ -139,7 +139,7 @@ describe('a service that is out', () => {
     await expect(Array.fromAsync(reports.results(newSubmissionId()))).rejects.toEqual(outage);
   });
 
-  it('is told from a table or a bucket that isn’t there, which is a fault of ours', async () => {
+  it('is not confused with a missing table or bucket, which is a fault of ours', async () => {
     const products = createDynamoProductReader(cloud.documents, 'NoTable');
     const reports = createS3ReportReader(cloud.s3, 'no-bucket');
 
@@ -148,17 +148,17 @@ describe('a service that is out', () => {
   });
 });
 
-describe('the checks of what is in reach', () => {
+describe('health checks', () => {
   const signal = AbortSignal.timeout(5000);
 
-  it('pass what is there', async () => {
+  it('pass for what is there', async () => {
     await cloud.s3.send(new CreateBucketCommand({ Bucket: 'another-bucket' }));
 
     await expect(createTableCheck(cloud.documents, 'ProductTable')(signal)).resolves.toBeDefined();
     await expect(createBucketCheck(cloud.s3, 'another-bucket')(signal)).resolves.toBeDefined();
   });
 
-  it('fail for what isn’t, and when the time is up', async () => {
+  it('fail for what is missing, and at the timeout', async () => {
     await expect(createTableCheck(cloud.documents, 'NoTable')(signal)).rejects.toThrow('not found');
     await expect(createBucketCheck(cloud.s3, 'no-bucket')(signal)).rejects.toMatchObject({
       $metadata: { httpStatusCode: 404 },

@@ -2,7 +2,7 @@ import { isTransient } from '@async-catalog/aws-clients';
 import { dependencyUnavailable } from '@async-catalog/http-contract';
 
 /**
- * Runs a read. A transient failure becomes a problem that says to try again; others are faults of ours and stay.
+ * Runs a read, and turns a transient failure into a problem that says to try again.
  * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE`
  */
 export async function translateTransient<Result>(read: () => Promise<Result>): Promise<Result> {

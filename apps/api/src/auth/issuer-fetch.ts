@@ -7,7 +7,7 @@ const BACK_OFF_MS = 5000;
 /** 1 MiB: a hundred times the size of real documents. */
 const MAX_DOCUMENT_BYTES = 1024 * 1024;
 
-/** A request not made, because the issuer failed moments ago. Its `cause` is that failure, already reported. */
+/** A request not made because the issuer failed moments ago. That failure (`cause`) is already reported. */
 export class BackingOffError extends Error {
   override readonly name = 'BackingOffError';
 

@@ -171,7 +171,7 @@ const metadata = (jwksUri: string, more = ''): Parameters<typeof issuer.fail> =>
   '/.well-known/openid-configuration',
   (response) => response.end(JSON.stringify({ issuer: issuer.issuer, jwks_uri: jwksUri, more })),
 ];
-/** Of the parts of the metadata besides `more`. */
+/** Size of the metadata without `more`. */
 const bytes = () =>
   JSON.stringify({ issuer: issuer.issuer, jwks_uri: `${issuer.issuer}/keys`, more: '' }).length;
 
@@ -228,7 +228,7 @@ describe('an issuer that is out', () => {
   });
 
   it.each(['/.well-known/openid-configuration', '/keys'])(
-    'at %s is asked once in 5 seconds, however many tokens come, and named as the cause once',
+    'at %s is asked once in 5 seconds, however many tokens come, and is named as the cause once',
     async (path) => {
       const other = await startTokenIssuer();
       onTestFinished(() => other.close());
@@ -258,7 +258,7 @@ describe('an issuer that is out', () => {
     },
   );
 
-  it('while its keys are known refuses nobody but who signs with another', async () => {
+  it('accepts tokens signed with a known key, and refuses others', async () => {
     const other = await startTokenIssuer();
     onTestFinished(() => other.close());
     vi.useFakeTimers({ toFake: ['Date'] });

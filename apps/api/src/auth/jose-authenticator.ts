@@ -111,7 +111,7 @@ async function findJwksUrl({ issuer, jwksUrl }: TokenIssuer, fetchDocument: Issu
 /** https://www.rfc-editor.org/rfc/rfc7517#section-5. `jose` checks the keys. */
 const JwkSet = z.object({ keys: z.array(z.looseObject({})) });
 
-/** `scope` is a list separated by spaces (RFC 8693); some issuers use `scp`, as an array or as such a list. */
+/** `scope` is a list separated by spaces (RFC 8693); some issuers use `scp`, an array or such a list. */
 const Claims = z.object({
   sub: z.string().min(1),
   /** Finite: with 1e400, which is valid JSON, a token would never expire. */

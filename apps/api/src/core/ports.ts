@@ -31,7 +31,7 @@ export interface ReportReader {
   /** Opens a report as a stream of bytes; `undefined` when there is none. */
   open(submissionId: string, format: ReportFormat): Promise<ReadableStream<Uint8Array> | undefined>;
   report(submissionId: string): Promise<Report | undefined>;
-  /** Reads the results of all deliveries so far, in any order; an item delivered more than once has several. */
+  /** Reads the results of all deliveries so far, in any order. An item delivered twice has two. */
   results(submissionId: string): AsyncIterable<ItemResult>;
   rejectedItems(submissionId: string): Promise<readonly RejectedItem[]>;
 }

@@ -23,7 +23,7 @@ export type SubmissionItem = z.infer<typeof SubmissionItem>;
 type Known = Omit<SubmissionItem, 'index' | 'outcome'> & { rejected?: boolean };
 
 /**
- * Lists the items of a submission, in order. Outcomes come from the record, which is right at any time; the rest
+ * Reads the items of a submission, in order. Outcomes come from its record, which is always right; the rest
  * comes from the report if there is one, else from the results of the deliveries so far.
  */
 export async function readSubmissionItems(

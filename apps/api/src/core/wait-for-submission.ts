@@ -11,8 +11,8 @@ interface WaitDeps {
 }
 
 /**
- * Waits until the submission is complete and its report is written. At the deadline, a complete submission is
- * enough; `undefined` when it isn't complete. Pauses double, so that even the longest wait takes about 15 reads.
+ * Waits until the submission is complete and its report is written; at the deadline, complete is enough.
+ * Pauses double, so that even the longest wait takes about 15 reads.
  */
 export async function waitForSubmission(
   { submissions, now, pause }: WaitDeps,

@@ -4,7 +4,7 @@ import { routePath } from 'hono/route';
 import type { AppEnv } from '../app-env.ts';
 import type { Deps } from '../deps.ts';
 
-/** Gives each request its id (the consumer's, if it is valid), returns it in the answer, and logs one line. */
+/** Gives each request an id (the consumer's, if valid), returns it in the answer, and logs one line. */
 export function requestLog(deps: Deps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();

@@ -28,8 +28,8 @@ export function requireScope(scope: Scope) {
 }
 
 /**
- * Refuses web pages that an open service on loopback must not serve. They come from another `Origin` than its
- * own `/docs`, or by a name of their own that resolves to this machine, which shows in `Host` (DNS rebinding).
+ * Refuses web pages that reach an open service on loopback: from an `Origin` other than its own `/docs`, or
+ * through a name of theirs that resolves to this machine, which shows in `Host` (DNS rebinding).
  */
 function refuseWebsites(request: HonoRequest): void {
   const { hostname, origin } = new URL(request.url);

@@ -8,7 +8,7 @@ import { handleMalformedRequest } from '../middleware/handle-error.ts';
 const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
- * Serves an app over HTTP. Requests that take more than 30 s to arrive get a 408; the time to answer doesn't count.
+ * Serves the API over HTTP. Requests that take more than 30 s to arrive get a 408; answers may take longer.
  * https://nodejs.org/api/http.html#serverrequesttimeout
  */
 export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIMEOUT_MS): Server {

@@ -2,8 +2,8 @@ import { destination, pino } from 'pino';
 import type { Log } from '../deps.ts';
 
 /**
- * Logs JSON lines to stdout, with the fields that Powertools uses on Lambda. Lines are written in the background,
- * several at once, and the rest when the process exits; on Lambda they would stay frozen until the next request.
+ * Logs JSON lines to stdout, with the fields that Powertools uses. They are written in the background, the
+ * last ones at exit; Lambda would freeze the process before that, so Powertools logs there.
  */
 export function createPinoLog({ service, level }: { service: string; level: string }): Log {
   const logger = pino(

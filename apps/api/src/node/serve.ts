@@ -10,8 +10,8 @@ const GRACE_MS = 30_000;
 const IDLE_CHECK_MS = 50;
 
 /**
- * Listens, and prints `listening URL`. The first SIGINT or SIGTERM, or the end of a parent with an IPC channel,
- * stops new connections and lets open requests finish; the second signal kills.
+ * Listens, and prints `listening URL`. On SIGINT or SIGTERM, or when a parent with an IPC channel ends, it
+ * lets open requests finish and exits; a second signal kills it.
  */
 export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
   const server = createHttpServer(app);

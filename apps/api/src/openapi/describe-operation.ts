@@ -4,7 +4,7 @@ import type { Operation } from '../routes/operation.ts';
 import { problemResponses } from './problem-responses.ts';
 
 type Description = Omit<RouteConfig, 'method' | 'path' | 'security'> & {
-  /** Codes that only this operation gives, or some others: the rest come with the operation's scope. */
+  /** Problem codes besides those that every operation, or every operation with a scope, can give. */
   readonly problems?: readonly ErrorCode[];
 };
 

@@ -2,12 +2,12 @@ import type { Context, MiddlewareHandler } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { Scope } from '../auth/authenticate.ts';
 
-/** One method of one path: the route is made of it, and so is its description in the OpenAPI document. */
+/** A method of a path. Both its route and its description in the OpenAPI document are made from it. */
 export interface Operation<Path extends string = string> {
   readonly method: 'GET' | 'POST';
   /** Parameters as `:name`. */
   readonly path: Path;
-  /** Scope that the access token needs; the operation is open to everybody without one. */
+  /** Scope that the access token needs. Without one, the operation is open to everybody. */
   readonly scope?: Scope;
   readonly middleware?: readonly MiddlewareHandler[];
   handle(c: Context<AppEnv, Path>): Response | Promise<Response>;

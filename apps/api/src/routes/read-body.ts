@@ -2,8 +2,8 @@ import { MAX_BODY_BYTES, ProblemError } from '@async-catalog/http-contract';
 import { readUpTo } from '../read-up-to.ts';
 
 /**
- * Reads the body. If its length says that it is too large, nothing is read; without a length, no more than the limit.
- * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` if compressed, `INVALID_REQUEST` if cut off.
+ * Reads the body: nothing of one that says it is too large, and never more than the limit.
+ * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, or `UNSUPPORTED_MEDIA_TYPE` if compressed, or `INVALID_REQUEST`
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
   if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity') {

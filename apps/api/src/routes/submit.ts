@@ -8,22 +8,22 @@ import type { IntakeAnswer } from '../deps.ts';
 /** Headers that the intake acts on; others stay between the consumer and this service. */
 const FORWARDED_HEADERS = ['content-type', 'idempotency-key', 'prefer', 'traceparent'];
 
-/** Parts of the intake's request that may differ from the consumer's. */
-interface Submission {
+/** Parts of the intake's request that can differ from the consumer's. */
+interface Submittable {
   readonly path: string;
   readonly query: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: Uint8Array;
 }
 
-/** Submits to the intake and returns its answer, or the finished submission if the consumer prefers to wait for it. */
-export async function submit(c: Context<AppEnv>, submission: Submission): Promise<Response> {
+/** Submits to the intake. Returns its answer, or the finished submission if the consumer prefers to wait. */
+export async function submit(c: Context<AppEnv>, submittable: Submittable): Promise<Response> {
   // Each use of `c.var` copies all variables.
   const requestId = c.get('requestId');
   const answer = await c.get('deps').intake.submit({
     method: 'POST',
-    ...submission,
-    headers: { ...forwardedHeaders(c), ...submission.headers, 'x-request-id': requestId },
+    ...submittable,
+    headers: { ...forwardedHeaders(c), ...submittable.headers, 'x-request-id': requestId },
     caller: c.get('caller'),
     requestId,
   });
@@ -64,7 +64,7 @@ async function answerAccepted(c: Context<AppEnv>, answer: IntakeAnswer): Promise
       });
 }
 
-/** Waits for the submission; `undefined` also when reading it fails, since the products are already accepted. */
+/** Waits for the submission. A failed read is no error: the products are accepted, and a 202 says so. */
 async function waitUntilFinished(c: Context<AppEnv>, submissionId: string, seconds: number) {
   const { deps, startedAt, requestId } = c.var;
   const deadline = new Date(startedAt.getTime() + seconds * 1000);

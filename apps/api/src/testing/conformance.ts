@@ -11,7 +11,7 @@ type Operation = {
   responses: Record<string, Described>;
 };
 
-/** The committed document: what consumers go by. */
+/** The committed document, which consumers rely on. */
 export const document = JSON.parse(readFileSync(new URL('../../openapi.json', import.meta.url), 'utf8')) as {
   paths: Record<string, Record<string, Operation>>;
 };
@@ -23,8 +23,8 @@ ajv.addSchema(document, 'document');
 
 const METHODS_WITHOUT_OPERATION: ReadonlySet<number> = new Set([404, 405]);
 
-/** Headers that tell a consumer something. */
-const TELLING_HEADERS = [
+/** Headers that consumers act on. */
+const CONTRACT_HEADERS = [
   'allow',
   'content-disposition',
   'content-location',
@@ -37,8 +37,8 @@ const TELLING_HEADERS = [
 ];
 
 /**
- * Resolves with the operation and the status that were seen, such as `GET /products/{id} 404`; with nothing where there is no operation.
- * @throws {Error} when the document doesn't list the answer: its status, its headers, its media type, the shape of its body.
+ * Checks an answer against the document, and resolves with operation and status: `GET /products/{id} 404`.
+ * @throws {Error} when the document doesn't list its status, headers, media type, or the shape of its body.
  */
 export async function expectConforming(
   method: string,
@@ -74,7 +74,7 @@ export async function expectConforming(
 
 function expectHeaders(where: string, response: Response, { headers = {} }: Described): void {
   const listed = new Set(Object.keys(headers).map((name) => name.toLowerCase()));
-  const unlisted = TELLING_HEADERS.filter((name) => response.headers.has(name) && !listed.has(name));
+  const unlisted = CONTRACT_HEADERS.filter((name) => response.headers.has(name) && !listed.has(name));
   if (unlisted.length > 0) {
     throw new Error(`${where}: no such header: ${unlisted.join(', ')}`);
   }

@@ -5,11 +5,11 @@ import { text } from 'node:stream/consumers';
 
 export interface LambdaApi extends AsyncDisposable {
   readonly endpoint: string;
-  /** The events that were sent, as JSON text. */
+  /** Events received, as JSON text. */
   readonly payloads: string[];
 }
 
-/** The Invoke API of Lambda, answering as told: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
+/** Starts a fake of Lambda's Invoke API: https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html */
 export async function startLambdaApi(
   answer: (response: ServerResponse, request: IncomingMessage) => void,
 ): Promise<LambdaApi> {

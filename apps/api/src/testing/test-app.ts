@@ -11,7 +11,7 @@ type Overrides = Partial<Omit<Deps, 'products' | 'reports'>> & {
   reports?: Partial<ReportReader>;
 };
 
-/** Runs the service on empty dependencies that never fail. Every answer is checked against the OpenAPI document. */
+/** Runs the service on empty dependencies, and checks every answer against the OpenAPI document. */
 export function testApp(overrides: Overrides = {}) {
   const app = createApi(testDeps(overrides));
   return {

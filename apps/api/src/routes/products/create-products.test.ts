@@ -23,7 +23,7 @@ function setUp(submit: Intake['submit'] = () => Promise.resolve(taken), override
 }
 
 describe.each(['/products', '/products/batch'])('POST %s', (path) => {
-  it('hands the request on with the body as it came', async () => {
+  it('passes the request on with the body unchanged', async () => {
     const { app, submit } = setUp();
 
     await app.request(`${path}?dryRun=true`, {
@@ -70,7 +70,7 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
     expect(response.headers.has('preference-applied')).toBe(false);
   });
 
-  it('says who is calling', async () => {
+  it('passes the caller on', async () => {
     const { app, submit } = setUp(undefined, {
       authenticate: () => Promise.resolve({ caller: 'alice', scopes: new Set(['catalog:write']) }),
     });
@@ -80,7 +80,7 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
     expect(submit.mock.calls[0]?.[0].caller).toBe('alice');
   });
 
-  it('gives the intake’s answer back', async () => {
+  it('returns the intake’s answer', async () => {
     const { app } = setUp();
 
     const response = await app.request(path, { method: 'POST', body: '{}' });
@@ -191,7 +191,7 @@ describe('the body', () => {
     expect(await response.json()).toMatchObject({ code: 'UNSUPPORTED_MEDIA_TYPE' });
   });
 
-  it('that breaks off is answered as malformed, which is no fault of ours', async () => {
+  it('that ends early is answered as malformed, which is no fault of ours', async () => {
     const body = new ReadableStream({ pull: (controller) => controller.error(new Error('aborted')) });
 
     const response = await setUp().app.request('/products', { method: 'POST', body, duplex: 'half' });
@@ -253,7 +253,7 @@ describe('Prefer: wait', () => {
     expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 1850]);
   });
 
-  it('answers a 202 at once to who prefers that, and says so', async () => {
+  it('answers a 202 at once for respond-async, and says so', async () => {
     const { app, reads } = waiting(() => Promise.resolve(finished));
 
     const response = await app.request('/products', preferring('respond-async'));
@@ -273,7 +273,7 @@ describe('Prefer: wait', () => {
     expect(reads).not.toHaveBeenCalled();
   });
 
-  it('waits for the report, but doesn’t fail for want of it', async () => {
+  it('waits for the report, but doesn’t fail without it', async () => {
     const { reportedSettlements: _, ...unreported } = finished;
     const { app, pauses } = waiting(() => Promise.resolve(unreported));
 
@@ -283,7 +283,7 @@ describe('Prefer: wait', () => {
     expect(pauses.reduce((sum, ms) => sum + ms)).toBe(1000);
   });
 
-  it('keeps what else the intake applied and said', async () => {
+  it('keeps the other headers of the intake’s answer', async () => {
     const { app } = waiting(
       () => Promise.resolve(finished),
       () =>

@@ -54,7 +54,7 @@ describe('GET /products', () => {
 
 const SIZE = 32_768;
 
-/** Of so many bytes of JSON: a control character takes six. */
+/** Builds a product of a given size in JSON, where a control character takes six bytes. */
 function sized(bytes: number, index: number): Product {
   const bare = product({ id: productIdOf({ submissionId: 'large', index }), description: '' });
   const rest = bytes - Buffer.byteLength(JSON.stringify(bare));

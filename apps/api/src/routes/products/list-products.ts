@@ -11,8 +11,8 @@ export const ListProductsQuery = PageQuery.extend({ sku: NewProduct.shape.sku })
 const LIST = 'products';
 
 /**
- * 2 MiB of JSON on a page. A function's answer is 6 MB at most, and holds the page as a JSON string, where each
- * quote and backslash is two bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Bytes of JSON on a page. A function's answer is 6 MB at most, and holds the page as a JSON string, where a
+ * quote takes two bytes. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_PAGE_BYTES = 2 * 1024 * 1024;
 

@@ -26,7 +26,7 @@ describe('GET /docs', () => {
     expect(await response.text()).not.toMatch(/https?:\/\//);
   });
 
-  it('answers a page that nothing in it can lead elsewhere, which `default-src` says nothing of', async () => {
+  it('answers a page that can’t lead elsewhere, which `default-src` doesn’t cover', async () => {
     const policy = (await app.request('/docs')).headers.get('content-security-policy')?.split('; ');
 
     expect(policy).toEqual(
@@ -36,14 +36,14 @@ describe('GET /docs', () => {
 });
 
 describe('GET /docs/scalar.js', () => {
-  it('answers the script compressed to whom that suits', async () => {
+  it('answers the script compressed where gzip is accepted', async () => {
     const response = await app.request('/docs/scalar.js', { headers: { 'accept-encoding': 'br, gzip' } });
 
     expect(response.headers.get('content-encoding')).toBe('gzip');
     expect(Buffer.from(await response.arrayBuffer())).toEqual(gzipSync('the script'));
   });
 
-  it('answers the script as it is to others', async () => {
+  it('answers the script uncompressed otherwise', async () => {
     const response = await app.request('/docs/scalar.js');
 
     expect(response.headers.has('content-encoding')).toBe(false);

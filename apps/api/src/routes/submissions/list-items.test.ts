@@ -26,7 +26,7 @@ const rejected = {
 };
 
 describe('GET /submissions/{id}/items', () => {
-  it('tells of each item of a reported submission what the report tells', async () => {
+  it('lists what the report says about each item', async () => {
     const record = finishedRecord({ total: 2, rejected: 1 });
     const get = setUp(record, { report: () => Promise.resolve(report) });
 
@@ -61,7 +61,7 @@ describe('GET /submissions/{id}/items', () => {
     expect((await get()).page.items).toEqual([{ index: 0, outcome: 'saved' }]);
   });
 
-  it('tells before the report what is known so far', async () => {
+  it('lists what is known so far before there is a report', async () => {
     const record = submissionRecord({
       total: 5,
       rejected: 1,
