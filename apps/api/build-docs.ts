@@ -4,14 +4,14 @@ import scalar from '@scalar/fastify-api-reference';
 
 type Route = { url: string; handler: (request: unknown, reply: unknown) => unknown };
 
-/** Just so much of Fastify and of its reply as the plugin uses. */
+/** The parts of Fastify and of its reply that the plugin uses. */
 const routes = new Map<string, Route>();
 const fastify = { route: (route: Route) => routes.set(route.url, route) };
 const reply = { header: () => reply, send: (body: string) => body };
 
 /**
- * Scalar's script. It is part of the Fastify plugin, with few dependencies; the package that is made for browsers
- * (`@scalar/api-reference`) would bring two hundred.
+ * Reads Scalar's script from its Fastify plugin, which has few dependencies. The package for browsers
+ * (`@scalar/api-reference`) has two hundred.
  */
 function scalarScript(): string {
   scalar(fastify as never, { configuration: { url: 'unused' } }, () => undefined);

@@ -8,7 +8,7 @@ import { createFileDocumentation } from '../src/adapters/file-documentation.ts';
 import { createApi } from '../src/create-api.ts';
 import { testDeps } from '../src/testing/test-app.ts';
 
-/** Debian's and Ubuntu's; `CHROMIUM_PATH` names another. */
+/** Path on Debian and Ubuntu; `CHROMIUM_PATH` overrides it. */
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
 it('shows the operations at /docs, asks no other host for anything, and breaks no rule of its own policy', async () => {

@@ -13,10 +13,9 @@ export function createApi(deps: Deps): Hono<AppEnv> {
   api.onError(handleError);
   api.notFound(handleNotFound);
   for (const [path, operations] of Map.groupBy(OPERATIONS, (operation) => operation.path)) {
-    for (const operation of operations) {
-      const { method, scope, middleware = [] } = operation;
+    for (const { method, scope, middleware = [], handle } of operations) {
       const access = scope === undefined ? [] : [requireScope(scope)];
-      api.on(method, [path], ...access, ...middleware, (c) => operation.handle(c));
+      api.on(method, [path], ...access, ...middleware, handle);
     }
     const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : method));
     api.all(path, (c) => handleMethodNotAllowed(c, methods));

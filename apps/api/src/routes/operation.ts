@@ -10,7 +10,7 @@ export interface Operation<Path extends string = string> {
   /** Scope that the access token needs. Without one, the operation is open to everybody. */
   readonly scope?: Scope;
   readonly middleware?: readonly MiddlewareHandler[];
-  handle(c: Context<AppEnv, Path>): Response | Promise<Response>;
+  readonly handle: (c: Context<AppEnv, Path>) => Response | Promise<Response>;
 }
 
 /** Types the handler's context by the operation's path. */
