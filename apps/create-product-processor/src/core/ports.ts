@@ -50,7 +50,10 @@ export interface ProductQueue {
 export interface IntakeTelemetry {
   /** Adds fields to everything logged from here on. */
   addContext(fields: {
-    readonly [Name in 'requestId' | 'traceparent' | 'caller' | 'submissionId']?: string;
+    readonly requestId?: string;
+    readonly traceparent?: string;
+    readonly caller?: string;
+    readonly submissionId?: string;
   }): void;
   accepted(accepted: Accepted, about: { readonly replayed: boolean }): void;
   checked(result: DryRun): void;
