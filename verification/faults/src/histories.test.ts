@@ -7,7 +7,7 @@ import { liveThrough } from './live-through.ts';
 const HOURS = 60 * 60 * 1000;
 
 /** Some 15 seconds. */
-const USUAL_RUNS = 500;
+const USUAL_RUNS = 300;
 
 const { runs, seed, path } = loadSearch(USUAL_RUNS);
 

@@ -1,19 +1,12 @@
 import { VISIBILITY_TIMEOUT } from '@async-catalog/infra/worker-settings';
-import {
-  createApps,
-  DEAD_LETTER_QUEUE,
-  PRODUCT_QUEUE,
-  PRODUCT_TABLE,
-  type shortCutClients,
-  SUBMISSION_TABLE,
-} from './apps.ts';
+import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
 import { setEnvironment } from './config.ts';
 import { type Grant, pursue, type Wish } from './consumer.ts';
 import { createEarlyFailures } from './early-failures.ts';
 import { mapQueueToWorker } from './event-source-mapping.ts';
 import { createFaultPlan, type Fault, type Outage } from './faults.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
-import { createRandomness, type Randomness } from './randomness.ts';
+import { createRandomness } from './randomness.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
 import { createQueue, type Message } from './services/queue.ts';
 import { createS3 } from './services/s3.ts';
@@ -54,12 +47,6 @@ const AFTERMATH_MS = 10 * 60 * 1000;
 /** More than five deliveries that are all cut off, and an outage; whatever is on the queue after that stays there. */
 const LONGEST_DRAIN_MS = 3 * 60 * 60 * 1000;
 
-/** What a test of the simulation itself puts in the place of the usual. */
-export interface Parts {
-  readonly randomness?: Randomness;
-  readonly clientsOver?: typeof shortCutClients;
-}
-
 export type World = ReturnType<typeof createWorld>;
 
 let warm = false;
@@ -68,18 +55,14 @@ let warm = false;
  * Lives through a history, in virtual time. The first one of a process is preceded by an idle one: in that, the SDK reads its
  * configuration files, which takes real time, and virtual time must not pass meanwhile.
  */
-export async function inWorld<T>(
-  history: History,
-  live: (world: World) => Promise<T>,
-  parts?: Parts,
-): Promise<T> {
+export async function inWorld<T>(history: History, live: (world: World) => Promise<T>): Promise<T> {
   if (!warm) {
     warm = true;
     await inWorld(IDLE, (world) => world.settle());
   }
   setEnvironment();
   const { warn, error } = console;
-  const world = createWorld(history, parts);
+  const world = createWorld(history);
   // Powertools warns of what comes from running side by side in one process.
   console.warn = () => {};
   console.error = world.hear;
@@ -113,10 +96,8 @@ function onFault(process: Process, point: string): void {
 }
 
 /** Consumers, the processor, the queue, its mapping, the worker and what they write to. */
-function createWorld(
-  history: History,
-  { randomness = createRandomness(history.seed), clientsOver }: Parts = {},
-) {
+function createWorld(history: History) {
+  const randomness = createRandomness(history.seed);
   const time = startVirtualTime(randomness);
   const faults = createFaultPlan(history.faults, history.outages);
   const saves: Attributes[] = [];
@@ -141,7 +122,6 @@ function createWorld(
   const s3 = createS3();
   const shared = { faults, randomness, onFault };
   const apps = createApps({
-    ...(clientsOver && { clientsOver }),
     transports: {
       dynamodb: createTransport({ ...shared, service: dynamodb }),
       sqs: createTransport({ ...shared, service: sqs, failHalfOfNextBatch: sqs.failHalfOfNextBatch }),

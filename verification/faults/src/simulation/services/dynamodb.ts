@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Answer, Request, Service } from './answer.ts';
-import { type Parser, rememberExpressions } from './remember-expressions.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -41,10 +40,6 @@ const ACTIONS = Object.fromEntries(
       validation: require(`dynalite/validations/${name}`) as Validation,
     },
   ]),
-);
-
-['updateParser', 'conditionParser', 'projectionParser'].forEach((name) =>
-  rememberExpressions(require(`dynalite/db/${name}`) as Parser),
 );
 
 /** https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ServiceQuotas.html#limits-items */
