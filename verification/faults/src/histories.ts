@@ -1,12 +1,9 @@
 import * as fc from 'fast-check';
-import { effectsAt, type Fault, type Outage } from './simulation/faults.ts';
-import type { Wish } from './simulation/consumer.ts';
-import { POISON, type History } from './simulation/world.ts';
+import { effectsAt, type Fault, type Outage } from './simulation/fault-plan.ts';
+import { NEWER_VERSION, POISON, type History } from './simulation/history.ts';
+import type { ClientRequest } from './simulation/send-request.ts';
 
-/**
- * Where each kind of call that the two functions make can be stopped, refused, repeated or delayed; the last two are the mapping's, in
- * their name.
- */
+/** Each kind of call that the two functions make, where a fault can strike; the event source mapping makes the last two for them. */
 export const POINTS: readonly string[] = [
   'ProductTable.GetItem',
   'ProductTable.UpdateItem',
@@ -44,23 +41,26 @@ const MINUTE = 60 * SECOND;
 const rarely = <T>(usual: T, rare: T) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
 
-/** Few SKUs, so that submissions meet; some fields come and go, so that a save has to replace the whole. */
+/** Few SKUs, so that submissions and items of one submission compete; some fields come and go, so that a save must replace them all. */
 const product = fc
   .record({
     sku: fc.constantFrom('A', 'B', undefined),
     price: fc.nat(99),
     brand: fc.constantFrom('Acme', undefined),
-    description: rarely<string | undefined>(undefined, POISON),
+    description: fc.oneof(
+      { weight: 6, arbitrary: fc.constant(undefined) },
+      { weight: 1, arbitrary: fc.constantFrom(POISON, NEWER_VERSION) },
+    ),
     valid: rarely(true, false),
   })
   .map(({ valid, price, ...fields }) => Object.assign({ name: 'Tea', price: valid ? price : -1 }, fields));
 
 const products = fc
   .tuple(fc.nat(99), fc.array(product, { maxLength: 3 }))
-  // The first is valid, or the whole request would be refused.
+  // With no valid product, the whole request would be refused.
   .map(([price, others]) => [{ name: 'Tea', price, sku: 'A' } as unknown].concat(others));
 
-const wishes: fc.Arbitrary<Wish[]> = fc
+const requests: fc.Arbitrary<ClientRequest[]> = fc
   .array(fc.record({ atMs: fc.nat(150), products, keyed: fc.boolean(), copies: rarely(1, 2) }), {
     minLength: 1,
     maxLength: 3,
@@ -70,7 +70,7 @@ const wishes: fc.Arbitrary<Wish[]> = fc
       atMs,
       products: wanted,
       key: keyed ? `key-${number}` : undefined,
-      // Without a key, it would be two submissions.
+      // Without a key, each copy would be a submission of its own.
       copies: keyed ? copies : 1,
     })),
   );
@@ -78,35 +78,35 @@ const wishes: fc.Arbitrary<Wish[]> = fc
 const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
   fc.record({
     point: fc.constant(point),
-    // Most places are come to once or twice.
+    // Most points are reached once or twice.
     nth: fc.oneof({ weight: 2, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(5) }),
-    // Three times: more than the SDK tries.
+    // Three is as often as the SDK tries.
     times: fc.constantFrom(1, 3),
     effect: fc.constantFrom(...effectsAt(point)),
   }),
 );
 
-/** From a moment to longer than all deliveries of a message. */
+/** From a second to longer than all deliveries of a message take. */
 const outage: fc.Arbitrary<Outage> = fc.record({
   resource: fc.constantFrom(...RESOURCES),
-  refusal: fc.constantFrom('throttled' as const, 'failed' as const),
-  // While things are new, or when they come back: after a first wait, or after a delivery that was cut off.
+  rejection: fc.constantFrom('throttled' as const, 'failed' as const),
+  // While requests come in, or at a redelivery: after a first retry delay, or after the visibility timeout.
   fromMs: fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, fc.constantFrom(3 * SECOND, 6 * MINUTE)),
   forMs: fc.constantFrom(SECOND, 10 * SECOND, 2 * MINUTE, 20 * MINUTE),
 });
 
-/** Histories of a few products and submissions, with whatever can go wrong. */
+/** Histories of a few requests for a few products, with up to ten faults and an outage. */
 export const history: fc.Arbitrary<History> = fc.record({
   seed: fc.noShrink(fc.integer()),
-  wishes,
+  requests,
   faults: fc.array(fault, { maxLength: 10 }),
   outages: fc.array(outage, { maxLength: 1 }),
-  garbage: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
+  strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
   mapping: fc.record({
     batchSize: fc.constantFrom(1, 3, 10),
     batchingWindowMs: fc.constantFrom(1, 50),
     concurrency: fc.integer({ min: 1, max: 3 }),
   }),
   maxReceiveCount: fc.constantFrom(5, 2, 1),
-  conditionFailuresTellItem: fc.boolean(),
+  conditionFailuresReturnItem: fc.boolean(),
 });

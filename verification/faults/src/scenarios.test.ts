@@ -6,33 +6,34 @@ import {
   MAX_RECEIVE_COUNT,
   MAXIMUM_CONCURRENCY,
 } from '@async-catalog/infra/worker-settings';
-import { type Facts, factsOf } from './facts.ts';
-import { untruthsIn } from './invariants/index.ts';
-import type { Wish } from './simulation/consumer.ts';
-import { type History, inWorld, POISON } from './simulation/world.ts';
+import { type Facts, readFacts } from './read-facts.ts';
+import { findViolations } from './invariants/index.ts';
+import { type History, NEWER_VERSION, POISON } from './simulation/history.ts';
+import type { ClientRequest } from './simulation/send-request.ts';
+import { withWorld } from './simulation/world.ts';
 
 const MINUTES = 60_000;
 
-/** The queue and its mapping as they are deployed. */
-function historyOf(wishes: readonly Partial<Wish>[], faults: Partial<History> = {}): History {
+/** A history with the queue and its mapping as they are deployed. */
+function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Partial<History> = {}): History {
   return {
     seed: 1,
-    wishes: wishes.map((wish) => ({ atMs: 0, products: [], key: undefined, copies: 1, ...wish })),
+    requests: requests.map((request) => ({ atMs: 0, products: [], key: undefined, copies: 1, ...request })),
     faults: [],
     outages: [],
-    garbage: [],
+    strayMessages: [],
     mapping: {
       batchSize: BATCH_SIZE,
       batchingWindowMs: BATCHING_WINDOW.toMilliseconds(),
       concurrency: MAXIMUM_CONCURRENCY,
     },
     maxReceiveCount: MAX_RECEIVE_COUNT,
-    conditionFailuresTellItem: true,
+    conditionFailuresReturnItem: true,
     ...faults,
   };
 }
 
-function reportOf({ objects }: Facts, submissionId: string | undefined): Report {
+function readReport({ objects }: Facts, submissionId: string | undefined): Report {
   return Report.parse(JSON.parse(objects.get(reportKey(submissionId ?? '', 'json')) ?? ''));
 }
 
@@ -40,8 +41,8 @@ const teas = (count: number) =>
   Array.from({ length: count }, (_, n) => ({ name: 'Tea', price: n, sku: `T-${n}` }));
 
 describe('two updates of one SKU, delivered in the wrong order', () => {
-  it('leaves the later one, tells the earlier superseded, and says so in both reports', async () => {
-    const history = historyOf(
+  it('keeps the later one, and reports the earlier one superseded', async () => {
+    const history = buildHistory(
       [
         { products: [{ name: 'Tea', price: 1, sku: 'T' }] },
         { atMs: 5000, products: [{ name: 'Tea', price: 2, sku: 'T' }] },
@@ -49,10 +50,12 @@ describe('two updates of one SKU, delivered in the wrong order', () => {
       { faults: [{ point: 'product-queue.ReceiveMessage', nth: 0, effect: 'dropped' }] },
     );
 
-    const facts = await inWorld(history, async (world) => factsOf(world, await world.settle()));
+    const facts = await withWorld(history, async (world) => readFacts(world, await world.quiesce()));
 
-    expect(await untruthsIn(facts)).toEqual([]);
-    const [earlier, later] = facts.grants.map(({ accepted }) => reportOf(facts, accepted[0]?.submissionId));
+    expect(await findViolations(facts)).toEqual([]);
+    const [earlier, later] = facts.results.map(({ accepted }) =>
+      readReport(facts, accepted[0]?.submissionId),
+    );
     expect(facts.products).toMatchObject([{ price: 2, version: 1 }]);
     expect(later).toMatchObject({
       summary: { status: 'completed' },
@@ -67,47 +70,73 @@ describe('two updates of one SKU, delivered in the wrong order', () => {
 });
 
 describe('a poison message among 99 good ones', () => {
-  const history = historyOf([{ products: [...teas(99), { name: 'Tea', price: 1, description: POISON }] }]);
+  const history = buildHistory([{ products: [...teas(99), { name: 'Tea', price: 1, description: POISON }] }]);
 
-  it('is received once, told with its reason and dead-lettered, and keeps nobody from being saved', async () => {
-    const { facts, receives } = await inWorld(history, async (world) => {
-      const grants = await world.settle();
+  it('is received once, reported with its reason and dead-lettered, and the others are saved', async () => {
+    const { facts, receives } = await withWorld(history, async (world) => {
+      const results = await world.quiesce();
       return {
-        facts: factsOf(world, grants),
-        receives: world.faults.passes.get('product-queue.ReceiveMessage'),
+        facts: readFacts(world, results),
+        receives: world.faults.visits.get('product-queue.ReceiveMessage'),
       };
     });
 
-    expect(await untruthsIn(facts)).toEqual([]);
+    expect(await findViolations(facts)).toEqual([]);
     expect(receives).toBe(1);
-    const report = reportOf(facts, facts.grants[0]?.accepted[0]?.submissionId);
+    const report = readReport(facts, facts.results[0]?.accepted[0]?.submissionId);
     expect(report.summary).toMatchObject({
       status: 'completed_with_errors',
       counts: { total: 100, saved: 99, failed: 1 },
     });
     expect(report.issues).toMatchObject([{ index: 99, code: 'PRODUCT_TOO_LARGE' }]);
-    expect(facts.letters).toMatchObject([
+    expect(facts.deadLetters).toMatchObject([
       { index: 99, message: { attributes: { code: { StringValue: 'PRODUCT_TOO_LARGE' }, reason: {} } } },
     ]);
   });
 
-  it('is saved by a redrive after what ailed it is mended, and the report says so', async () => {
-    const facts = await inWorld(history, async (world) => {
-      const grants = await world.settle();
+  it('is saved by a redrive once the cause is fixed, and the report says so', async () => {
+    const facts = await withWorld(history, async (world) => {
+      const results = await world.quiesce();
       await world.redrive();
-      return factsOf(world, grants);
+      return readFacts(world, results);
     });
 
-    expect(await untruthsIn(facts)).toEqual([]);
-    expect(facts.letters).toEqual([]);
-    expect(reportOf(facts, facts.grants[0]?.accepted[0]?.submissionId)).toMatchObject({
+    expect(await findViolations(facts)).toEqual([]);
+    expect(facts.deadLetters).toEqual([]);
+    expect(readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
       summary: { status: 'completed', counts: { total: 100, saved: 100, failed: 0 } },
       issues: [],
     });
   });
 });
 
-describe('a service that is out for two minutes', () => {
+describe('a message of a newer version among good ones', () => {
+  const history = buildHistory([
+    { products: [...teas(3), { name: 'Tea', price: 1, sku: 'T-0', description: NEWER_VERSION }] },
+  ]);
+
+  it('is reported failed and dead-lettered, again after a redrive, and the others are saved', async () => {
+    const [before, after] = await withWorld(history, async (world) => {
+      const results = await world.quiesce();
+      const atFirst = readFacts(world, results);
+      await world.redrive();
+      return [atFirst, readFacts(world, results)] as const;
+    });
+
+    for (const facts of [before, after]) {
+      expect(await findViolations(facts)).toEqual([]);
+      expect(facts.deadLetters).toMatchObject([
+        { index: 3, message: { attributes: { code: { StringValue: 'MESSAGE_VERSION_UNKNOWN' } } } },
+      ]);
+      expect(readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
+        summary: { counts: { total: 4, saved: 3, failed: 1 } },
+        issues: [{ index: 3, code: 'MESSAGE_VERSION_UNKNOWN' }],
+      });
+    }
+  });
+});
+
+describe('an outage of two minutes', () => {
   const requests = Array.from({ length: 5 }, (_, n) => ({
     atMs: n * 1000,
     products: teas(40),
@@ -124,17 +153,17 @@ describe('a service that is out for two minutes', () => {
     ['product-queue', 'throttled'],
     ['product-queue', 'failed'],
   ] as const)(
-    '%s (%s) sends no message to the dead-letter queue, and everything is saved afterwards',
-    async (resource, refusal) => {
-      const history = historyOf(requests, {
-        outages: [{ resource, refusal, fromMs: 500, forMs: 2 * MINUTES }],
+    'of %s (%s) sends no message to the dead-letter queue, and everything is saved afterwards',
+    async (resource, rejection) => {
+      const history = buildHistory(requests, {
+        outages: [{ resource, rejection, fromMs: 500, forMs: 2 * MINUTES }],
       });
 
-      const facts = await inWorld(history, async (world) => factsOf(world, await world.settle()));
+      const facts = await withWorld(history, async (world) => readFacts(world, await world.quiesce()));
 
-      expect(await untruthsIn(facts)).toEqual([]);
-      expect(facts.letters).toEqual([]);
-      expect(facts.taken.map(({ record }) => statusOfSubmission(record, new Date()))).toEqual(
+      expect(await findViolations(facts)).toEqual([]);
+      expect(facts.deadLetters).toEqual([]);
+      expect(facts.submissions.map(({ record }) => statusOfSubmission(record, new Date()))).toEqual(
         requests.map(() => 'completed'),
       );
     },
@@ -142,23 +171,23 @@ describe('a service that is out for two minutes', () => {
 });
 
 describe('a message whose every delivery is cut off', () => {
-  const history = historyOf([{ products: teas(2) }], {
+  const history = buildHistory([{ products: teas(2) }], {
     faults: [{ point: 'product-queue.ReceiveMessage', nth: 0, times: MAX_RECEIVE_COUNT, effect: 'dropped' }],
   });
 
-  it('is told to be overdue, not failed, and saved by a redrive', async () => {
-    const [cutOff, redriven] = await inWorld(history, async (world) => {
-      const grants = await world.settle();
-      const before = factsOf(world, grants);
-      const status = before.taken.map(({ record }) => statusOfSubmission(record, new Date()));
+  it('is reported overdue, not failed, and is saved by a redrive', async () => {
+    const [cutOff, redriven] = await withWorld(history, async (world) => {
+      const results = await world.quiesce();
+      const before = readFacts(world, results);
+      const status = before.submissions.map(({ record }) => statusOfSubmission(record, new Date()));
       await world.redrive();
-      return [{ ...before, status }, factsOf(world, grants)] as const;
+      return [{ ...before, status }, readFacts(world, results)] as const;
     });
 
-    expect(cutOff.letters).toHaveLength(2);
+    expect(cutOff.deadLetters).toHaveLength(2);
     expect(cutOff.status).toEqual(['overdue']);
-    expect(await untruthsIn(redriven)).toEqual([]);
-    expect(redriven.letters).toEqual([]);
+    expect(await findViolations(redriven)).toEqual([]);
+    expect(redriven.deadLetters).toEqual([]);
     expect(redriven.products).toHaveLength(2);
   });
 });

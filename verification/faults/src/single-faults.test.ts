@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { POINTS } from './histories.ts';
-import { liveThrough } from './live-through.ts';
-import { effectsAt, type Fault } from './simulation/faults.ts';
-import { type History, POISON } from './simulation/world.ts';
+import { runHistory } from './run-history.ts';
+import { effectsAt, type Fault } from './simulation/fault-plan.ts';
+import { type History, POISON } from './simulation/history.ts';
 
-/** Two submissions of one SKU, the first of them sent twice at once; a rejected item, and one that can't be saved. */
-const CALM: History = {
+/** Two submissions of one SKU, the first sent as two copies; a rejected item, and one that can't be saved. */
+const NORMAL: History = {
   seed: 1,
-  wishes: [
+  requests: [
     {
       atMs: 0,
       key: 'key',
@@ -22,56 +22,60 @@ const CALM: History = {
   ],
   faults: [],
   outages: [],
-  garbage: [],
+  strayMessages: [],
   mapping: { batchSize: 2, batchingWindowMs: 5, concurrency: 2 },
   maxReceiveCount: 3,
-  conditionFailuresTellItem: false,
+  conditionFailuresReturnItem: false,
 };
 
-/** The same with a table that is out at first, so that products are handed back, and a batch that comes twice when it isn't any more. */
-const ROUGH: History = {
-  ...CALM,
-  outages: [{ resource: 'ProductTable', refusal: 'throttled', fromMs: 0, forMs: 4000 }],
-  faults: [{ point: 'product-queue.ReceiveMessage', nth: 2, effect: 'doubled' }],
+/** The same, but the product table is throttled at first, so that messages return to the queue; then a batch is delivered twice. */
+const THROTTLED: History = {
+  ...NORMAL,
+  outages: [{ resource: 'ProductTable', rejection: 'throttled', fromMs: 0, forMs: 4000 }],
+  faults: [{ point: 'product-queue.ReceiveMessage', nth: 2, effect: 'duplicated' }],
 };
 
-/** One product, and a submission that can't be settled as long as its only delivery lasts: it is put back on the queue as a new message. */
-const UNTOLD: History = {
-  ...CALM,
-  wishes: [{ atMs: 0, key: 'key', copies: 1, products: [{ name: 'Tea', price: 1 }] }],
+/** A submission that can't be settled during its only delivery, so that the worker sends its message again. */
+const UNSETTLED: History = {
+  ...NORMAL,
+  requests: [{ atMs: 0, key: 'key', copies: 1, products: [{ name: 'Tea', price: 1 }] }],
   faults: [{ point: 'SubmissionTable.UpdateItem', nth: 1, times: 3, effect: 'throttled' }],
   maxReceiveCount: 1,
 };
 
-/** Every thing that can go wrong at each kind of place that a history comes to, the first time that it comes there and the last. */
-function singleFaults(passes: ReadonlyMap<string, number>): Fault[] {
-  return [...passes].flatMap(([point, times]) =>
+/** Lists every fault at each point of a history, on the first visit and on the last. */
+function singleFaults(visits: ReadonlyMap<string, number>): Fault[] {
+  return [...visits].flatMap(([point, times]) =>
     effectsAt(point).flatMap((effect) => [...new Set([0, times - 1])].map((nth) => ({ point, nth, effect }))),
   );
 }
 
 describe.each([
-  ['a calm history', CALM],
-  ['a rough history', ROUGH],
-  ['a history in which nobody can be told', UNTOLD],
+  ['a normal history', NORMAL],
+  ['a history with a throttled table', THROTTLED],
+  ['a history with a failing settlement', UNSETTLED],
 ])('%s', (_, history) => {
-  it('ends in the truth, whatever goes wrong once, wherever', { timeout: 120_000 }, async () => {
-    const undisturbed = await liveThrough(history);
-    const untruths = [...undisturbed.untruths];
-    for (const fault of singleFaults(undisturbed.passes)) {
-      const end = await liveThrough({ ...history, faults: [fault, ...history.faults] });
-      untruths.push(...end.untruths.map((untruth) => `${JSON.stringify(fault)}: ${untruth}`));
-    }
+  it(
+    'violates no invariant, whichever fault strikes once at whichever point',
+    { timeout: 120_000 },
+    async () => {
+      const baseline = await runHistory(history);
+      const violations = [...baseline.violations];
+      for (const fault of singleFaults(baseline.visits)) {
+        const outcome = await runHistory({ ...history, faults: [fault, ...history.faults] });
+        violations.push(...outcome.violations.map((violation) => `${JSON.stringify(fault)}: ${violation}`));
+      }
 
-    expect(untruths).toEqual([]);
-  });
+      expect(violations).toEqual([]);
+    },
+  );
 });
 
-describe('the points where something can go wrong', () => {
-  it('are those that the histories come to', async () => {
-    const ends = [await liveThrough(CALM), await liveThrough(ROUGH), await liveThrough(UNTOLD)];
+describe('the points where faults can strike', () => {
+  it('are those that histories visit', async () => {
+    const outcomes = [await runHistory(NORMAL), await runHistory(THROTTLED), await runHistory(UNSETTLED)];
 
-    expect([...new Set(ends.flatMap(({ passes }) => passes.keys().toArray()))].toSorted()).toEqual(
+    expect([...new Set(outcomes.flatMap(({ visits }) => visits.keys().toArray()))].toSorted()).toEqual(
       POINTS.toSorted(),
     );
   });

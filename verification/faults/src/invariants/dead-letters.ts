@@ -1,7 +1,8 @@
 import { outcomeOf } from '@async-catalog/product-schema';
-import { type DeadLetter, type Facts, placeOf } from '../facts.ts';
+import type { DeadLetter, Facts } from '../read-facts.ts';
+import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/** Nothing waits any more. */
+/** No message is left on the queue. */
 export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
   if (onQueue.length > 0) {
     yield `${onQueue.length} messages are still on the queue`;
@@ -9,42 +10,50 @@ export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
 }
 
 /**
- * Each item that is told failed is in the dead-letter queue, so that it can be sent again; and what is there was told failed. Apart
- * from a message whose last delivery was cut off (nobody could tell), from one of several messages about the same item, and from one that
- * two workers had at once: the last delivery can fail while an earlier one is about to save it.
+ * Every failed item is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last delivery was cut off, the
+ * item was sent twice, or two workers had the message, so that the last delivery failed while an earlier one went on to save.
  */
-export function* deadLettersAreTheFailuresTold(facts: Facts): Generator<string> {
-  const buried = new Set(facts.letters.map(placeOf));
-  for (const { record } of facts.taken) {
-    const kept = [...(record.failed ?? [])].filter((index) => outcomeOf(record, index) === 'failed');
-    yield* kept
-      .filter((index) => !buried.has(placeOf({ submissionId: record.id, index })))
-      .map((index) => `item ${index} of ${record.id} is told failed, and its message is gone`);
+export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
+  const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
+  for (const { record } of facts.submissions) {
+    const failed = [...(record.failed ?? [])].filter((index) => outcomeOf(record, index) === 'failed');
+    yield* failed
+      .map((index) => itemKeyOf({ submissionId: record.id, index }))
+      .filter((itemKey) => !deadKeys.has(itemKey))
+      .map((itemKey) => `${itemKey} is reported failed, but its message is gone`);
   }
-  const bodies = new Set(facts.letters.map(({ message }) => message.body));
-  yield* facts.garbage.filter((body) => !bodies.has(body)).map((body) => `garbage is gone: ${body}`);
-  for (const letter of facts.letters) {
+  const deadBodies = new Set(facts.deadLetters.map(({ message }) => message.body));
+  yield* facts.strayMessages
+    .filter((body) => !deadBodies.has(body))
+    .map((body) => `stray message is gone: ${body}`);
+  for (const deadLetter of facts.deadLetters) {
+    const { message } = deadLetter;
     if (
-      !isTold(letter, facts) &&
-      letter.message.receivedBy?.troubled !== true &&
-      !letter.message.overlapped &&
-      !isOneOfSeveral(letter, facts)
+      !isReportedFailed(deadLetter, facts) &&
+      message.receivedBy?.disrupted !== true &&
+      !message.overlapped &&
+      !wasSentTwice(deadLetter, facts)
     ) {
-      yield `${placeOf(letter)} is a dead letter, and was not told failed`;
+      yield `${itemKeyOf(deadLetter)} is a dead letter, but was not reported failed`;
     }
   }
 }
 
-function isTold(letter: DeadLetter, { taken }: Facts): boolean {
-  const one = taken.find(({ record }) => record.id === letter.submissionId);
-  return one === undefined || letter.index === undefined || outcomeOf(one.record, letter.index) === 'failed';
+/** True of a message that names no submission on record too, because nobody waits for its outcome. */
+function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boolean {
+  const submission = submissions.find(({ record }) => record.id === deadLetter.submissionId);
+  return (
+    submission === undefined ||
+    deadLetter.index === undefined ||
+    outcomeOf(submission.record, deadLetter.index) === 'failed'
+  );
 }
 
-function isOneOfSeveral(letter: DeadLetter, { sent }: Facts): boolean {
-  return sent.filter((place) => place === placeOf(letter)).length > 1;
+function wasSentTwice(deadLetter: DeadLetter, { sent }: Facts): boolean {
+  return sent.filter((itemKey) => itemKey === itemKeyOf(deadLetter)).length > 1;
 }
 
-/** The worker answers whatever it is given. */
-export function* workerNeverBreaks({ errors }: Facts): Generator<string> {
+/** The worker returns a valid response for every batch. */
+export function* workerNeverFails({ errors }: Facts): Generator<string> {
   yield* errors.map(String);
 }

@@ -1,51 +1,53 @@
-import type { Facts } from '../facts.ts';
-import { answersAreKept, requestsAreAnswered } from './answers.ts';
-import { deadLettersAreTheFailuresTold, queueIsEmpty, workerNeverBreaks } from './dead-letters.ts';
+import type { Facts } from '../read-facts.ts';
+import { deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
+import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
+import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
-import { everyItemHasOneOutcome, failuresAreToldLast, outcomesAreTrue } from './outcomes.ts';
-import { ordersAreKept, productsAreTheNewestAccepted, versionsCountSaves } from './products.ts';
-import { productsHaveReports, reportsTellWhatTheTableTells } from './reports.ts';
+import { productsHaveReports, reportsMatchRecords } from './reports.ts';
+import { acceptedItemsAreSent, requestsAreAnswered } from './responses.ts';
+import { unreadableItemsFail } from './unreadable.ts';
 
 type Checks = Readonly<Record<string, (facts: Facts) => Iterable<string> | AsyncIterable<string>>>;
 
-/** What holds of every history, once its dust has settled. */
-const SETTLED: Checks = {
+/** Invariants of every history, whenever it is quiet. */
+const ALWAYS: Checks = {
   requestsAreAnswered,
-  answersAreKept,
+  acceptedItemsAreSent,
   everyItemHasOneOutcome,
-  outcomesAreTrue,
-  failuresAreToldLast,
-  productsAreTheNewestAccepted,
-  ordersAreKept,
+  outcomesMatchWrites,
+  outcomesAreNeverPremature,
+  productsAreNewestAccepted,
+  submissionOrderIsKept,
   versionsCountSaves,
-  reportsTellWhatTheTableTells,
+  reportsMatchRecords,
   productsHaveReports,
   queueIsEmpty,
-  deadLettersAreTheFailuresTold,
-  workerNeverBreaks,
+  deadLettersMatchFailures,
+  unreadableItemsFail,
+  workerNeverFails,
 };
 
-/** What holds besides, when what made products fail is mended, nothing goes wrong any more, and dead letters were sent again. */
-const REDRIVEN: Checks = { redrivesSaveEverything };
+/** Invariants that hold besides once dead letters were redriven without faults. */
+const AFTER_REDRIVE: Checks = { redrivesSaveEverything };
 
-export const INVARIANTS: readonly string[] = [...Object.keys(SETTLED), ...Object.keys(REDRIVEN)];
+export const INVARIANTS: readonly string[] = [...Object.keys(ALWAYS), ...Object.keys(AFTER_REDRIVE)];
 
-async function untruthsOf(checks: Checks, facts: Facts): Promise<string[]> {
-  const untruths: string[] = [];
+async function runChecks(checks: Checks, facts: Facts): Promise<string[]> {
+  const violations: string[] = [];
   for (const [name, check] of Object.entries(checks)) {
-    for await (const untruth of check(facts)) {
-      untruths.push(`${name}: ${untruth}`);
+    for await (const violation of check(facts)) {
+      violations.push(`${name}: ${violation}`);
     }
   }
-  return untruths;
+  return violations;
 }
 
-/** What isn't as it should be, each with the invariant's name before it. */
-export function untruthsIn(facts: Facts): Promise<string[]> {
-  return untruthsOf(SETTLED, facts);
+/** Finds the violations of a quiet history, each after the name of its invariant. */
+export function findViolations(facts: Facts): Promise<string[]> {
+  return runChecks(ALWAYS, facts);
 }
 
-/** The same, of what holds only after the last redrive. */
-export function untruthsLeftIn(facts: Facts): Promise<string[]> {
-  return untruthsOf(REDRIVEN, facts);
+/** Finds the violations that count only after the last redrive. */
+export function findViolationsAfterRedrive(facts: Facts): Promise<string[]> {
+  return runChecks(AFTER_REDRIVE, facts);
 }

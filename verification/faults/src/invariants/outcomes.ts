@@ -1,32 +1,30 @@
 import { countsOf, outcomeOf } from '@async-catalog/product-schema';
-import { type Facts, placeOf, type Taken } from '../facts.ts';
+import type { Facts, RecordedSubmission } from '../read-facts.ts';
+import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/**
- * Whether the last delivery of one of its messages was cut off, so that the queue dead-lettered it unfinished: what is missing then
- * comes with a redrive, and until then the submission is overdue.
- */
-export function isUnfinished({ record }: Taken, { letters }: Facts): boolean {
-  return letters.some(
-    ({ submissionId, message }) => submissionId === record.id && message.receivedBy?.troubled === true,
+/** True when the queue dead-lettered a message whose last delivery was cut off. Only a redrive finishes such a submission. */
+export function isUnfinished({ record }: RecordedSubmission, { deadLetters }: Facts): boolean {
+  return deadLetters.some(
+    ({ submissionId, message }) => submissionId === record.id && message.receivedBy?.disrupted === true,
   );
 }
 
-/** Every item that was sent has an outcome; nothing else has one; and the counts add up. */
+/** Every item that was sent has an outcome, nothing else has one, and the counts add up. */
 export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
   const sent = new Set(facts.sent);
-  for (const one of facts.taken) {
-    const { record, asked } = one;
-    const missing = asked.filter(
-      (item) => sent.has(placeOf(item)) && outcomeOf(record, item.index) === undefined,
+  for (const submission of facts.submissions) {
+    const { record, items } = submission;
+    const missing = items.filter(
+      (item) => sent.has(itemKeyOf(item)) && outcomeOf(record, item.index) === undefined,
     );
-    if (missing.length > 0 && !isUnfinished(one, facts)) {
+    if (missing.length > 0 && !isUnfinished(submission, facts)) {
       yield `items ${missing.map(({ index }) => index).join()} of ${record.id} have no outcome`;
     }
-    const valid = new Set(asked.map(({ index }) => index));
+    const valid = new Set(items.map(({ index }) => index));
     const { saved = [], superseded = [], failed = [] } = record;
-    const unasked = [...saved, ...superseded, ...failed].filter((index) => !valid.has(index));
-    if (unasked.length > 0) {
-      yield `items ${unasked.join()} of ${record.id} have outcomes, and were never accepted`;
+    const unknown = [...saved, ...superseded, ...failed].filter((index) => !valid.has(index));
+    if (unknown.length > 0) {
+      yield `items ${unknown.join()} of ${record.id} have outcomes, but were never accepted`;
     }
     const { total, pending, ...others } = countsOf(record);
     if (pending < 0 || pending + Object.values(others).reduce((sum, count) => sum + count, 0) !== total) {
@@ -36,40 +34,40 @@ export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
 }
 
 /**
- * What is told saved was written; what is told superseded has a newer state in its place; what is told failed wasn't written, or, where
- * the last of its deliveries failed for a passing reason, isn't known to be: an earlier one may have been cut off after the write.
+ * Saved items were written, superseded ones have a newer save, and failed ones were not written. Exception: an item that ran out of
+ * deliveries may have been written by one that was cut off.
  */
-export function* outcomesAreTrue(facts: Facts): Generator<string> {
-  const { taken, saves, products } = facts;
+export function* outcomesMatchWrites(facts: Facts): Generator<string> {
+  const { submissions, saves, products } = facts;
   const written = new Set(saves.map(({ revision }) => revision));
-  const standing = new Map(products.map(({ id, revision }) => [id, revision]));
-  for (const { record, asked } of taken) {
-    for (const { index, revision, productId } of asked) {
+  const current = new Map(products.map(({ id, revision }) => [id, revision]));
+  for (const { record, items } of submissions) {
+    for (const { index, revision, productId } of items) {
       const outcome = outcomeOf(record, index);
       if (outcome === 'saved' && !written.has(revision)) {
-        yield `${revision} is told saved, and was never written`;
+        yield `${revision} is reported saved, but was never written`;
       }
-      if (outcome === 'superseded' && !((standing.get(productId) ?? '') > revision)) {
-        yield `${revision} is told superseded, and nothing newer stands`;
+      if (outcome === 'superseded' && !((current.get(productId) ?? '') > revision)) {
+        yield `${revision} is reported superseded, but nothing newer was written`;
       }
       if (outcome === 'failed' && written.has(revision) && !ranOutOfDeliveries(record.id, index, facts)) {
-        yield `${revision} is told failed, and was written`;
+        yield `${revision} is reported failed, but was written`;
       }
     }
   }
 }
 
-/** Nothing is told failed while another delivery is to come that may save it: a terminal state isn't taken back by itself. */
-export function* failuresAreToldLast({ early }: Facts): Generator<string> {
-  yield* early.map((place) => `${place} was told failed with deliveries left`);
+/** No outcome is put on record before it is true and final. */
+export function* outcomesAreNeverPremature({ prematureOutcomes }: Facts): Generator<string> {
+  yield* prematureOutcomes;
 }
 
-/** Dead-lettered by the queue, not by the worker. */
-function ranOutOfDeliveries(submissionId: string, index: number, { letters }: Facts): boolean {
-  return letters.some(
-    (letter) =>
-      letter.submissionId === submissionId &&
-      letter.index === index &&
-      letter.message.receivedBy !== undefined,
+/** True when the queue dead-lettered the message, not the worker. */
+function ranOutOfDeliveries(submissionId: string, index: number, { deadLetters }: Facts): boolean {
+  return deadLetters.some(
+    (deadLetter) =>
+      deadLetter.submissionId === submissionId &&
+      deadLetter.index === index &&
+      deadLetter.message.receivedBy !== undefined,
   );
 }

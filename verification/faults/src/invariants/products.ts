@@ -1,29 +1,29 @@
 import { isDeepStrictEqual } from 'node:util';
 import { outcomeOf, PRODUCT_FIELDS, type ProductItem } from '@async-catalog/product-schema';
-import type { Asked, Facts } from '../facts.ts';
+import type { RequestedItem, Facts } from '../read-facts.ts';
 
-/** Each product is as the newest of its accepted items asks, field by field, with the times that follow from its saves. */
-export function* productsAreTheNewestAccepted({ taken, products, saves }: Facts): Generator<string> {
-  const askedFor = new Map(
-    taken.flatMap(({ asked }) => asked.map((item): [string, Asked] => [item.revision, item])),
+/** Each product has the fields of its newest accepted item, and the times of its first and last save. */
+export function* productsAreNewestAccepted({ submissions, products, saves }: Facts): Generator<string> {
+  const requested = new Map(
+    submissions.flatMap(({ items }) => items.map((item): [string, RequestedItem] => [item.revision, item])),
   );
-  const standing = new Map<string, ProductItem>(products.map((product) => [product.id, product]));
-  for (const { record, asked } of taken) {
-    for (const { index, revision, productId } of asked) {
+  const current = new Map<string, ProductItem>(products.map((product) => [product.id, product]));
+  for (const { record, items } of submissions) {
+    for (const { index, revision, productId } of items) {
       const outcome = outcomeOf(record, index);
       const done = outcome === 'saved' || outcome === 'superseded';
-      if (done && (standing.get(productId)?.revision ?? '') < revision) {
-        yield `${revision} is ${outcome}, and its product is older`;
+      if (done && (current.get(productId)?.revision ?? '') < revision) {
+        yield `${revision} is reported ${outcome}, but its product is older`;
       }
     }
   }
   for (const product of products) {
-    const newest = askedFor.get(product.revision);
+    const newest = requested.get(product.revision);
     const first = saves.find(({ id }) => id === product.id);
     if (newest === undefined || newest.productId !== product.id) {
-      yield `nobody asked for ${product.id} as it is`;
+      yield `nobody items for ${product.id} as it is`;
     } else if (!PRODUCT_FIELDS.every((field) => isDeepStrictEqual(product[field], newest.product[field]))) {
-      yield `${product.id} is not what ${product.revision} asked for`;
+      yield `${product.id} is not what ${product.revision} items for`;
     }
     if (product.updatedAt !== newest?.acceptedAt || product.createdAt !== first?.updatedAt) {
       yield `${product.id} has other times than its saves`;
@@ -31,23 +31,23 @@ export function* productsAreTheNewestAccepted({ taken, products, saves }: Facts)
   }
 }
 
-/** Of two submissions, the one that was sent after the other had been answered is the newer. */
-export function* ordersAreKept({ taken }: Facts): Generator<string> {
-  for (const { grant, asked } of taken) {
-    const { acceptedAt } = grant;
-    const later = taken.filter((other) => acceptedAt !== undefined && other.grant.sentAt > acceptedAt);
-    for (const { revision, productId } of asked) {
+/** Of two submissions, one that was sent after the other was accepted is the newer. */
+export function* submissionOrderIsKept({ submissions }: Facts): Generator<string> {
+  for (const { result, items } of submissions) {
+    const { acceptedAt } = result;
+    const later = submissions.filter((other) => acceptedAt !== undefined && other.result.sentAt > acceptedAt);
+    for (const { revision, productId } of items) {
       const overtaken = later
-        .flatMap((other) => other.asked)
+        .flatMap((other) => other.items)
         .find((item) => item.productId === productId && item.revision <= revision);
       if (overtaken !== undefined) {
-        yield `${overtaken.revision} was submitted after ${revision}, and counts as older`;
+        yield `${overtaken.revision} was submitted after ${revision}, but counts as older`;
       }
     }
   }
 }
 
-/** A save is done once, each next one is newer, and the version counts them. */
+/** Each save of a product is newer than the one before, and its version counts them. */
 export function* versionsCountSaves({ products, saves }: Facts): Generator<string> {
   for (const { id, version, revision } of products) {
     const own = saves.filter((save) => save.id === id);

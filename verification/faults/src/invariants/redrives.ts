@@ -1,15 +1,23 @@
-import { type Facts, placeOf } from '../facts.ts';
+import type { Facts } from '../read-facts.ts';
+import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/** With everything mended, everything that was sent is saved or superseded, and only garbage is dead. */
-export function* redrivesSaveEverything({ letters, taken }: Facts): Generator<string> {
-  yield* letters
+/** After a redrive without faults, every readable item is saved or superseded, and none is a dead letter. */
+export function* redrivesSaveEverything({ deadLetters, submissions }: Facts): Generator<string> {
+  const unreadable = new Set(
+    submissions.flatMap(({ items }) => items.filter(({ readable }) => !readable).map(itemKeyOf)),
+  );
+  yield* deadLetters
     .filter(({ index }) => index !== undefined)
-    .map((letter) => `${placeOf(letter)} is a dead letter for ever`);
-  for (const { record } of taken) {
+    .map(itemKeyOf)
+    .filter((itemKey) => !unreadable.has(itemKey))
+    .map((itemKey) => `${itemKey} is still a dead letter`);
+  for (const { record } of submissions) {
     const { id, failed = new Set(), saved = new Set(), superseded = new Set() } = record;
-    const lost = failed.difference(saved).difference(superseded);
-    if (lost.size > 0) {
-      yield `items ${[...lost].join()} of ${id} are failed for ever`;
+    const lost = [...failed.difference(saved).difference(superseded)].filter(
+      (index) => !unreadable.has(itemKeyOf({ submissionId: id, index })),
+    );
+    if (lost.length > 0) {
+      yield `items ${lost.join()} of ${id} are still reported failed`;
     }
   }
 }

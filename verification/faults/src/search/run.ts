@@ -1,28 +1,28 @@
 import { availableParallelism } from 'node:os';
-import { loadSearch } from '../config.ts';
-import { inWorker } from './in-worker.ts';
+import { loadSearchOptions } from '../config.ts';
+import { searchInThread } from './search-in-thread.ts';
 
-const SEARCHER = new URL('searcher.ts', import.meta.url);
+const THREAD = new URL('search-thread.ts', import.meta.url);
 
-const USUAL_RUNS = 3000;
+const DEFAULT_RUNS = 3000;
 
-const { runs, seed } = loadSearch(USUAL_RUNS);
+const { runs, seed } = loadSearchOptions(DEFAULT_RUNS);
 const threads = availableParallelism();
-const began = performance.now();
+const startedAt = performance.now();
 
 const searches = Array.from({ length: threads }, (_, n) => ({
   seed: seed + n,
   runs: Math.floor(runs / threads) + Number(n < runs % threads),
 }));
 console.log(searches.map((search) => `seed ${search.seed}: ${search.runs} histories`).join('\n'));
-const findings = await Promise.all(searches.map((search) => inWorker(SEARCHER, search)));
+const results = await Promise.all(searches.map((search) => searchInThread(THREAD, search)));
 
-const bad = findings.flatMap((found) => found.bad);
-for (const { untruths, happened, ...place } of bad) {
-  console.log(`\nFAULT_SEED=${place.seed} FAULT_PATH=${place.path}`);
-  console.log([...untruths, ...happened.map((what) => `  ${what}`)].join('\n'));
+const violating = results.flatMap((result) => result.violating);
+for (const { violations, injected, ...replay } of violating) {
+  console.log(`\nFAULT_SEED=${replay.seed} FAULT_PATH=${replay.path}`);
+  console.log([...violations, ...injected.map((fault) => `  ${fault}`)].join('\n'));
 }
-const lived = findings.reduce((sum, { livedThrough }) => sum + livedThrough, 0);
-const seconds = (performance.now() - began) / 1000;
-console.log(`\n${lived} histories in ${seconds.toFixed(0)} s, ${bad.length} of them bad`);
-process.exitCode = Math.min(bad.length, 1);
+const histories = results.reduce((sum, result) => sum + result.histories, 0);
+const seconds = (performance.now() - startedAt) / 1000;
+console.log(`\n${histories} histories in ${seconds.toFixed(0)} s, violating: ${violating.length}`);
+process.exitCode = Math.min(violating.length, 1);

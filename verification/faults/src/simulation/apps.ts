@@ -5,8 +5,8 @@ import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/c
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { SQSEvent } from 'aws-lambda';
 import { WORKER_TIMEOUT } from '@async-catalog/infra/worker-settings';
-import type { HttpResult } from './consumer.ts';
 import type { SimulatedFunction } from './lambda.ts';
+import type { HttpResult } from './send-request.ts';
 import type { Transport } from './transport.ts';
 
 export const PRODUCT_TABLE = 'ProductTable';
@@ -32,7 +32,7 @@ interface AppsOptions {
   readonly newSubmissionId: () => SubmissionId;
 }
 
-/** The two functions as they are deployed, with their own clients: only where a client would open a connection is a simulated one. */
+/** Creates the two functions as they are deployed, with their own SDK clients over simulated connections. */
 export function createApps({ transports, maxReceiveCount, newSubmissionId }: AppsOptions): {
   processor: SimulatedFunction<unknown, HttpResult>;
   worker: SimulatedFunction<SQSEvent, unknown>;
@@ -65,7 +65,7 @@ function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
   };
 }
 
-/** Nobody here checks signatures, and making them takes a third of the time of a history. */
+/** The simulated services check no signatures, and computing them takes a third of the time of a history. */
 const UNSIGNED = {
   credentials: () => Promise.resolve({}),
   signer: () => Promise.resolve({ sign: (request: unknown) => Promise.resolve(request) }),

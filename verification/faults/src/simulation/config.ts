@@ -1,14 +1,14 @@
-/** What the SDK's clients and Powertools read before anything else: no file, no other machine. */
+/** Sets the variables that the SDK and Powertools read first, so that neither looks in files or on other machines. */
 export function setEnvironment(): void {
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',
     AWS_ACCESS_KEY_ID: 'simulated',
     AWS_SECRET_ACCESS_KEY: 'simulated',
-    // Never reached; without one, each call looks for it in files.
+    // Never reached; without it, each call looks for an endpoint in the SDK's configuration files.
     AWS_ENDPOINT_URL: 'https://simulated',
     POWERTOOLS_LOG_LEVEL: 'ERROR',
     POWERTOOLS_METRICS_DISABLED: 'true',
-    // Powertools writes past the console otherwise.
+    // Otherwise Powertools writes to a console of its own, where the world can't listen.
     POWERTOOLS_DEV: 'true',
   });
 }

@@ -1,54 +1,55 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { FaultPlan } from './faults.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import { invoke, type SimulatedFunction } from './lambda.ts';
 import type { Process } from './process.ts';
 import type { Randomness } from './randomness.ts';
 import type { Message, Queue } from './services/queue.ts';
+import { sleep } from './sleep.ts';
 
 export interface EventSourceMappingOptions {
   readonly queue: Queue;
   readonly worker: SimulatedFunction<SQSEvent, unknown>;
   readonly batchSize: number;
   readonly batchingWindowMs: number;
-  /** Batches at once, at most. */
+  /** The most batches in flight at the same time. */
   readonly concurrency: number;
   readonly faults: FaultPlan;
   readonly randomness: Randomness;
   readonly newProcess: () => Process;
-  /** A batch was answered by an error that isn't a death. */
+  /** The worker failed without a crash, or returned an invalid response. */
   readonly onError: (error: unknown) => void;
 }
 
-/** Longer than a received message stays hidden. */
-const LONGEST_DELAY_MS = 400_000;
+/** Longer than the visibility timeout. */
+const MAX_DELAY_MS = 400_000;
 
-/** When the queue can't be reached. */
+/** The wait while the queue is in an outage. */
 const POLL_AGAIN_MS = 10_000;
 
-/** Invokes the worker with what is on the queue and deletes what it doesn't hand back: for ever. */
-export async function mapQueueToWorker(options: EventSourceMappingOptions): Promise<never> {
+/** Invokes the worker with batches from the queue, and deletes each message that it doesn't return, forever. */
+export async function runEventSourceMapping(options: EventSourceMappingOptions): Promise<never> {
   const { queue, batchSize, batchingWindowMs, concurrency, faults } = options;
   const running = new Set<Promise<void>>();
 
   async function deliver(batch: readonly Message[], process: Process): Promise<void> {
-    const invoked = await invoke(options.worker, { Records: batch.map(recordOf) }, process);
-    if (invoked.kind === 'broken') {
-      if (!process.dead) {
+    const invoked = await invoke(options.worker, { Records: batch.map(toRecord) }, process);
+    if (invoked.kind === 'failed') {
+      if (!process.crashed) {
         options.onError(invoked.error);
       }
       return;
     }
     if (faults.at('product-queue.DeleteMessageBatch') !== undefined) {
-      process.trouble();
+      process.disrupt();
       return;
     }
-    const left = handedBack(invoked.result, batch);
-    if (left === undefined) {
-      options.onError(new Error(`the worker answered ${JSON.stringify(invoked.result)}`));
+    const returned = readReturnedIds(invoked.result, batch);
+    if (returned === undefined) {
+      options.onError(new Error(`the worker responded with ${JSON.stringify(invoked.result)}`));
       return;
     }
     for (const { id, receiptHandle } of batch) {
-      if (!left.has(id)) {
+      if (!returned.has(id)) {
         queue.delete(receiptHandle ?? '');
       }
     }
@@ -56,29 +57,29 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
 
   for (;;) {
     await queue.change();
-    await pass(batchingWindowMs);
+    await sleep(batchingWindowMs);
     if (running.size >= concurrency) {
       await Promise.race(running);
     }
     if (faults.isOut('product-queue.ReceiveMessage')) {
-      await pass(POLL_AGAIN_MS);
+      await sleep(POLL_AGAIN_MS);
       continue;
     }
     const process = options.newProcess();
     const batch = queue.receive(batchSize, process);
     const effect = batch.length === 0 ? undefined : faults.at('product-queue.ReceiveMessage');
-    if (effect === 'doubled' || effect === 'delayed') {
-      // The queue can be done with it before the process is.
-      process.trouble();
+    if (effect === 'duplicated' || effect === 'delayed') {
+      // Another receiver can settle the messages before this process does.
+      process.disrupt();
     }
-    if (effect === 'doubled') {
+    if (effect === 'duplicated') {
       batch.forEach(({ receiptHandle }) => queue.hide(receiptHandle ?? '', 0));
     }
     if (effect === 'dropped') {
-      process.die();
+      process.crash();
     } else if (batch.length > 0) {
-      const delayMs = effect === 'delayed' ? options.randomness.integer(1, LONGEST_DELAY_MS) : 0;
-      const delivery = pass(delayMs)
+      const delayMs = effect === 'delayed' ? options.randomness.integer(1, MAX_DELAY_MS) : 0;
+      const delivery = sleep(delayMs)
         .then(() => deliver(batch, process))
         .finally(() => running.delete(delivery));
       running.add(delivery);
@@ -87,18 +88,18 @@ export async function mapQueueToWorker(options: EventSourceMappingOptions): Prom
 }
 
 /**
- * The ids of the messages that an answer hands back; nothing where it isn't one, which fails the whole batch.
+ * Reads the ids of the messages that a response returns to the queue; an invalid response gives nothing, and fails the whole batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting-conditions
  */
-function handedBack(answer: unknown, batch: readonly Message[]): ReadonlySet<string> | undefined {
-  const { batchItemFailures } = (answer ?? {}) as Partial<SQSBatchResponse>;
+function readReturnedIds(response: unknown, batch: readonly Message[]): ReadonlySet<string> | undefined {
+  const { batchItemFailures } = (response ?? {}) as Partial<SQSBatchResponse>;
   const ids = new Set(batch.map(({ id }) => id));
-  const isAnswer = batchItemFailures?.every(({ itemIdentifier }) => ids.has(itemIdentifier)) === true;
-  return isAnswer ? new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)) : undefined;
+  const isValid = batchItemFailures?.every(({ itemIdentifier }) => ids.has(itemIdentifier)) === true;
+  return isValid ? new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)) : undefined;
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
-function recordOf({ id, body, attributes, receiptHandle, receiveCount }: Message): SQSRecord {
+function toRecord({ id, body, attributes, receiptHandle, receiveCount }: Message): SQSRecord {
   return {
     messageId: id,
     receiptHandle: receiptHandle ?? '',
@@ -120,10 +121,4 @@ function recordOf({ id, body, attributes, receiptHandle, receiveCount }: Message
     eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:product-queue',
     awsRegion: 'us-east-1',
   };
-}
-
-function pass(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

@@ -6,29 +6,29 @@ export interface SimulatedFunction<Event, Result> {
   readonly timeoutMs: number;
 }
 
-/** What whoever invokes a function hears of it; of one that died, nothing more. */
+/** The end of an invocation; a process that crashed counts as failed. */
 export type Invoked<Result> =
-  | { readonly kind: 'answered'; readonly result: Result }
-  | { readonly kind: 'broken'; readonly error: unknown };
+  | { readonly kind: 'completed'; readonly result: Result }
+  | { readonly kind: 'failed'; readonly error: unknown };
 
-/** Runs the function as one process: until it answers, throws, dies, or its time is over. */
+/** Runs the function as one process, until it completes, throws, crashes or times out. */
 export async function invoke<Event, Result>(
   { handler, timeoutMs }: SimulatedFunction<Event, Result>,
   event: Event,
   process: Process,
 ): Promise<Invoked<Result>> {
   const endsAt = Date.now() + timeoutMs;
-  const timer = setTimeout(() => process.die(), timeoutMs);
-  const death = Promise.withResolvers<Invoked<Result>>();
-  process.died.addEventListener('abort', () =>
-    death.resolve({ kind: 'broken', error: new Error(`${process.name} died`) }),
+  const timer = setTimeout(() => process.crash(), timeoutMs);
+  const crash = Promise.withResolvers<Invoked<Result>>();
+  process.crashSignal.addEventListener('abort', () =>
+    crash.resolve({ kind: 'failed', error: new Error(`${process.name} crashed`) }),
   );
-  const answer = runIn(process, () => handler(event, contextOf(process, endsAt))).then(
-    (result): Invoked<Result> => ({ kind: 'answered', result }),
-    (error: unknown): Invoked<Result> => ({ kind: 'broken', error }),
+  const run = runIn(process, () => handler(event, buildContext(process, endsAt))).then(
+    (result): Invoked<Result> => ({ kind: 'completed', result }),
+    (error: unknown): Invoked<Result> => ({ kind: 'failed', error }),
   );
   try {
-    return await Promise.race([answer, death.promise]);
+    return await Promise.race([run, crash.promise]);
   } finally {
     clearTimeout(timer);
     process.end();
@@ -36,7 +36,7 @@ export async function invoke<Event, Result>(
 }
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-function contextOf({ id, name }: Process, endsAt: number): Context {
+function buildContext({ id, name }: Process, endsAt: number): Context {
   return {
     awsRequestId: id,
     functionName: name,

@@ -1,53 +1,53 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** One run of one function, which can be stopped dead anywhere: from then on, nothing that it awaits ever comes. */
+/** One invocation of a function, which can crash at any call: from then on, nothing that it awaits resolves. */
 export interface Process {
-  /** For a reader: `ProductSaverWorker 3`. */
+  /** For people, such as `worker 3`. */
   readonly name: string;
-  /** As a Lambda request id. */
+  /** Its Lambda request id. */
   readonly id: string;
-  readonly dead: boolean;
-  /** Aborts when it dies. */
-  readonly died: AbortSignal;
-  die(): void;
-  /** It has answered, or is dead. */
-  readonly over: boolean;
+  readonly crashed: boolean;
+  /** Aborts when the process crashes. */
+  readonly crashSignal: AbortSignal;
+  crash(): void;
+  /** Whether it completed or crashed. */
+  readonly ended: boolean;
   end(): void;
-  /** Something went wrong in it or for it that wasn't of its own making. */
-  readonly troubled: boolean;
-  trouble(): void;
+  /** Whether a fault struck that can keep the process from recording what it did. */
+  readonly disrupted: boolean;
+  disrupt(): void;
 }
 
 const running = new AsyncLocalStorage<Process>();
 
 export function createProcess(functionName: string, number: number): Process {
-  const death = new AbortController();
-  let troubled = false;
+  const crash = new AbortController();
+  let disrupted = false;
   let ended = false;
   return {
     name: `${functionName} ${number}`,
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
-    get dead() {
-      return death.signal.aborted;
+    get crashed() {
+      return crash.signal.aborted;
     },
-    died: death.signal,
-    die: () => death.abort(),
-    get over() {
-      return ended || death.signal.aborted;
+    crashSignal: crash.signal,
+    crash: () => crash.abort(),
+    get ended() {
+      return ended || crash.signal.aborted;
     },
     end() {
       ended = true;
     },
-    get troubled() {
-      return troubled || death.signal.aborted;
+    get disrupted() {
+      return disrupted || crash.signal.aborted;
     },
-    trouble() {
-      troubled = true;
+    disrupt() {
+      disrupted = true;
     },
   };
 }
 
-/** Runs `work` so that each call to AWS that it makes is known to be this process's. */
+/** Runs `work` so that every call to AWS in it belongs to this process. */
 export function runIn<T>(process: Process, work: () => Promise<T>): Promise<T> {
   return running.run(process, work);
 }
@@ -56,7 +56,7 @@ export function runIn<T>(process: Process, work: () => Promise<T>): Promise<T> {
 export function currentProcess(): Process {
   const process = running.getStore();
   if (process === undefined) {
-    throw new Error('what was done was done by no process');
+    throw new Error('called outside of any process');
   }
   return process;
 }

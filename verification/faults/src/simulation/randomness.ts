@@ -1,13 +1,13 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
 
-/** Chance, from one seed: the same seed gives the same choices in the same order. */
+/** Random choices from one seed: the same seed gives the same choices in the same order. */
 export interface Randomness {
   /** From `least` to `most`, both included. */
   readonly integer: (least: number, most: number) => number;
   /** From 0 to below 1. */
   readonly fraction: () => number;
-  /** Removes one of `from`, any one. */
+  /** Removes and returns a random element. */
   readonly take: <T>(from: T[]) => T | undefined;
   readonly fill: <T extends ArrayBufferView>(array: T) => T;
 }

@@ -1,15 +1,15 @@
 import { SubmissionId } from '@async-catalog/product-schema';
 import type { Randomness } from './randomness.ts';
 
-const MOST = 0xfff;
+const MAX = 0xfff;
 
 /**
- * UUIDv7s like those that the processor makes by itself, each greater than the one before. Those follow from the last one that the process
- * made, so that a history would depend on the histories before it, and be another one when it is replayed alone.
+ * Creates a source of UUIDv7s that each sort after the one before, as the processor's own do. Those depend on the last id that the
+ * Node process made, so a history would take another course when it is replayed alone.
  */
 export function createSubmissionIds({ integer }: Randomness): () => SubmissionId {
   let count = 0;
-  const random = (): string => digits(integer(0, MOST), 3);
+  const random = (): string => digits(integer(0, MAX), 3);
   return () => {
     count += 1;
     const time = digits(Date.now(), 12);

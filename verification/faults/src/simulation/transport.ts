@@ -1,10 +1,11 @@
 import { Readable } from 'node:stream';
-import type { FaultPlan } from './faults.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import { currentProcess, type Process } from './process.ts';
 import type { Randomness } from './randomness.ts';
-import type { Answer, Request, Service } from './services/answer.ts';
+import type { Response, Request, Service } from './services/service.ts';
+import { sleep } from './sleep.ts';
 
-/** As an SDK client hands it to its transport. */
+/** A request as an SDK client passes it to its request handler. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -19,7 +20,7 @@ interface HttpResponse {
   readonly body: Uint8Array | Readable;
 }
 
-/** What an SDK client has in the place of its HTTP connections. */
+/** A request handler for an SDK client, in place of its HTTP connections. */
 export interface Transport {
   handle(
     request: HttpRequest,
@@ -32,84 +33,83 @@ export interface TransportOptions {
   readonly faults: FaultPlan;
   readonly randomness: Randomness;
   readonly onFault: (process: Process, point: string) => void;
-  /** Makes every second entry of the next batch fail. */
   readonly failHalfOfNextBatch?: () => void;
 }
 
-/** A call takes up to so long, which is what makes calls overtake each other. */
-const LONGEST_LATENCY_MS = 30;
+/** Up to this much latency per call lets concurrent calls overtake each other. */
+const MAX_LATENCY_MS = 30;
 
-/** How long the apps' clients wait for an answer, about. */
-const PATIENCE_MS = 1900;
+/** About the time after which the apps' clients give up on an attempt. */
+const CLIENT_TIMEOUT_MS = 1900;
 
-/** What nobody waits for any more is done up to so much later. */
-const LONGEST_DELAY_MS = 10_000;
+/** A call that timed out is executed up to this much later. */
+const MAX_LATE_MS = 10_000;
 
-/** Takes requests to a simulated service, through whatever the plan has for them. */
+/** Sends requests to a simulated service, with the faults of the plan. */
 export function createTransport(options: TransportOptions): Transport {
   const { service, faults, randomness } = options;
 
-  async function call(request: Request, process: Process): Promise<Answer> {
-    const { point, execute } = service.callOf(request);
+  async function call(request: Request, process: Process): Promise<Response> {
+    const { point, execute } = service.parseCall(request);
     const effect = faults.at(point);
     if (effect !== undefined) {
       options.onFault(process, point);
     }
-    if (effect === 'dies before') {
-      process.die();
+    if (effect === 'crashes before') {
+      process.crash();
       return never();
     }
-    const latencyMs = randomness.integer(1, LONGEST_LATENCY_MS);
+    const latencyMs = randomness.integer(1, MAX_LATENCY_MS);
     if (effect === 'throttled' || effect === 'failed') {
-      await pass(latencyMs);
-      return service.refuse(effect);
+      await sleep(latencyMs);
+      return service.reject(effect);
     }
     if (effect === 'late') {
-      const delayMs = randomness.integer(1, LONGEST_DELAY_MS);
-      setTimeout(() => execute(), PATIENCE_MS + delayMs);
-      await pass(PATIENCE_MS);
-      throw Object.assign(new Error('simulated silence'), { name: 'TimeoutError' });
+      const delayMs = randomness.integer(1, MAX_LATE_MS);
+      setTimeout(() => execute(), CLIENT_TIMEOUT_MS + delayMs);
+      await sleep(CLIENT_TIMEOUT_MS);
+      throw Object.assign(new Error('simulated timeout'), { name: 'TimeoutError' });
     }
-    // It is sent, so it is done, whatever becomes of the process meanwhile.
-    await pass(effect === 'slow' ? PATIENCE_MS : latencyMs);
+    // The call is already sent, so it is executed even if the process crashes meanwhile.
+    await sleep(effect === 'slow' ? CLIENT_TIMEOUT_MS : latencyMs);
     if (effect === 'half fails') {
       options.failHalfOfNextBatch?.();
     }
-    const answer = execute();
-    if (effect === 'dies after') {
-      process.die();
+    const response = execute();
+    if (effect === 'crashes after') {
+      process.crash();
     }
-    if (effect === 'answer lost') {
+    if (effect === 'response lost') {
       throw Object.assign(new Error('simulated broken connection'), { code: 'ECONNRESET' });
     }
-    return answer;
+    return response;
   }
 
   return {
     async handle(sent, { abortSignal } = {}) {
       const process = currentProcess();
-      const work = process.dead ? never() : call(requestOf(sent), process);
+      const work = process.crashed ? never() : call(toRequest(sent), process);
       const [outcome] = await Promise.allSettled([unlessAborted(work, abortSignal)]);
-      if (process.dead) {
+      if (process.crashed) {
         return never();
       }
       if (outcome.status === 'rejected') {
         throw outcome.reason;
       }
-      return { response: responseOf(outcome.value) };
+      return { response: toHttpResponse(outcome.value) };
     },
   };
 }
 
 const UTF8 = new TextDecoder();
 
-function requestOf({ method, path, query = {}, headers, body }: HttpRequest): Request {
+function toRequest({ method, path, query = {}, headers, body }: HttpRequest): Request {
   const text = typeof body === 'string' ? body : UTF8.decode(body);
   return { method, path, query, headers, body: text, sentAt: Date.now() };
 }
 
-/** A stream where the client's caller gets it as such; the SDK takes bytes just as well for everything that it reads by itself. */
-function responseOf({ status, body, streamed }: Answer): HttpResponse {
+/** A body that the app reads as a stream has to be one; for what the SDK parses itself, bytes are enough. */
+function toHttpResponse({ status, body, streamed }: Response): HttpResponse {
   const bytes = Buffer.from(body);
   return { statusCode: status, headers: {}, body: streamed === true ? Readable.from([bytes]) : bytes };
 }
@@ -131,13 +131,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   }
 }
 
-function pass(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
-}
-
-/** What the dead wait for. */
+/** Keeps the code of a crashed process from going on. */
 function never(): Promise<never> {
   return new Promise(() => {});
 }

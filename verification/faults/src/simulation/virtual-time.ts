@@ -2,36 +2,36 @@ import { syncBuiltinESMExports } from 'node:module';
 import { install } from '@sinonjs/fake-timers';
 import type { Randomness } from './randomness.ts';
 
-/** When every history begins. */
+/** The virtual time at which every history starts. */
 export const EPOCH = Date.UTC(2026, 0, 31, 9, 30);
 
-/** Nothing is under way and no timer is set, yet what is waited for hasn't come: it never will. */
+/** Thrown when the awaited work can never finish: no promise is pending and no timer is set. */
 export class StandstillError extends Error {
   override readonly name = 'StandstillError';
 }
 
-/** A history took longer than anything in it can take. */
+/** Thrown when a history takes longer than all its deliveries, outages and redrives can. */
 export class EndlessHistoryError extends Error {
   override readonly name = 'EndlessHistoryError';
 }
 
-/** Longer than five deliveries that are all cut off, an outage, and as much again after a redrive: 12 hours. */
+/** Twelve hours: longer than an outage and five deliveries that all time out, before and after each redrive. */
 const LONGEST_HISTORY_MS = 12 * 60 * 60 * 1000;
 
 export interface VirtualTime {
-  /** Lets time pass, from one timer to the next, until `work` is done. */
+  /** Advances the clock from timer to timer until `work` is done. */
   run<T>(work: Promise<T>): Promise<T>;
-  /** Gives the process its real clock back. */
+  /** Restores the real clock. */
   [Symbol.dispose](): void;
 }
 
 /**
- * Takes the place of the process's clock, timers and chance, for everything that is loaded: the SDK's retries, the apps' waits and
- * deadlines. Time passes only when there is nothing else to do, so hours take milliseconds; and the same randomness gives the same history.
+ * Replaces the clock, timers and randomness of the Node process, for the apps and the SDK alike. Time advances only when nothing else
+ * can happen, so hours take milliseconds, and the same randomness gives the same history.
  */
 export function startVirtualTime(randomness: Randomness): VirtualTime {
   const clock = install({ now: EPOCH, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
-  // What was imported by name from `node:timers/promises` sees the replaced function only after this.
+  // Named imports from `node:timers/promises` see the replaced functions only after this.
   syncBuiltinESMExports();
   const replaced = [
     replace(Math, 'random', randomness.fraction),
@@ -45,7 +45,7 @@ export function startVirtualTime(randomness: Randomness): VirtualTime {
       const finished = work.finally(() => {
         done = true;
       });
-      // Its rejection is this function's own; it must not count as unhandled before the loop ends.
+      // The loop returns the rejection; until then, it must not count as unhandled.
       finished.catch(() => {});
       for (;;) {
         await pendingPromises();
@@ -53,7 +53,7 @@ export function startVirtualTime(randomness: Randomness): VirtualTime {
           return finished;
         }
         if (clock.countTimers() === 0) {
-          throw new StandstillError('nothing is left that could happen');
+          throw new StandstillError('the history is stuck: nothing is pending and no timer is set');
         }
         clock.next();
         if (clock.now - EPOCH > LONGEST_HISTORY_MS) {
@@ -62,7 +62,7 @@ export function startVirtualTime(randomness: Randomness): VirtualTime {
       }
     },
     [Symbol.dispose]() {
-      replaced.forEach((putBack) => putBack());
+      replaced.forEach((restore) => restore());
       clock.uninstall();
       syncBuiltinESMExports();
     },
@@ -84,7 +84,7 @@ function replace<T extends object, Name extends keyof T>(
   };
 }
 
-/** Nothing here waits for the outside, so one turn of the event loop is enough for all that follows from what has happened. */
+/** Runs all pending promise callbacks: nothing here waits for real I/O, so one turn of the event loop is enough. */
 function pendingPromises(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

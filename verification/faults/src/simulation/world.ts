@@ -1,108 +1,84 @@
 import { VISIBILITY_TIMEOUT } from '@async-catalog/infra/worker-settings';
 import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
 import { setEnvironment } from './config.ts';
-import { type Grant, pursue, type Wish } from './consumer.ts';
-import { createEarlyFailures } from './early-failures.ts';
-import { mapQueueToWorker } from './event-source-mapping.ts';
-import { createFaultPlan, type Fault, type Outage } from './faults.ts';
+import { runEventSourceMapping } from './event-source-mapping.ts';
+import { createFaultPlan } from './fault-plan.ts';
+import { applyVersion, isPoisoned, type History } from './history.ts';
+import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
 import { createRandomness } from './randomness.ts';
+import { type ClientResult, sendRequest } from './send-request.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
 import { createQueue, type Message } from './services/queue.ts';
 import { createS3 } from './services/s3.ts';
 import { createSqs } from './services/sqs.ts';
+import { sleep } from './sleep.ts';
 import { createSubmissionIds } from './submission-ids.ts';
 import { createTransport } from './transport.ts';
 import { startVirtualTime } from './virtual-time.ts';
 
-/** Everything that decides what happens. */
-export interface History {
-  /** Of latencies, the order of deliveries, the SDK's jitter. */
-  readonly seed: number;
-  readonly wishes: readonly Wish[];
-  readonly faults: readonly Fault[];
-  readonly outages: readonly Outage[];
-  /** Put on the queue by hand, when the history begins. */
-  readonly garbage: readonly string[];
-  readonly mapping: {
-    readonly batchSize: number;
-    readonly batchingWindowMs: number;
-    readonly concurrency: number;
-  };
-  readonly maxReceiveCount: number;
-  /** DynamoDB tells which item a refused condition met; some emulators don't. */
-  readonly conditionFailuresTellItem: boolean;
-}
+/** Within this time, late calls are executed and delayed batches are delivered. */
+const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
-/** A product with this description can't be saved until the reason is mended. */
-export const POISON = 'poison';
-
-function isPoisoned(json: string): boolean {
-  return json.includes(`"${POISON}"`);
-}
-
-/** What nobody waits for any more still lands, and what was delayed is still delivered, within this time. */
-const AFTERMATH_MS = 10 * 60 * 1000;
-
-/** More than five deliveries that are all cut off, and an outage; whatever is on the queue after that stays there. */
-const LONGEST_DRAIN_MS = 3 * 60 * 60 * 1000;
+/** Longer than an outage and five deliveries that all time out; a message that is left after that stays on the queue. */
+const MAX_DRAIN_MS = 3 * 60 * 60 * 1000;
 
 export type World = ReturnType<typeof createWorld>;
 
 let warm = false;
 
 /**
- * Lives through a history, in virtual time. The first one of a process is preceded by an idle one: in that, the SDK reads its
- * configuration files, which takes real time, and virtual time must not pass meanwhile.
+ * Runs a history in virtual time. The first call runs an empty one before: in that, the SDK reads its configuration files, which takes
+ * real time, and virtual time must not advance meanwhile.
  */
-export async function inWorld<T>(history: History, live: (world: World) => Promise<T>): Promise<T> {
+export async function withWorld<T>(history: History, run: (world: World) => Promise<T>): Promise<T> {
   if (!warm) {
     warm = true;
-    await inWorld(IDLE, (world) => world.settle());
+    await withWorld(WARM_UP, (world) => world.quiesce());
   }
   setEnvironment();
   const { warn, error } = console;
   const world = createWorld(history);
-  // Powertools warns of what comes from running side by side in one process.
+  // Powertools warns about invocations that overlap in one process.
   console.warn = () => {};
-  console.error = world.hear;
+  console.error = world.onErrorLog;
   try {
-    return await live(world);
+    return await run(world);
   } finally {
     world.dispose();
     Object.assign(console, { warn, error });
   }
 }
 
-const IDLE: History = {
+const WARM_UP: History = {
   seed: 0,
-  wishes: [
+  requests: [
     { atMs: 0, products: [{ name: 'Tea', price: 1 }, { name: 'Tea' }], key: 'key', copies: 1 },
     { atMs: 0, products: [{ name: 'Tea', price: 1 }], key: undefined, copies: 1 },
   ],
   faults: [],
   outages: [],
-  garbage: [],
+  strayMessages: [],
   mapping: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
   maxReceiveCount: 5,
-  conditionFailuresTellItem: false,
+  conditionFailuresReturnItem: false,
 };
 
-/** A table that refuses products is what the worker has to live with; anything else can keep it from telling what it did. */
+/** The worker must handle a failing product table without a trace; any other fault can keep it from recording what it did. */
 function onFault(process: Process, point: string): void {
   if (!point.startsWith(`${PRODUCT_TABLE}.`)) {
-    process.trouble();
+    process.disrupt();
   }
 }
 
-/** Consumers, the processor, the queue, its mapping, the worker and what they write to. */
+/** Creates the clients, the two functions, the queues and their mapping, and the stores, and starts them. */
 function createWorld(history: History) {
   const randomness = createRandomness(history.seed);
   const time = startVirtualTime(randomness);
   const faults = createFaultPlan(history.faults, history.outages);
   const saves: Attributes[] = [];
   const errors: unknown[] = [];
-  let mended = false;
+  let repaired = false;
 
   const visibilityTimeoutMs = VISIBILITY_TIMEOUT.toMilliseconds();
   const deadLetters = createQueue({ visibilityTimeoutMs, randomness });
@@ -110,13 +86,19 @@ function createWorld(history: History) {
     visibilityTimeoutMs,
     randomness,
     redrive: { maxReceiveCount: history.maxReceiveCount, to: deadLetters },
+    rewrite: applyVersion,
   });
-  const early = createEarlyFailures(queue, history.maxReceiveCount, ({ body }) => isPoisoned(body));
+  const prematureOutcomes = createPrematureOutcomes({
+    queue,
+    saves,
+    maxReceiveCount: history.maxReceiveCount,
+  });
   const dynamodb = createDynamoDb({
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
-    conditionFailuresTellItem: history.conditionFailuresTellItem,
-    refusesAsTooLarge: (tableName, command) => !mended && tableName === PRODUCT_TABLE && isPoisoned(command),
-    onWrite: (tableName, item) => (tableName === PRODUCT_TABLE ? saves.push(item) : early.observe(item)),
+    conditionFailuresReturnItem: history.conditionFailuresReturnItem,
+    isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
+    onWrite: (tableName, item) =>
+      tableName === PRODUCT_TABLE ? saves.push(item) : prematureOutcomes.observe(item),
   });
   const sqs = createSqs({ [PRODUCT_QUEUE]: queue, [DEAD_LETTER_QUEUE]: deadLetters });
   const s3 = createS3();
@@ -134,7 +116,7 @@ function createWorld(history: History) {
   let processes = 0;
   const newProcess = (name: string) => (): Process => createProcess(name, (processes += 1));
 
-  void mapQueueToWorker({
+  void runEventSourceMapping({
     ...history.mapping,
     randomness,
     queue,
@@ -143,39 +125,39 @@ function createWorld(history: History) {
     newProcess: newProcess('worker'),
     onError: (error) => errors.push(error),
   });
-  const grants = history.wishes.map((wish, number) =>
-    pursue(wish, number, { processor: apps.processor, newProcess: newProcess('processor') }),
+  const pending = history.requests.map((request, number) =>
+    sendRequest(request, number, { processor: apps.processor, newProcess: newProcess('processor') }),
   );
-  history.garbage.forEach((body) => queue.send({ body, attributes: {} }));
+  history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
   async function drain(): Promise<void> {
-    const endsAt = Date.now() + LONGEST_DRAIN_MS;
+    const endsAt = Date.now() + MAX_DRAIN_MS;
     do {
-      await Promise.race([queue.emptied(), pass(endsAt - Date.now())]);
-      await pass(AFTERMATH_MS);
+      await Promise.race([queue.emptied(), sleep(endsAt - Date.now())]);
+      await sleep(LATE_EFFECTS_MS);
     } while (queue.messages.length > 0 && Date.now() < endsAt);
   }
 
-  async function untilDustSettles(): Promise<Grant[]> {
-    const granted = await Promise.all(grants);
+  async function untilQuiet(): Promise<ClientResult[]> {
+    const results = await Promise.all(pending);
     await drain();
-    return granted;
+    return results;
   }
 
   return {
-    /** Until everybody has an answer, and the queue is empty: every fault happens once, so both should be. */
-    settle: () => time.run(untilDustSettles()),
+    /** Waits until every client is done and the queue is empty, which faults may delay but not prevent. */
+    quiesce: () => time.run(untilQuiet()),
 
-    /** What made products fail is mended, and all dead letters go back to the queue, until it is empty again. */
+    /** Makes poisoned products savable, redrives all dead letters, and waits until the queue is empty. */
     redrive(): Promise<void> {
-      mended = true;
-      deadLetters.clear().forEach((message) => queue.takeAnew(message));
+      repaired = true;
+      deadLetters.clear().forEach((message) => queue.redeliver(message));
       return time.run(drain());
     },
-    /** What the functions log. A batch that fails as a whole is handed back like one that could be handled: only the log tells. */
-    hear: (line: unknown): void => {
-      // The timers of the dead still go off.
-      if (String(line).includes('"Batch failed"') && !currentProcess().dead) {
+    /** Listens to the log: a batch that fails as a whole returns every message, which only the log tells from single failures. */
+    onErrorLog: (line: unknown): void => {
+      // Timers of a crashed process still fire.
+      if (String(line).includes('"Batch failed"') && !currentProcess().crashed) {
         errors.push(line);
       }
     },
@@ -185,20 +167,12 @@ function createWorld(history: History) {
     deadLetters: (): readonly Message[] => deadLetters.messages,
     onQueue: (): readonly Message[] => queue.messages,
     sent: queue.sent,
-    garbage: history.garbage,
-    /** Items that were told failed while they could still be saved. */
-    early: early.places,
+    strayMessages: history.strayMessages,
+    prematureOutcomes: prematureOutcomes.found,
     records: () => dynamodb.itemsOf(SUBMISSION_TABLE),
     products: () => dynamodb.itemsOf(PRODUCT_TABLE),
     objects: s3.objects,
-    /** What DynamoDB was asked, and what it answered. */
-    tableCalls: dynamodb.done,
+    tableCalls: dynamodb.calls,
     dispose: () => time[Symbol.dispose](),
   };
-}
-
-function pass(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 }

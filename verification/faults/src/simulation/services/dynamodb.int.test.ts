@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
 import { PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
-import { inWorld } from '../world.ts';
+import { withWorld } from '../world.ts';
 
 const table = (name: string) => ({
   name,
@@ -19,7 +19,7 @@ describe('the simulated DynamoDB', () => {
   });
   afterAll(() => emulators.close());
 
-  async function answerOf(target: string, body: string): Promise<unknown> {
+  async function send(target: string, body: string): Promise<unknown> {
     const response = await fetch(emulators.endpoints.dynamodb, {
       method: 'POST',
       headers: {
@@ -34,24 +34,24 @@ describe('the simulated DynamoDB', () => {
   }
 
   it.each(fc.sample(history, { numRuns: 2, seed: 1 }).map((one, number) => ({ one, suffix: `-${number}` })))(
-    'answers every call of a history as dynalite does ($suffix)',
+    'responds to every call of a history as dynalite does ($suffix)',
     async ({ one, suffix }) => {
       await provision(emulators, {
         tables: [table(PRODUCT_TABLE + suffix), table(SUBMISSION_TABLE + suffix)],
       });
-      const calls = await inWorld({ ...one, conditionFailuresTellItem: false }, async (world) => {
-        await world.settle();
+      const calls = await withWorld({ ...one, conditionFailuresReturnItem: false }, async (world) => {
+        await world.quiesce();
         return world.tableCalls;
       });
 
       expect(calls.length).toBeGreaterThan(0);
-      for (const { request, answer } of calls.filter(
-        ({ answer: { body } }) => !body.includes('maximum allowed size'),
+      for (const { request, response } of calls.filter(
+        ({ response: { body } }) => !body.includes('maximum allowed size'),
       )) {
-        const asked = request.body.replace(/"TableName":"(\w+)"/, `"TableName":"$1${suffix}"`);
-        expect(await answerOf(request.headers['x-amz-target'] ?? '', asked)).toEqual({
-          status: answer.status,
-          body: JSON.parse(answer.body) as unknown,
+        const body = request.body.replace(/"TableName":"(\w+)"/, `"TableName":"$1${suffix}"`);
+        expect(await send(request.headers['x-amz-target'] ?? '', body)).toEqual({
+          status: response.status,
+          body: JSON.parse(response.body) as unknown,
         });
       }
     },

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Answer, Request, Service } from './answer.ts';
+import type { Response, Request, Service } from './service.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -11,22 +11,22 @@ interface Input {
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
 }
 
-/** Names a refusal. */
+/** Names a rejection. */
 const TYPE = '__type';
 
-/** dynalite's, for a refusal. */
+/** dynalite's, for a rejection. */
 interface ActionError {
   readonly statusCode?: number;
   readonly body: { readonly [TYPE]: string; readonly message?: string };
 }
-type Done = (error: ActionError | null, answer?: object) => void;
+type Done = (error: ActionError | null, body?: object) => void;
 type Action = (store: object, input: object, done: Done) => void;
 interface Validation {
   readonly types: object;
   readonly custom: object;
 }
 
-// dynalite's own reading and execution of commands, without its server and its database: no types, no public entry.
+// dynalite's validation and execution of commands, without its server and database; it neither exports nor types them.
 const require = createRequire(import.meta.url);
 const { checkTypes, checkValidations } = require('dynalite/validations') as {
   readonly checkTypes: (input: object, types: object) => object;
@@ -46,27 +46,26 @@ const ACTIONS = Object.fromEntries(
 const MAX_ITEM_BYTES = 400 * 1024;
 
 export interface DynamoDb extends Service {
-  /** As they stand, in DynamoDB's own notation. */
   itemsOf(tableName: string): Attributes[];
-  /** Everything that was done, in order. */
-  readonly done: readonly { readonly request: Request; readonly answer: Answer }[];
+  /** Every executed call, in order. */
+  readonly calls: readonly { readonly request: Request; readonly response: Response }[];
 }
 
 export interface DynamoDbOptions {
   readonly tableNames: readonly string[];
-  /** A refused condition comes with the item that stands in its way: DynamoDB gives it, some emulators don't. */
-  readonly conditionFailuresTellItem: boolean;
-  /** Whether to refuse a command, given as JSON, for the size of its item. */
-  readonly refusesAsTooLarge: (tableName: string, command: string) => boolean;
+  /** Whether a failed condition returns the existing item: DynamoDB does, some emulators don't. */
+  readonly conditionFailuresReturnItem: boolean;
+  /** Whether to reject a command, given as JSON, because its item is too large. */
+  readonly isTooLarge: (tableName: string, command: string) => boolean;
   readonly onWrite: (tableName: string, item: Attributes) => void;
 }
 
-/** DynamoDB as dynalite has it, on tables with the key `id`, in memory and without waiting for anything. */
+/** Simulates DynamoDB in memory, by dynalite's own code, for tables with the key `id`. */
 export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const tables = new Map(options.tableNames.map((name) => [name, new Map<string, Attributes>()]));
   const itemsIn = (tableName: string) => tables.get(tableName) ?? new Map<string, Attributes>();
 
-  const done: { request: Request; answer: Answer }[] = [];
+  const calls: { request: Request; response: Response }[] = [];
 
   const store = {
     options: { maxItemSize: MAX_ITEM_BYTES },
@@ -78,7 +77,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       });
     },
     getItemDb: (name: string) => ({
-      // One call at a time, each done at once: nothing to lock.
+      // Calls execute one after the other, so there is nothing to lock.
       lock: (_key: string, work: (release: (free: Done) => Done) => void) => work((free) => free),
       get: (key: string, give: (error: unknown, item?: Attributes) => void) =>
         give(null, itemsIn(name).get(key)),
@@ -90,41 +89,41 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
     }),
   };
 
-  function run(action: string, input: Input): Answer {
+  function run(action: string, input: Input): Response {
     const known = ACTIONS[action];
     if (known === undefined) {
       throw new Error(`${action} is not simulated`);
     }
-    let answer: Answer | undefined;
-    const answered: Done = (error, body) => {
-      answer = error === null ? { status: 200, body: JSON.stringify(body) } : refusalOf(error, input);
+    let response: Response | undefined;
+    const done: Done = (error, body) => {
+      response = error === null ? { status: 200, body: JSON.stringify(body) } : toRejection(error, input);
     };
     try {
       const checked = checkTypes({ ...input }, known.validation.types);
       checkValidations(checked, known.validation.types, known.validation.custom, store);
-      known.run(store, checked, answered);
+      known.run(store, checked, done);
     } catch (error) {
-      answered(error as ActionError);
+      done(error as ActionError);
     }
-    if (answer === undefined) {
-      throw new Error(`${action} did not end at once`);
+    if (response === undefined) {
+      throw new Error(`${action} did not finish synchronously`);
     }
-    return answer;
+    return response;
   }
 
-  function refusalOf(error: ActionError, input: Input): Answer {
+  function toRejection(error: ActionError, input: Input): Response {
     if (error.statusCode === undefined) {
       throw error as unknown as Error;
     }
-    const tellsItem =
-      options.conditionFailuresTellItem &&
+    const returnsItem =
+      options.conditionFailuresReturnItem &&
       input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD' &&
       error.body[TYPE].endsWith('ConditionalCheckFailedException');
-    const Item = tellsItem ? standingInTheWayOf(input) : undefined;
+    const Item = returnsItem ? conflictingItem(input) : undefined;
     return { status: error.statusCode, body: JSON.stringify({ ...error.body, ...(Item && { Item }) }) };
   }
 
-  function standingInTheWayOf({ TableName, Key, Item }: Input): Attributes | undefined {
+  function conflictingItem({ TableName, Key, Item }: Input): Attributes | undefined {
     const id = (Key ?? Item)?.['id']?.S;
     return itemsIn(TableName)
       .values()
@@ -132,26 +131,26 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   }
 
   return {
-    callOf(request) {
+    parseCall(request) {
       const { headers, body } = request;
       const input = JSON.parse(body) as Input;
       const operation = headers['x-amz-target']?.split('.')[1] ?? '';
       return {
         point: `${input.TableName}.${operation}`,
         execute() {
-          const answer = options.refusesAsTooLarge(input.TableName, body)
-            ? refusalOf(TOO_LARGE, input)
+          const response = options.isTooLarge(input.TableName, body)
+            ? toRejection(TOO_LARGE, input)
             : run(operation.charAt(0).toLowerCase() + operation.slice(1), input);
-          done.push({ request, answer });
-          return answer;
+          calls.push({ request, response });
+          return response;
         },
       };
     },
-    refuse: (refusal) =>
-      refusal === 'throttled'
+    reject: (rejection) =>
+      rejection === 'throttled'
         ? exception(400, 'ProvisionedThroughputExceededException')
         : exception(500, 'InternalServerError'),
-    done,
+    calls,
     itemsOf: (tableName) => [...itemsIn(tableName).values()],
   };
 }
@@ -164,7 +163,7 @@ const TOO_LARGE: ActionError = {
   },
 };
 
-function exception(status: number, name: string): Answer {
+function exception(status: number, name: string): Response {
   const type = `com.amazonaws.dynamodb.v20120810#${name}`;
   return { status, body: JSON.stringify({ [TYPE]: type, message: `simulated ${name}` }) };
 }

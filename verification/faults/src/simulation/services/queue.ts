@@ -7,42 +7,43 @@ export interface Message {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   receiveCount: number;
-  /** In milliseconds of virtual time. */
   visibleAt: number;
-  /** Of the latest delivery: only that one can delete it. */
+  /** From the latest delivery; an older handle has no effect. */
   receiptHandle: string | undefined;
-  /** Who had it last. */
+  /** The process that received it last. */
   receivedBy: Process | undefined;
-  /** Somebody who had it before was not done with it when it was received last. */
+  /** An earlier receiver was still working on it when it was received last. */
   overlapped: boolean;
 }
 
 export interface QueueOptions {
   readonly visibilityTimeoutMs: number;
-  /** Where messages go that were received so often. */
+  /** Moves messages to another queue once they were received this often. */
   readonly redrive?: { readonly maxReceiveCount: number; readonly to: Queue };
   readonly randomness: Randomness;
+  /** Changes the body of a message when it is sent. */
+  readonly rewrite?: (body: string) => string;
 }
 
-/** A standard queue: any order, at least once. */
+/** A standard queue: it delivers in any order, at least once. */
 export interface Queue {
   readonly messages: readonly Message[];
   /** The body of every message that was ever sent here. */
   readonly sent: readonly string[];
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
-  /** Hands over at most so many of those that can be seen, and hides them. */
-  receive(most: number, by: Process): Message[];
-  /** Both have no effect on a message that was received again since, or deleted. */
+  /** Receives up to `max` of the visible messages, and hides them. */
+  receive(max: number, by: Process): Message[];
+  /** Like `delete`, without effect on a message that was received again since, or deleted. */
   hide(receiptHandle: string, milliseconds: number): void;
   delete(receiptHandle: string): void;
-  /** Puts a message here as the queue that it comes from does: with its id, nothing counted. */
-  take(message: Message): void;
-  /** The same, for a redrive: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
-  takeAnew(message: Message): void;
+  /** Adds a message that another queue's redrive policy moves here, with its id and receive count. */
+  accept(message: Message): void;
+  /** Adds a message as a redrive does, as a new one: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+  redeliver(message: Message): void;
   clear(): Message[];
-  /** Resolves when nothing is here any more, neither to be seen nor hidden. */
+  /** Resolves when no message is left, visible or hidden. */
   emptied(): Promise<void>;
-  /** Resolves when there may be something to receive. */
+  /** Resolves when a message may have become visible. */
   change(): Promise<void>;
 }
 
@@ -50,7 +51,12 @@ export interface Queue {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-visibility-timeout.html,
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
-export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueOptions): Queue {
+export function createQueue({
+  visibilityTimeoutMs,
+  redrive,
+  randomness,
+  rewrite = (body) => body,
+}: QueueOptions): Queue {
   let messages: Message[] = [];
   const sent: string[] = [];
   let count = 0;
@@ -83,13 +89,13 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
 
   const receivers = new Map<string, Process[]>();
 
-  function hadBy({ id }: Message): Process[] {
-    const had = receivers.get(id) ?? [];
-    receivers.set(id, had);
-    return had;
+  function receiversOf({ id }: Message): Process[] {
+    const list = receivers.get(id) ?? [];
+    receivers.set(id, list);
+    return list;
   }
 
-  const held = (handle: string) => messages.find(({ receiptHandle }) => receiptHandle === handle);
+  const findReceived = (handle: string) => messages.find(({ receiptHandle }) => receiptHandle === handle);
 
   return {
     get messages() {
@@ -97,13 +103,14 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
     },
     sent,
     send({ body, attributes }, delayMs = 0) {
-      sent.push(body);
-      return add(fresh({ body, attributes }, delayMs));
+      const rewritten = rewrite(body);
+      sent.push(rewritten);
+      return add(fresh({ body: rewritten, attributes }, delayMs));
     },
-    receive(most, by) {
+    receive(max, by) {
       const visible = messages.filter(({ visibleAt }) => visibleAt <= Date.now());
       const received: Message[] = [];
-      while (received.length < most && visible.length > 0) {
+      while (received.length < max && visible.length > 0) {
         const message = randomness.take(visible);
         if (
           message !== undefined &&
@@ -111,15 +118,15 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
           message.receiveCount >= redrive.maxReceiveCount
         ) {
           messages = messages.filter((one) => one !== message);
-          redrive.to.take(message);
+          redrive.to.accept(message);
           changed();
         } else if (message !== undefined) {
           count += 1;
           message.receiveCount += 1;
           message.visibleAt = Date.now() + visibilityTimeoutMs;
           message.receiptHandle = `receipt-${count}`;
-          message.overlapped = hadBy(message).some((process) => !process.over);
-          hadBy(message).push(by);
+          message.overlapped = receiversOf(message).some((process) => !process.ended);
+          receiversOf(message).push(by);
           message.receivedBy = by;
           received.push({ ...message });
         }
@@ -127,22 +134,22 @@ export function createQueue({ visibilityTimeoutMs, redrive, randomness }: QueueO
       return received;
     },
     hide(receiptHandle, milliseconds) {
-      const message = held(receiptHandle);
+      const message = findReceived(receiptHandle);
       if (message !== undefined) {
         message.visibleAt = Date.now() + milliseconds;
         changed();
       }
     },
     delete(receiptHandle) {
-      messages = messages.filter((message) => message !== held(receiptHandle));
+      messages = messages.filter((message) => message !== findReceived(receiptHandle));
       changed();
     },
-    take: (message) => void add({ ...message, visibleAt: Date.now() }),
-    takeAnew: (message) => void add(fresh(message)),
+    accept: (message) => void add({ ...message, visibleAt: Date.now() }),
+    redeliver: (message) => void add(fresh(message)),
     clear() {
-      const taken = messages;
+      const submissions = messages;
       messages = [];
-      return taken;
+      return submissions;
     },
     async emptied() {
       while (messages.length > 0) {

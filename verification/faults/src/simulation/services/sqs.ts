@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { Answer, Service } from './answer.ts';
+import type { Response, Service } from './service.ts';
 import type { Queue } from './queue.ts';
 
 interface Entry {
@@ -20,7 +20,7 @@ interface Input extends Entry {
 type Operation = (queue: Queue, input: Input) => object;
 
 export interface Sqs extends Service {
-  /** From now on, of the next batch, every second entry fails while the call succeeds. */
+  /** Makes every second entry of the next batch fail, while the call succeeds. */
   readonly failHalfOfNextBatch: () => void;
 }
 
@@ -36,7 +36,7 @@ function hide(queue: Queue, { ReceiptHandle, VisibilityTimeout }: Entry): object
   return {};
 }
 
-/** The calls that the apps make, in the JSON protocol of SQS. Queue URLs end with the queue's name. */
+/** Simulates the calls of the apps to SQS, in its JSON protocol. Queue URLs end with the queue's name. */
 export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
   let halfFails = false;
 
@@ -63,7 +63,7 @@ export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
   };
 
   return {
-    callOf({ headers, body }) {
+    parseCall({ headers, body }) {
       const input = JSON.parse(body) as Input;
       const name = headers['x-amz-target']?.split('.')[1] ?? '';
       const queueName = input.QueueUrl.split('/').at(-1) ?? '';
@@ -77,15 +77,15 @@ export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
         execute: () => ({ status: 200, body: JSON.stringify(operation(queue, input)) }),
       };
     },
-    refuse: (refusal) =>
-      refusal === 'throttled' ? exception(400, 'RequestThrottled') : exception(500, 'InternalFailure'),
+    reject: (rejection) =>
+      rejection === 'throttled' ? exception(400, 'RequestThrottled') : exception(500, 'InternalFailure'),
     failHalfOfNextBatch() {
       halfFails = true;
     },
   };
 }
 
-function exception(status: number, name: string): Answer {
+function exception(status: number, name: string): Response {
   return {
     status,
     body: JSON.stringify({ __type: `com.amazonaws.sqs#${name}`, message: `simulated ${name}` }),

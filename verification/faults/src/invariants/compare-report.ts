@@ -1,0 +1,74 @@
+import {
+  countsOf,
+  outcomeOf,
+  type Report,
+  reportKey,
+  statusOfSubmission,
+} from '@async-catalog/product-schema';
+import { renderCsv, renderText } from '@async-catalog/report-builder';
+import type { Facts, RecordedSubmission } from '../read-facts.ts';
+
+/** Lists the differences between a report and the record, the saves and the other formats. */
+export async function* compareReport(
+  report: Report,
+  submission: RecordedSubmission,
+  facts: Facts,
+): AsyncGenerator<string> {
+  yield* compareWithRecord(report, submission, facts);
+  yield* compareWithSaves(report, submission, facts);
+  const failed = report.items.filter(({ outcome }) => outcome === 'failed' || outcome === 'rejected');
+  const explained = new Set(
+    report.issues.filter(({ severity }) => severity === 'error').map(({ index }) => index),
+  );
+  if (failed.some(({ index }) => !explained.has(index))) {
+    yield 'gives no reason for a failure';
+  }
+  for (const [format, render] of [['csv', renderCsv] as const, ['txt', renderText] as const]) {
+    const document = facts.objects.get(reportKey(submission.record.id, format));
+    if (document !== (await render(report))) {
+      yield `differs from its ${format} format`;
+    }
+  }
+}
+
+function* compareWithRecord(
+  { header, summary, items }: Report,
+  { record }: RecordedSubmission,
+  { settledLate }: Facts,
+) {
+  const outcomes = Array.from({ length: record.total }, (_, index) => outcomeOf(record, index) ?? 'rejected');
+  if (
+    items.map(({ index, outcome }) => `${index} ${outcome}`).join() !==
+    outcomes.map((outcome, index) => `${index} ${outcome}`).join()
+  ) {
+    yield `has other outcomes than ${outcomes.join()}`;
+  }
+  if (
+    JSON.stringify(summary.counts) !== JSON.stringify(countsOf(record)) ||
+    summary.status !== statusOfSubmission(record, new Date(0))
+  ) {
+    yield 'has another summary than the record';
+  }
+  if (header.completedAt !== record.completedAt || header.createdAt !== record.createdAt) {
+    yield `has other times than the record: completed ${header.completedAt}, not ${record.completedAt}`;
+  }
+  if (record.reportedSettlements !== record.settlements && !settledLate) {
+    yield `covers ${record.reportedSettlements} of ${record.settlements} settlements`;
+  }
+}
+
+function* compareWithSaves(report: Report, { record, items }: RecordedSubmission, { saves }: Facts) {
+  for (const { index, outcome, version, productId } of report.items) {
+    const item = items.find((one) => one.index === index);
+    // An unreadable message doesn't say which product it is about.
+    if (productId !== (item?.readable === true ? item.productId : undefined)) {
+      yield `names another product at ${index}`;
+    }
+    const save = saves.find(({ revision }) => revision === item?.revision);
+    // A submission of one item keeps no part, so a version is lost when the delivery that wrote it is cut off and a newer save follows.
+    const isVersionLost = version === undefined && record.total === 1;
+    if (outcome === 'saved' && version !== save?.version && !isVersionLost) {
+      yield `has version ${version} at ${index}, not ${save?.version}`;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import { isDeepStrictEqual } from 'node:util';
+import { itemKeyOf } from '../simulation/item-ref.ts';
+import type { Facts } from '../read-facts.ts';
+
+/**
+ * Every response accepts the request or asks to repeat it. A request with a key is accepted in the end, and each time with the same
+ * response.
+ */
+export function* requestsAreAnswered({ results }: Facts): Generator<string> {
+  for (const [number, { request, accepted, responses }] of results.entries()) {
+    if (request.key !== undefined && accepted.length === 0) {
+      yield `request ${number} was repeated, but never accepted`;
+    }
+    for (const { statusCode, body } of responses) {
+      if (![202, 409, 503].includes(statusCode)) {
+        yield `request ${number} got a ${statusCode}: ${body}`;
+      }
+    }
+    if (accepted.some((one) => !isDeepStrictEqual(one, accepted[0]))) {
+      yield `request ${number} was accepted with different responses`;
+    }
+  }
+}
+
+/** Every item of an accepted request is on record, and was sent to the queue. */
+export function* acceptedItemsAreSent({ results, submissions, sent }: Facts): Generator<string> {
+  const sentKeys = new Set(sent);
+  for (const [number, { accepted }] of results.entries()) {
+    const [response] = accepted;
+    const submission = submissions.find(({ record }) => record.id === response?.submissionId);
+    if (response !== undefined && submission === undefined) {
+      yield `request ${number} was accepted, but is not on record`;
+    }
+    if (response !== undefined && submission !== undefined) {
+      const { record, items } = submission;
+      const promised = response.items.map(({ index, productId }) => `${index} ${productId}`);
+      if (promised.join() !== items.map(({ index, productId }) => `${index} ${productId}`).join()) {
+        yield `request ${number} was accepted with other items than it had`;
+      }
+      if (record.total !== response.total || record.rejected !== response.rejected.length) {
+        yield `request ${number} has other totals on record than in its response`;
+      }
+      yield* items
+        .filter((item) => !sentKeys.has(itemKeyOf(item)))
+        .map(({ index }) => `item ${index} of request ${number} was accepted, but never sent`);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+import {
+  parseNewProduct,
+  ProductItem,
+  productIdOf,
+  revisionOf,
+  SubmissionRecord,
+  type NewProduct,
+  type ProductId,
+} from '@async-catalog/product-schema';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { NEWER_VERSION } from './simulation/history.ts';
+import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
+import type { ClientResult } from './simulation/send-request.ts';
+import type { Attributes } from './simulation/services/dynamodb.ts';
+import type { Message } from './simulation/services/queue.ts';
+import type { World } from './simulation/world.ts';
+
+/** A valid item of a request. */
+export interface RequestedItem {
+  readonly submissionId: string;
+  readonly index: number;
+  readonly productId: ProductId;
+  readonly revision: string;
+  readonly acceptedAt: string;
+  readonly product: NewProduct;
+  /** The worker can read its message. */
+  readonly readable: boolean;
+}
+
+/** A submission on record, with the request that it came from. */
+export interface RecordedSubmission {
+  readonly record: SubmissionRecord;
+  readonly result: ClientResult;
+  readonly items: readonly RequestedItem[];
+}
+
+export interface DeadLetter extends Partial<ItemRef> {
+  readonly message: Message;
+}
+
+/** Everything that is stored once a history is quiet, and what its clients asked for. */
+export interface Facts {
+  readonly results: readonly ClientResult[];
+  readonly submissions: readonly RecordedSubmission[];
+  readonly products: readonly ProductItem[];
+  /** Each write of a product that took effect, in order. */
+  readonly saves: readonly ProductItem[];
+  readonly deadLetters: readonly DeadLetter[];
+  readonly onQueue: readonly Message[];
+  /** The item key of each message that was sent, in order; an item that was sent twice is here twice. */
+  readonly sent: readonly string[];
+  readonly strayMessages: readonly string[];
+  /** Outcomes that were put on record too early. */
+  readonly prematureOutcomes: readonly string[];
+  readonly objects: ReadonlyMap<string, string>;
+  readonly errors: readonly unknown[];
+  /** Whether a settlement was executed after its worker gave up on it, so that no report counts it. */
+  readonly settledLate: boolean;
+}
+
+export function readFacts(world: World, results: readonly ClientResult[]): Facts {
+  return {
+    results,
+    submissions: world
+      .records()
+      .map((item) => readSubmission(SubmissionRecord.parse(unmarshall(item)), results)),
+    products: world.products().map(parseProduct),
+    saves: world.saves.map(parseProduct),
+    deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
+    onQueue: world.onQueue(),
+    sent: world.sent.map((body) => itemKeyOf(parseItemRef(body))),
+    strayMessages: world.strayMessages,
+    prematureOutcomes: world.prematureOutcomes,
+    objects: world.objects,
+    errors: world.errors,
+    settledLate: world.faults.injected.some((fault) => /SubmissionTable\.UpdateItem.*: late$/.test(fault)),
+  };
+}
+
+function parseProduct(item: Attributes): ProductItem {
+  return ProductItem.parse(unmarshall(item));
+}
+
+/** @throws {Error} when no request of the history led to the record. */
+function readSubmission(record: SubmissionRecord, results: readonly ClientResult[]): RecordedSubmission {
+  const result = results[Number(record.requestId)];
+  if (result === undefined) {
+    throw new Error(`no request led to submission ${record.id}`);
+  }
+  const items = result.request.products.flatMap((value, index) => {
+    const parsed = parseNewProduct(value);
+    return parsed.success ? [toRequestedItem(record, index, parsed.product)] : [];
+  });
+  return { record, result, items };
+}
+
+function toRequestedItem(
+  { id: submissionId, createdAt: acceptedAt }: SubmissionRecord,
+  index: number,
+  product: NewProduct,
+): RequestedItem {
+  return {
+    submissionId,
+    index,
+    acceptedAt,
+    product,
+    productId: productIdOf({ submissionId, index, sku: product.sku }),
+    revision: revisionOf({ acceptedAt, submissionId, index }),
+    readable: product.description !== NEWER_VERSION,
+  };
+}

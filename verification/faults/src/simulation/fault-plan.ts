@@ -1,0 +1,110 @@
+import { EPOCH } from './virtual-time.ts';
+
+/**
+ * Faults of a call:
+ * - `crashes before`, `crashes after`: the calling process stops before the call is sent, or after it was executed.
+ * - `throttled`, `failed`: the service rejects the call.
+ * - `response lost`: the service executes the call, then the connection breaks.
+ * - `late`: the caller gets a timeout, and the service executes the call after that.
+ * - `slow`: the response arrives just before the timeout.
+ * - `half fails`: every second entry of a batch fails, while the call succeeds.
+ */
+const CALL_EFFECTS = [
+  'crashes before',
+  'crashes after',
+  'throttled',
+  'failed',
+  'response lost',
+  'late',
+  'slow',
+  'half fails',
+] as const;
+type CallEffect = (typeof CALL_EFFECTS)[number];
+
+/**
+ * Faults of a batch on its way from the queue to the worker:
+ * - `dropped`: received, but never delivered.
+ * - `duplicated`: delivered, but stays visible to other receivers.
+ * - `delayed`: delivered late, perhaps after its messages became visible again.
+ * - `not deleted`: processed, but stays on the queue.
+ */
+const DELIVERY_EFFECTS = ['dropped', 'duplicated', 'delayed', 'not deleted'] as const;
+type DeliveryEffect = (typeof DELIVERY_EFFECTS)[number];
+
+/** A fault that strikes on the nth visit (from 0) to a point, and on the visits after it if `times` is above 1. */
+export interface Fault {
+  readonly point: string;
+  readonly nth: number;
+  readonly times?: number;
+  readonly effect: CallEffect | DeliveryEffect;
+}
+
+/** A time in which every call to one resource is rejected: `ProductTable`, `product-queue`, `bucket` … */
+export interface Outage {
+  readonly resource: string;
+  readonly rejection: 'throttled' | 'failed';
+  readonly fromMs: number;
+  readonly forMs: number;
+}
+
+/** Lists the faults that can strike at a point. */
+export function effectsAt(point: string): Fault['effect'][] {
+  if (point === 'product-queue.ReceiveMessage') {
+    return ['dropped', 'duplicated', 'delayed'];
+  }
+  if (point === 'product-queue.DeleteMessageBatch') {
+    return ['not deleted'];
+  }
+  return CALL_EFFECTS.filter((effect) => effect !== 'half fails' || point.endsWith('Batch'));
+}
+
+function appliesTo({ point, nth, times = 1 }: Fault, here: string, now: number): boolean {
+  return point === here && now >= nth && now < nth + times;
+}
+
+export interface FaultPlan {
+  /** Whether an outage makes this point fail now; doesn't count as a visit. */
+  isOut(point: string): boolean;
+  /** Counts a visit to the point, and gives the fault that strikes there, if any. */
+  at(point: string): Fault['effect'] | undefined;
+  /** Injects no fault from now on. */
+  end(): void;
+  /** The faults that were injected, in order. */
+  readonly injected: readonly string[];
+  /** How often each point was visited. */
+  readonly visits: ReadonlyMap<string, number>;
+}
+
+export function createFaultPlan(faults: readonly Fault[], outages: readonly Outage[]): FaultPlan {
+  const visits = new Map<string, number>();
+  const injected: string[] = [];
+  let ended = false;
+
+  function outageOf(point: string): Outage['rejection'] | undefined {
+    const now = Date.now() - EPOCH;
+    return outages.find(
+      ({ resource, fromMs, forMs }) =>
+        point.startsWith(`${resource}.`) && now >= fromMs && now < fromMs + forMs,
+    )?.rejection;
+  }
+
+  return {
+    isOut: (point) => !ended && outageOf(point) !== undefined,
+    at(point) {
+      const nth = visits.get(point) ?? 0;
+      visits.set(point, nth + 1);
+      const effect = ended
+        ? undefined
+        : (faults.find((fault) => appliesTo(fault, point, nth))?.effect ?? outageOf(point));
+      if (effect !== undefined) {
+        injected.push(`${((Date.now() - EPOCH) / 1000).toFixed(3)} s ${point} #${nth}: ${effect}`);
+      }
+      return effect;
+    },
+    end() {
+      ended = true;
+    },
+    injected,
+    visits,
+  };
+}

@@ -1,0 +1,40 @@
+import type { Fault, Outage } from './fault-plan.ts';
+import type { ClientRequest } from './send-request.ts';
+
+/** Everything that decides how a simulated run goes: the same history always takes the same course. */
+export interface History {
+  /** Decides latencies, the order of deliveries and the SDK's jitter. */
+  readonly seed: number;
+  readonly requests: readonly ClientRequest[];
+  readonly faults: readonly Fault[];
+  readonly outages: readonly Outage[];
+  /** Bodies of messages that the intake never sent, on the queue from the start. */
+  readonly strayMessages: readonly string[];
+  readonly mapping: {
+    readonly batchSize: number;
+    readonly batchingWindowMs: number;
+    readonly concurrency: number;
+  };
+  readonly maxReceiveCount: number;
+  /** Whether a failed condition returns the existing item: DynamoDB does, some emulators don't. */
+  readonly conditionFailuresReturnItem: boolean;
+}
+
+/** A description that makes a product impossible to save, until a redrive. */
+export const POISON = 'poison';
+
+/** A description that makes a product's message one of version 2, as a newer intake might send it. */
+export const NEWER_VERSION = 'newer version';
+
+export function isPoisoned(json: string): boolean {
+  return json.includes(`"${POISON}"`);
+}
+
+/** Changes the message of a `NEWER_VERSION` product to version 2; everything else stays. */
+export function applyVersion(body: string): string {
+  return isNewerVersion(body) ? body.replace('"version":1', '"version":2') : body;
+}
+
+export function isNewerVersion(body: string): boolean {
+  return body.includes(`"${NEWER_VERSION}"`);
+}

@@ -1,0 +1,81 @@
+import { productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-schema';
+import { isNewerVersion, isPoisoned } from './history.ts';
+import { itemKeyOf, parseItemRef } from './item-ref.ts';
+import type { Attributes } from './services/dynamodb.ts';
+import type { Message, Queue } from './services/queue.ts';
+
+export interface PrematureOutcomes {
+  /** Checks a submission record as it is written. */
+  observe(record: Attributes): void;
+  /** A description of each outcome that came too early. */
+  readonly found: readonly string[];
+}
+
+interface PrematureOutcomesOptions {
+  readonly queue: Queue;
+  readonly maxReceiveCount: number;
+  /** The writes of products so far. */
+  readonly saves: readonly Attributes[];
+}
+
+/**
+ * Watches submission records for outcomes that aren't true yet: saved or superseded before the write of a product that makes it so, or
+ * failed while another delivery can still save the item.
+ */
+export function createPrematureOutcomes({
+  queue,
+  maxReceiveCount,
+  saves,
+}: PrematureOutcomesOptions): PrematureOutcomes {
+  const seen = new Set<string>();
+  const found: string[] = [];
+
+  /** Nothing is known of an item that was sent more than once: the other message can be on its last delivery. */
+  function hasDeliveriesLeft(itemKey: string): boolean {
+    const isAbout = (body: string): boolean => itemKeyOf(parseItemRef(body)) === itemKey;
+    const message = queue.messages.find(({ body }) => isAbout(body));
+    return (
+      queue.sent.filter(isAbout).length === 1 &&
+      message !== undefined &&
+      message.receiveCount < maxReceiveCount &&
+      canBeSaved(message)
+    );
+  }
+
+  function isWritten(outcome: 'saved' | 'superseded', itemKey: string): boolean {
+    const body = queue.sent.find((sent) => itemKeyOf(parseItemRef(sent)) === itemKey);
+    const { product, ...item } = QueueMessage.parse(JSON.parse(body ?? ''));
+    const revision = revisionOf(item);
+    const productId = productIdOf({ ...item, sku: product.sku });
+    return outcome === 'saved'
+      ? saves.some((save) => save['revision']?.S === revision)
+      : saves.some((save) => save['id']?.S === productId && (save['revision']?.S ?? '') > revision);
+  }
+
+  return {
+    found,
+    observe(record) {
+      for (const outcome of ['saved', 'superseded', 'failed'] as const) {
+        for (const index of record[outcome]?.NS ?? []) {
+          const itemKey = `${record['id']?.S}/${index}`;
+          const claim = `${itemKey} ${outcome}`;
+          if (seen.has(claim)) {
+            continue;
+          }
+          seen.add(claim);
+          if (outcome === 'failed' ? hasDeliveriesLeft(itemKey) : !isWritten(outcome, itemKey)) {
+            found.push(
+              outcome === 'failed'
+                ? `${claim} with deliveries left`
+                : `${claim} before its product was written`,
+            );
+          }
+        }
+      }
+    },
+  };
+}
+
+function canBeSaved({ body }: Message): boolean {
+  return !isPoisoned(body) && !isNewerVersion(body);
+}
