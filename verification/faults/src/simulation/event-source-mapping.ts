@@ -1,3 +1,4 @@
+import { sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { FaultPlan } from './fault-plan.ts';
 import { invoke, type SimulatedFunction } from './lambda.ts';
@@ -32,7 +33,7 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
   const running = new Set<Promise<void>>();
 
   async function deliver(batch: readonly Message[], process: Process): Promise<void> {
-    const invoked = await invoke(options.worker, { Records: batch.map(toRecord) }, process);
+    const invoked = await invoke(options.worker, sqsEvent(batch.map(toRecord)), process);
     if (invoked.kind === 'failed') {
       if (!process.crashed) {
         options.onError(invoked.error);
@@ -98,27 +99,16 @@ function readReturnedIds(response: unknown, batch: readonly Message[]): Readonly
   return isValid ? new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)) : undefined;
 }
 
-/** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event */
 function toRecord({ id, body, attributes, receiptHandle, receiveCount }: Message): SQSRecord {
-  return {
+  return sqsRecord(body, {
     messageId: id,
     receiptHandle: receiptHandle ?? '',
-    body,
-    attributes: {
-      ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: String(Date.now()),
-      SenderId: 'simulated',
-      ApproximateFirstReceiveTimestamp: String(Date.now()),
-    },
+    receiveCount,
     messageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([name, { DataType = 'String', StringValue }]) => [
         name,
         { dataType: DataType, ...(StringValue !== undefined && { stringValue: StringValue }) },
       ]),
     ),
-    md5OfBody: '',
-    eventSource: 'aws:sqs',
-    eventSourceARN: 'arn:aws:sqs:us-east-1:000000000000:product-queue',
-    awsRegion: 'us-east-1',
-  };
+  });
 }

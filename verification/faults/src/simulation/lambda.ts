@@ -1,3 +1,4 @@
+import { lambdaContext } from '@async-catalog/local-cloud/testing';
 import type { Context } from 'aws-lambda';
 import { runIn, type Process } from './process.ts';
 
@@ -17,13 +18,17 @@ export async function invoke<Event, Result>(
   event: Event,
   process: Process,
 ): Promise<Invoked<Result>> {
-  const endsAt = Date.now() + timeoutMs;
+  const context = lambdaContext({
+    functionName: process.name,
+    awsRequestId: process.id,
+    remainingMs: timeoutMs,
+  });
   const timer = setTimeout(() => process.crash(), timeoutMs);
   const crash = Promise.withResolvers<Invoked<Result>>();
   process.crashSignal.addEventListener('abort', () =>
     crash.resolve({ kind: 'failed', error: new Error(`${process.name} crashed`) }),
   );
-  const run = runIn(process, () => handler(event, buildContext(process, endsAt))).then(
+  const run = runIn(process, () => handler(event, context)).then(
     (result): Invoked<Result> => ({ kind: 'completed', result }),
     (error: unknown): Invoked<Result> => ({ kind: 'failed', error }),
   );
@@ -33,22 +38,4 @@ export async function invoke<Event, Result>(
     clearTimeout(timer);
     process.end();
   }
-}
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/nodejs-context.html */
-function buildContext({ id, name }: Process, endsAt: number): Context {
-  return {
-    awsRequestId: id,
-    functionName: name,
-    functionVersion: '$LATEST',
-    invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${name}`,
-    memoryLimitInMB: '512',
-    logGroupName: name,
-    logStreamName: name,
-    callbackWaitsForEmptyEventLoop: true,
-    getRemainingTimeInMillis: () => endsAt - Date.now(),
-    done() {},
-    fail() {},
-    succeed() {},
-  };
 }

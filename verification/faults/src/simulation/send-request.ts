@@ -1,3 +1,4 @@
+import { httpApiEvent } from '@async-catalog/local-cloud/testing';
 import { Accepted } from '@async-catalog/product-schema';
 import type { SimulatedFunction } from './lambda.ts';
 import { invoke } from './lambda.ts';
@@ -79,21 +80,14 @@ export async function sendRequest(
   return { request, sentAt, acceptedAt, accepted, responses };
 }
 
-/** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html#http-api-develop-integrations-lambda.proxy-format */
 function buildEvent({ products, key }: ClientRequest, number: number) {
-  const path = '/products/batch';
-  return {
-    version: '2.0',
-    rawPath: path,
-    rawQueryString: '',
+  return httpApiEvent({
+    path: '/products/batch',
     headers: {
-      'content-type': 'application/json',
       // The record of a submission keeps it, so it leads back to this request even if no response arrived.
       'x-request-id': String(number),
       ...(key !== undefined && { 'idempotency-key': key }),
     },
-    requestContext: { http: { method: 'POST', path } },
-    body: JSON.stringify({ items: products }),
-    isBase64Encoded: false,
-  };
+    body: { items: products },
+  });
 }
