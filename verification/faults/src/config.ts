@@ -11,8 +11,8 @@ export interface SearchOptions {
 }
 
 /**
- * Reads how far and where to search. `FAULT_RUNS` runs more histories, `FAULT_SEED` others (`random`: new ones each time);
- * `FAULT_SEED` and `FAULT_PATH`, as a failure prints them, replay its history.
+ * Reads how far and where to search. `FAULT_RUNS` runs more histories, `FAULT_SEED` others (`random`: new
+ * ones each time); `FAULT_SEED` and `FAULT_PATH`, as a failure prints them, replay its history.
  */
 export function loadSearchOptions(defaultRuns: number, env: NodeJS.ProcessEnv = process.env): SearchOptions {
   const { FAULT_RUNS = defaultRuns, FAULT_SEED = DEFAULT_SEED, FAULT_PATH: path } = env;

@@ -3,7 +3,10 @@ import { effectsAt, type Fault, type Outage } from './simulation/fault-plan.ts';
 import { NEWER_VERSION, POISON, type History } from './simulation/history.ts';
 import type { ClientRequest } from './simulation/send-request.ts';
 
-/** Each kind of call that the two functions make, where a fault can strike; the event source mapping makes the last two for them. */
+/**
+ * Each kind of call that the two functions make, where a fault can strike; the event source mapping makes the
+ * last two for them.
+ */
 export const POINTS: readonly string[] = [
   'ProductTable.GetItem',
   'ProductTable.UpdateItem',
@@ -41,7 +44,10 @@ const MINUTE = 60 * SECOND;
 const rarely = <T>(usual: T, rare: T) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
 
-/** Few SKUs, so that submissions and items of one submission compete; some fields come and go, so that a save must replace them all. */
+/**
+ * Few SKUs, so that submissions and items of one submission compete; some fields come and go, so that a save
+ * must replace them all.
+ */
 const product = fc
   .record({
     sku: fc.constantFrom('A', 'B', undefined),

@@ -1,7 +1,8 @@
 import { findViolations, findViolationsAfterRedrive } from './invariants/index.ts';
 import { readFacts } from './read-facts.ts';
 import type { History } from './simulation/history.ts';
-import { type World, withWorld } from './simulation/world.ts';
+import { withWorld } from './simulation/with-world.ts';
+import type { World } from './simulation/world.ts';
 
 export interface HistoryOutcome {
   /** Each broken invariant, with what it found; empty when the history ended as it should. */
@@ -13,8 +14,8 @@ export interface HistoryOutcome {
 }
 
 /**
- * Runs a history until it is quiet, then twice redrives whatever is in the dead-letter queue, and checks the invariants each time.
- * With `traced`, errors have stack traces.
+ * Runs a history until it is quiet, then twice redrives whatever is in the dead-letter queue, and checks the
+ * invariants each time. With `traced`, errors have stack traces.
  */
 export async function runHistory(history: History, { traced = false } = {}): Promise<HistoryOutcome> {
   const { stackTraceLimit } = Error;

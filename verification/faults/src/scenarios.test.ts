@@ -10,7 +10,7 @@ import { type Facts, readFacts } from './read-facts.ts';
 import { findViolations } from './invariants/index.ts';
 import { type History, NEWER_VERSION, POISON } from './simulation/history.ts';
 import type { ClientRequest } from './simulation/send-request.ts';
-import { withWorld } from './simulation/world.ts';
+import { withWorld } from './simulation/with-world.ts';
 
 const MINUTES = 60_000;
 

@@ -28,14 +28,19 @@ const NORMAL: History = {
   conditionFailuresReturnItem: false,
 };
 
-/** The same, but the product table is throttled at first, so that messages return to the queue; then a batch is delivered twice. */
+/**
+ * The same, but the product table is throttled at first, so that messages return to the queue; then a batch
+ * is delivered twice.
+ */
 const THROTTLED: History = {
   ...NORMAL,
   outages: [{ resource: 'ProductTable', rejection: 'throttled', fromMs: 0, forMs: 4000 }],
   faults: [{ point: 'product-queue.ReceiveMessage', nth: 2, effect: 'duplicated' }],
 };
 
-/** A submission that can't be settled during its only delivery, so that the worker sends its message again. */
+/**
+ * A submission that can't be settled during its only delivery, so that the worker sends its message again.
+ */
 const UNSETTLED: History = {
   ...NORMAL,
   requests: [{ atMs: 0, key: 'key', copies: 1, products: [{ name: 'Tea', price: 1 }] }],

@@ -65,7 +65,8 @@ function* compareWithSaves(report: Report, { record, items }: RecordedSubmission
       yield `names another product at ${index}`;
     }
     const save = saves.find(({ revision }) => revision === item?.revision);
-    // A submission of one item keeps no part, so a version is lost when the delivery that wrote it is cut off and a newer save follows.
+    // A submission of one item keeps no part, so a version is lost when the delivery that wrote it is cut off
+    // and a newer save follows.
     const isVersionLost = version === undefined && record.total === 1;
     if (outcome === 'saved' && version !== save?.version && !isVersionLost) {
       yield `has version ${version} at ${index}, not ${save?.version}`;

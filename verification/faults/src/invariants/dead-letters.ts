@@ -10,8 +10,9 @@ export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
 }
 
 /**
- * Every failed item is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last delivery was cut off, the
- * item was sent twice, or two workers had the message, so that the last delivery failed while an earlier one went on to save.
+ * Every failed item is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last
+ * delivery was cut off, the item was sent twice, or two workers had the message, so that the last delivery
+ * failed while an earlier one went on to save.
  */
 export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
   const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
@@ -39,7 +40,7 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
   }
 }
 
-/** True of a message that names no submission on record too, because nobody waits for its outcome. */
+/** Accepts a message that names no submission on record too, because nobody waits for its outcome. */
 function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boolean {
   const submission = submissions.find(({ record }) => record.id === deadLetter.submissionId);
   return (

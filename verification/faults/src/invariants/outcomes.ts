@@ -2,7 +2,10 @@ import { countsOf, outcomeOf } from '@async-catalog/product-schema';
 import type { Facts, RecordedSubmission } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/** True when the queue dead-lettered a message whose last delivery was cut off. Only a redrive finishes such a submission. */
+/**
+ * Tells whether the queue dead-lettered a message whose last delivery was cut off. Only a redrive finishes
+ * such a submission.
+ */
 export function isUnfinished({ record }: RecordedSubmission, { deadLetters }: Facts): boolean {
   return deadLetters.some(
     ({ submissionId, message }) => submissionId === record.id && message.receivedBy?.disrupted === true,
@@ -34,8 +37,8 @@ export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
 }
 
 /**
- * Saved items were written, superseded ones have a newer save, and failed ones were not written. Exception: an item that ran out of
- * deliveries may have been written by one that was cut off.
+ * Saved items were written, superseded ones have a newer save, and failed ones were not written. Exception:
+ * an item that ran out of deliveries may have been written by one that was cut off.
  */
 export function* outcomesMatchWrites(facts: Facts): Generator<string> {
   const { submissions, saves, products } = facts;
@@ -62,7 +65,7 @@ export function* outcomesAreNeverPremature({ prematureOutcomes }: Facts): Genera
   yield* prematureOutcomes;
 }
 
-/** True when the queue dead-lettered the message, not the worker. */
+/** Tells whether the queue dead-lettered the message, not the worker. */
 function ranOutOfDeliveries(submissionId: string, index: number, { deadLetters }: Facts): boolean {
   return deadLetters.some(
     (deadLetter) =>

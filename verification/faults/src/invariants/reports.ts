@@ -3,7 +3,10 @@ import type { Facts } from '../read-facts.ts';
 import { compareReport } from './compare-report.ts';
 import { isUnfinished } from './outcomes.ts';
 
-/** A complete submission has a report that agrees with its record, in every format; an incomplete one has none. */
+/**
+ * A complete submission has a report that agrees with its record, in every format; an incomplete one has
+ * none.
+ */
 export async function* reportsMatchRecords(facts: Facts): AsyncGenerator<string> {
   for (const submission of facts.submissions) {
     const { record } = submission;
@@ -24,7 +27,10 @@ export async function* reportsMatchRecords(facts: Facts): AsyncGenerator<string>
   }
 }
 
-/** A product that was submitted alone and was not superseded has a report under its id, from one of its submissions. */
+/**
+ * A product that was submitted alone and was not superseded has a report under its id, from one of its
+ * submissions.
+ */
 export function* productsHaveReports(facts: Facts): Generator<string> {
   const alone = facts.submissions.filter((one) => one.record.total === 1);
   const products = new Set(

@@ -3,8 +3,8 @@ import { itemKeyOf } from '../simulation/item-ref.ts';
 import type { Facts } from '../read-facts.ts';
 
 /**
- * Every response accepts the request or asks to repeat it. A request with a key is accepted in the end, and each time with the same
- * response.
+ * Every response accepts the request or asks to repeat it. A request with a key is accepted in the end, and
+ * each time with the same response.
  */
 export function* requestsAreAnswered({ results }: Facts): Generator<string> {
   for (const [number, { request, accepted, responses }] of results.entries()) {

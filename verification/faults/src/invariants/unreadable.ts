@@ -3,7 +3,10 @@ import type { Facts } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
 import { isUnfinished } from './outcomes.ts';
 
-/** An item whose message the worker can't read is reported failed, is never written, and stays in the dead-letter queue. */
+/**
+ * An item whose message the worker can't read is reported failed, is never written, and stays in the
+ * dead-letter queue.
+ */
 export function* unreadableItemsFail(facts: Facts): Generator<string> {
   const sent = new Set(facts.sent);
   const deadLetters = new Set(facts.deadLetters.map(itemKeyOf));

@@ -9,7 +9,10 @@ export interface Mutation {
   readonly noticedBy: string;
 }
 
-/** Applies a mutation to the source of its file; `undefined` when it no longer applies, because the product has changed. */
+/**
+ * Applies a mutation to the source of its file; `undefined` when it no longer applies, because the product
+ * has changed.
+ */
 export function breakOnPurpose(source: string, { from, to }: Mutation): string | undefined {
   const parts = source.split(from);
   return parts.length === 2 ? parts.join(to) : undefined;

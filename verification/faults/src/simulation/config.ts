@@ -1,4 +1,7 @@
-/** Sets the variables that the SDK and Powertools read first, so that neither looks in files or on other machines. */
+/**
+ * Sets the variables that the SDK and Powertools read first, so that neither looks in files or on other
+ * machines.
+ */
 export function setEnvironment(): void {
   Object.assign(process.env, {
     AWS_REGION: 'us-east-1',

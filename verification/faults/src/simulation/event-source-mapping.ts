@@ -27,7 +27,9 @@ const MAX_DELAY_MS = 400_000;
 /** The wait while the queue is in an outage. */
 const POLL_AGAIN_MS = 10_000;
 
-/** Invokes the worker with batches from the queue, and deletes each message that it doesn't return, forever. */
+/**
+ * Invokes the worker with batches from the queue, and deletes each message that it doesn't return, forever.
+ */
 export async function runEventSourceMapping(options: EventSourceMappingOptions): Promise<never> {
   const { queue, batchSize, batchingWindowMs, concurrency, faults } = options;
   const running = new Set<Promise<void>>();
@@ -89,7 +91,8 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
 }
 
 /**
- * Reads the ids of the messages that a response returns to the queue; an invalid response gives nothing, and fails the whole batch.
+ * Reads the ids of the messages that a response returns to the queue; an invalid response gives nothing, and
+ * fails the whole batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-batchfailurereporting-conditions
  */
 function readReturnedIds(response: unknown, batch: readonly Message[]): ReadonlySet<string> | undefined {

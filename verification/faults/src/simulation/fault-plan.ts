@@ -2,7 +2,8 @@ import { EPOCH } from './virtual-time.ts';
 
 /**
  * Faults of a call:
- * - `crashes before`, `crashes after`: the calling process stops before the call is sent, or after it was executed.
+ * - `crashes before`, `crashes after`: the calling process stops before the call is sent, or after it was
+ *   executed.
  * - `throttled`, `failed`: the service rejects the call.
  * - `response lost`: the service executes the call, then the connection breaks.
  * - `late`: the caller gets a timeout, and the service executes the call after that.
@@ -31,7 +32,10 @@ type CallEffect = (typeof CALL_EFFECTS)[number];
 const DELIVERY_EFFECTS = ['dropped', 'duplicated', 'delayed', 'not deleted'] as const;
 type DeliveryEffect = (typeof DELIVERY_EFFECTS)[number];
 
-/** A fault that strikes on the nth visit (from 0) to a point, and on the visits after it if `times` is above 1. */
+/**
+ * A fault that strikes on the nth visit (from 0) to a point, and on the visits after it if `times` is above
+ * 1.
+ */
 export interface Fault {
   readonly point: string;
   readonly nth: number;

@@ -19,8 +19,8 @@ interface PrematureOutcomesOptions {
 }
 
 /**
- * Watches submission records for outcomes that aren't true yet: saved or superseded before the write of a product that makes it so, or
- * failed while another delivery can still save the item.
+ * Watches submission records for outcomes that aren't true yet: saved or superseded before the write of a
+ * product that makes it so, or failed while another delivery can still save the item.
  */
 export function createPrematureOutcomes({
   queue,
@@ -30,7 +30,9 @@ export function createPrematureOutcomes({
   const seen = new Set<string>();
   const found: string[] = [];
 
-  /** Nothing is known of an item that was sent more than once: the other message can be on its last delivery. */
+  /**
+   * Nothing is known of an item that was sent more than once: the other message can be on its last delivery.
+   */
   function hasDeliveriesLeft(itemKey: string): boolean {
     const isAbout = (body: string): boolean => itemKeyOf(parseItemRef(body)) === itemKey;
     const message = queue.messages.find(({ body }) => isAbout(body));

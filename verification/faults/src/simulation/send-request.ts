@@ -18,7 +18,10 @@ export interface ClientRequest {
   readonly atMs: number;
   /** Some may be invalid. */
   readonly products: readonly unknown[];
-  /** With an idempotency key, the client repeats the request until it is accepted; without one, it sends it once. */
+  /**
+   * With an idempotency key, the client repeats the request until it is accepted; without one, it sends it
+   * once.
+   */
   readonly key: string | undefined;
   /** The number of copies that are sent at the same time. */
   readonly copies: number;

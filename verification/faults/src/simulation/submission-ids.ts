@@ -4,8 +4,8 @@ import type { Randomness } from './randomness.ts';
 const MAX = 0xfff;
 
 /**
- * Creates a source of UUIDv7s that each sort after the one before, as the processor's own do. Those depend on the last id that the
- * Node process made, so a history would take another course when it is replayed alone.
+ * Creates a source of UUIDv7s that each sort after the one before, as the processor's own do. Those depend on
+ * the last id that the Node process made, so a history would take another course when it is replayed alone.
  */
 export function createSubmissionIds({ integer }: Randomness): () => SubmissionId {
   let count = 0;

@@ -15,7 +15,9 @@ export class EndlessHistoryError extends Error {
   override readonly name = 'EndlessHistoryError';
 }
 
-/** Twelve hours: longer than an outage and five deliveries that all time out, before and after each redrive. */
+/**
+ * Twelve hours: longer than an outage and five deliveries that all time out, before and after each redrive.
+ */
 const LONGEST_HISTORY_MS = 12 * 60 * 60 * 1000;
 
 export interface VirtualTime {
@@ -26,8 +28,9 @@ export interface VirtualTime {
 }
 
 /**
- * Replaces the clock, timers and randomness of the Node process, for the apps and the SDK alike. Time advances only when nothing else
- * can happen, so hours take milliseconds, and the same randomness gives the same history.
+ * Replaces the clock, timers and randomness of the Node process, for the apps and the SDK alike. Time
+ * advances only when nothing else can happen, so hours take milliseconds, and the same randomness gives the
+ * same history.
  */
 export function startVirtualTime(randomness: Randomness): VirtualTime {
   const clock = install({ now: EPOCH, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
@@ -84,7 +87,10 @@ function replace<T extends object, Name extends keyof T>(
   };
 }
 
-/** Runs all pending promise callbacks: nothing here waits for real I/O, so one turn of the event loop is enough. */
+/**
+ * Runs all pending promise callbacks: nothing here waits for real I/O, so one turn of the event loop is
+ * enough.
+ */
 function pendingPromises(): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(resolve);

@@ -1,6 +1,5 @@
 import { VISIBILITY_TIMEOUT } from '@async-catalog/infra/worker-settings';
 import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
-import { setEnvironment } from './config.ts';
 import { runEventSourceMapping } from './event-source-mapping.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, type History } from './history.ts';
@@ -20,59 +19,26 @@ import { startVirtualTime } from './virtual-time.ts';
 /** Within this time, late calls are executed and delayed batches are delivered. */
 const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
-/** Longer than an outage and five deliveries that all time out; a message that is left after that stays on the queue. */
+/**
+ * Longer than an outage and five deliveries that all time out; a message that is left after that stays on the
+ * queue.
+ */
 const MAX_DRAIN_MS = 3 * 60 * 60 * 1000;
 
 export type World = ReturnType<typeof createWorld>;
 
-let warm = false;
-
 /**
- * Runs a history in virtual time. The first call runs an empty one before: in that, the SDK reads its configuration files, which takes
- * real time, and virtual time must not advance meanwhile.
+ * The worker must handle a failing product table without a trace; any other fault can keep it from recording
+ * what it did.
  */
-export async function withWorld<T>(history: History, run: (world: World) => Promise<T>): Promise<T> {
-  if (!warm) {
-    warm = true;
-    await withWorld(WARM_UP, (world) => world.quiesce());
-  }
-  setEnvironment();
-  const { warn, error } = console;
-  const world = createWorld(history);
-  // Powertools warns about invocations that overlap in one process.
-  console.warn = () => {};
-  console.error = world.onErrorLog;
-  try {
-    return await run(world);
-  } finally {
-    world.dispose();
-    Object.assign(console, { warn, error });
-  }
-}
-
-const WARM_UP: History = {
-  seed: 0,
-  requests: [
-    { atMs: 0, products: [{ name: 'Tea', price: 1 }, { name: 'Tea' }], key: 'key', copies: 1 },
-    { atMs: 0, products: [{ name: 'Tea', price: 1 }], key: undefined, copies: 1 },
-  ],
-  faults: [],
-  outages: [],
-  strayMessages: [],
-  mapping: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
-  maxReceiveCount: 5,
-  conditionFailuresReturnItem: false,
-};
-
-/** The worker must handle a failing product table without a trace; any other fault can keep it from recording what it did. */
 function onFault(process: Process, point: string): void {
   if (!point.startsWith(`${PRODUCT_TABLE}.`)) {
     process.disrupt();
   }
 }
 
-/** Creates the clients, the two functions, the queues and their mapping, and the stores, and starts them. */
-function createWorld(history: History) {
+/** Starts the clients, the two functions, the queues and their mapping, over simulated services. */
+export function createWorld(history: History) {
   const randomness = createRandomness(history.seed);
   const time = startVirtualTime(randomness);
   const faults = createFaultPlan(history.faults, history.outages);
@@ -154,7 +120,10 @@ function createWorld(history: History) {
       deadLetters.clear().forEach((message) => queue.redeliver(message));
       return time.run(drain());
     },
-    /** Listens to the log: a batch that fails as a whole returns every message, which only the log tells from single failures. */
+    /**
+     * Listens to the log: a batch that fails as a whole returns every message, which only the log tells from
+     * single failures.
+     */
     onErrorLog: (line: unknown): void => {
       // Timers of a crashed process still fire.
       if (String(line).includes('"Batch failed"') && !currentProcess().crashed) {

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
 import { PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
-import { withWorld } from '../world.ts';
+import { withWorld } from '../with-world.ts';
 
 const table = (name: string) => ({
   name,

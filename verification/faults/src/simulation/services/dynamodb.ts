@@ -11,10 +11,9 @@ interface Input {
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
 }
 
-/** Names a rejection. */
 const TYPE = '__type';
 
-/** dynalite's, for a rejection. */
+/** The error that dynalite gives for a rejected command. */
 interface ActionError {
   readonly statusCode?: number;
   readonly body: { readonly [TYPE]: string; readonly message?: string };
@@ -26,7 +25,8 @@ interface Validation {
   readonly custom: object;
 }
 
-// dynalite's validation and execution of commands, without its server and database; it neither exports nor types them.
+// dynalite's validation and execution of commands, without its server and database; it neither exports nor
+// types them.
 const require = createRequire(import.meta.url);
 const { checkTypes, checkValidations } = require('dynalite/validations') as {
   readonly checkTypes: (input: object, types: object) => object;

@@ -38,7 +38,10 @@ export interface Queue {
   delete(receiptHandle: string): void;
   /** Adds a message that another queue's redrive policy moves here, with its id and receive count. */
   accept(message: Message): void;
-  /** Adds a message as a redrive does, as a new one: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html */
+  /**
+   * Adds a message as a redrive does, as a new one.
+   * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
+   */
   redeliver(message: Message): void;
   clear(): Message[];
   /** Resolves when no message is left, visible or hidden. */

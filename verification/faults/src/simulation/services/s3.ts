@@ -5,8 +5,9 @@ export interface S3 extends Service {
 }
 
 /**
- * Simulates the calls of the apps to one bucket, in the REST protocol of S3. Of two concurrent puts, the later request wins, even
- * if it is executed first: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
+ * Simulates the calls of the apps to one bucket, in the REST protocol of S3. Of two concurrent puts, the
+ * later request wins, even if it is executed first:
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
  */
 export function createS3(): S3 {
   const objects = new Map<string, string>();

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { History } from './history.ts';
-import { withWorld } from './world.ts';
+import { withWorld } from './with-world.ts';
 
 /** Without keys, the processor generates the ids of the submissions. */
 const HISTORY: History = {

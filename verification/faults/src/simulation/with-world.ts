@@ -1,0 +1,42 @@
+import { setEnvironment } from './config.ts';
+import type { History } from './history.ts';
+import { createWorld, type World } from './world.ts';
+
+let warm = false;
+
+/**
+ * Runs a history in virtual time. The first call runs an empty one before: in that, the SDK reads its
+ * configuration files, which takes real time, and virtual time must not advance meanwhile.
+ */
+export async function withWorld<T>(history: History, run: (world: World) => Promise<T>): Promise<T> {
+  if (!warm) {
+    warm = true;
+    await withWorld(WARM_UP, (world) => world.quiesce());
+  }
+  setEnvironment();
+  const { warn, error } = console;
+  const world = createWorld(history);
+  // Powertools warns about invocations that overlap in one process.
+  console.warn = () => {};
+  console.error = world.onErrorLog;
+  try {
+    return await run(world);
+  } finally {
+    world.dispose();
+    Object.assign(console, { warn, error });
+  }
+}
+
+const WARM_UP: History = {
+  seed: 0,
+  requests: [
+    { atMs: 0, products: [{ name: 'Tea', price: 1 }, { name: 'Tea' }], key: 'key', copies: 1 },
+    { atMs: 0, products: [{ name: 'Tea', price: 1 }], key: undefined, copies: 1 },
+  ],
+  faults: [],
+  outages: [],
+  strayMessages: [],
+  mapping: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
+  maxReceiveCount: 5,
+  conditionFailuresReturnItem: false,
+};
