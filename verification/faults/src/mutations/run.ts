@@ -1,9 +1,8 @@
 import { availableParallelism } from 'node:os';
-import Table from 'cli-table3';
 import pMap from 'p-map';
 import { loadSearchOptions } from '../config.ts';
 import { MUTATIONS } from './mutations.ts';
-import { tryMutation } from './try-mutation.ts';
+import { type MutationTrial, tryMutation } from './try-mutation.ts';
 
 /** Most mutations are noticed within fifty. */
 const DEFAULT_RUNS = 5000;
@@ -15,28 +14,24 @@ const chosen = MUTATIONS.filter(
 );
 
 const startedAt = performance.now();
-const trials = await pMap(chosen, (mutation) => tryMutation(mutation, { runs, seed }), {
-  concurrency: availableParallelism(),
-});
-
-const table = new Table({
-  head: ['mutation', 'verdict', 'invariant', 'histories', 'also noticed by'],
-  wordWrap: true,
-  colWidths: [50, 17, 30, 11, 34],
-});
-table.push(
-  ...trials.map(({ mutation, verdict, histories, alsoNoticedBy }) => [
-    mutation.name,
-    verdict,
-    mutation.noticedBy,
-    histories,
-    alsoNoticedBy.join('\n'),
-  ]),
+const trials = await pMap(
+  chosen,
+  async (mutation) => {
+    const trial = await tryMutation(mutation, { runs, seed });
+    console.log(describe(trial));
+    return trial;
+  },
+  { concurrency: availableParallelism() },
 );
-console.log(table.toString());
-const failed = trials.filter(({ verdict }) => verdict !== 'noticed');
+
+function describe({ mutation, verdict, histories, alsoNoticedBy }: MutationTrial): string {
+  const also = alsoNoticedBy.length > 0 ? `, also by ${alsoNoticedBy.join(', ')}` : '';
+  return `${verdict}: ${mutation.name} (by ${mutation.noticedBy} in ${histories} histories${also})`;
+}
+
+const noticed = trials.filter(({ verdict }) => verdict === 'noticed');
 const seconds = (performance.now() - startedAt) / 1000;
 console.log(
-  `FAULT_SEED=${seed}: ${trials.length - failed.length} of ${trials.length} mutations noticed in ${seconds.toFixed(0)} s`,
+  `FAULT_SEED=${seed}: ${noticed.length} of ${trials.length} mutations noticed in ${seconds.toFixed(0)} s`,
 );
-process.exitCode = Math.min(failed.length, 1);
+process.exitCode = Number(noticed.length < trials.length);
