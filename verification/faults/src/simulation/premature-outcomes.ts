@@ -46,7 +46,10 @@ export function createPrematureOutcomes({
 
   function isWritten(outcome: 'saved' | 'superseded', itemKey: string): boolean {
     const body = queue.sent.find((sent) => itemKeyOf(parseItemRef(sent)) === itemKey);
-    const { product, ...item } = QueueMessage.parse(JSON.parse(body ?? ''));
+    if (body === undefined) {
+      return false;
+    }
+    const { product, ...item } = QueueMessage.parse(JSON.parse(body));
     const revision = revisionOf(item);
     const productId = productIdOf({ ...item, sku: product.sku });
     return outcome === 'saved'
