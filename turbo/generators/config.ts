@@ -9,27 +9,29 @@ interface Answers {
   readonly turbo: { readonly paths: { readonly root: string } };
 }
 
+/** Rooms whose workspaces share the scope @async-catalog, where a name can be used only once. */
+const ROOMS = ['apps', 'packages', 'tools', 'verification'];
+
 function problemWith(name: string, root: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
-    return 'lower-case words, with hyphens';
+    return 'use lower-case words with hyphens';
   }
-  // An app and a package of one name would be one to pnpm.
-  const places = [`apps/${name}`, `packages/${name}`, `infra/src/stacks/${name}-stack.ts`, name];
+  const places = [...ROOMS.map((room) => `${room}/${name}`), `infra/src/stacks/${name}-stack.ts`, name];
   const taken = places.find((place) => existsSync(path.join(root, place)));
-  return taken && `${taken} is there already`;
+  return taken && `${taken} exists already`;
 }
 
-/** Makes what CI asks for: it passes at once, with no edit by hand. */
+/** Generates an app or a package that passes CI with no edit by hand. */
 export default function generator(plop: PlopTypes.NodePlopAPI): void {
   const root = path.resolve(plop.getPlopfilePath(), '../..');
   const prompts: PlopTypes.PromptQuestion[] = [
     {
       type: 'input',
       name: 'name',
-      message: 'Its name, such as price-importer',
+      message: 'Name, such as price-importer',
       validate: (name: string) => problemWith(name, root) ?? true,
     },
-    { type: 'input', name: 'team', message: 'The team that owns it, such as storage' },
+    { type: 'input', name: 'team', message: 'Owning team, such as storage' },
   ];
   plop.setGenerator('lambda', {
     description: 'A Lambda function: an app with its own stack and owner',
@@ -53,7 +55,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         /(?=\n# Packages)/,
       ),
       dependOnIt,
-      // A longer name breaks lines elsewhere.
+      // Line breaks depend on the length of the name.
       finish('format'),
       finish('run', 'synth'),
       // In this order: `--update` takes a word that follows it for its value.
@@ -61,7 +63,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
     ],
   });
   plop.setGenerator('package', {
-    description: 'A package: what two apps share',
+    description: 'A package: code that two workspaces share',
     prompts,
     actions: [
       addAll('package', 'packages/{{ name }}'),
@@ -86,7 +88,7 @@ function insert(file: string, template: string, pattern: RegExp): PlopTypes.Acti
   return { type: 'modify', path: `{{ turbo.paths.root }}/${file}`, pattern, template };
 }
 
-/** `infra` names every app. */
+/** Adds the app to the dependencies of `infra`, in order. */
 function dependOnIt(answers: unknown): string {
   const { name, turbo } = answers as Answers;
   const file = path.join(turbo.paths.root, 'infra/package.json');
