@@ -60,6 +60,10 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
       finish('run', 'synth'),
       // In this order: `--update` takes a word that follows it for its value.
       finish('--filter', '@async-catalog/infra', 'exec', 'vitest', 'run', 'src', '--update'),
+      finish(
+        ...['--filter', '@async-catalog/conformance', 'exec', 'vitest', 'run'],
+        ...['src/alarms.test.ts', 'src/least-privilege.int.test.ts', '--update'],
+      ),
     ],
   });
   plop.setGenerator('package', {
