@@ -1,7 +1,7 @@
 import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
-import { MAX_ENTRIES } from './product-fields.ts';
+import { MAX_ENTRIES } from './product-collections.ts';
 import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 
 /**

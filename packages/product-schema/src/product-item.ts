@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Product } from './product.ts';
-import { Attributes } from './product-fields.ts';
+import { Attributes } from './product-collections.ts';
 
 /**
  * Attributes are kept as JSON text: DynamoDB's numbers reach neither as far nor as fine as JSON's

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { MAX_ENTRIES } from '../product-fields.ts';
+import { MAX_ENTRIES } from '../product-collections.ts';
 import type { NewProduct } from '../product.ts';
 
 /** Any text of `min` to `max` code points, noncharacters and control characters too; now and then the longest, of astral characters. */
@@ -35,7 +35,7 @@ const attributeValue = fc.oneof(
   fc.double({ noNaN: true, noDefaultInfinity: true }).map((value) => (value === 0 ? 0 : value)), // JSON has no -0
 );
 
-/** Any product that `parseNewProduct` takes, as it gives it back: name trimmed, currency set. */
+/** Generates any product that `parseNewProduct` takes, as it returns it: name trimmed, currency set. */
 export function arbitraryNewProduct(): fc.Arbitrary<NewProduct> {
   return fc.record(
     {
@@ -57,7 +57,7 @@ export function arbitraryNewProduct(): fc.Arbitrary<NewProduct> {
         attributeValue,
         { maxKeys: MAX_ENTRIES.attributes, noNullPrototype: true },
       ),
-    },
+    } satisfies Record<keyof NewProduct, fc.Arbitrary<unknown>>,
     { requiredKeys: ['name', 'price', 'currency'] },
   );
 }
