@@ -17,6 +17,7 @@ export { SubmissionLinks, submissionLinks } from './links.ts';
 export { rejectedItemsKey, reportKey, reportPartsPrefix } from './object-keys.ts';
 export { Outcome, higherOutcome } from './outcome.ts';
 export { MAX_PRODUCT_BYTES, parseNewProduct, type ParsedNewProduct } from './parse-new-product.ts';
+export { toPrintableText } from './printable-text.ts';
 export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
 export { NewProduct, PRODUCT_FIELDS, Product } from './product.ts';
 export { ProductItem } from './product-item.ts';

@@ -1,4 +1,10 @@
-import type { Report, ReportIssue, ReportItem, ReportTotal } from '@async-catalog/product-schema';
+import {
+  type Report,
+  type ReportIssue,
+  type ReportItem,
+  type ReportTotal,
+  toPrintableText,
+} from '@async-catalog/product-schema';
 import { priceText } from './price-text.ts';
 import { isPlain, wrapPlain } from './wrap-plain.ts';
 
@@ -34,7 +40,7 @@ function headOf({ header, summary }: Report): Line[] {
   return [
     `Submission ${header.submissionId}: ${summary.status.replaceAll('_', ' ')}`,
     '',
-    ['  Caller      ', printable(header.caller)],
+    ['  Caller      ', toPrintableText(header.caller)],
     `  Accepted    ${header.createdAt}`,
     `  Completed   ${header.completedAt}`,
     `  Took        ${summary.durationMs} ms`,
@@ -52,14 +58,17 @@ function sectionOf(title: string, lines: readonly Line[]): Line[] {
 function issueLines({ index, sku, severity, code, pointer, detail }: ReportIssue): Line[] {
   const where = [`#${index}`, sku, pointer].filter((part) => part !== undefined && part !== '').join(' ');
   return [
-    [`  ${severity.padEnd(7)}  `, printable(`${where}: ${code}`)],
-    [' '.repeat(11), printable(detail)],
+    [`  ${severity.padEnd(7)}  `, toPrintableText(`${where}: ${code}`)],
+    [' '.repeat(11), toPrintableText(detail)],
   ];
 }
 
 function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): Line {
   const price = priceText(priceInHundredths).padStart(16);
-  return [`${String(products).padStart(8)}  ${price} ${currency}  `, printable(category ?? '(no category)')];
+  return [
+    `${String(products).padStart(8)}  ${price} ${currency}  `,
+    toPrintableText(category ?? '(no category)'),
+  ];
 }
 
 function itemLine({ index, outcome, version, productId, ...item }: ReportItem): Line {
@@ -70,7 +79,7 @@ function itemLine({ index, outcome, version, productId, ...item }: ReportItem): 
   const rest = [item.sku, version && `version ${version}`, price, item.category, productId];
   return [
     `${`#${index}`.padStart(8)}  ${outcome.padEnd(10)}  `,
-    printable(rest.filter((part) => part !== undefined).join(', ')),
+    toPrintableText(rest.filter((part) => part !== undefined).join(', ')),
   ];
 }
 
@@ -81,20 +90,6 @@ function wrapped([label, text]: Exclude<Line, string>, wrap: typeof wrapPlain): 
     .split('\n')
     .map((line, number) => ((number === 0 ? label : indent) + line).trimEnd())
     .join('\n');
-}
-
-/**
- * Characters that control the terminal or the text, or can't be seen; two joiners stay, which Persian words and composed emoji are written
- * with.
- */
-const UNPRINTABLE = /[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/gv;
-
-/** What isn't printable shown as escapes: it could make the report look like another, or two names look like one. */
-function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, (character) => {
-    const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
-    return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex}`;
-  });
 }
 
 function capitalized(name: string): string {

@@ -1,3 +1,4 @@
+import { toPrintableText } from '@async-catalog/product-schema';
 import Table from 'cli-table3';
 import type { DeadLetter } from '../core/dead-letter.ts';
 
@@ -19,7 +20,7 @@ export function letterTable(letters: readonly DeadLetter[]): string {
 export function whyOf({ failure }: DeadLetter): string {
   return failure === undefined
     ? 'no delivery was the last word: the queue moved it'
-    : `${failure.code}: ${failure.reason}`;
+    : toPrintableText(`${failure.code}: ${failure.reason}`);
 }
 
 function itemOf({ item: { submissionId, index, sku, name } }: DeadLetter): string {
@@ -27,16 +28,6 @@ function itemOf({ item: { submissionId, index, sku, name } }: DeadLetter): strin
     ? 'can’t be read'
     : [`item ${index} of ${submissionId}`, sku, name]
         .filter((part) => part !== undefined)
-        .map(printable)
+        .map(toPrintableText)
         .join('\n');
-}
-
-/** What would control the terminal, or can't be seen: a message can say anything. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
-
-function printable(text: string): string {
-  return text.replaceAll(UNPRINTABLE, (character) => {
-    const hex = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
-    return `\\u${hex.length > 4 ? `{${hex}}` : hex}`;
-  });
 }
