@@ -1,9 +1,14 @@
-/** Where the SDK's variables lead, for the catalog that `pnpm start` runs on this machine. The port is its own `LOCAL_CLOUD_PORT`. */
-export function localEnvironment(env: NodeJS.ProcessEnv = process.env): Record<string, string> {
+import { loadEnv, port } from '@async-catalog/env';
+import { z } from 'zod';
+
+const Env = z.object({ LOCAL_CLOUD_PORT: port.default(4566) });
+
+/** Variables that send the SDK to the catalog that `pnpm start` runs on this machine. */
+export function localEnvironment(env?: NodeJS.ProcessEnv): Record<string, string> {
   return {
-    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${env['LOCAL_CLOUD_PORT'] ?? '4566'}`,
+    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${loadEnv(Env, env).LOCAL_CLOUD_PORT}`,
     AWS_REGION: 'us-east-1',
-    // Nothing here checks them, but the SDK sends nothing unsigned.
+    // Nothing on this machine checks them, but the SDK signs every request.
     AWS_ACCESS_KEY_ID: 'local',
     AWS_SECRET_ACCESS_KEY: 'local',
   };

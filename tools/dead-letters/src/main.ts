@@ -1,11 +1,12 @@
 import { CommanderError } from 'commander';
-import { createProgram, UsageError } from './program.ts';
+import { UsageError } from './options.ts';
+import { createProgram } from './program.ts';
 
 try {
   await createProgram((text) => process.stdout.write(`${text}\n`)).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
-    // It has said what is wrong already.
+    // Commander has already printed its message.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

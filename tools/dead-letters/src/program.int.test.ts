@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSqsLetterBox } from './adapters/sqs-letter-box.ts';
+import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
 import type { DeadLetter } from './core/dead-letter.ts';
 import { redrive } from './core/redrive.ts';
-import { createProgram, LettersNotFoundError, UsageError } from './program.ts';
+import { NotFoundError, UsageError } from './options.ts';
+import { createProgram } from './program.ts';
 import { startQueues } from './testing/queues.ts';
 
 let cloud: Awaited<ReturnType<typeof startQueues>>;
@@ -17,13 +18,13 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.close());
 
-/** Queues of its own, and the commands on them. */
+/** Sets up queues of its own, and the commands on them. */
 async function setUp() {
   stages += 1;
   const prefix = `stage-${stages}-`;
   const stage = await cloud.addQueues(prefix);
 
-  /** What a command prints. */
+  /** Resolves to what a command prints. */
   const run = async (...words: string[]): Promise<string> => {
     const lines: string[] = [];
     await createProgram((text) => lines.push(text)).parseAsync(['--prefix', prefix, ...words], {
@@ -35,7 +36,7 @@ async function setUp() {
   return {
     prefix,
     ...stage,
-    box: createSqsLetterBox(cloud.sqs, stage),
+    queue: createSqsDeadLetterQueue(cloud.sqs, stage),
     run,
     runJson: async (...words: string[]): Promise<unknown> => JSON.parse(await run('--json', ...words)),
   };
@@ -47,29 +48,29 @@ const tea = (sku: string) =>
 describe.concurrent('list', () => {
   it('shows what failed and why, and leaves it there', async () => {
     const { bury, deadLetterQueueUrl, run, runJson, visible } = await setUp();
-    const told = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
+    const explained = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
     const moved = await bury(tea('B'));
     await bury('garbage {', 'MESSAGE_NOT_JSON');
 
-    const letters = await runJson('list');
+    const deadLetters = await runJson('list');
     const table = await run('list');
 
-    expect(letters).toHaveLength(3);
-    expect(letters).toContainEqual(
+    expect(deadLetters).toHaveLength(3);
+    expect(deadLetters).toContainEqual(
       expect.objectContaining({
-        id: told,
+        id: explained,
         failure: { code: 'PRODUCT_TOO_LARGE', reason: 'its reason' },
         originalId: 'original-1',
         item: { submissionId: 'submission-1', index: 0, sku: 'A', name: 'Tea' },
       }),
     );
-    expect(table).toContain(told);
+    expect(table).toContain(explained);
     expect(table).toContain(moved);
     expect(table).toContain('MESSAGE_NOT_JSON: its reason');
     expect(await visible(deadLetterQueueUrl)).toHaveLength(3);
   });
 
-  it('shows no more than it is asked for', async () => {
+  it('shows no more than the limit', async () => {
     const { bury, deadLetterQueueUrl, runJson, visible } = await setUp();
     await bury(tea('A'));
     await bury(tea('B'));
@@ -78,13 +79,13 @@ describe.concurrent('list', () => {
     expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
   });
 
-  it.each(['abc', '0', '-1', '1.5'])('refuses to show %s of them', async (limit) => {
+  it.each(['abc', '0', '-1', '1.5'])('refuses the limit %s', async (limit) => {
     const { runJson } = await setUp();
 
     await expect(runJson('list', `--limit=${limit}`)).rejects.toThrow(/whole number from 1/);
   });
 
-  it('shows more than one look at the queue gives', async () => {
+  it('shows more than one receive returns', async () => {
     const { bury, runJson } = await setUp();
     await Promise.all(Array.from({ length: 25 }, (_, n) => bury(tea(String(n)))));
 
@@ -93,7 +94,7 @@ describe.concurrent('list', () => {
 });
 
 describe.concurrent('show', () => {
-  it('shows a whole letter, as it was sent', async () => {
+  it('shows a whole message, as it was sent', async () => {
     const { bury, deadLetterQueueUrl, run, runJson, visible } = await setUp();
     const id = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
     await bury(tea('B'));
@@ -103,9 +104,9 @@ describe.concurrent('show', () => {
     expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
   });
 
-  it('says which letter isn’t there', async () => {
+  it('names the id that doesn’t exist', async () => {
     const { run } = await setUp();
-    await expect(run('show', 'no-such-id')).rejects.toThrow(LettersNotFoundError);
+    await expect(run('show', 'no-such-id')).rejects.toThrow(NotFoundError);
   });
 });
 
@@ -124,14 +125,14 @@ describe.concurrent('redrive', () => {
     const { bury, deadLetterQueueUrl, run, visible } = await setUp();
     await Promise.all(Array.from({ length: 12 }, (_, n) => bury(tea(String(n)), 'CODE')));
 
-    expect(await run('redrive', '--all')).toBe('sent back: 12');
+    expect(await run('redrive', '--all')).toBe('Sent back: 12');
     expect(await visible(deadLetterQueueUrl)).toEqual([]);
   });
 
   it('loses none when it is stopped between sending and deleting', async () => {
-    const { box, bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
+    const { queue, bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
     await bury(tea('A'));
-    const stopped = { ...box, remove: () => Promise.reject(new Error('stopped')) };
+    const stopped = { ...queue, remove: () => Promise.reject(new Error('stopped')) };
 
     await expect(redrive(stopped, 'all', new Date())).rejects.toThrow('stopped');
     expect(await visible(productQueueUrl)).toHaveLength(1);
@@ -143,7 +144,7 @@ describe.concurrent('redrive', () => {
     const id = await bury(tea('A'));
     const gone = { deadLetterQueueUrl, productQueueUrl: `${productQueueUrl}-gone` };
 
-    await expect(redrive(createSqsLetterBox(cloud.sqs, gone), [id], new Date())).rejects.toThrow(
+    await expect(redrive(createSqsDeadLetterQueue(cloud.sqs, gone), [id], new Date())).rejects.toThrow(
       'queue does not exist',
     );
     expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
@@ -163,12 +164,12 @@ describe.concurrent('redrive', () => {
 
     const [sentBack, left] = [await count(productQueueUrl), await count(deadLetterQueueUrl)];
     expect(left).toBeGreaterThan(0);
-    // The one in hand can be in both.
+    // The one being sent can be in both.
     expect([300, 301]).toContain(sentBack + left);
   });
 
-  it('sends nothing back twice in one go, however fast it comes back', async () => {
-    const { box, bury, deadLetterQueueUrl, visible } = await setUp();
+  it('sends nothing back twice in one run, however fast it fails again', async () => {
+    const { queue, bury, deadLetterQueueUrl, visible } = await setUp();
     await bury(tea('A'));
     const sentBack: string[] = [];
     const resend = async ({ id }: DeadLetter): Promise<void> => {
@@ -178,7 +179,7 @@ describe.concurrent('redrive', () => {
     // The queue's clock has whole milliseconds.
     await new Promise((resolve) => setTimeout(resolve, 2));
 
-    expect(await redrive({ ...box, resend }, 'all', new Date())).toMatchObject({ count: 1 });
+    expect(await redrive({ ...queue, resend }, 'all', new Date())).toMatchObject({ count: 1 });
     expect(sentBack).toHaveLength(1);
     expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
   });
@@ -195,34 +196,34 @@ describe.concurrent('drop', () => {
     expect(await visible(productQueueUrl)).toEqual([]);
   });
 
-  it('deletes all of them only when it is told twice', async () => {
+  it('deletes all of them only with --yes', async () => {
     const { bury, deadLetterQueueUrl, run, visible } = await setUp();
     await bury(tea('A'));
 
     await expect(run('drop', '--all')).rejects.toThrow(UsageError);
     expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
-    expect(await run('drop', '--all', '--yes')).toBe('dropped: 1');
+    expect(await run('drop', '--all', '--yes')).toBe('Dropped: 1');
     expect(await visible(deadLetterQueueUrl)).toEqual([]);
   });
 });
 
-describe.concurrent('the choice of letters', () => {
+describe.concurrent('the choice of dead letters', () => {
   it.each([
     ['none', ['redrive']],
     ['all and some', ['redrive', '--all', 'a']],
   ])('is refused when it names %s', async (_, words) => {
     const { run } = await setUp();
 
-    await expect(run(...words)).rejects.toThrow('name the letters, or say --all');
+    await expect(run(...words)).rejects.toThrow('Give ids, or --all');
   });
 });
 
 describe.concurrent('the queues', () => {
-  it('are told by name when they aren’t there', async () => {
+  it('are named when they don’t exist', async () => {
     const { run } = await setUp();
 
     await expect(run('--prefix', 'nowhere-', 'list')).rejects.toThrow(
-      /there is no queue nowhere-product-.*queue here/,
+      /No queue nowhere-product-.*queue in this account/,
     );
   });
 });

@@ -1,30 +1,30 @@
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueUrls } from './sqs-letter-box.ts';
+import type { QueueUrls } from './sqs-dead-letter-queue.ts';
 
-/** There is no such queue at this endpoint, in this account and region. */
+/** A queue that doesn't exist at this endpoint, in this account and region. */
 export class QueueNotFoundError extends Error {
   override readonly name = 'QueueNotFoundError';
   readonly code = 'QUEUE_NOT_FOUND';
 }
 
 /**
- * The catalog's queues, by their names.
+ * Finds the catalog's queues by name.
  * @throws {QueueNotFoundError}
  */
 export async function findQueues(sqs: SQSClient, prefix: string): Promise<QueueUrls> {
   const [productQueueUrl, deadLetterQueueUrl] = await Promise.all(
-    ['product-queue', 'product-dead-letter-queue'].map((name) => urlOf(sqs, `${prefix}${name}`)),
+    ['product-queue', 'product-dead-letter-queue'].map((name) => findQueue(sqs, `${prefix}${name}`)),
   );
   return { productQueueUrl: productQueueUrl ?? '', deadLetterQueueUrl: deadLetterQueueUrl ?? '' };
 }
 
-async function urlOf(sqs: SQSClient, QueueName: string): Promise<string> {
+async function findQueue(sqs: SQSClient, QueueName: string): Promise<string> {
   try {
     const { QueueUrl = '' } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
     return QueueUrl;
   } catch (error) {
     throw error instanceof QueueDoesNotExist
-      ? new QueueNotFoundError(`there is no queue ${QueueName} here`, { cause: error })
+      ? new QueueNotFoundError(`No queue ${QueueName} in this account and region.`, { cause: error })
       : error;
   }
 }

@@ -8,7 +8,7 @@ import { moveMessages, MoveFailedError } from './sqs-move-messages.ts';
 
 type Answer = readonly [status: number, body: object];
 
-/** An endpoint that answers each action with what is given for it, one after the other. */
+/** Starts an endpoint that answers each action with the given answers, in order. */
 async function setUp(answers: Record<string, Answer[]>) {
   const requests: unknown[] = [];
   const server = createServer((incoming, outgoing) => {
@@ -40,7 +40,7 @@ const started: Answer = [200, { TaskHandle: 'task' }];
 const task = (fields: object): Answer => [200, { Results: [fields] }];
 
 describe('moveMessages', () => {
-  it('has the service move them to the product queue, and waits until it has', async () => {
+  it('moves them to the product queue, and waits until all are moved', async () => {
     const { move, requests } = await setUp({
       StartMessageMoveTask: [started],
       ListMessageMoveTasks: [
@@ -56,7 +56,7 @@ describe('moveMessages', () => {
     ]);
   });
 
-  it('says that it can’t where the endpoint doesn’t have it', async () => {
+  it('resolves to undefined where the endpoint can’t do it', async () => {
     const { move } = await setUp({
       StartMessageMoveTask: [[400, { __type: 'com.amazonaws.sqs#InvalidAction', message: 'Unknown action' }]],
     });
@@ -64,7 +64,7 @@ describe('moveMessages', () => {
     expect(await move()).toBeUndefined();
   });
 
-  it('fails as the service does', async () => {
+  it('fails when SQS refuses the move or stops it', async () => {
     const refused = await setUp({
       StartMessageMoveTask: [[400, { __type: 'com.amazonaws.sqs#AccessDenied', message: 'may not' }]],
     });

@@ -9,7 +9,7 @@ import {
 
 const POLL_INTERVAL_MS = 1000;
 
-/** What endpoints other than AWS's own answer when they don't have an action. */
+/** Errors of endpoints other than AWS's own for an action that they don't have. */
 const UNKNOWN_ACTION = new Set([
   'InvalidAction',
   'UnknownOperationException',
@@ -17,18 +17,15 @@ const UNKNOWN_ACTION = new Set([
   'NotImplemented',
 ]);
 
-/** The service could not move all messages. */
+/** A move that SQS could not finish. */
 export class MoveFailedError extends Error {
   override readonly name = 'MoveFailedError';
   readonly code = 'MOVE_FAILED';
 }
 
 /**
- * Has SQS move all messages of a dead-letter queue, and waits for the end. The destination is named, because SQS knows the source only of
- * messages that it dead-lettered itself, not of copies that were sent.
- * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
- *
- * Resolves to the number of messages moved; to `undefined` where the endpoint doesn't have it.
+ * Moves all messages from one queue to another by a task of SQS, and resolves to their number once it has ended; to `undefined` where
+ * the endpoint has no such task. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  * @throws {MoveFailedError}
  */
 export async function moveMessages(
@@ -40,6 +37,7 @@ export async function moveMessages(
       ?.QueueArn;
   const [SourceArn, DestinationArn] = await Promise.all([arnOf(queueUrls.from), arnOf(queueUrls.to)]);
   try {
+    // SQS knows where a message came from only if it moved it here, not where the worker sent a copy: so the destination is named.
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
   } catch (error) {
     if (error instanceof SQSServiceException && UNKNOWN_ACTION.has(error.name)) {
@@ -54,7 +52,7 @@ export async function moveMessages(
       return task.ApproximateNumberOfMessagesMoved ?? 0;
     }
     if (task?.Status !== 'RUNNING') {
-      throw new MoveFailedError(`SQS ended the move: ${task?.Status} ${task?.FailureReason ?? ''}`);
+      throw new MoveFailedError(`SQS stopped the move: ${task?.Status} ${task?.FailureReason ?? ''}`);
     }
     await wait(POLL_INTERVAL_MS);
   }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readItem } from './dead-letter.ts';
 
 describe('readItem', () => {
-  it('reads what a message is about', () => {
+  it('reads the submission, the index and the product’s names', () => {
     const body = JSON.stringify({
       submissionId: 's',
       index: 3,
@@ -17,7 +17,7 @@ describe('readItem', () => {
     ['no object', '[1]', {}],
     ['another version', '{"version":2,"submissionId":"s","product":7}', { submissionId: 's' }],
     ['wrong types', '{"submissionId":{},"index":"1","product":{"sku":1,"name":"Tea"}}', { name: 'Tea' }],
-  ])('reads what it can of %s', (_, body, item) => {
+  ])('reads what it can of a body with %s', (_, body, item) => {
     expect(readItem(body)).toEqual(item);
   });
 });

@@ -5,19 +5,19 @@ export interface DeadLetter {
   /** Its id in the dead-letter queue. */
   readonly id: string;
   readonly body: string;
-  /** Its own, without those that the worker added. */
-  readonly attributes: Readonly<Record<string, LetterAttribute>>;
-  /** When it was put into the queue it is in; where the product queue moved it here, into that one. */
+  /** Attributes that it was first sent with, without those that the worker added. */
+  readonly attributes: Readonly<Record<string, MessageAttribute>>;
+  /** Time at which it was sent: the worker's copy to the dead-letter queue, any other to the product queue. */
   readonly sentAt: Date;
-  /** Why it is here; absent where it ran out of deliveries, because then the queue moved it as it was. */
+  /** The reason that the worker gave; absent where SQS moved the message after its last delivery. */
   readonly failure?: { readonly code: string; readonly reason: string };
-  /** Its id in the product queue, as the worker's log has it. */
+  /** Its id in the product queue, which the worker logs. */
   readonly originalId?: string;
-  /** What it is about, as far as that can be read. */
-  readonly item: ItemOfLetter;
+  /** The item in the message, as far as it can be read. */
+  readonly item: DeadItem;
 }
 
-export interface LetterAttribute {
+export interface MessageAttribute {
   readonly DataType: string;
   readonly StringValue?: string;
   readonly BinaryValue?: Uint8Array;
@@ -25,8 +25,8 @@ export interface LetterAttribute {
 
 const text = z.string().optional().catch(undefined);
 
-/** The message's body as far as it can be read: whatever is wrong with it may be why it is here. */
-const ItemOfLetter = z
+/** The body as far as it can be read: an error in it may be the reason why it is here. */
+const DeadItem = z
   .object({
     submissionId: text,
     index: z.number().optional().catch(undefined),
@@ -34,12 +34,12 @@ const ItemOfLetter = z
   })
   .catch({})
   .transform(({ submissionId, index, product }) => ({ submissionId, index, ...product }));
-export type ItemOfLetter = z.infer<typeof ItemOfLetter>;
+export type DeadItem = z.infer<typeof DeadItem>;
 
-export function readItem(body: string): ItemOfLetter {
+export function readItem(body: string): DeadItem {
   try {
-    return ItemOfLetter.parse(JSON.parse(body));
+    return DeadItem.parse(JSON.parse(body));
   } catch {
-    return ItemOfLetter.parse({});
+    return DeadItem.parse({});
   }
 }

@@ -6,7 +6,7 @@ import { setEnvironment } from '../config.ts';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** The two queues, on an emulator that the environment leads to. */
+/** Starts an emulator for the two queues, and points the environment at it. */
 export async function startQueues() {
   const cloud = await startTestCloud({ queues: [] });
   setEnvironment({ ...cloud.environment });
@@ -19,7 +19,7 @@ export async function startQueues() {
     return {
       productQueueUrl,
       deadLetterQueueUrl,
-      /** Puts a letter into the dead-letter queue; with a code, as a copy of the worker's. */
+      /** Sends a message to the dead-letter queue; with a code, as the worker's copy. */
       bury: async (body: string, code?: string): Promise<string> => {
         const { MessageId } = await sqs.send(
           new SendMessageCommand({
@@ -38,7 +38,7 @@ export async function startQueues() {
         );
         return String(MessageId);
       },
-      /** How many messages there are, hidden ones too. */
+      /** Counts the messages, hidden ones too. */
       count: async (queueUrl: string): Promise<number> => {
         const { Attributes = {} } = await sqs.send(
           new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
@@ -46,7 +46,7 @@ export async function startQueues() {
         const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
         return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
       },
-      /** Bodies and attributes of what can be received now, in no order. */
+      /** Reads the bodies and attributes of what can be received now, in no order. */
       visible: async (queueUrl: string) => {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({

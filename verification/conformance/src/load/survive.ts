@@ -1,5 +1,5 @@
-import { createSqsLetterBox } from '@async-catalog/dead-letters/sqs-letter-box';
 import { redrive } from '@async-catalog/dead-letters/redrive';
+import { createSqsDeadLetterQueue } from '@async-catalog/dead-letters/sqs-dead-letter-queue';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { type LocalCloud, startLocalCloud } from '@async-catalog/local-cloud';
 import { startAwsProxy, startTestCloud } from '@async-catalog/local-cloud/testing';
@@ -66,11 +66,11 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
   const { kills, cutOff } = await killing.end();
 
-  const letterBox = createSqsLetterBox(sqs, queues);
+  const deadLetters = createSqsDeadLetterQueue(sqs, queues);
   let redriven = 0;
   // A message that waits long for the throttled table can run out of deliveries again.
   for (let count = Infinity; count > 0; redriven += count) {
-    ({ count } = await redrive(letterBox, 'all', new Date()));
+    ({ count } = await redrive(deadLetters, 'all', new Date()));
     await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
   }
   const outcome = await readOutcome(endpoint, cloud.endpoints.s3, accepted);

@@ -6,46 +6,46 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import { type DeadLetter, type LetterAttribute, readItem } from '../core/dead-letter.ts';
-import type { LetterBox } from '../core/letter-box.ts';
+import type { DeadLetterQueue } from '../core/dead-letter-queue.ts';
+import { type DeadLetter, type MessageAttribute, readItem } from '../core/dead-letter.ts';
 import { moveMessages } from './sqs-move-messages.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
-const MOST_MESSAGES = 10;
+const MAX_MESSAGES = 10;
 
-/** Asks all servers of the queue, not some of them: then an empty answer means an empty queue. */
+/** Long polling asks all servers of the queue, so that an empty answer means an empty queue. */
 const WAIT_SECONDS = 1;
 
-const OUT_SECONDS = 120;
+const HIDDEN_SECONDS = 120;
 
-/** What the worker adds to a copy, to say why it is here, and to what it put on the queue again before that. */
-const WHY = ['code', 'reason', 'originalMessageId'];
-const ADDED = new Set([...WHY, 'sentAgain']);
+/** Attributes that the worker adds to its copy, and to a message that it requeues. */
+const FAILURE_ATTRIBUTES = ['code', 'reason', 'originalMessageId'];
+const ADDED_ATTRIBUTES = new Set([...FAILURE_ATTRIBUTES, 'sentAgain']);
 
 export interface QueueUrls {
   readonly productQueueUrl: string;
   readonly deadLetterQueueUrl: string;
 }
 
-export function createSqsLetterBox(
+export function createSqsDeadLetterQueue(
   sqs: SQSClient,
   { productQueueUrl, deadLetterQueueUrl }: QueueUrls,
-): LetterBox {
+): DeadLetterQueue {
   const receiptHandles = new WeakMap<DeadLetter, string>();
 
-  function letterOf(message: Message): DeadLetter {
-    const letter = toLetter(message);
-    receiptHandles.set(letter, message.ReceiptHandle ?? '');
-    return letter;
+  function keepHandle(message: Message): DeadLetter {
+    const deadLetter = toDeadLetter(message);
+    receiptHandles.set(deadLetter, message.ReceiptHandle ?? '');
+    return deadLetter;
   }
 
-  async function putBackTen(letters: readonly DeadLetter[]): Promise<void> {
+  async function releaseBatch(deadLetters: readonly DeadLetter[]): Promise<void> {
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
         QueueUrl: deadLetterQueueUrl,
-        Entries: letters.map((letter, n) => ({
+        Entries: deadLetters.map((deadLetter, n) => ({
           Id: String(n),
-          ReceiptHandle: receiptHandles.get(letter),
+          ReceiptHandle: receiptHandles.get(deadLetter),
           VisibilityTimeout: 0,
         })),
       }),
@@ -53,14 +53,14 @@ export function createSqsLetterBox(
   }
 
   return {
-    async *takeOut() {
+    async *receive() {
       for (;;) {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({
             QueueUrl: deadLetterQueueUrl,
-            MaxNumberOfMessages: MOST_MESSAGES,
+            MaxNumberOfMessages: MAX_MESSAGES,
             WaitTimeSeconds: WAIT_SECONDS,
-            VisibilityTimeout: OUT_SECONDS,
+            VisibilityTimeout: HIDDEN_SECONDS,
             MessageAttributeNames: ['All'],
             MessageSystemAttributeNames: ['SentTimestamp'],
           }),
@@ -68,13 +68,13 @@ export function createSqsLetterBox(
         if (Messages.length === 0) {
           return;
         }
-        yield Messages.map(letterOf);
+        yield Messages.map(keepHandle);
       }
     },
 
-    async putBack(letters) {
-      for (let start = 0; start < letters.length; start += MOST_MESSAGES) {
-        await putBackTen(letters.slice(start, start + MOST_MESSAGES));
+    async release(deadLetters) {
+      for (let start = 0; start < deadLetters.length; start += MAX_MESSAGES) {
+        await releaseBatch(deadLetters.slice(start, start + MAX_MESSAGES));
       }
     },
 
@@ -88,11 +88,11 @@ export function createSqsLetterBox(
       );
     },
 
-    async remove(letter) {
+    async remove(deadLetter) {
       await sqs.send(
         new DeleteMessageCommand({
           QueueUrl: deadLetterQueueUrl,
-          ReceiptHandle: receiptHandles.get(letter),
+          ReceiptHandle: receiptHandles.get(deadLetter),
         }),
       );
     },
@@ -101,15 +101,14 @@ export function createSqsLetterBox(
   };
 }
 
-function toLetter({ MessageId = '', Body = '', MessageAttributes = {}, Attributes }: Message): DeadLetter {
-  const why = (name: string): string | undefined => MessageAttributes[name]?.StringValue;
-  const [code, reason, originalId] = WHY.map(why);
+function toDeadLetter({ MessageId = '', Body = '', MessageAttributes = {}, Attributes }: Message): DeadLetter {
+  const [code, reason, originalId] = FAILURE_ATTRIBUTES.map((name) => MessageAttributes[name]?.StringValue);
   return {
     id: MessageId,
     body: Body,
     attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).filter(([name]) => !ADDED.has(name)),
-    ) as Record<string, LetterAttribute>,
+      Object.entries(MessageAttributes).filter(([name]) => !ADDED_ATTRIBUTES.has(name)),
+    ) as Record<string, MessageAttribute>,
     sentAt: new Date(Number(Attributes?.SentTimestamp)),
     ...(code !== undefined && { failure: { code, reason: reason ?? '' } }),
     ...(originalId !== undefined && { originalId }),

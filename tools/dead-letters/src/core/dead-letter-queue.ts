@@ -1,0 +1,22 @@
+import type { DeadLetter } from './dead-letter.ts';
+
+/** The dead-letter queue, and the way back to the product queue. */
+export interface DeadLetterQueue {
+  /**
+   * Receives dead letters, some at a time, until it sees no more. Each is hidden from others for up to two minutes, so that none is lost when
+   * this process dies.
+   */
+  receive(): AsyncIterable<readonly DeadLetter[]>;
+
+  /** Makes received dead letters visible again at once. */
+  release(deadLetters: readonly DeadLetter[]): Promise<void>;
+
+  /** Sends a copy to the product queue, as it was first sent. */
+  resend(deadLetter: DeadLetter): Promise<void>;
+
+  /** Deletes a dead letter that was received: the only operation that loses anything. */
+  remove(deadLetter: DeadLetter): Promise<void>;
+
+  /** Lets SQS move every dead letter. Resolves to their number, or to `undefined` where the endpoint can't do it. */
+  moveAll(): Promise<number | undefined>;
+}

@@ -1,0 +1,34 @@
+import { toPrintableText } from '@async-catalog/product-schema';
+import Table from 'cli-table3';
+import type { DeadLetter } from '../core/dead-letter.ts';
+
+/** Renders dead letters for a person at a terminal. */
+export function renderDeadLetterTable(deadLetters: readonly DeadLetter[]): string {
+  const table = new Table({
+    head: ['id', 'sent', 'reason', 'item'],
+    colWidths: [38, 22, 36, 48],
+    wordWrap: true,
+    // Colours are the user's choice.
+    style: { head: [], border: [] },
+  });
+  for (const deadLetter of deadLetters) {
+    const { id, sentAt } = deadLetter;
+    table.push([id, sentAt.toISOString().slice(0, 19), renderReason(deadLetter), renderItem(deadLetter)]);
+  }
+  return table.toString();
+}
+
+export function renderReason({ failure }: DeadLetter): string {
+  return failure === undefined
+    ? 'out of deliveries: moved by SQS'
+    : toPrintableText(`${failure.code}: ${failure.reason}`);
+}
+
+function renderItem({ item: { submissionId, index, sku, name } }: DeadLetter): string {
+  return submissionId === undefined
+    ? 'unreadable'
+    : [`item ${index} of ${submissionId}`, sku, name]
+        .filter((part) => part !== undefined)
+        .map(toPrintableText)
+        .join('\n');
+}
