@@ -13,8 +13,8 @@ import {
   SendMessageCommand,
   SQSClient,
 } from '@aws-sdk/client-sqs';
+import { PersistenceManager } from 'fauxqs/dist/persistence.js';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js';
 import { DataDirectoryError } from '../errors.ts';
 import { queueUrl } from '../local-account.ts';
 import { provision } from '../provisioning/provision.ts';

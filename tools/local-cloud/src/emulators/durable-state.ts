@@ -1,17 +1,15 @@
-// Not exported by fauxqs: see `fauxqs-stores.ts`.
-import { PersistenceManager } from '../../node_modules/fauxqs/dist/persistence.js';
+import { PersistenceManager } from 'fauxqs/dist/persistence.js';
 
-/** fauxqs's own state on disk, mended. */
+/** State of fauxqs on disk, without two of its defects. */
 export class DurableState extends PersistenceManager {
   /**
-   * Makes messages visible that were in flight when the last run ended. Who had received them ended with it: nobody is left to
-   * finish them, and waiting for their visibility timeouts would be waiting for nothing. The receives stay counted.
+   * Makes messages visible that were in flight when the last run ended: their receivers ended with it. Receive counts stay.
    */
-  takeBackMessages(): void {
+  releaseMessages(): void {
     this['db'].exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
   }
 
-  /** fauxqs sets the receive count to NULL, which its schema refuses: the message would be gone until the next start. */
+  /** Fixes fauxqs's query, which sets the receive count to NULL against its own schema and so loses the message until a restart. */
   override updateMessageReady(messageId: string): void {
     this['db']
       .prepare(

@@ -1,18 +1,16 @@
-// Not exported by fauxqs, whose `startFauxqs` listens on every interface, gives queue URLs at a host that does not resolve, and has the
-// defects mended below. Its `buildApp` takes stores: these are fauxqs's own, mended.
-import { S3Store } from '../../node_modules/fauxqs/dist/s3/s3Store.js';
-import { SnsStore } from '../../node_modules/fauxqs/dist/sns/snsStore.js';
-import { SqsStore, type SqsQueue } from '../../node_modules/fauxqs/dist/sqs/sqsStore.js';
-import { INVALID_MESSAGE_BODY_CHAR } from '../../node_modules/fauxqs/dist/sqs/sqsTypes.js';
+import { S3Store } from 'fauxqs/dist/s3/s3Store.js';
+import { SnsStore } from 'fauxqs/dist/sns/snsStore.js';
+import { SqsStore, type SqsQueue } from 'fauxqs/dist/sqs/sqsStore.js';
+import { INVALID_MESSAGE_BODY_CHAR } from 'fauxqs/dist/sqs/sqsTypes.js';
 import { queueUrl } from '../local-account.ts';
 import { DurableState } from './durable-state.ts';
 
-// fauxqs looks at UTF-16 units and so refuses every character beyond U+FFFF, such as an emoji; SQS takes them:
+// fauxqs tests UTF-16 code units and so refuses every character beyond U+FFFF, such as an emoji, which SQS accepts:
 // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 const INVALID_CHARACTER = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 INVALID_MESSAGE_BODY_CHAR.test = (body) => INVALID_CHARACTER.test(body);
 
-/** Queues whose URLs lead to this server, also after a restart on another port. */
+/** A store whose queue URLs point at this server, also after a restart on another port. */
 class ReachableSqsStore extends SqsStore {
   endpoint = '';
   state: DurableState | undefined;
@@ -20,7 +18,7 @@ class ReachableSqsStore extends SqsStore {
   override createQueue(...[name, , arn, attributes, tags]: Parameters<SqsStore['createQueue']>): SqsQueue {
     const queue = super.createQueue(name, queueUrl(this.endpoint, name), arn, attributes, tags);
     const getAllAttributes = queue.getAllAttributes.bind(queue);
-    // fauxqs sees that a visibility timeout is over when somebody receives: until then, it would count the message as hidden.
+    // fauxqs notices the end of a visibility timeout only on a receive: until then it counts the message as hidden.
     queue.getAllAttributes = (names) => {
       queue.processTimers();
       return getAllAttributes(names);
@@ -28,7 +26,7 @@ class ReachableSqsStore extends SqsStore {
     const { state } = this;
     if (state !== undefined) {
       const dequeue = queue.dequeue.bind(queue);
-      // fauxqs moves a message to the dead-letter queue by a deletion and an insertion: killed in between, it would be lost.
+      // fauxqs moves a message to the dead-letter queue by a deletion and an insertion: a kill between the two would lose it.
       queue.dequeue = (...request) => state.atomically(() => dequeue(...request));
     }
     return queue;
@@ -39,12 +37,15 @@ export interface FauxqsStores {
   readonly sqsStore: SqsStore;
   readonly snsStore: SnsStore;
   readonly s3Store: S3Store;
-  /** To be called once the endpoint is known, and before it is told to anyone: reads what an earlier run left. */
+  /** Reads what an earlier run left. Call it once the endpoint is known, before anyone uses it. */
   open(endpoint: string): void;
   close(): void;
 }
 
-/** In memory, or in `directory`. */
+/**
+ * Creates the stores of `buildApp`, in memory or in `directory`. fauxqs's own `startFauxqs` takes none: it would listen on every interface,
+ * and give queue URLs at a host that doesn't resolve.
+ */
 export function createFauxqsStores(directory: string | undefined): FauxqsStores {
   const sqsStore = new ReachableSqsStore();
   const snsStore = new SnsStore();
@@ -60,9 +61,9 @@ export function createFauxqsStores(directory: string | undefined): FauxqsStores 
         return;
       }
       sqsStore.state = state;
-      state.takeBackMessages();
+      state.releaseMessages();
       state.load(sqsStore, snsStore, s3Store);
-      // Only now, as fauxqs does: what is being read needs no writing.
+      // After the load, as in fauxqs: what is loaded needs no writing.
       for (const persistent of [sqsStore, ...sqsStore.allQueues()]) {
         persistent.persistence = state;
       }
