@@ -1,5 +1,5 @@
 /**
- * Whether the SDK's own variables send S3 requests to a host that isn't AWS's.
+ * Tells whether the SDK's own variables send S3 requests to a host other than AWS's.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
 export function hasCustomS3Endpoint(env: NodeJS.ProcessEnv = process.env): boolean {

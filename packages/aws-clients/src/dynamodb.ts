@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { withinBudget, type CallBudget } from './call-budget.ts';
-import { withoutLog } from './without-log.ts';
+import { removeLogMiddleware } from './remove-log-middleware.ts';
 
-/** Fields that are `undefined` are left out of what is written. `destroy()` closes the connections too. */
+/** Creates a client that leaves `undefined` fields out of what it writes. Its `destroy()` also closes the connections. */
 export function createDocumentClient(budget: CallBudget = {}): DynamoDBDocumentClient {
-  return DynamoDBDocumentClient.from(withoutLog(new DynamoDBClient(withinBudget(budget))), {
+  return DynamoDBDocumentClient.from(removeLogMiddleware(new DynamoDBClient(withinBudget(budget))), {
     marshallOptions: { removeUndefinedValues: true },
   });
 }

@@ -3,9 +3,8 @@ import { isServerError, isThrottlingError, isTransientError } from '@smithy/core
 type SdkError = Parameters<typeof isTransientError>[0];
 
 /**
- * Whether an error of an SDK call is one that passes by itself: throttling, a timeout, the network, a 5xx answer; by the
- * SDK's own classification, the one that its retries use. `false` says no more than that: a missing permission or a missing table isn't
- * transient either, and isn't the fault of what was sent.
+ * Tells whether an SDK call failed for a reason that passes (throttling, a timeout, the network, a 5xx), as the SDK's own retries
+ * judge it. A missing permission or table isn't transient, and isn't the fault of the request either.
  */
 export function isTransient(error: unknown): boolean {
   if (!(error instanceof Error)) {

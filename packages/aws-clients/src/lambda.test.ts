@@ -19,7 +19,7 @@ async function setUp(answer: Parameters<typeof startFakeEndpoint>[0], budgetMs =
 }
 
 describe('an invocation', () => {
-  it('is repeated when it was throttled: nothing ran', async () => {
+  it('is repeated when it was throttled, because nothing ran', async () => {
     stubShortestWaits();
     const { endpoint, invoke } = await setUp((response, attempt) => {
       if (attempt < 3) {
@@ -46,7 +46,7 @@ describe('an invocation', () => {
     expect(endpoint.requests).toHaveLength(3);
   });
 
-  it('doesn’t wait for a connection, with 400 under way at once', async () => {
+  it('doesn’t wait for a connection, with 400 at once', async () => {
     const waiting: ServerResponse[] = [];
     const { endpoint, invoke } = await setUp((response, attempt) => {
       waiting.push(response);
@@ -79,7 +79,7 @@ describe('an invocation', () => {
     expect(endpoint.requests).toHaveLength(1);
   });
 
-  it('is given up, once, when it takes longer than its budget less the waits', async () => {
+  it('fails, without a second attempt, when it takes longer than its budget less the waits', async () => {
     const { endpoint, invoke } = await setUp(() => {}, 3300);
     const startedAt = performance.now();
 

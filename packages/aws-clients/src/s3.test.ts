@@ -28,7 +28,7 @@ it('puts the bucket into the host name on AWS', async () => {
   });
 });
 
-/** What would be sent. */
+/** Captures the request that would be sent. */
 async function requestOf(client: S3Client): Promise<unknown> {
   let request: unknown;
   client.middlewareStack.add(

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import { createSqsClient } from './index.ts';
 import { sendJson, startFakeEndpoint, stubAwsEnvironment } from './testing/fake-endpoint.ts';
 
-it("sends to its endpoint, whatever host stands in the queue's URL", async () => {
+it("sends to its endpoint, whatever the host in the queue's URL", async () => {
   const endpoint = await startFakeEndpoint((response) => {
     sendJson(response, 200, {});
   });

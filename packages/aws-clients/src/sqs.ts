@@ -1,13 +1,13 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { withinBudget, type CallBudget } from './call-budget.ts';
-import { withoutLog } from './without-log.ts';
+import { removeLogMiddleware } from './remove-log-middleware.ts';
 
 export function createSqsClient(budget: CallBudget = {}): SQSClient {
-  return withoutLog(
+  return removeLogMiddleware(
     new SQSClient({
       ...withinBudget(budget),
-      // Requests go to the endpoint that the client is configured for, whatever host stands in a queue's URL: the URL's host can be one
-      // that doesn't resolve here (an emulator's), or goes around a VPC endpoint. A queue of another region needs its own client.
+      // The host in a queue's URL may not resolve here (an emulator's), or may bypass a VPC endpoint, so requests go to the configured
+      // endpoint instead. A queue in another region needs its own client.
       useQueueUrlAsEndpoint: false,
     }),
   );

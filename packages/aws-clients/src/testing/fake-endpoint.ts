@@ -17,7 +17,7 @@ export interface FakeEndpoint {
 
 type Answer = (response: ServerResponse, attempt: number) => void;
 
-/** An HTTP server that answers as told and keeps what it was sent; it and its connections are closed after the test. */
+/** Starts an HTTP server that keeps every request and is closed after the test. */
 export async function startFakeEndpoint(answer: Answer): Promise<FakeEndpoint> {
   const requests: ReceivedRequest[] = [];
   let connections = 0;
@@ -45,7 +45,7 @@ export async function startFakeEndpoint(answer: Answer): Promise<FakeEndpoint> {
   return { url: `http://127.0.0.1:${port}`, requests, connections: () => connections };
 }
 
-/** What every SDK client finds in a Lambda's environment, and nothing of the machine's own. */
+/** Sets the SDK variables of a Lambda's environment, and clears those of the machine. */
 export function stubAwsEnvironment(variables: Record<string, string> = {}): void {
   const environment = {
     AWS_REGION: 'eu-west-1',
@@ -69,7 +69,7 @@ export function stubAwsEnvironment(variables: Record<string, string> = {}): void
   });
 }
 
-/** Makes the random waits between attempts the shortest that they can be. */
+/** Makes the random waits between attempts as short as possible. */
 export function stubShortestWaits(): void {
   const random = vi.spyOn(Math, 'random').mockReturnValue(0);
   onTestFinished(() => {
@@ -81,8 +81,8 @@ export function sendJson(response: ServerResponse, status: number, body: unknown
   response.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(JSON.stringify(body));
 }
 
-/** An error as DynamoDB, SQS and Lambda send it. */
+/** Sends an error in the form of DynamoDB, SQS and Lambda. */
 export function sendError(response: ServerResponse, status: number, code: string): void {
   response.setHeader('x-amzn-errortype', code);
-  sendJson(response, status, { __type: `com.amazonaws#${code}`, message: 'told so by the test' });
+  sendJson(response, status, { __type: `com.amazonaws#${code}`, message: 'sent by the test' });
 }

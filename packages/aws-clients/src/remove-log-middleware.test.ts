@@ -6,7 +6,7 @@ it.each([
   ['Lambda', createLambdaClient],
   ['S3', createS3Client],
   ['SQS', createSqsClient],
-])('a client of %s makes nothing for a log that nobody keeps', (_, create) => {
+])('a client of %s formats no call for a logger', (_, create) => {
   const names = create().middlewareStack.identify();
 
   expect(names.join('\n')).toContain('retryMiddleware');
