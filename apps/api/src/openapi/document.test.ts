@@ -5,7 +5,7 @@ import { document } from '../testing/conformance.ts';
 import { createDocument } from './document.ts';
 
 describe('openapi.json', () => {
-  it('is what the schemas say (`pnpm openapi` writes it)', () => {
+  it('is what the schemas say (`pnpm generate` writes it)', () => {
     expect(document).toEqual(JSON.parse(JSON.stringify(createDocument())));
   });
 
