@@ -101,7 +101,12 @@ export function createSqsDeadLetterQueue(
   };
 }
 
-function toDeadLetter({ MessageId = '', Body = '', MessageAttributes = {}, Attributes }: Message): DeadLetter {
+function toDeadLetter({
+  MessageId = '',
+  Body = '',
+  MessageAttributes = {},
+  Attributes,
+}: Message): DeadLetter {
   const [code, reason, originalId] = FAILURE_ATTRIBUTES.map((name) => MessageAttributes[name]?.StringValue);
   return {
     id: MessageId,
