@@ -1,15 +1,15 @@
 import { Stack, Validations } from 'aws-cdk-lib';
 import type { IConstruct } from 'constructs';
 
-/** Accepts a finding of cdk-nag, on a construct and all below it, for a reason. */
+/** Accepts a finding of cdk-nag on a construct and everything below it, with a reason. */
 export function acknowledge(scope: IConstruct, rule: string, reason: string): void {
-  // As Validations.acknowledge notes it, without the stack trace: that holds paths of the machine.
+  // Does what Validations.acknowledge does, without the stack trace, which holds paths of the machine.
   scope.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, {
     [`AwsSolutions::AwsSolutions-${rule}`]: reason,
   });
 }
 
-/** Accepts that policies of a role hold this resource, whose ARN has a wildcard. */
+/** Accepts a resource with a wildcard in the policies of a role. */
 export function acknowledgeWildcard(role: IConstruct, arn: string, reason: string): void {
   acknowledge(role, `IAM5[Resource::${flatten(Stack.of(role).resolve(arn))}]`, reason);
 }
@@ -19,7 +19,7 @@ type Flattened =
   | { readonly Ref: string }
   | { readonly 'Fn::Join': readonly [string, readonly Flattened[]] };
 
-/** An ARN as cdk-nag names it: references in angle brackets. */
+/** Writes an ARN as cdk-nag does, with references in angle brackets. */
 function flatten(arn: Flattened): string {
   if (typeof arn === 'string') {
     return arn;

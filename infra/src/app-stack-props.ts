@@ -1,9 +1,9 @@
 import type { StackProps } from 'aws-cdk-lib';
 import type { StageConfig } from './config.ts';
 
-/** Properties of an app's stack. */
+/** Properties of the stack of an app. */
 export interface AppStackProps extends StackProps {
   readonly stage: StageConfig;
-  /** The folder with the built `handler.cjs`. */
+  /** Folder with the built `handler.cjs`. */
   readonly bundle: string;
 }

@@ -8,11 +8,11 @@ import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts'
 
 interface AppStack {
   readonly create: new (scope: Construct, id: string, props: AppStackProps) => Stack;
-  /** What the app's `build` writes, in `apps`. */
+  /** Folder in `apps` that the app's `build` writes. */
   readonly bundle: string;
 }
 
-/** The stack of each app, in the order of a first deployment: who reads a value comes after who shares it. */
+/** Stacks of the apps in the order of a first deployment: a stack comes after those whose values it reads. */
 const APP_STACKS: Readonly<Record<string, AppStack>> = {
   'create-product-processor': {
     create: CreateProductProcessorStack,
@@ -30,5 +30,5 @@ export const appStacks = Object.entries(APP_STACKS).map(([name, { create, bundle
   builtBundle: path.join(APPS, bundle),
 }));
 
-/** All stacks of a stage, without its prefix, in the order of a first deployment. */
+/** Names of all stacks of a stage, without its prefix, in the order of a first deployment. */
 export const stackNames: readonly string[] = ['data', ...Object.keys(APP_STACKS), 'operations'];

@@ -14,7 +14,7 @@ if (unknown.length > 0) {
 try {
   for (const stageName of asked.length > 0 ? (asked as StageName[]) : STAGES) {
     const outdir = path.resolve(import.meta.dirname, '../cdk.out', stageName);
-    // CDK leaves what an earlier synthesis wrote.
+    // CDK keeps the files of earlier syntheses.
     rmSync(outdir, { recursive: true, force: true });
     createCatalogApp({ stageName, outdir }).synth();
   }

@@ -7,7 +7,7 @@ export class MissingBundleError extends Error {
   readonly code = 'MISSING_BUNDLE';
 }
 
-/** @throws {MissingBundleError} where the app hasn't been built. */
+/** @throws {MissingBundleError} if the app hasn't been built. */
 export function bundledCode(directory: string): Code {
   if (!existsSync(path.join(directory, 'handler.cjs'))) {
     throw new MissingBundleError(

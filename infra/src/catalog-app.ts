@@ -9,28 +9,28 @@ import { OperationsStack } from './stacks/operations-stack.ts';
 
 export interface CatalogAppProps {
   readonly stageName: StageName;
-  /** In place of what the apps' builds wrote: one for all. */
+  /** One bundle for all functions, instead of those that the builds wrote. */
   readonly bundle?: string;
-  /** Where `synth()` writes to. */
+  /** Output folder of `synth()`. */
   readonly outdir: string;
 }
 
-/** All stacks of one stage. They name no account and no region: those are the deployer's. */
+/** Creates all stacks of one stage. They name no account or region: the deployer's credentials decide. */
 export function createCatalogApp({ stageName, bundle, outdir }: CatalogAppProps): App {
   const stage = stages[stageName];
   const app = new App({
     outdir,
-    // Without the CDK's command line nobody reads cdk.json.
+    // Only the CDK's command line reads cdk.json.
     context: { ...recommendedFlags, [DISABLE_CREATION_STACK_TRACES]: true },
-    // The stack traces hold paths of the machine. Without them, equal input gives equal output everywhere.
+    // Stack traces hold paths of the machine; without them, equal input gives equal output everywhere.
     analyticsReporting: false,
     treeMetadata: false,
-    // The command line checks the bootstrap version anyway; the rule would put a parameter of no use into each template.
+    // The command line checks the bootstrap version anyway; the rule would add a useless parameter to each template.
     defaultStackSynthesizer: new DefaultStackSynthesizer({
       generateBootstrapVersionRule: false,
-    }) as IReusableStackSynthesizer, // its types miss each other under exactOptionalPropertyTypes
+    }) as IReusableStackSynthesizer, // its types don't match under exactOptionalPropertyTypes
   });
-  // With CloudFormation's own rules: what one of them finds, and nobody acknowledged, fails the synthesis.
+  // Any finding of these or of CloudFormation's own rules fails the synthesis unless it is acknowledged.
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app));
   const common = {
     stage,
@@ -43,7 +43,7 @@ export function createCatalogApp({ stageName, bundle, outdir }: CatalogAppProps)
   for (const { name, create: AppStack, builtBundle } of appStacks) {
     new AppStack(app, stackName(name), { ...common, bundle: bundle ?? builtBundle });
   }
-  // The last one: it watches what the others have.
+  // Last, because it watches the others.
   new OperationsStack(app, stackName('operations'), common);
   return app;
 }

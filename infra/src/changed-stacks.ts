@@ -3,8 +3,8 @@ import path from 'node:path';
 import { stackNames } from './app-stacks.ts';
 
 /**
- * Prints, as JSON, which stacks are to be deployed after a change: those that are asked for, or else those whose template differs in a
- * stage that the pipeline deploys. A template names its code by the code's hash, and equal input is synthesized to equal bytes, so this misses nothing and finds nothing more.
+ * Prints, as JSON, the stacks to deploy after a change: the given ones, or else those whose templates differ in a stage that the pipeline
+ * deploys. Templates name code by its hash, and equal input gives equal bytes, so this list is exact.
  *
  *     node changed-stacks.ts BEFORE AFTER [STACK...]
  */

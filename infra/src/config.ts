@@ -1,17 +1,17 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
-/** Every stage there is. */
+/** Names of all stages. */
 export const STAGES = ['dev', 'staging', 'prod'] as const;
 export type StageName = (typeof STAGES)[number];
 
-/** What differs between stages. What is the same in all of them stands in the stacks and in `worker-settings.ts`. */
+/** Settings that differ between stages; the others are in the stacks and in `worker-settings.ts`. */
 export interface StageConfig {
-  /** Begins every physical name, so that stages can stand side by side in one account. */
+  /** Prefix of every physical name, so that stages can share an account. */
   readonly namePrefix: '' | `${string}-`;
-  /** Keeps tables, bucket, queues and logs when their stack goes, and guards tables and stacks against deletion. */
+  /** Keeps tables, bucket, queues and logs when their stack is deleted, and protects tables and stacks against deletion. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
-  /** Whose OIDC tokens the API takes, and what they have to be made for. */
+  /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
 

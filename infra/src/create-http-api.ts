@@ -15,10 +15,10 @@ import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { StageConfig } from './config.ts';
 
-/** What needs no token: whether it is alive, and what it can do. */
+/** Paths that need no token: health and documentation. */
 const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js'];
 
-/** Requests per second, and at once, before API Gateway answers 429: half of what an account's functions can run at first. */
+/** Requests per second, and burst, above which API Gateway answers 429: half the default concurrency of an account. */
 const THROTTLE = { rateLimit: 500, burstLimit: 500 };
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
@@ -36,7 +36,7 @@ const ACCESS_LOG_FIELDS = {
   integrationError: '$context.integrationErrorMessage',
 };
 
-/** Makes an HTTP API that hands every request to one function, and asks for a token first. */
+/** Creates an HTTP API that checks the token of every request and passes it to one function. */
 export function createHttpApi(scope: Construct, stage: StageConfig, target: IFunction): HttpApi {
   const integration = new HttpLambdaIntegration('CatalogApi', target);
   const httpApi = new HttpApi(scope, 'HttpApi', {
@@ -60,7 +60,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
     }
   }
   const accessLog = new LogGroup(scope, 'AccessLog', {
-    // The prefix spares a resource policy: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    // This prefix needs no resource policy: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     logGroupName: `/aws/vendedlogs/${stage.namePrefix}async-catalog-api`,
     retention: stage.logRetention,
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -5,15 +5,14 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { functionArn } from './resource-arns.ts';
 
 /**
- * Lets machines that send much go to the processor without the API before it: `POST /intake/products` and `/intake/products/batch`, with
- * the same bodies, headers and answers. The processor knows callers and no scopes, so the scope is asked for here. Nobody waits on this
- * route for the products to be saved: `Prefer: wait` is the API's.
+ * Routes `POST /intake/products` and `/intake/products/batch` straight to the processor, with the same requests and answers but without
+ * `Prefer: wait`. The scope is checked here, because the processor knows none.
  */
 export function addIntakeRoute(httpApi: HttpApi, processorName: string): void {
   const stack = Stack.of(httpApi);
   const processor = LambdaFunction.fromFunctionAttributes(httpApi, 'Processor', {
     functionArn: functionArn(stack, processorName),
-    // So that the permission to invoke it is made here, by the stack that knows the HTTP API.
+    // Lets this stack, which knows the HTTP API, add the permission to invoke.
     sameEnvironment: true,
   });
   httpApi.addRoutes({

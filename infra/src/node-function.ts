@@ -17,37 +17,37 @@ import { createAlarm, MINUTE } from './monitoring/create-alarm.ts';
 import { METRICS_NAMESPACE } from './monitoring/own-metrics.ts';
 import { sharedValue } from './shared-values.ts';
 
-/** The variables that an app's own `Env` schema asks for: leave one out, and this package doesn't compile. */
+/** Variables of an app's own `Env` schema. If one is missing, this package doesn't compile. */
 export type EnvironmentOf<Env extends z.ZodType> = { readonly [Name in keyof z.input<Env>]: string };
 
 export interface NodeFunctionProps<Env extends z.ZodType> {
   readonly stage: StageConfig;
-  /** Without the stage's prefix. */
+  /** Name without the stage's prefix. */
   readonly functionName: string;
   readonly description: string;
-  /** The folder with the built `handler.cjs`. */
+  /** Folder with the built `handler.cjs`. */
   readonly bundle: string;
   readonly timeout: Duration;
   readonly environment: EnvironmentOf<Env>;
 }
 
 export interface Grant {
-  /** What for. */
+  /** Purpose, as the statement's id. */
   readonly sid: string;
   readonly actions: string[];
   readonly resources: string[];
   readonly conditions?: Readonly<Record<string, unknown>>;
-  /** Why a resource has a wildcard. Without the reason, one that has is refused. */
+  /** Reason for a wildcard in a resource. Without it, cdk-nag fails the synthesis. */
   readonly wildcard?: string;
 }
 
-/** A Lambda function as all of ours are; its role may write its own log and traces, and what {@link allow} adds. */
+/** A Lambda function with this project's settings. Its role may write its own log and traces, and whatever {@link allow} adds. */
 export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
   readonly #role: Role;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Env>) {
     const functionName = `${props.stage.namePrefix}${props.functionName}`;
-    // The function's own role: the one that CDK makes has AWS's managed policy, which may write to every log group.
+    // CDK's default role has AWS's managed policy, which may write to every log group.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       logGroupName: `/aws/lambda/${functionName}`,
@@ -55,7 +55,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     logGroup.grantWrite(role);
-    acknowledgeWildcard(role, '*', 'X-Ray knows no resources.');
+    acknowledgeWildcard(role, '*', 'X-Ray has no resource-level permissions.');
 
     super(scope, id, {
       functionName,
@@ -67,16 +67,16 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       handler: 'handler.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // The CPU share grows with memory; below a gigabyte a cold start is spent waiting for it.
+      // The CPU share grows with memory; below a gigabyte, cold starts are slow.
       memorySize: 1024,
       timeout: props.timeout,
       tracing: Tracing.ACTIVE,
       environment: {
-        // With the stage's prefix: it is what tells the metrics of stages apart that share an account.
+        // With the stage's prefix, which separates the metrics of stages that share an account.
         POWERTOOLS_SERVICE_NAME: functionName,
         POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         POWERTOOLS_LOG_LEVEL: 'INFO',
-        // The SDK sends it along: CloudTrail shows it, and the least-privilege test tells the functions apart by it.
+        // Sent with every SDK call: CloudTrail shows it, and the least-privilege test identifies functions by it.
         AWS_SDK_UA_APP_ID: props.functionName,
         ...props.environment,
       },
@@ -84,7 +84,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
     this.#role = role;
     createAlarm(this, props.stage, sharedValue(this, props.stage, 'alarm-topic/arn'), {
       name: `${kebabCase(props.functionName)}-throttled`,
-      hurts: 'Lambda refuses to run the function: it, or the account, is at its limit of functions at once.',
+      impact: 'Lambda throttles the function: it, or the account, is at its concurrency limit.',
       metric: this.metricThrottles({ period: MINUTE }),
       threshold: 1,
       periods: [3, 5],

@@ -2,7 +2,7 @@ import { StringParameter } from 'aws-cdk-lib/aws-ssm';
 import type { Construct } from 'constructs';
 import type { StageConfig } from './config.ts';
 
-/** What one stack tells the others. */
+/** Names of the values that one stack shares with others. */
 export type SharedValue =
   | 'product-queue/url'
   | 'product-queue/arn'
@@ -16,8 +16,8 @@ export type SharedValue =
   | 'alarm-topic/arn';
 
 /**
- * Stacks share values by SSM parameters, not by CloudFormation exports: an export can't change while another stack imports it, so
- * the two teams would have to deploy in step.
+ * Shares values by SSM parameters. A CloudFormation export can't change while another stack imports it, so that teams would have to
+ * deploy in step.
  */
 export function shareValue(
   scope: Construct,
@@ -28,7 +28,7 @@ export function shareValue(
   new StringParameter(scope, `shared/${value}`, { parameterName: parameterName(stage, value), stringValue });
 }
 
-/** The value as it is when the stack that asks is deployed. */
+/** Refers to the value at the time of the reading stack's deployment. */
 export function sharedValue(scope: Construct, stage: StageConfig, value: SharedValue): string {
   return StringParameter.valueForStringParameter(scope, parameterName(stage, value));
 }

@@ -5,7 +5,7 @@ import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 import { MAX_RECEIVE_COUNT, VISIBILITY_TIMEOUT } from '../worker-settings.ts';
 
-/** Makes the product queue and the queue for what could not be saved. */
+/** Creates the product queue and its dead-letter queue. */
 export function createProductQueues(
   scope: Construct,
   stage: StageConfig,
@@ -15,13 +15,13 @@ export function createProductQueues(
   const deadLetters = new Queue(scope, 'ProductDeadLetterQueue', {
     ...common,
     queueName: `${stage.namePrefix}product-dead-letter-queue`,
-    // The longest there is. A dead letter keeps the age it had in the product queue.
+    // The maximum. A dead letter keeps the age that it had in the product queue.
     retentionPeriod: Duration.days(14),
   });
   const products = new Queue(scope, 'ProductQueue', {
     ...common,
     queueName: `${stage.namePrefix}product-queue`,
-    // Well below the dead letters' retention, so that what ends there has days left.
+    // Well below the dead letters' retention, so that a dead letter has days left.
     retentionPeriod: Duration.days(4),
     visibilityTimeout: VISIBILITY_TIMEOUT,
     deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVE_COUNT },

@@ -6,23 +6,23 @@ import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
-/** A submission's files outlive its record, which DynamoDB deletes within days of its time. */
+/** Outlives a submission's record, which DynamoDB deletes within days of its expiry. */
 const RETENTION = Duration.seconds(SUBMISSION_RETENTION_SECONDS).plus(Duration.days(7));
 
 /**
- * Makes the bucket of reports. Not versioned: a report is derived from the submission's record and written again on purpose, no
- * role may delete one, and old versions would only be paid for.
+ * Creates the bucket of reports. It isn't versioned: reports are derived from records and rewritten on purpose, and no role may delete
+ * one.
  */
 export function createReportBucket(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
   const bucket = new Bucket(scope, 'ReportBucket', {
-    // Bucket names are global: account and region make this one ours.
+    // Bucket names are global; account and region make this one unique.
     bucketName: `${stage.namePrefix}async-catalog-reports-${Aws.ACCOUNT_ID}-${Aws.REGION}`,
     blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
     objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
     encryption: BucketEncryption.S3_MANAGED,
     enforceSSL: true,
     minimumTLSVersion: 1.2,
-    // The report of a submission of one product, under the product's id, stays: it is replaced when the product is submitted again.
+    // A report under a product's own id stays until that product is submitted again.
     lifecycleRules: ['reports/', 'submissions/'].map((prefix) => ({ prefix, expiration: RETENTION })),
     removalPolicy,
   });

@@ -5,8 +5,8 @@ import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
 /**
- * Makes the tables of products and of submissions. Neither has an index: everything is found by an id that can be computed, and an
- * index on a value with few distinct values would cap the intake at what one partition can write.
+ * Creates the tables of products and submissions. They have no index: every id can be computed, and an index on a value with few distinct
+ * values would limit the intake to the writes of one partition.
  */
 export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): Table[] {
   const common: TableProps = {

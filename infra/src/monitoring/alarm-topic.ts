@@ -3,7 +3,7 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
-/** Makes the topic that every alarm tells: what pages people is subscribed to it. */
+/** Creates the topic that every alarm notifies; subscribe your paging tool to it. */
 export function createAlarmTopic(scope: Construct, stage: StageConfig): string {
   const { topicArn } = new Topic(scope, 'AlarmTopic', {
     topicName: `${stage.namePrefix}async-catalog-alarms`,

@@ -5,7 +5,7 @@ import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 import { apiMetric } from './api-metric.ts';
 
-/** A consumer may ask to wait for up to 20 seconds (`Prefer: wait`): longer than that, nobody asked for. */
+/** Above the 20 seconds that a consumer may ask to wait for (`Prefer: wait`). */
 const SLOW_MS = 22_000;
 
 export function createApiAlarms(
@@ -16,10 +16,10 @@ export function createApiAlarms(
 ): void {
   createAlarm(scope, stage, topicArn, {
     name: 'api-5xx',
-    hurts: 'More than one request in a hundred is answered 5xx.',
+    impact: 'More than one request in a hundred gets a 5xx.',
     metric: new MathExpression({
       label: '5xx, % of requests',
-      // A failure or two at night is no percentage.
+      // One or two failures among few requests at night don't fire it.
       expression: 'IF(failed >= 5, 100 * failed / requests, 0)',
       usingMetrics: {
         failed: apiMetric(apiId, '5xx', { period: FIVE_MINUTES }),
@@ -31,8 +31,8 @@ export function createApiAlarms(
   });
   createAlarm(scope, stage, topicArn, {
     name: 'api-slow',
-    hurts:
-      'One request in a hundred takes longer than the longest wait that a consumer may ask for: answers are about to time out.',
+    impact:
+      'One request in a hundred takes longer than the longest wait that a consumer may ask for, and is close to a timeout.',
     metric: apiMetric(apiId, 'Latency', { period: MINUTE, statistic: 'p99' }),
     threshold: SLOW_MS,
     periods: [3, 5],

@@ -3,35 +3,35 @@ import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-c
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 
-/** Where a description's link leads to, for whoever is woken up by it. */
+/** Folder of the runbooks, which alarm descriptions link to. */
 const RUNBOOKS = 'https://github.com/async-catalog/async-catalog/blob/main/docs/runbooks';
 
 export const MINUTE = Duration.minutes(1);
 export const FIVE_MINUTES = Duration.minutes(5);
 
 export interface AlarmSettings {
-  /** Without the stage's prefix; also the name of its runbook, unless `runbook` says another. */
+  /** Name without the stage's prefix, and by default the name of the runbook. */
   readonly name: string;
-  /** What hurts, and whom: one sentence. */
-  readonly hurts: string;
+  /** One sentence on what goes wrong, and for whom. */
+  readonly impact: string;
   readonly metric: IMetric;
   /** Fires at this value and above. */
   readonly threshold: number;
-  /** Fires when so many of so many periods are above; at the first one, unless said otherwise. */
+  /** Periods at or above the threshold, out of the last ones, that fire it; 1 of 1 by default. */
   readonly periods?: readonly [above: number, of: number];
   readonly runbook?: string;
 }
 
-/** Makes an alarm that tells whoever is on call, and again when it is over. Silence is no alarm: nothing happens at night. */
+/** Creates an alarm that notifies the topic when it fires and when it ends. Missing data is fine: at night there are no requests. */
 export function createAlarm(
   scope: Construct,
   stage: StageConfig,
   topicArn: string,
-  { name, hurts, metric, threshold, periods: [above, of] = [1, 1], runbook = name }: AlarmSettings,
+  { name, impact, metric, threshold, periods: [above, of] = [1, 1], runbook = name }: AlarmSettings,
 ): void {
   const alarm = new Alarm(scope, `Alarm-${name}`, {
     alarmName: `${stage.namePrefix}async-catalog-${name}`,
-    alarmDescription: `${hurts} Runbook: ${RUNBOOKS}/${runbook}.md`,
+    alarmDescription: `${impact} Runbook: ${RUNBOOKS}/${runbook}.md`,
     metric,
     threshold,
     comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,

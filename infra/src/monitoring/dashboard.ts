@@ -7,11 +7,11 @@ import { type Graphed, graphsOf } from './graphs.ts';
 const WIDTH = 24;
 
 export interface Watched extends Graphed {
-  /** Their names with the stage's prefix. */
+  /** Names with the stage's prefix. */
   readonly alarms: readonly string[];
 }
 
-/** Makes one page with everything: the alarms, and below them the graphs. */
+/** Creates a dashboard with all alarms, and the graphs below them. */
 export function createDashboard(scope: Construct, stage: StageConfig, { alarms, ...graphed }: Watched): void {
   const alarmArn = (name: string): string =>
     Stack.of(scope).formatArn({

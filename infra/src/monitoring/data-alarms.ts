@@ -7,8 +7,8 @@ import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 
 /**
- * Half of what a submission may take, so that somebody looks before submissions are overdue. Above the 425 seconds at most that a message
- * waits between its five tries, so that one bad message alone fires nothing.
+ * Half the deadline of a submission, which leaves time to act. It is above the 425 seconds that one bad message can take for its five
+ * receives, so that such a message alone fires nothing.
  */
 const OLD_SECONDS = SUBMISSION_DEADLINE_MS / 1000 / 2;
 
@@ -26,16 +26,15 @@ export function createDataAlarms(
 ): void {
   createAlarm(scope, stage, topicArn, {
     name: 'product-queue-age',
-    hurts:
-      'Accepted products wait to be saved for longer than is normal: their submissions are about to be overdue.',
+    impact: 'Accepted products have waited so long that their submissions will soon be overdue.',
     metric: products.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'Maximum' }),
     threshold: OLD_SECONDS,
     periods: [3, 3],
   });
   createAlarm(scope, stage, topicArn, {
     name: 'dead-letters',
-    hurts: 'Messages were given up, and wait in the dead-letter queue for somebody to look at them.',
-    // Its depth: NumberOfMessagesSent doesn't count what SQS itself moves there.
+    impact: 'Messages that could not be saved are in the dead-letter queue and need attention.',
+    // The depth, because NumberOfMessagesSent doesn't count messages that SQS itself moves here.
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({
       period: FIVE_MINUTES,
       statistic: 'Maximum',
@@ -45,10 +44,10 @@ export function createDataAlarms(
   const throttles = Object.fromEntries(tables.flatMap(throttlesOf));
   createAlarm(scope, stage, topicArn, {
     name: 'tables-throttled',
-    hurts: 'DynamoDB refuses reads or writes: saving slows down, and consumers are answered 503.',
+    impact: 'DynamoDB throttles reads or writes: saving slows down, and consumers get 503s.',
     metric: new MathExpression({
       label: 'throttled reads and writes',
-      // A metric without an event has no data, and without FILL neither would the sum have any.
+      // A metric without events has no data, and without FILL neither would the sum.
       expression: Object.keys(throttles)
         .map((id) => `FILL(${id}, 0)`)
         .join(' + '),

@@ -20,17 +20,17 @@ const table = awsMetric('DynamoDB', 'TableName');
 export interface Graph {
   readonly title: string;
   readonly left: IMetric[];
-  /** On an axis of its own. */
+  /** Metrics on the second axis. */
   readonly right?: IMetric[];
 }
 
 export interface Graphed {
   readonly apiId: string;
-  /** Their names with the stage's prefix. */
+  /** Names with the stage's prefix. */
   readonly functions: readonly string[];
 }
 
-/** Rows of graphs, from what consumers see (top) to what causes it (bottom). */
+/** Rows of graphs, from effects on consumers (top) to causes (bottom). */
 export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Graph[][] {
   const named = (name: string): string => `${stage.namePrefix}${name}`;
   const tables = ['ProductTable', 'SubmissionTable'].map(named);
@@ -49,30 +49,30 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
         left: [apiMetric(apiId, 'Count'), apiMetric(apiId, '4xx'), apiMetric(apiId, '5xx')],
       },
       {
-        title: 'How long an answer takes (ms)',
+        title: 'API latency (ms)',
         left: ['p50', 'p99'].map((statistic) => apiMetric(apiId, 'Latency', { statistic, label: statistic })),
       },
       {
-        title: 'From accepted to saved (ms)',
+        title: 'Accepted to saved (ms)',
         left: ['p50', 'p99', 'Maximum'].map((statistic) => worker('SaveLatency', statistic)),
       },
     ],
     [
       {
-        title: 'Taken in',
+        title: 'Accepted',
         left: [intake('ProductAccepted'), intake('ProductRejected')],
         right: [intake('SubmissionAccepted'), intake('SubmissionReplayed')],
       },
       { title: 'Refused and failed', left: [intake('RequestRefused'), intake('RequestFailed')] },
       {
-        title: 'What became of it',
+        title: 'Outcomes',
         left: [worker('ProductSaved'), worker('ProductSuperseded'), worker('ProductDuplicated')],
         right: [worker('ProductFailed'), worker('RecordHandedBack'), worker('ReportWritten')],
       },
     ],
     [
       {
-        title: 'In the queue',
+        title: 'Messages in the queue',
         left: ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
           queue(named('product-queue'), metric, 'Maximum'),
         ),
@@ -92,12 +92,12 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
         left: functions.map((name) => lambda(name, 'Duration', 'p99')),
       },
       {
-        title: 'Functions: at once, and throttled',
+        title: 'Functions: concurrency, throttles',
         left: functions.map((name) => lambda(name, 'ConcurrentExecutions', 'Maximum')),
         right: functions.map((name) => lambda(name, 'Throttles', 'Sum')),
       },
       {
-        title: 'Tables: units used, and throttled',
+        title: 'Tables: consumed units, throttles',
         left: tables.flatMap((name) =>
           ['ConsumedReadCapacityUnits', 'ConsumedWriteCapacityUnits'].map((metric) =>
             table(name, metric, 'Sum'),

@@ -4,7 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES } from './create-alarm.ts';
 import { ownMetric } from './own-metrics.ts';
 
-/** A thousand products take a second or two; a consumer that waits longer gives up and sends again. */
+/** A thousand products take a second or two; consumers that wait much longer give up and send again. */
 const SLOW_MS = 5000;
 
 export function createIntakeAlarms(
@@ -15,13 +15,13 @@ export function createIntakeAlarms(
 ): void {
   createAlarm(scope, stage, topicArn, {
     name: 'intake-failed',
-    hurts: 'Submissions are answered 5xx: nothing, or not all of them, was taken.',
+    impact: 'Submissions get a 5xx: none or only some of their products were accepted.',
     metric: ownMetric(stage, 'CreateProductProcessor', 'RequestFailed', { period: FIVE_MINUTES }),
     threshold: 5,
   });
   createAlarm(scope, stage, topicArn, {
     name: 'intake-slow',
-    hurts: 'One submission in a hundred takes five seconds or more to be accepted.',
+    impact: 'One submission in a hundred takes five seconds or more to be accepted.',
     metric: processor.metricDuration({ period: FIVE_MINUTES, statistic: 'p99' }),
     threshold: SLOW_MS,
     periods: [2, 3],

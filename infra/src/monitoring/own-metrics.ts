@@ -1,7 +1,7 @@
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StageConfig } from '../config.ts';
 
-/** What the functions count themselves, in CloudWatch's embedded metric format; the apps' `powertools-journal.ts` say when. */
+/** Metrics that the functions emit themselves, in CloudWatch's embedded metric format. */
 interface OwnMetrics {
   readonly CreateProductProcessor:
     | 'SubmissionAccepted'
@@ -22,7 +22,7 @@ interface OwnMetrics {
 
 export const METRICS_NAMESPACE = 'AsyncCatalog';
 
-/** A metric of one of the functions: by default the sum of five minutes. */
+/** Refers to a metric of one of the functions, by default its sum over five minutes. */
 export function ownMetric<Service extends keyof OwnMetrics>(
   stage: StageConfig,
   service: Service,

@@ -2,7 +2,7 @@ import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 
-/** What runbooks ask of the functions' logs. Whoever runs one puts an id in place of the dots. */
+/** Queries of the functions' logs that runbooks refer to. Replace the dots by an id. */
 const QUERIES: Readonly<Record<string, string>> = {
   'one-request': `fields @timestamp, service, level, message, submissionId, code, detail
 | filter requestId = "..."
@@ -26,7 +26,7 @@ const QUERIES: Readonly<Record<string, string>> = {
 | sort requests desc`,
 };
 
-/** The HTTP API's own log has one line a request. */
+/** Queries of the HTTP API's access log, which has one line per request. */
 const ACCESS_QUERIES: Readonly<Record<string, string>> = {
   'slow-requests': `fields @timestamp, method, path, status, latencyMs, caller, requestId
 | sort latencyMs desc

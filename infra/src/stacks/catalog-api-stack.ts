@@ -9,7 +9,7 @@ import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
 
-/** The API: an HTTP API that hands every request with a valid token to one function. */
+/** Stack of the API: an HTTP API that passes every request with a valid token to one function. */
 export class CatalogApiStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
@@ -23,7 +23,7 @@ export class CatalogApiStack extends Stack {
       functionName: 'CatalogApi',
       description: 'Answers the HTTP API',
       bundle,
-      // An HTTP API gives up after 30 seconds:
+      // An HTTP API times out after 30 seconds:
       // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
       timeout: Duration.seconds(29),
       environment: {
@@ -60,7 +60,7 @@ export class CatalogApiStack extends Stack {
       wildcard: 'Reports, their parts and rejected items of every submission.',
     });
     api.allow({
-      // For the parts of a report; and without it S3 answers 403 in place of 404 where there is no report yet.
+      // Lists the parts of a report. Without it, S3 answers 403 instead of 404 where there is no report yet.
       sid: 'ListReportParts',
       actions: ['s3:ListBucket'],
       resources: [bucketArn(this, reportBucketName)],

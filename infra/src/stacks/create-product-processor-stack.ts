@@ -7,7 +7,7 @@ import { NodeFunction } from '../node-function.ts';
 import { objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
 
-/** The intake: records a submission and puts its products on the queue. */
+/** Stack of the intake, which records submissions and queues their products. */
 export class CreateProductProcessorStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
@@ -19,7 +19,7 @@ export class CreateProductProcessorStack extends Stack {
       functionName: 'CreateProductProcessor',
       description: 'Validates products, records the submission and puts them on the queue',
       bundle,
-      // Below the API's own timeout, so that the API can still answer when this one is cut off.
+      // Below the API's own timeout, so that the API can still answer when this function times out.
       timeout: Duration.seconds(20),
       environment: {
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),

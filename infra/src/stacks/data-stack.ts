@@ -11,7 +11,7 @@ export interface DataStackProps extends StackProps {
   readonly stage: StageConfig;
 }
 
-/** What the apps share: the queue with its dead-letter queue, the tables, the report bucket, and the topic of its alarms. */
+/** Stack of what the apps share: the queues, the tables, the report bucket, and the topic of the alarms. */
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);

@@ -11,11 +11,11 @@ export interface OperationsStackProps extends StackProps {
   readonly stage: StageConfig;
 }
 
-/** What whoever is on call looks at: the dashboard, with all alarms and functions of the stacks made before, and the saved queries. */
+/** Stack for the person on call: the dashboard, with the alarms and functions of the other stacks, and the saved queries. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: OperationsStackProps) {
     super(scope, id, props);
-    // By their names, not as constructs: a reference would lock the stacks that they are in.
+    // By name, because a reference would lock the stacks that they are in.
     const others = scope.node.findAll();
     const alarms = others.filter((one) => one instanceof CfnAlarm).map(({ alarmName }) => alarmName ?? '');
     const functions = others

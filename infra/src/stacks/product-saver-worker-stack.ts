@@ -15,10 +15,10 @@ import {
   WORKER_TIMEOUT,
 } from '../worker-settings.ts';
 
-/** A product's id, which the report of a submission of one product has as its key. */
+/** Pattern of a product's id, the key of the report of a submission of one product. */
 const PRODUCT_ID_PATTERN = '????????-????-????-????-????????????';
 
-/** The worker: saves what the queue holds, settles the submissions, writes their reports. */
+/** Stack of the worker, which saves products, settles submissions and writes reports. */
 export class ProductSaverWorkerStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);

@@ -17,8 +17,8 @@ interface Template {
 }
 
 /**
- * A template as a person would write it: references as text (`${ProductQueue.Arn}`, and `{/the/parameter}` for what another stack
- * shares), logical ids without the hash that CDK adds.
+ * Rewrites a template for readers: references as text (`${ProductQueue.Arn}`, and `{/the/parameter}` for a shared value), and logical ids
+ * without CDK's hash.
  */
 export function readable({ Parameters = {}, ...rest }: Template): ReadableTemplate {
   const shared = new Map(Object.entries(Parameters).map(([id, { Default }]) => [id, `{${Default}}`]));
@@ -54,14 +54,14 @@ function withoutHash(logicalId: string): string {
   return logicalId.replace(/^([A-Za-z]\w*?)[0-9A-F]{8}$/, '$1');
 }
 
-/** The properties of all resources of a type. */
+/** Lists the properties of all resources of a type. */
 export function allOf(template: ReadableTemplate, type: string): Values[] {
   return Object.values(template.Resources)
     .filter(({ Type }) => Type === type)
     .map(({ Properties }) => Properties);
 }
 
-/** The properties of the one resource of a type, or of the one that has these. */
+/** Finds the properties of the only resource of a type, or of the only one that matches. */
 export function theOne(template: ReadableTemplate, type: string, having: Values = {}): Values {
   const found = allOf(template, type).filter((properties) =>
     Object.entries(having).every(([name, value]) => properties[name] === value),
@@ -81,14 +81,14 @@ interface Statement {
   readonly Condition?: Values;
 }
 
-/** What policies of a type (of roles, queues or buckets) state. */
+/** Lists the statements of all policies of a type (of roles, queues or buckets). */
 export function statementsOf(template: ReadableTemplate, policyType: string): Statement[] {
   return allOf(template, policyType).flatMap(
     ({ PolicyDocument }) => (PolicyDocument as { Statement: Statement[] }).Statement,
   );
 }
 
-/** What the roles of a stack may do: the resources, by action. */
+/** Lists the resources that the roles of a stack may use, by action. */
 export function grantsOf(template: ReadableTemplate): Record<string, string[]> {
   const grants: Record<string, string[]> = {};
   for (const { Action, Resource: resource } of statementsOf(template, 'AWS::IAM::Policy')) {
@@ -113,7 +113,7 @@ interface MetricQuery {
   readonly MetricStat?: { readonly Metric: MetricOfAlarm; readonly Period: number; readonly Stat: string };
 }
 
-/** An alarm: on one metric, or on what `Metrics` makes of several. */
+/** An alarm on one metric, or on an expression over several. */
 export interface AlarmProperties extends Partial<MetricOfAlarm> {
   readonly AlarmName: string;
   readonly AlarmDescription: string;

@@ -8,7 +8,7 @@ import { readable, type ReadableTemplate } from './readable-template.ts';
 
 const bundle = path.join(import.meta.dirname, 'bundle');
 
-/** What synthesis writes for a stage: all files, and of them the templates by stack. */
+/** Output of a synthesis: all files, and the templates by stack. */
 export interface SynthesizedStage {
   readonly all: Readonly<Record<string, ReadableTemplate>>;
   readonly data: ReadableTemplate;
@@ -19,7 +19,7 @@ export interface SynthesizedStage {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Synthesizes a stage with one small bundle in place of the built ones. */
+/** Synthesizes a stage with one small bundle instead of the built ones. */
 export function synthesize(stageName: StageName): SynthesizedStage {
   const outdir = mkdtempSync(path.join(tmpdir(), 'async-catalog-synth-'));
   try {

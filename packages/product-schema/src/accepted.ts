@@ -3,19 +3,19 @@ import { FieldError } from './field-error.ts';
 import { ProductId, SubmissionId } from './ids.ts';
 import { SubmissionLinks } from './links.ts';
 
-/** An item that is in the queue, durably. `index` counts from 0 in the request. */
+/** An item that was queued durably. `index` counts from 0 in the request. */
 export const AcceptedItem = z
   .object({ index: z.int().nonnegative(), productId: ProductId, sku: z.string().optional() })
   .meta({ id: 'AcceptedItem' });
 export type AcceptedItem = z.infer<typeof AcceptedItem>;
 
-/** An item that was refused: nothing of it was stored or sent. */
+/** An item that failed validation; nothing of it was queued. */
 export const RejectedItem = z
   .object({ index: z.int().nonnegative(), sku: z.string().optional(), errors: z.array(FieldError).min(1) })
   .meta({ id: 'RejectedItem' });
 export type RejectedItem = z.infer<typeof RejectedItem>;
 
-/** The answer 202: what was taken, and what wasn't. */
+/** Body of a 202: the items that were accepted and those that were rejected. */
 export const Accepted = z
   .object({
     submissionId: SubmissionId,

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RejectedItem } from './accepted.ts';
 
-/** The answer to a dry run: how many items would be taken, and which wouldn't. Nothing is stored or sent. */
+/** Answer to a dry run: the number of items that would be accepted, and those that would be rejected. */
 export const DryRun = z
   .object({ valid: z.int().nonnegative(), rejected: z.array(RejectedItem) })
   .meta({ id: 'DryRun' });

@@ -1,4 +1,4 @@
-/** Every code a problem document can carry, with its HTTP status and its title. Codes never change; new ones may come. */
+/** All codes of problem documents, with HTTP status and title. Codes never change; new ones may be added. */
 const PROBLEMS = {
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
   INVALID_REQUEST: { status: 400, title: 'The request is malformed' },
@@ -27,12 +27,12 @@ export type ErrorCode = keyof typeof PROBLEMS;
 /** The closed list of problem codes. */
 export const ERROR_CODES = Object.keys(PROBLEMS) as [ErrorCode, ...ErrorCode[]];
 
-/** The HTTP status that goes with a code. */
+/** Looks up the HTTP status of a code. */
 export function statusOf<Code extends ErrorCode>(code: Code): (typeof PROBLEMS)[Code]['status'] {
   return PROBLEMS[code].status;
 }
 
-/** The fixed, human-readable summary of a code. */
+/** Looks up the fixed, human-readable summary of a code. */
 export function titleOf(code: ErrorCode): string {
   return PROBLEMS[code].title;
 }

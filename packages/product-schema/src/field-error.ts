@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Codes of what can be wrong with one field. Stable. */
+/** Stable codes of field errors. */
 export const FIELD_ERROR_CODES = [
   'REQUIRED',
   'UNKNOWN_FIELD',
@@ -27,7 +27,7 @@ export const FIELD_ERROR_CODES = [
 export const FieldErrorCode = z.enum(FIELD_ERROR_CODES);
 export type FieldErrorCode = z.infer<typeof FieldErrorCode>;
 
-/** One thing wrong with one field: `pointer` is a JSON Pointer (RFC 6901) into what was sent, `detail` names the fix. */
+/** An error in one field: `pointer` is a JSON Pointer (RFC 6901) into the request, `detail` names the fix. */
 export const FieldError = z
   .object({ pointer: z.string(), code: FieldErrorCode, detail: z.string() })
   .meta({ id: 'FieldError' });

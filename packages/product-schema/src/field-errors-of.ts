@@ -5,10 +5,10 @@ import { jsonPointer } from './json-pointer.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** More than this in one product says no more than this. */
+/** Further errors in one product would add nothing. */
 export const MAX_FIELD_ERRORS = 20;
 
-/** What zod found, as field errors: one for each unknown field, at most {@link MAX_FIELD_ERRORS}. `basePath` is put before each pointer. */
+/** Converts zod's issues to at most {@link MAX_FIELD_ERRORS} field errors, one for each unknown field. `basePath` starts each pointer. */
 export function fieldErrorsOf(
   issues: readonly Issue[],
   options: { knownFields: readonly string[]; basePath?: readonly PropertyKey[] },
@@ -31,7 +31,7 @@ function unknownField(path: PropertyKey[], key: string, knownFields: readonly st
   return { pointer: jsonPointer(path), code: 'UNKNOWN_FIELD', detail: `is not a known field; ${hint}` };
 }
 
-/** A name further away than a third of its letters is no misspelling of it, unless two of its letters changed places. */
+/** Suggests a name at most a third of whose letters differ, or with two letters swapped. */
 function nearestOf(key: string, knownFields: readonly string[]): string | undefined {
   const candidate = key.slice(0, 64).toLowerCase();
   return knownFields
@@ -54,13 +54,13 @@ function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
     return { code: refusal.params?.['code'] as FieldErrorCode, detail: refusal.message };
   }
   const wanted = wantedBy(issue);
-  // An issue carries no value: that there was none stands in zod's message alone.
+  // Issues carry no value: only zod's message says that it was missing.
   return issue.message.endsWith('received undefined')
     ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
     : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
 }
 
-/** What our own checks said of the value, of an object's key, or of the branch of a union that fitted the value's type. */
+/** Finds the code of our own checks: of the value, of an object's key, or of the union branch that matched the value's type. */
 function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
   switch (issue.code) {
     case 'custom':

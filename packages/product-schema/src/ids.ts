@@ -2,7 +2,7 @@ import { v5, v7 } from 'uuid';
 import { z } from 'zod';
 
 /**
- * Namespaces of the name-based ids, published so that anyone can compute an id without asking.
+ * Namespaces of the name-based ids, published so that anyone can compute an id.
  * Each is the UUIDv5 of its URL in RFC 9562's URL namespace (the tests derive them again).
  */
 export const NAMESPACES = {
@@ -26,19 +26,19 @@ export type ProductId = z.infer<typeof ProductId>;
 export const SubmissionId = LowerCaseUuid.brand<'SubmissionId'>();
 export type SubmissionId = z.infer<typeof SubmissionId>;
 
-/** A fresh submission id: UUIDv7, so that ids sort by the time they were made (RFC 9562 section 5.7). */
+/** Creates a submission id: a UUIDv7, so that ids sort by creation time (RFC 9562 section 5.7). */
 export function newSubmissionId(): SubmissionId {
   return v7() as SubmissionId;
 }
 
-/** The submission id of a caller's idempotency key: the same caller and key always give the same id. */
+/** Derives the submission id of a caller's idempotency key: the same caller and key always give the same id. */
 export function submissionIdForKey(caller: string, idempotencyKey: string): SubmissionId {
-  // A key is printable ASCII, so the last line break always parts the two: no other pair gives this name.
+  // A key is printable ASCII, so the last line break always separates the two, and no other pair gives this name.
   return v5(`${caller}\n${idempotencyKey}`, NAMESPACES.submission) as SubmissionId;
 }
 
 /**
- * The id of a product: of its SKU where it has one (the same SKU is the same product), else of its place in its submission.
+ * Derives the id of a product from its SKU, or from its place in its submission if it has none.
  * Both are UUIDv5 (RFC 9562 section 5.5).
  */
 export function productIdOf(item: {

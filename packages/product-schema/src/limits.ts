@@ -1,4 +1,4 @@
-/** Bytes of a request's body, decoded and unpacked: 5 MiB. */
+/** 5 MiB of request body, after decoding and decompression. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /** Products in one batch. */

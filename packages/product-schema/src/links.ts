@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Where a submission and its report are, as paths on the API. */
+/** Paths of a submission and its report on the API. */
 export const SubmissionLinks = z
   .object({ self: z.string(), report: z.string() })
   .meta({ id: 'SubmissionLinks' });

@@ -5,9 +5,8 @@ import { MAX_ENTRIES } from './product-collections.ts';
 import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 
 /**
- * Bytes of a product as compact JSON in UTF-8. DynamoDB's item limit is 400 KB, names and values counted
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items); the rest is kept for what the
- * catalog adds to an item (ids, times, revision), so that what is accepted can be saved.
+ * Bytes of a product as compact JSON in UTF-8, which leaves room for what the catalog adds below DynamoDB's item limit of 400 KB
+ * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items).
  */
 export const MAX_PRODUCT_BYTES = 400_000;
 
@@ -16,8 +15,8 @@ export type ParsedNewProduct =
   | { readonly success: false; readonly errors: readonly FieldError[] };
 
 /**
- * The one way in for a product: checks `value` (as JSON gave it) and normalizes it (trims the name, sets the default currency).
- * `basePath` is put before each pointer: where the product stands in the request.
+ * Validates a product from outside and normalizes it: trims the name, sets the default currency. `basePath`, its place in the request,
+ * starts each pointer.
  */
 export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[] = []): ParsedNewProduct {
   const parsed = NewProduct.safeParse(clipped(value));
@@ -39,7 +38,7 @@ export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[]
   return { success: true, product: parsed.data };
 }
 
-/** zod's records leave this key out without a word: an attribute would be lost. */
+/** zod's records silently drop this key, which would lose an attribute. */
 function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldError[] {
   const attributes = isObject(value) ? value['attributes'] : undefined;
   if (!isObject(attributes) || !Object.hasOwn(attributes, '__proto__')) {
@@ -50,8 +49,8 @@ function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldE
 }
 
 /**
- * The same with one entry more than the limit in a collection that has too many: as wrong as it was, but checked in no time. Millions
- * of entries, each of them wrong, would take gigabytes of issues.
+ * Cuts collections to one entry above their limit: still invalid, but quick to check. Issues of millions of invalid entries would take
+ * gigabytes.
  */
 function clipped(value: unknown): unknown {
   if (!isObject(value)) {
@@ -63,7 +62,7 @@ function clipped(value: unknown): unknown {
   return clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
 }
 
-/** The first entries of a collection that has more; `undefined` of anything else. */
+/** Takes the first entries of a longer collection; `undefined` for anything else. */
 function firstOf(collection: unknown, count: number): unknown {
   if (Array.isArray(collection)) {
     return collection.length > count ? collection.slice(0, count) : undefined;

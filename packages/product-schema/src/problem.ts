@@ -20,7 +20,7 @@ export const Problem = z
   .meta({ id: 'Problem' });
 export type Problem = z.infer<typeof Problem>;
 
-/** The problem document of a code. `instance` is the request's path; `detail` says what to do about it. */
+/** Creates the problem document of a code. `instance` is the request's path; `detail` says what to do about it. */
 export function createProblem(
   code: ErrorCode,
   about: { detail: string; instance: string; requestId: string; errors?: readonly FieldError[] },

@@ -3,7 +3,7 @@ import { characters, refuse, text } from './text.ts';
 
 export const MAX_IMAGE_URL_LENGTH = 2048;
 
-/** How many entries each of a product's collections can have. */
+/** Maximum number of entries in each collection of a product. */
 export const MAX_ENTRIES = { tags: 50, images: 20, attributes: 50 } as const;
 
 export const Tags = z
@@ -28,7 +28,7 @@ const Image = z
   .string()
   .check(characters(0, MAX_IMAGE_URL_LENGTH))
   .check((payload) => {
-    // `URL` alone would drop line breaks and forgive missing slashes, so that what is kept is not what was meant.
+    // `URL` alone would drop line breaks and accept missing slashes, so the stored URL would differ from the intended one.
     if (!HTTPS_URL.test(payload.value) || !URL.canParse(payload.value)) {
       refuse(payload, 'INVALID_URL', 'is not an https:// URL; send an absolute one');
     }

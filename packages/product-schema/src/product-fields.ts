@@ -10,7 +10,7 @@ export const Name = z
   .check(characters(1, 255))
   .meta({ minLength: 1, maxLength: 255, description: 'Counted, and kept, without white space at its ends.' });
 
-/** A price that isn't the closest double to a whole number of hundredths is refused: `0.1 + 0.2` has more than two decimals. */
+/** Refuses a price that isn't the closest double to a whole number of hundredths: `0.1 + 0.2` has more than two decimals. */
 export const Price = z
   .number()
   .check((payload) => {
@@ -25,10 +25,10 @@ export const Price = z
   })
   // -0 is 0: JSON and DynamoDB don't keep the sign.
   .overwrite((price) => (price === 0 ? 0 : price))
-  // No `multipleOf: 0.01`: validators divide doubles, and find that 19.99 is no multiple of it.
+  // No `multipleOf: 0.01`: validators divide doubles, for which 19.99 isn't a multiple of it.
   .meta({ minimum: 0, exclusiveMaximum: PRICE_LIMIT, description: 'At most two decimals.' });
 
-/** The ISO 4217 codes of money in use, as the platform's ICU data has them: kept up to date with Node, at no cost in the bundle. */
+/** ISO 4217 codes in use, from the platform's ICU data: updated with Node, and not in the bundle. */
 const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
 
 /** An ISO 4217 alphabetic code, upper case. */

@@ -3,9 +3,8 @@ import { Product } from './product.ts';
 import { Attributes } from './product-collections.ts';
 
 /**
- * Attributes are kept as JSON text: DynamoDB's numbers reach neither as far nor as fine as JSON's
- * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number),
- * and what is accepted is to be read back equal.
+ * Attributes as JSON text, because DynamoDB's numbers have less range and precision than JSON's, and attributes must read back equal.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
  */
 const AttributesText = z.codec(z.string(), Attributes, {
   decode: (text) => JSON.parse(text) as Attributes,
@@ -13,10 +12,10 @@ const AttributesText = z.codec(z.string(), Attributes, {
 });
 type Attributes = z.input<typeof Attributes>;
 
-/** A product as `ProductTable` holds it. Decode what is read, encode what is written. */
+/** A product as stored in `ProductTable`. Decode it after reading, encode it before writing. */
 export const ProductItem = Product.extend({
   attributes: AttributesText.optional(),
-  /** The order of saves: see `revisionOf`. */
+  /** Order of saves; see `revisionOf`. */
   revision: z.string(),
 });
 export type ProductItem = z.infer<typeof ProductItem>;

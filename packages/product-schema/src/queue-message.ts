@@ -5,18 +5,18 @@ import { QueuedProduct } from './product.ts';
 import { Timestamp } from './timestamp.ts';
 
 /**
- * The body of a message on `product-queue`, version 1: one item of a submission. Readers ignore fields they don't know; a change that
- * an old reader can't live with is another version.
+ * Body of a message on `product-queue`, version 1: one item of a submission. Readers ignore unknown fields; a change that would break
+ * an old reader needs a new version.
  */
 export const QueueMessage = z.object({
   version: z.literal(1),
   submissionId: SubmissionId,
-  /** The item's place in the request, from 0. */
+  /** Place of the item in the request, from 0. */
   index: z
     .int()
     .min(0)
     .max(MAX_BATCH_ITEMS - 1),
-  /** Items in the request, the rejected ones counted. */
+  /** Items in the request, including rejected ones. */
   total: z.int().min(1).max(MAX_BATCH_ITEMS),
   caller: z.string(),
   acceptedAt: Timestamp,

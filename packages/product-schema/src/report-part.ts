@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { ProductId } from './ids.ts';
 import { Outcome } from './outcome.ts';
 
-/** What one delivery did to one item, with what the report's totals need. */
+/** Effect of one delivery on one item, with the values that the report's totals need. */
 export const ItemResult = z.object({
   index: z.int().nonnegative(),
   productId: ProductId.optional(),
@@ -13,11 +13,11 @@ export const ItemResult = z.object({
   currency: z.string().optional(),
   priceInHundredths: z.int().nonnegative().optional(),
   error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
-  /** What was submitted: kept for failed items only, so that they can be submitted again. */
+  /** The submitted product; kept for failed items only, so that they can be submitted again. */
   product: z.unknown().optional(),
 });
 export type ItemResult = z.infer<typeof ItemResult>;
 
-/** One invocation's share of a submission, kept until the last one makes the report of all parts. */
+/** One invocation's share of a submission, stored until the last invocation builds the report from all parts. */
 export const ReportPart = z.object({ items: z.array(ItemResult) });
 export type ReportPart = z.infer<typeof ReportPart>;

@@ -3,14 +3,14 @@ import { ProductId, SubmissionId } from './ids.ts';
 import { SubmissionCounts, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
 
-/** What a report says of one item. */
+/** One item in a report. */
 export const ReportItem = z
   .object({
     index: z.int().nonnegative(),
     productId: ProductId.optional(),
     sku: z.string().optional(),
     outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
-    /** Of the product, after this save; absent where nothing was saved. */
+    /** Version of the product after this save; absent if nothing was saved. */
     version: z.int().min(1).optional(),
     category: z.string().optional(),
     currency: z.string().optional(),
@@ -19,7 +19,7 @@ export const ReportItem = z
   .meta({ id: 'ReportItem' });
 export type ReportItem = z.infer<typeof ReportItem>;
 
-/** Something that a person should look at: why an item was not saved. */
+/** A reason why an item was not saved, for a person to look at. */
 export const ReportIssue = z
   .object({
     index: z.int().nonnegative(),
@@ -32,7 +32,7 @@ export const ReportIssue = z
   .meta({ id: 'ReportIssue' });
 export type ReportIssue = z.infer<typeof ReportIssue>;
 
-/** The price of what was saved, in hundredths of the currency's unit, so that sums never pass through floats. */
+/** Total price of saved products, in hundredths of the currency's unit so that sums never pass through floats. */
 export const ReportTotal = z
   .object({
     category: z.string().nullable(),
@@ -43,7 +43,7 @@ export const ReportTotal = z
   .meta({ id: 'ReportTotal' });
 export type ReportTotal = z.infer<typeof ReportTotal>;
 
-/** A submission's report, schema version 1. */
+/** Report of a submission, schema version 1. */
 export const Report = z
   .object({
     header: z.object({

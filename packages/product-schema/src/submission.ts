@@ -19,7 +19,7 @@ export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
 const Count = z.int().nonnegative();
 
-/** Items by what became of them. `total` is the sum of the others. */
+/** Numbers of items by outcome. `total` is the sum of the others. */
 export const SubmissionCounts = z
   .object({
     total: Count,
@@ -32,7 +32,7 @@ export const SubmissionCounts = z
   .meta({ id: 'SubmissionCounts' });
 export type SubmissionCounts = z.infer<typeof SubmissionCounts>;
 
-/** A submission as its caller sees it. */
+/** A submission as consumers see it. */
 export const Submission = z
   .object({
     submissionId: SubmissionId,
@@ -51,8 +51,8 @@ export type Submission = z.infer<typeof Submission>;
 const NONE: ReadonlySet<number> = new Set();
 
 /**
- * Counts each item once, under its highest outcome, and rejected ones as nothing else. `pending` is negative where a record has more outcomes
- * than items, which no message of ours brings about.
+ * Counts each item once, under its highest outcome or as rejected. `pending` is negative if a record has more outcomes than items, which
+ * our own messages never cause.
  */
 export function countsOf(record: SubmissionRecord): SubmissionCounts {
   const { total, rejected, rejectedIndexes = NONE, superseded = NONE, failed = NONE } = record;
@@ -70,10 +70,10 @@ export function countsOf(record: SubmissionRecord): SubmissionCounts {
   };
 }
 
-/** The status at `now`, from the counts and the deadline alone. */
+/** Derives the status at `now` from the counts and the deadline. */
 export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
   const { total, saved, superseded, rejected, pending } = countsOf(record);
-  // Not "more than 0": an unlikely record is not a finished one.
+  // Not "> 0": a record with a negative count isn't finished either.
   if (pending !== 0) {
     if (now.toISOString() > record.deadlineAt) {
       return 'overdue';
@@ -86,7 +86,7 @@ export function statusOfSubmission(record: SubmissionRecord, now: Date): Submiss
   return saved + superseded === 0 ? 'failed' : 'completed_with_errors';
 }
 
-/** Whether every accepted item is settled. */
+/** Tells whether every accepted item is settled. */
 export function isComplete(record: SubmissionRecord): boolean {
   return countsOf(record).pending === 0;
 }

@@ -12,8 +12,8 @@ export function refuse(
 }
 
 /**
- * A check for text of `min` to `max` characters. A character is a Unicode code point, as in JSON Schema's `maxLength`; lone
- * surrogates are refused, because UTF-8 can't carry them (https://www.rfc-editor.org/rfc/rfc8259#section-8.2).
+ * Builds a check for text of `min` to `max` code points, as JSON Schema counts characters. Lone surrogates are refused, because UTF-8 can't
+ * encode them (https://www.rfc-editor.org/rfc/rfc8259#section-8.2).
  */
 export function characters(min: number, max: number): (payload: z.core.ParsePayload<string>) => void {
   return (payload) => {

@@ -9,7 +9,7 @@ const completedAt = '2026-01-31T09:30:01.500Z';
 const none = { rejected: [], completedAt };
 
 describe('buildReport', () => {
-  it('tells what was saved', () => {
+  it('lists what was saved', () => {
     const record = submissionRecord({ id: submissionId, saved: new Set([0]) });
     const result = itemResult(0, { sku: 'A-1', category: 'Audio', version: 4, priceInHundredths: 1999 });
 
@@ -64,7 +64,7 @@ describe('buildReport', () => {
     expect(issues).toMatchObject([{ index: 0, severity: 'warning', code: 'SUPERSEDED' }]);
   });
 
-  it('lists an item of which no result is left', () => {
+  it('lists an item without a result', () => {
     const { items } = buildReport({
       record: submissionRecord({ total: 1, saved: new Set([0]) }),
       results: [],
@@ -74,7 +74,7 @@ describe('buildReport', () => {
     expect(items).toMatchObject([{ index: 0, outcome: 'saved' }]);
   });
 
-  it('says why an item failed: as the record has it, in the words of the result with the same code', () => {
+  it('takes the reason of a failure from the record, and its details from the result with the same code', () => {
     const record = submissionRecord({
       total: 3,
       failed: new Set([0, 1, 2]),
@@ -104,7 +104,7 @@ describe('buildReport', () => {
     ]);
   });
 
-  it('lists what was refused at intake in its place, with everything that is wrong with it', () => {
+  it('lists rejected items in their place, with all their errors', () => {
     const record = submissionRecord({ total: 3, rejected: 1, saved: new Set([0, 2]) });
     const errors = [
       { pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' },
@@ -152,7 +152,7 @@ describe('buildReport', () => {
     ]);
   });
 
-  it('takes no time when a clock went backwards', () => {
+  it('has no negative duration when a clock went backwards', () => {
     const record = submissionRecord({ total: 1, saved: new Set([0]) });
     const report = buildReport({
       record,

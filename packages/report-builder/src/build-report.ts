@@ -11,19 +11,18 @@ import { rejectedEntry, settledEntry } from './report-entry.ts';
 import { totalsOf } from './totals-of.ts';
 
 export interface ReportFacts {
-  /** Says which item has which outcome, whatever the results say. */
+  /** Decides the outcome of each item, whatever the results say. */
   readonly record: SubmissionRecord;
-  /** What deliveries found, in any order; several for one item where it was delivered more than once. */
+  /** Results of deliveries, in any order; several for an item that was delivered more than once. */
   readonly results: readonly ItemResult[];
-  /** What was refused at intake. */
   readonly rejected: readonly RejectedItem[];
   readonly completedAt: Timestamp;
 }
 
 /**
- * The report of a complete submission. The same facts give the same report, whatever the order of `results` and `rejected`.
+ * Builds the report of a complete submission. The same facts give the same report, whatever the order of `results` and `rejected`.
  *
- * @throws {RangeError} when an accepted item isn't settled yet.
+ * @throws {RangeError} if an accepted item isn't settled yet.
  */
 export function buildReport({ record, results, rejected, completedAt }: ReportFacts): Report {
   const counts = countsOf(record);
@@ -49,7 +48,7 @@ export function buildReport({ record, results, rejected, completedAt }: ReportFa
     summary: {
       status: statusOfSubmission(record, new Date(completedAt)),
       counts,
-      // The two times may come from two machines, whose clocks differ.
+      // The two times may come from machines with different clocks.
       durationMs: Math.max(0, Date.parse(completedAt) - Date.parse(record.createdAt)),
       totals: totalsOf(items),
     },

@@ -7,12 +7,12 @@ import { arbitraryFacts, arbitraryReordering, itemResult, submissionId } from '.
 
 type Row = Record<string, string>;
 
-/** What a reader of RFC 4180 makes of it: strict about quotes, line ends and the number of cells. */
+/** Reads RFC 4180, strict about quotes, line ends and the number of cells. */
 function read(csv: string): Row[] {
   return parse(csv, { columns: true, record_delimiter: '\r\n' });
 }
 
-/** What would start a formula, at the start of a cell or after what some readers end a cell at, has an apostrophe before it. */
+/** Puts an apostrophe before whatever would start a formula, at the start of a cell or after what some readers take for its end. */
 function guarded(text: string): string {
   return text.replaceAll(/^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g, "'");
 }

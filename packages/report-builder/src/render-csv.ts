@@ -1,14 +1,13 @@
 import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
 import { csvFormatRow } from 'd3-dsv';
-import { priceText } from './price-text.ts';
+import { formatPrice } from './format-price.ts';
 
-/** Between the issues of one item, which share its row. */
+/** Separates the issues of one item, which share its row. */
 const SEPARATOR = ' | ';
 
 /**
- * A row an item, under a header row; RFC 4180, UTF-8. A cell that a spreadsheet would run as a formula starts with an apostrophe instead
- * (https://owasp.org/www-community/attacks/CSV_Injection). There is no byte order mark: programs take it for a part of the first
- * column's name, and the media type tells the encoding.
+ * Renders one row per item under a header row (RFC 4180, UTF-8 without a byte order mark). An apostrophe before a cell keeps a spreadsheet
+ * from running it as a formula (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function renderCsv(report: Report): string {
   const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
@@ -27,8 +26,8 @@ function guarded(cell: string | number | undefined): string {
 }
 
 /**
- * What can start a formula, at the start of a cell. And, where the list separator is a semicolon, a spreadsheet sees no quotes in the
- * middle of a line, so that each line and each semicolon in a cell starts a cell.
+ * Places where a formula can start. With a semicolon as list separator, a spreadsheet ignores quotes in the middle of a line, so that each
+ * line and each semicolon in a cell starts a new cell.
  */
 const FORMULA_STARTS = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
 
@@ -61,7 +60,7 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     outcome: item.outcome,
     version: item.version,
     category: item.category,
-    price: item.priceInHundredths === undefined ? undefined : priceText(item.priceInHundredths),
+    price: item.priceInHundredths === undefined ? undefined : formatPrice(item.priceInHundredths),
     currency: item.currency,
     severity: issues[0]?.severity,
     code: issues.map((issue) => issue.code).join(SEPARATOR),

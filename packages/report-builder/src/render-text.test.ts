@@ -6,7 +6,7 @@ import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { arbitraryFacts, arbitraryReordering, itemResult, submissionId } from './testing/facts.ts';
 
 describe('renderText', () => {
-  it('tells a person what became of a submission, and what needs attention first', async () => {
+  it('shows the result first, then what needs attention', async () => {
     const record = submissionRecord({
       id: submissionId,
       caller: 'shop-1',
@@ -105,7 +105,7 @@ describe('renderText', () => {
     );
   });
 
-  it('holds nothing that a terminal would obey', async () => {
+  it('contains nothing that a terminal would obey', async () => {
     await fc.assert(
       fc.asyncProperty(arbitraryFacts, async (facts) => {
         expect((await renderText(buildReport(facts))).replaceAll('\n', '')).not.toMatch(

@@ -5,16 +5,16 @@ import {
   type ReportTotal,
   toPrintableText,
 } from '@async-catalog/product-schema';
-import { priceText } from './price-text.ts';
+import { formatPrice } from './format-price.ts';
 import { isPlain, wrapPlain } from './wrap-plain.ts';
 
-/** Columns of a plain terminal. A wide character (CJK, emoji) takes two. */
+/** Columns of a plain terminal; wide characters (CJK, emoji) take two. */
 const WIDTH = 80;
 
-/** A line as it is, or a label and a text that is wrapped to the width. */
+/** A finished line, or a label and a text to wrap. */
 type Line = string | readonly [label: string, text: string];
 
-/** For a person: what became of the submission, what needs attention, then every item. Lines have at most 80 columns. */
+/** Renders a report for a person: the result, then what needs attention, then every item, in at most 80 columns. */
 export async function renderText(report: Report): Promise<string> {
   const lines = [
     ...headOf(report),
@@ -29,7 +29,7 @@ export async function renderText(report: Report): Promise<string> {
   return lines.map((line) => (typeof line === 'string' ? line : wrapped(line, wrap))).join('\n');
 }
 
-/** Loaded where it is needed: it knows every emoji, which takes longer than all the rest of this package. */
+/** Loads wrap-ansi only when needed: its emoji data takes longer to load than the rest of this package. */
 async function wrapAnything(): Promise<typeof wrapPlain> {
   const { default: wrapAnsi } = await import('wrap-ansi');
   return (text, columns) => wrapAnsi(text, columns, { hard: true, trim: true });
@@ -64,7 +64,7 @@ function issueLines({ index, sku, severity, code, pointer, detail }: ReportIssue
 }
 
 function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): Line {
-  const price = priceText(priceInHundredths).padStart(16);
+  const price = formatPrice(priceInHundredths).padStart(16);
   return [
     `${String(products).padStart(8)}  ${price} ${currency}  `,
     toPrintableText(category ?? '(no category)'),
@@ -75,7 +75,7 @@ function itemLine({ index, outcome, version, productId, ...item }: ReportItem): 
   const price =
     item.priceInHundredths === undefined
       ? undefined
-      : `${priceText(item.priceInHundredths)} ${item.currency ?? ''}`;
+      : `${formatPrice(item.priceInHundredths)} ${item.currency ?? ''}`;
   const rest = [item.sku, version && `version ${version}`, price, item.category, productId];
   return [
     `${`#${index}`.padStart(8)}  ${outcome.padEnd(10)}  `,
@@ -83,7 +83,7 @@ function itemLine({ index, outcome, version, productId, ...item }: ReportItem): 
   ];
 }
 
-/** Further lines start under the text's first. */
+/** Wraps a text with a hanging indent under its first line. */
 function wrapped([label, text]: Exclude<Line, string>, wrap: typeof wrapPlain): string {
   const indent = ' '.repeat(label.length);
   return wrap(text, WIDTH - label.length)

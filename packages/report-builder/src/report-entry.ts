@@ -8,7 +8,7 @@ import {
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
 
-/** An item and what a person should know about it. */
+/** An item with its issues. */
 export interface ReportEntry {
   readonly item: ReportItem;
   readonly issues: readonly ReportIssue[];
@@ -28,7 +28,7 @@ export function rejectedEntry({ index, sku, errors }: RejectedItem): ReportEntry
   };
 }
 
-/** An item as the record has it, with the details of what was found about it; `undefined` for one that was never accepted. */
+/** Builds the entry of an item from its record, with details from the results; `undefined` if it was never accepted. */
 export function settledEntry(
   record: SubmissionRecord,
   index: number,
@@ -78,7 +78,7 @@ function issuesOf(
   }
 }
 
-/** The record says why an item failed; a result with the same code can say where, and more. */
+/** Takes the error from the record, and its pointer and full detail from a result with the same code. */
 function errorOf(record: SubmissionRecord, index: number, ranked: readonly ItemResult[]) {
   const failure = record.failures[index];
   const found = ranked
@@ -91,7 +91,7 @@ function errorOf(record: SubmissionRecord, index: number, ranked: readonly ItemR
   };
 }
 
-/** Results with the outcome that counts first, then the newest version; the rest only makes the order a total one. */
+/** Sorts results of the item's outcome first, then the newest version; the last criterion only makes the order total. */
 function bestFirst(outcome: Outcome) {
   return (a: ItemResult, b: ItemResult): number =>
     Number(b.outcome === outcome) - Number(a.outcome === outcome) ||

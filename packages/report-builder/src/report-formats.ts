@@ -16,7 +16,7 @@ const FORMATS = {
   txt: { mediaType: 'text/plain; charset=utf-8' },
 } as const satisfies Record<string, FormatFacts>;
 
-// The last column of the table above. No bundler drops one property of an object, and the API has no use for the renderers.
+// Kept out of the rows above, because a bundler can't drop one property of an object and the API must not bundle the renderers.
 const RENDERERS: Record<ReportFormat, (report: Report) => string | Promise<string>> = {
   json: renderJson,
   csv: renderCsv,

@@ -1,6 +1,6 @@
 import type { ReportItem, ReportTotal } from '@async-catalog/product-schema';
 
-/** What was saved, by category and currency, in that order; items without a category come last. Whole hundredths: nothing is rounded. */
+/** Sums up saved items by category and currency, in that order; items without a category come last. */
 export function totalsOf(items: readonly ReportItem[]): ReportTotal[] {
   const totals = new Map<string, ReportTotal>();
   for (const { outcome, category = null, currency, priceInHundredths } of items) {
@@ -20,7 +20,7 @@ export function totalsOf(items: readonly ReportItem[]): ReportTotal[] {
   );
 }
 
-/** By code unit: the same everywhere, whatever the locale. */
+/** Compares by code unit, so that the order doesn't depend on the locale. */
 function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-/** Printable ASCII in words that are one space apart: every character has one column. */
+/** Printable ASCII words separated by one space, so that every character takes one column. */
 const PLAIN = /^(?:[!-~]+(?: [!-~]+)*)?$/;
 
 export function isPlain(text: string): boolean {
@@ -6,8 +6,8 @@ export function isPlain(text: string): boolean {
 }
 
 /**
- * Wraps a plain text to so many columns, a word that is longer than them too; as `wrap-ansi` does, which takes any text.
- * @param text One for which {@link isPlain} holds.
+ * Wraps a plain text, and breaks words that are too long, as `wrap-ansi` does for any text.
+ * @param text A text for which {@link isPlain} holds.
  */
 export function wrapPlain(text: string, columns: number): string {
   if (text.length <= columns) {
@@ -27,7 +27,7 @@ export function wrapPlain(text: string, columns: number): string {
     }
   }
 
-  /** Begins on the last line, if that takes no more breaks than a new one. */
+  /** Starts on the last line, unless starting on a new one needs fewer breaks. */
   function breakWord(word: string): void {
     const start = last() === '' ? '' : `${last()} `;
     const room = columns - start.length;

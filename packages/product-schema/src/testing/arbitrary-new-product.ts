@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { MAX_ENTRIES } from '../product-collections.ts';
 import type { NewProduct } from '../product.ts';
 
-/** Any text of `min` to `max` code points, noncharacters and control characters too; now and then the longest, of astral characters. */
+/** Generates text of `min` to `max` code points, including noncharacters, control characters and, at times, the longest astral text. */
 function text(min: number, max: number): fc.Arbitrary<string> {
   return fc.oneof(
     {

@@ -1,5 +1,0 @@
-/** Hundredths as a decimal: `1250` is `12.50`. */
-export function priceText(hundredths: number): string {
-  const digits = String(hundredths).padStart(3, '0');
-  return `${digits.slice(0, -2)}.${digits.slice(-2)}`;
-}
