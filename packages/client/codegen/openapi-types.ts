@@ -4,13 +4,13 @@ import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 
 const DOCUMENT = new URL('../../../apps/api/openapi.json', import.meta.url);
 
-/** Where the generated types are committed. */
+/** File of the generated types, which is committed. */
 export const TYPES_FILE = new URL('../src/openapi.ts', import.meta.url);
 
-/** The types of the API's committed document, as `src/openapi.ts` has to have them. */
+/** Generates the types of the API's committed document. */
 export async function openApiTypes(): Promise<string> {
   const types = await openapiTS(withoutExamples(await readFile(DOCUMENT, 'utf8')), {
-    // A default is the service's: the consumer may leave the field out.
+    // The service sets defaults, so the consumer may leave the field out.
     defaultNonNullable: false,
     rootTypes: true,
     rootTypesNoSchemaPrefix: true,
@@ -20,7 +20,7 @@ export async function openApiTypes(): Promise<string> {
   return code;
 }
 
-/** Examples are for readers of the document; as comments they would be most of the types. */
+/** Removes examples, which would take up most of the file as comments. */
 function withoutExamples(json: string) {
   return JSON.parse(json, (key, value: unknown) => (/^examples?$/.test(key) ? undefined : value));
 }

@@ -4,31 +4,31 @@ import { toProblemError } from './catalog-problem-error.ts';
 import type { paths } from './openapi.ts';
 
 export interface CatalogHttpOptions {
-  /** Where the API is: `https://catalog.example`. */
+  /** URL of the API: `https://catalog.example`. */
   readonly baseUrl: string;
-  /** An access token, or what gives one: asked before each attempt, so that none expires while retrying. */
+  /** Access token, or a function that returns one. It is called before each attempt, so that no token expires between retries. */
   readonly token?: string | (() => string | Promise<string>) | undefined;
-  /** In place of the platform's own. */
+  /** Replaces the platform's own `fetch`. */
   readonly fetch?: typeof fetch | undefined;
-  /** How long one attempt may take; 30 s unless told. The API itself holds an answer back for 20 s at most. */
+  /** Time limit of one attempt, 30 s by default. The API itself waits up to 20 s before it answers. */
   readonly timeoutMs?: number | undefined;
-  /** Attempts after the first; 5 unless told. */
+  /** Attempts after the first; 5 by default. */
   readonly retries?: number | undefined;
 }
 
-/** A typed call for each operation of the API, by method and path; see https://openapi-ts.dev/openapi-fetch/. */
+/** Typed calls for each operation of the API, by method and path; see https://openapi-ts.dev/openapi-fetch/. */
 export type CatalogHttp = Client<paths>;
 
 /**
- * Statuses that pass by themselves. The API's only 409 is `REQUEST_IN_PROGRESS`: the first request with the same key is still at work.
- * 502 and 504 are what stands in front of the API: whether the request got through isn't known, so it has to be repeatable.
+ * Transient statuses. The API's only 409 is `REQUEST_IN_PROGRESS`: another request with the same key is still being handled. 502 and 504
+ * come from proxies, which may have passed the request on, so it has to be repeatable.
  */
 const PASSING = [409, 429, 502, 503, 504];
 
-/** Every request may be repeated: reads by nature, submissions because none goes without an `Idempotency-Key`. */
+/** Allows every request to be repeated: reads are safe, and every submission has an `Idempotency-Key`. */
 const METHODS = ['get', 'head', 'post'] as const;
 
-/** What is set here stays with the request when it is repeated. */
+/** Sets headers that the request keeps when it is repeated. */
 function identify({ method, headers }: Request): void {
   if (method === 'POST' && !headers.has('idempotency-key')) {
     headers.set('idempotency-key', crypto.randomUUID());
@@ -36,8 +36,8 @@ function identify({ method, headers }: Request): void {
 }
 
 /**
- * Calls reject with a {@link CatalogProblemError} when the answer is a problem; with the platform's own error when there is no answer.
- * Both only after retries, where those can help: after `Retry-After` (half a minute at most), else after up to 0.3 s, 0.6 s, 1.2 s … 10 s.
+ * Creates calls that reject with a {@link CatalogProblemError} for a problem, and with the platform's own error for no answer. Transient
+ * failures are retried first, after `Retry-After` (up to half a minute), else after up to 0.3 s, 0.6 s, 1.2 s … 10 s.
  */
 export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOptions): CatalogHttp {
   const { fetch, timeoutMs = 30_000, retries = 5 } = options;

@@ -1,14 +1,14 @@
 import type { Problem } from './openapi.ts';
 
 /**
- * The API answered that it could not, or would not: after the retries, where those can help.
- * `problem` is its problem document (RFC 9457), with `code` (stable) and `errors` (what is wrong where).
+ * A problem that the API answered with, after any retries. `problem` is the document (RFC 9457), with a stable `code` and `errors`, which
+ * point into the request.
  */
 export class CatalogProblemError extends Error {
   override readonly name = 'CatalogProblemError';
   /** The HTTP status. */
   readonly status: number;
-  /** Missing only when something between here and the API answered, a proxy for instance. */
+  /** Missing only if something other than the API answered, such as a proxy. */
   readonly problem: Problem | undefined;
   readonly code: Problem['code'] | undefined;
 
@@ -21,7 +21,7 @@ export class CatalogProblemError extends Error {
   }
 }
 
-/** Reads what the API had to say. */
+/** Converts an answer to an error. */
 export async function toProblemError(request: Request, response: Response): Promise<CatalogProblemError> {
   const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') === true;
   const problem = isProblem ? ((await response.json()) as Problem) : undefined;

@@ -7,7 +7,7 @@ import { submissionHeaders } from './submission-headers.ts';
 import { isFinished, waitForSubmission } from './wait-for-submission.ts';
 
 /**
- * A client of the catalog. It makes no call before it is asked to, and holds nothing open.
+ * Creates a client of the catalog, which has nothing to close.
  * @example
  * const catalog = createCatalogClient({ baseUrl: 'https://catalog.example', token: () => session.accessToken() });
  * const { status, counts } = await catalog.saveProducts([{ name: 'Teapot', price: 24.5, sku: 'TEA-1' }]);
@@ -28,7 +28,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
   return {
     http,
 
-    // 200 answers only those who wait, or who only check.
+    // A 200 only answers requests that wait or are a dry run.
     async createProduct(product, { signal = null, ...rest } = {}) {
       const params = { header: submissionHeaders(rest) };
       return (await dataOf(http.POST('/products', { body: product, params, signal }))) as Accepted;
@@ -39,7 +39,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
     },
 
     async saveProducts(products, { onProgress, ...batch } = {}) {
-      // Who wants to see progress can't have it from one request that waits.
+      // One request that waits can't show progress.
       const wait = onProgress === undefined ? 'wait=20' : undefined;
       const answer = (await submitBatch(products, batch, wait)) as Accepted | Submission;
       return 'counts' in answer && isFinished(answer)
@@ -93,7 +93,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
   };
 }
 
-/** A call that did not reject has data: problems are thrown. */
+/** Unwraps the data, which every call that didn't reject has. */
 async function dataOf<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
   return (await call).data as Data;
 }

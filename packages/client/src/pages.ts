@@ -3,7 +3,7 @@ interface Page<Item> {
   readonly nextCursor?: string;
 }
 
-/** Every item of a list, page by page; a page is fetched when its first item is asked for. */
+/** Iterates over a list, and fetches a page when its first item is needed. */
 export async function* itemsOfPages<Item>(
   fetchPage: (cursor: string | undefined) => Promise<Page<Item>>,
 ): AsyncGenerator<Item, void, undefined> {

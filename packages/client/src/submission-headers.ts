@@ -2,7 +2,7 @@ import type { BatchOptions } from './catalog-client.ts';
 import { given } from './given.ts';
 import type { operations } from './openapi.ts';
 
-/** What goes with a submission as headers. */
+/** Builds the headers of a submission. */
 export function submissionHeaders(
   { idempotencyKey, requestId, traceparent, handling }: BatchOptions,
   wait?: string,

@@ -1,6 +1,6 @@
 import type { Submission } from './openapi.ts';
 
-/** The submission is past its deadline with items pending: somebody has to look at it, and waiting on won't help. */
+/** A submission past its deadline with pending items. An operator has to look at it; waiting longer won't help. */
 export class SubmissionOverdueError extends Error {
   override readonly name = 'SubmissionOverdueError';
   readonly code = 'SUBMISSION_OVERDUE';

@@ -4,9 +4,9 @@ import type { Submission } from './openapi.ts';
 import { SubmissionOverdueError } from './submission-overdue-error.ts';
 
 export interface WaitOptions {
-  /** Ends the wait; the submission goes on. */
+  /** Stops the wait, not the submission. */
   readonly signal?: AbortSignal | undefined;
-  /** Is called with each reading, the last one too. */
+  /** Called after each poll, including the last one. */
   readonly onProgress?: ((submission: Submission) => void) | undefined;
 }
 
@@ -15,9 +15,9 @@ const GROWTH = 1.5;
 const DEFAULT_PACE_SECONDS = 1;
 
 /**
- * Resolves when every item has its outcome and the report can be read; without the report, if that is still missing at the deadline.
- * Pauses begin short, because most submissions take less than a second, and grow up to the pace that the API asks for.
- * @throws {SubmissionOverdueError} when items are pending past the deadline
+ * Polls until every item has its outcome and the report can be read, or until the deadline if only the report is missing. Pauses start
+ * short, because most submissions take less than a second, and grow up to the interval that the API asks for.
+ * @throws {SubmissionOverdueError} if items are pending past the deadline
  * @throws {CatalogProblemError} e.g. `SUBMISSION_NOT_FOUND`
  */
 export async function waitForSubmission(
@@ -43,7 +43,7 @@ export async function waitForSubmission(
   }
 }
 
-/** The report is written just after the last outcome. */
+/** Allows for the report, which is written just after the last outcome. */
 export function isFinished({ status, reportReady, deadlineAt }: Submission): boolean {
   const settled = status !== 'queued' && status !== 'processing';
   return settled && (reportReady || Date.now() > Date.parse(deadlineAt));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { API_SERVER } from './assembly.ts';
 
-/** The API's own Node server, in a process of its own. */
+/** The API's Node server in a process of its own. */
 export interface ApiProcess {
   readonly url: string;
   /** Resolves when the process has ended, with its exit code (`null` when a signal ended it). */
@@ -13,7 +13,7 @@ export interface ApiProcess {
   readonly kill: () => void;
 }
 
-/** The server ended before it listened. */
+/** A server that ended before it listened. */
 export class ApiStartError extends Error {
   override readonly name = 'ApiStartError';
   readonly code = 'API_START';
@@ -21,21 +21,21 @@ export class ApiStartError extends Error {
 
 /**
  * Starts the built server with exactly the environment that its function gets from the template.
- * @throws {ApiStartError} with what the server said, when it ends before it listens.
+ * @throws {ApiStartError} with the server's output, if it ends before it listens.
  */
 export async function startApiProcess(options: {
   environment: Readonly<Record<string, string>>;
   port: number;
   onLog: (line: string) => void;
 }): Promise<ApiProcess> {
-  // The IPC channel that `fork` opens is how the server notices when this process is gone.
+  // The IPC channel of `fork` tells the server when this process has died.
   const child = fork(API_SERVER, {
     env: { ...options.environment, API_PORT: String(options.port), API_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);
-  // What it says before it listens is why it doesn't; after that, it is a log.
+  // Output before it listens explains why it doesn't; later output is a log.
   const complaints: string[] = [];
   let complain = (line: string): void => void complaints.push(line);
   createInterface({ input: child.stderr! }).on('line', (line) => complain(line));
@@ -52,7 +52,7 @@ export async function startApiProcess(options: {
   });
   const url = await Promise.race([listening, ended]);
   if (typeof url !== 'string') {
-    throw new ApiStartError(complaints.join('\n') || `the API ended with exit code ${url}`);
+    throw new ApiStartError(complaints.join('\n') || `The API ended with exit code ${url}.`);
   }
   complain = options.onLog;
   complaints.forEach(options.onLog);

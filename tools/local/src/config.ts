@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Env = z.object({
   API_PORT: port.default(3000),
-  // The two ports after it are used as well.
+  // The next two ports are used as well.
   LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_533)).default(4566),
   AWS_ENDPOINT_URL_SQS: z.url().optional(),
   AWS_ENDPOINT_URL_S3: z.url().optional(),
@@ -13,7 +13,7 @@ const Env = z.object({
   AUTH_JWKS_URL: z.url().optional(),
 });
 
-/** Ports (0: a free one), the endpoints to use instead of the embedded emulators, and whose tokens the API takes. */
+/** Ports (0 takes a free one), endpoints to use instead of the emulators, and the issuer of the tokens that the API accepts. */
 export interface Config {
   readonly apiPort: number;
   readonly cloudPort: number;

@@ -1,13 +1,13 @@
 import { USAGE } from './flags.ts';
 
-/** Codes of errors that the person who typed the command can mend: they get one line, and exit code 2. */
+/** Codes of the user's own mistakes, which get one line and exit code 2. */
 const MISTAKES: ReadonlySet<unknown> = new Set(['USAGE', 'CONFIG']);
 
 function codeOf(error: unknown): unknown {
   return error instanceof Error && 'code' in error ? error.code : undefined;
 }
 
-/** One clear line for what was foreseen; everything else in full, because it is a defect. */
+/** Formats a known error as one line, and any other, which is a defect, in full. */
 export function explain(error: unknown): string {
   const code = codeOf(error);
   if (code === 'USAGE') {

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-/** How `start` was asked to run. */
+/** Command-line flags of `start`. */
 export interface Flags {
   /** End after the summary. */
   readonly once: boolean;
@@ -12,7 +12,7 @@ export interface Flags {
 
 export const USAGE = 'usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR]';
 
-/** A flag that isn't known, or lacks its value. */
+/** An unknown flag, or one without its value. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code = 'USAGE';
@@ -30,7 +30,7 @@ export function parseFlags(args: readonly string[]): Flags {
       },
     });
     if (values['data-dir'] === '') {
-      throw new UsageError('--data-dir needs a directory');
+      throw new UsageError('--data-dir needs a directory.');
     }
     return {
       once: values.once,

@@ -1,10 +1,10 @@
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const KILLED = 137;
 
-/** The first Ctrl-C asks to end in order: `signal` is aborted. The second kills. */
+/** Aborts `signal` on the first Ctrl-C, for an orderly end, and kills this process on the second. */
 export function catchInterruption(): {
   readonly signal: AbortSignal;
-  /** Is called before the second one ends this process. */
+  /** Called before the second Ctrl-C ends this process. */
   onSecond(kill: () => void): void;
   dispose(): void;
 } {

@@ -24,7 +24,7 @@ function temporaryDirectory(): string {
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('the log of a run', () => {
-  it('has every line, and shows those that are worth seeing', async () => {
+  it('has every line, and shows warnings and errors', async () => {
     const { log, show } = open(temporaryDirectory());
 
     log.write('CatalogApi', '{"level":"INFO"}');
@@ -55,7 +55,7 @@ describe('the log of a run', () => {
     expect(modeOf(log.path)).toBe('600');
   });
 
-  it('that can be written no more says so once, and the run goes on', async () => {
+  it('that can no longer be written says so once, and the run goes on', async () => {
     const dataDir = temporaryDirectory();
     symlinkSync('/dev/full', join(dataDir, `start-${process.pid}.log`));
     const { log, show } = open(dataDir);
@@ -65,6 +65,8 @@ describe('the log of a run', () => {
     log.write('CatalogApi', '{"level":"INFO"}');
     await pause(20);
 
-    expect(show).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/^The log \S+ ends here: ENOSPC/));
+    expect(show).toHaveBeenCalledExactlyOnceWith(
+      expect.stringMatching(/^Can't write to the log \S+ any more: ENOSPC/),
+    );
   });
 });

@@ -6,17 +6,17 @@ import type { Config } from './config.ts';
 
 const API_FUNCTION = 'CatalogApi';
 
-/** The whole catalog on this machine: the template's resources and functions, and the API in front. */
+/** The whole catalog on this machine: the template's resources and functions, and the API. */
 export interface RunningCatalog {
   readonly apiUrl: string;
-  /** Whether the API takes requests without a token. */
+  /** True if the API accepts requests without a token. */
   readonly open: boolean;
   readonly endpoints: { sqs: string; s3: string; dynamodb: string; lambda: string };
-  /** Resolves when the API has ended by itself or by `stop`. */
+  /** Resolves when the API's process has ended. */
   readonly apiEnded: Promise<number | null>;
-  /** Ends in order, so that nothing is cut off: the API's requests, then the queue's batches, then the emulators. */
+  /** Finishes the API's requests, then the queue's batches, then stops the emulators. */
   readonly stop: () => Promise<void>;
-  /** Ends the API's process at once. */
+  /** Kills the API's process. */
   readonly kill: () => void;
 }
 
@@ -58,7 +58,7 @@ export async function startCatalog(options: {
   }
 }
 
-/** The template names the stage's own token issuer, which a laptop can't reach: the API runs open, on loopback. */
+/** Removes the stage's token issuer, which this machine can't reach, so that the API runs without tokens, on loopback. */
 function withoutAccess(environment: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('AUTH_')));
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { NewProduct } from '@async-catalog/client';
 
-/** The sample: products in many categories, currencies and scripts. */
+/** Reads the sample products, in many categories, currencies and scripts. */
 export function readSampleCatalog(): NewProduct[] {
   return readFileSync(new URL('sample-catalog.ndjson', import.meta.url), 'utf8')
     .trimEnd()

@@ -8,16 +8,16 @@ import { type RunningCatalog, startCatalog } from './running-catalog.ts';
 import { readSampleCatalog } from './sample-catalog.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
 
-/** What a shell reports of a process that Ctrl-C ended: 128 + SIGINT. */
+/** 128 + SIGINT, as shells report a process that Ctrl-C ended. */
 const INTERRUPTED = 130;
 
-/** The API ended although nobody asked it to. */
+/** An API process that ended unexpectedly. */
 export class ApiEndedError extends Error {
   override readonly name = 'ApiEndedError';
   readonly code = 'API_ENDED';
 }
 
-/** Runs the catalog as the flags ask, until it is done or told to end. Resolves with the exit code. */
+/** Runs the catalog until it is done or interrupted, and resolves with the exit code. */
 export async function start(options: {
   flags: Flags;
   config: Config;
@@ -26,7 +26,7 @@ export async function start(options: {
   const { flags, config } = options;
   if (!flags.empty && Object.keys(config.access).length > 0) {
     throw new ConfigError(
-      `${Object.keys(config.access).join(', ')}: the API takes tokens only, and there is none to submit the sample with; start --empty`,
+      `${Object.keys(config.access).join(', ')} makes the API require a token, which the sample catalog has none of. Use --empty`,
     );
   }
   const terminal = createTerminal(options.output);
@@ -38,7 +38,7 @@ export async function start(options: {
     onLog: log.write,
   });
   interruption.onSecond(catalog.kill);
-  interruption.signal.addEventListener('abort', () => terminal.print('Ending in order…'), { once: true });
+  interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
   try {
     terminal.print(readyLine(catalog));
     const allSaved = flags.empty || (await runSample(catalog, terminal, interruption.signal));
@@ -62,7 +62,7 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
   return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
 }
 
-/** Resolves with whether everything was saved; with `false` when it was interrupted. */
+/** Resolves to true if everything was saved; to false if not, or if interrupted. */
 async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
   const products = readSampleCatalog();
   const client = createCatalogClient({ baseUrl: catalog.apiUrl });
@@ -88,7 +88,7 @@ async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: Ab
 
 function showPlaces({ apiUrl, endpoints, open }: RunningCatalog, terminal: Terminal, logPath: string): void {
   terminal.places([
-    ['API', open ? `${apiUrl} (open to this machine: AUTH_ISSUER is not set)` : apiUrl],
+    ['API', open ? `${apiUrl} (no token needed: AUTH_ISSUER is not set)` : apiUrl],
     ['Reference', `${apiUrl}/docs`],
     ['Reports', `${endpoints.s3} (S3, path style)`],
     ['Queue', endpoints.sqs],
@@ -96,10 +96,10 @@ function showPlaces({ apiUrl, endpoints, open }: RunningCatalog, terminal: Termi
     ['Functions', endpoints.lambda],
     ['Logs', logPath],
   ]);
-  terminal.print('Ctrl-C ends it in order; a second one kills it.');
+  terminal.print('Press Ctrl-C to stop, twice to kill.');
 }
 
-/** @throws {ApiEndedError} when the API ends by itself. */
+/** @throws {ApiEndedError} if the API ends unexpectedly. */
 async function untilEnd(catalog: RunningCatalog, signal: AbortSignal): Promise<void> {
   const interrupted = new Promise<'interrupted'>((resolve) => {
     if (signal.aborted) {
@@ -109,6 +109,6 @@ async function untilEnd(catalog: RunningCatalog, signal: AbortSignal): Promise<v
   });
   const end = await Promise.race([interrupted, catalog.apiEnded]);
   if (end !== 'interrupted' && !signal.aborted) {
-    throw new ApiEndedError(`the API ended by itself, with exit code ${end}`);
+    throw new ApiEndedError(`The API ended unexpectedly with exit code ${end}.`);
   }
 }

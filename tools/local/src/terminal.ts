@@ -6,7 +6,7 @@ import Table from 'cli-table3';
 type Output = NodeJS.WriteStream;
 type Row = readonly (string | number)[];
 
-/** What a person sees: bars, tables and colour on a terminal; plain lines when piped. */
+/** Creates the output: bars, tables and colour on a terminal, plain lines in a pipe. */
 export function createTerminal(output: Output) {
   const print = (line: string) => output.write(`${line}\n`);
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
@@ -29,7 +29,7 @@ export function createTerminal(output: Output) {
   return {
     print,
 
-    /** A bar that is drawn on a terminal only; `stop` leaves it as it stands. */
+    /** Shows a progress bar, on a terminal only; `stop` leaves it visible. */
     progress(title: string, total: number): { update: (done: number) => void; stop: () => void } {
       if (!output.isTTY) {
         print(`${title}: ${total}`);

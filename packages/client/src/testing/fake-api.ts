@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import type { Problem, Submission } from '../openapi.ts';
 
-/** How one request is answered. */
+/** Answers one request. */
 export type Answer = (response: ServerResponse) => void;
 
 interface Seen {
@@ -19,7 +19,7 @@ async function receive(request: IncomingMessage, seen: Seen): Promise<void> {
   seen.body = await text(request);
 }
 
-/** A server that gives the answers in turn, the last one again and again. It ends with the test. */
+/** Starts a server that gives the answers in turn, then repeats the last one. It ends with the test. */
 export async function startFakeApi(...answers: readonly Answer[]) {
   const requests: Seen[] = [];
   const server = createServer((request, response) => {
@@ -44,7 +44,7 @@ export function json(status: number, body: unknown, headers: Record<string, stri
   };
 }
 
-/** A problem that passes at once, unless told otherwise. */
+/** Answers with a problem, by default a transient one. */
 export function problem(status: number, code: Problem['code'], retryAfter: string | undefined = '0'): Answer {
   const body = { type: 'urn:x', title: 'T', status, detail: 'D', instance: '/', code, requestId: 'r-1' };
   return json(status, body, {
@@ -53,7 +53,7 @@ export function problem(status: number, code: Problem['code'], retryAfter: strin
   });
 }
 
-/** The connection breaks before there is an answer. */
+/** Closes the connection without an answer. */
 export const breakOff: Answer = (response) => response.destroy();
 
 export const never: Answer = () => undefined;
@@ -67,7 +67,7 @@ export const accepted = {
   links: { self: '/submissions/1', report: '/submissions/1/report' },
 };
 
-/** A submission of one product, saved and reported, or as told. */
+/** Builds a submission of one product, saved and reported by default. */
 export function submission(told: Partial<Submission> = {}): Submission {
   return {
     submissionId: accepted.submissionId,

@@ -9,7 +9,7 @@ import { startCatalog } from '../running-catalog.ts';
 
 const REGION = 'us-east-1';
 
-/** What an ordinary SDK client needs to be told; nothing checks the signature. */
+/** Settings of an ordinary SDK client; nothing checks the signature. */
 function client(endpoint: string) {
   return { endpoint, region: REGION, credentials: { accessKeyId: 'anyone', secretAccessKey: 'anything' } };
 }
@@ -20,7 +20,7 @@ interface Options {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** The whole catalog on free ports, with a client, and with ordinary SDK clients that look inside. `stop` ends it. */
+/** Starts the whole catalog on free ports, with a client and with SDK clients to inspect it. */
 export async function openCatalog({ env, ...options }: Options = {}) {
   const lines: string[] = [];
   const catalog = await startCatalog({
@@ -47,7 +47,7 @@ export async function openCatalog({ env, ...options }: Options = {}) {
   };
 }
 
-/** The same, until the end of the test. */
+/** Starts the catalog until the end of the test. */
 export async function runCatalog(options: Options = {}) {
   const running = await openCatalog(options);
   onTestFinished(running.stop);
