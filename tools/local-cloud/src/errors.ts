@@ -1,15 +1,15 @@
-/** Everything this package refuses on purpose. `code` never changes once given out; `message` is for a person. */
+/** An error that this package foresees, with a stable `code`. */
 export abstract class LocalCloudError extends Error {
   abstract readonly code: string;
 }
 
-/** The folder isn't a cloud assembly that can be read. */
+/** A folder that isn't a readable cloud assembly. */
 export class UnreadableAssemblyError extends LocalCloudError {
   override readonly name = 'UnreadableAssemblyError';
   readonly code = 'UNREADABLE_ASSEMBLY';
 }
 
-/** One thing in a template that the local cloud can't stand for. */
+/** One thing in a template that the local cloud doesn't support. */
 export interface TemplateProblem {
   readonly stack: string;
   readonly logicalId: string;
@@ -18,7 +18,7 @@ export interface TemplateProblem {
   readonly problem: string;
 }
 
-/** Names everything in the templates that would otherwise be silently different from AWS, all at once. */
+/** Lists everything in the templates that would silently behave differently from AWS. */
 export class UnsupportedTemplateError extends LocalCloudError {
   override readonly name = 'UnsupportedTemplateError';
   readonly code = 'UNSUPPORTED_TEMPLATE';
@@ -31,17 +31,17 @@ export class UnsupportedTemplateError extends LocalCloudError {
     );
     super(
       [
-        'The templates ask for what the local cloud does not do:',
+        'The local cloud does not support everything in the templates:',
         ...lines,
-        'Leave it out of infra, or teach it to src/template/resource-types of @async-catalog/local-cloud:',
-        'honour it there, or list it as ignored with the reason why nothing changes without it.',
+        'Leave it out of infra, or add it to src/template/resource-types of @async-catalog/local-cloud,',
+        'either as supported, or as ignored with the reason why nothing changes without it.',
       ].join('\n'),
     );
     this.problems = problems;
   }
 }
 
-/** A port is taken by another process. */
+/** A port that another process uses. */
 export class PortInUseError extends LocalCloudError {
   override readonly name = 'PortInUseError';
   readonly code = 'PORT_IN_USE';
@@ -49,20 +49,20 @@ export class PortInUseError extends LocalCloudError {
 
   constructor(port: number, service: string, options?: ErrorOptions) {
     super(
-      `Port ${port} (${service}) is in use. Choose others with LOCAL_CLOUD_PORT (SQS and S3; DynamoDB takes the next one, Lambda the one after), or 0 for free ones.`,
+      `Port ${port} (${service}) is in use. Set LOCAL_CLOUD_PORT to another port (DynamoDB and Lambda take the next two), or to 0 for free ones.`,
       options,
     );
     this.port = port;
   }
 }
 
-/** The data directory can't be created or written, or another local cloud is using it. */
+/** A data directory that can't be created or written, or that another local cloud uses. */
 export class DataDirectoryError extends LocalCloudError {
   override readonly name = 'DataDirectoryError';
   readonly code = 'DATA_DIRECTORY_UNUSABLE';
 }
 
-/** What is there already can't be turned into what the model declares. */
+/** An existing resource that can't be changed to what the model declares. */
 export class ResourceConflictError extends LocalCloudError {
   override readonly name = 'ResourceConflictError';
   readonly code = 'RESOURCE_CONFLICT';

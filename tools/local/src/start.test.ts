@@ -7,5 +7,5 @@ it('refuses to submit the sample where it has no token, and says what to do', as
 
   await expect(
     start({ flags: { once: true, empty: false }, config, output: process.stdout }),
-  ).rejects.toThrow(/^AUTH_ISSUER, AUTH_AUDIENCE: .*--empty$/);
+  ).rejects.toThrow(/^AUTH_ISSUER, AUTH_AUDIENCE .*--empty$/);
 });

@@ -26,7 +26,7 @@ export async function start(options: {
   const { flags, config } = options;
   if (!flags.empty && Object.keys(config.access).length > 0) {
     throw new ConfigError(
-      `${Object.keys(config.access).join(', ')} makes the API require a token, which the sample catalog has none of. Use --empty`,
+      `${Object.keys(config.access).join(', ')} set: the API requires a token, and the sample catalog has none. Use --empty`,
     );
   }
   const terminal = createTerminal(options.output);

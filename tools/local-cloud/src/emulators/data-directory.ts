@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryError } from '../errors.ts';
 import { makeDirectory } from './make-directory.ts';
 
-/** Where the emulators keep their state, held by one local cloud at a time. */
+/** Directories of the emulators' state, locked by one local cloud at a time. */
 export interface DataDirectory {
   readonly fauxqs: string;
   readonly dynalite: string;
@@ -11,7 +11,7 @@ export interface DataDirectory {
 }
 
 /**
- * Creates the directory where it is missing. It is released when the process ends, however it ends.
+ * Creates the directory if needed and locks it until it is released or the process ends, however it ends.
  *
  * @throws {DataDirectoryError} if it can't be written, or another local cloud has it.
  */
@@ -20,7 +20,7 @@ export function openDataDirectory(path: string): DataDirectory {
   let lock: DatabaseSync | undefined;
   try {
     makeDirectory(directory);
-    // fauxqs holds its state in memory, too: a second one on the same files would silently miss what the first one does.
+    // fauxqs caches its state, so that a second one on the same files would miss changes of the first.
     lock = new DatabaseSync(join(directory, 'lock'));
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {

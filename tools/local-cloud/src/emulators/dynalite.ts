@@ -7,7 +7,7 @@ import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
 
-/** `path`: LevelDB's directory, in memory without it. The times: how long a table takes to become what was asked. */
+/** `path` is LevelDB's directory (in memory without it); the times are how long changes of a table take. */
 type Dynalite = (options: {
   path?: string;
   createTableMs: number;
@@ -15,12 +15,12 @@ type Dynalite = (options: {
   updateTableMs: number;
 }) => Server;
 
-// Without types of its own; a declaration file here would not reach the packages that compile this one.
+// dynalite has no types, and a declaration file here wouldn't reach the packages that compile this one.
 const require = createRequire(import.meta.url);
 const dynalite = require('dynalite') as Dynalite;
 
 /**
- * DynamoDB.
+ * Starts DynamoDB.
  *
  * @throws {PortInUseError}
  */
@@ -31,7 +31,7 @@ export async function startDynalite(port: number, directory: string | undefined)
     updateTableMs: 0,
     ...(directory !== undefined && { path: directory }),
   });
-  // dynalite throws the error of a request whose client hung up, which would end this process. There is nobody to answer.
+  // dynalite throws when a client hangs up, which would end this process.
   server.on('request', (request) => {
     request.removeAllListeners('error');
     request.on('error', () => {});
@@ -50,7 +50,7 @@ export async function startDynalite(port: number, directory: string | undefined)
       const closed = new Promise<void>((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));
       });
-      // Otherwise a request that is never sent to its end would keep the server open.
+      // Otherwise a request that never ends would keep the server open.
       server.closeAllConnections();
       await closed;
     },

@@ -4,6 +4,6 @@ export const LOOPBACK = '127.0.0.1';
 export interface Emulator {
   /** `http://127.0.0.1:PORT` */
   readonly endpoint: string;
-  /** Answers what is being asked, then stops. */
+  /** Finishes open requests, then stops. */
   close(): Promise<void>;
 }

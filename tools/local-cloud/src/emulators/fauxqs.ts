@@ -7,7 +7,7 @@ import { trackResponses } from './open-responses.ts';
 import { speakSqsQuery } from './sqs-query/speak-sqs-query.ts';
 
 /**
- * SQS and S3 on one port.
+ * Starts SQS and S3 on one port.
  *
  * @throws {PortInUseError}
  */
@@ -15,7 +15,7 @@ export async function startFauxqs(port: number, directory: string | undefined): 
   const stores = createFauxqsStores(directory);
   const app = buildApp({ logger: false, stores });
   speakSqsQuery(app);
-  // `close` would cut off what is being answered. fauxqs ends long polls in a hook of its own, before this one.
+  // `close` would cut off open requests. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
   refuseWebsites(app.server);
   try {

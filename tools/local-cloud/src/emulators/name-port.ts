@@ -1,6 +1,6 @@
 import { PortInUseError } from '../errors.ts';
 
-/** @throws {PortInUseError} where `listen` finds the port taken; its other errors as they are. */
+/** @throws {PortInUseError} if the port is in use; other errors of `listen` unchanged. */
 export async function namePort<T>(port: number, service: string, listen: () => Promise<T>): Promise<T> {
   try {
     return await listen();

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 
-/** Keeps track of what a server has been asked. Resolves when all that was asked in full by then has been answered. */
+/** Tracks the requests of a server. The returned function resolves when all complete requests have been answered. */
 export function trackResponses(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();
   server.on('request', (_request, response) => {

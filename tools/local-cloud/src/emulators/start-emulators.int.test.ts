@@ -123,9 +123,7 @@ describe('startEmulators', () => {
     const starting = startEmulators({ ports: { aws: 0, dynamodb: 0, [service]: port } });
 
     await expect(starting).rejects.toThrow(PortInUseError);
-    await expect(starting).rejects.toThrow(
-      `Port ${port} (${name}) is in use. Choose others with LOCAL_CLOUD_PORT`,
-    );
+    await expect(starting).rejects.toThrow(`Port ${port} (${name}) is in use. Set LOCAL_CLOUD_PORT`);
   });
 
   it('frees what it took when it cannot start', async () => {

@@ -3,7 +3,7 @@ import { openDataDirectory } from './data-directory.ts';
 import { startDynalite } from './dynalite.ts';
 import { startFauxqs } from './fauxqs.ts';
 
-/** Where each service answers. */
+/** Endpoints of the services. */
 export interface StorageEndpoints {
   readonly sqs: string;
   readonly s3: string;
@@ -24,7 +24,7 @@ export interface ClientConfig {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: typeof CREDENTIALS;
-  /** For S3; other clients take no notice. A bucket's name before `127.0.0.1` would be no host. */
+  /** For S3; other clients ignore it. A bucket's name before `127.0.0.1` isn't a valid host. */
   readonly forcePathStyle: true;
 }
 
@@ -34,7 +34,7 @@ export interface Emulators {
   readonly environment: Readonly<Record<string, string>>;
   /** @example new SQSClient(emulators.clientConfig('sqs')) */
   clientConfig(service: keyof StorageEndpoints): ClientConfig;
-  /** Answers what is being asked, then stops. Safe to call twice. */
+  /** Finishes open requests, then stops. Safe to call twice. */
   close(): Promise<void>;
 }
 

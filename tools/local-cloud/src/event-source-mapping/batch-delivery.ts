@@ -20,7 +20,7 @@ export interface BatchDeliveryOptions {
   readonly onError: (error: EventSourceMappingError) => void;
 }
 
-/** Makes the function that invokes with one batch and deletes what was done. It reports to `onError`, never rejects. */
+/** Creates the function that delivers one batch and deletes the processed messages. It reports to `onError` and never rejects. */
 export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batch) => Promise<void> {
   const { mapping, sqs, queueUrl, stop, onError } = options;
 
@@ -32,7 +32,7 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
   }
 
   /**
-   * Throttled, Lambda tries again for as long as the messages are hidden.
+   * Retries a throttled invocation for as long as the messages are hidden, as Lambda does.
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html#services-sqs-backoff-strategy
    */
@@ -53,7 +53,7 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
     return result;
   }
 
-  /** The records that the function is done with. */
+  /** Picks the records that the function has processed. */
   function settle(batch: Batch, result: InvokeResult): Batch {
     const name = mapping.functionName;
     if (result.kind === 'refused') {
@@ -69,7 +69,7 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
     }
     const response = readBatchResponse(result.payload, new Set(batch.map(({ messageId }) => messageId)));
     if (response.kind === 'malformed') {
-      const message = `${name} failed its whole batch by its answer: ${response.problem}`;
+      const message = `${name} failed its whole batch with a malformed response: ${response.problem}`;
       onError(new EventSourceMappingError('MALFORMED_BATCH_RESPONSE', message));
       return [];
     }

@@ -9,12 +9,12 @@ import { createSqsRecord, type SqsRecord } from './sqs-record.ts';
 const MESSAGES_PER_REQUEST = 10;
 
 /**
- * How long a receive waits for messages. A receive is never aborted: what SQS hands to a client that has gone stays
- * hidden for the visibility timeout, and counts as received. So this is also how long a mapping may take to stop.
+ * Wait of one receive, and so the time that a mapping takes to stop. A receive is never aborted, because messages that it got would stay
+ * hidden for their visibility timeout and count as received.
  */
 const WAIT_SECONDS = 1;
 
-/** Between receives that don't wait, in the last second of a window: SQS waits in whole seconds only. */
+/** Pause between receives in the last second of a window, because SQS only waits whole seconds. */
 const POLL_INTERVAL_MS = 100;
 
 const RETRY_DELAY_MS = 1_000;
@@ -24,15 +24,15 @@ export interface BatchGathererOptions {
   readonly queueUrl: string;
   readonly region: string;
   readonly mapping: EventSourceMappingSpec;
-  /** Aborted: nothing more is received, and what was gathered is a batch. */
+  /** Stops receiving when aborted; the messages gathered so far are a batch. */
   readonly stop: AbortSignal;
   readonly onReceiveError: (error: unknown) => void;
 }
 
 export interface BatchGatherer {
-  /** Resolves to the next batch; to an empty one when there was nothing to receive. */
+  /** Resolves to the next batch, which is empty if there were no messages. */
   next(): Promise<Batch>;
-  /** Messages were received for which no batch has had room. */
+  /** True if received messages didn't fit into a batch yet. */
   readonly hasLeftovers: boolean;
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** The message ids to leave in the queue, or why the answer can't be used: then that is all of them. */
+/** Ids of the messages to leave in the queue, or the reason why a response is malformed, which leaves all of them. */
 export type BatchResponse =
   | { readonly kind: 'read'; readonly failedIds: ReadonlySet<string> }
   | { readonly kind: 'malformed'; readonly problem: string };
@@ -13,7 +13,7 @@ const EventResponse = z
   .nullable();
 
 /**
- * What a function with `ReportBatchItemFailures` says of its batch. AWS's rules:
+ * Reads the response of a function with `ReportBatchItemFailures`, by AWS's rules:
  *
  * - complete success: an empty or null `batchItemFailures`, an empty or null response;
  * - complete failure: no JSON, an `itemIdentifier` that is empty, null, under another key, or not of this batch.
@@ -39,5 +39,5 @@ export function readBatchResponse(payload: string, messageIds: ReadonlySet<strin
   const unknown = [...failedIds].find((id) => !messageIds.has(id));
   return unknown === undefined
     ? { kind: 'read', failedIds }
-    : { kind: 'malformed', problem: `no message of the batch has the id ${unknown}` };
+    : { kind: 'malformed', problem: `no message in the batch has the id ${unknown}` };
 }

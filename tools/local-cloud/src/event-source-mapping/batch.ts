@@ -1,7 +1,7 @@
 import { MAX_EVENT_BYTES } from '../lambda/invoke-limits.ts';
 import type { SqsRecord } from './sqs-record.ts';
 
-/** Records that go to the function in one event. */
+/** Records that are delivered in one event. */
 export type Batch = readonly SqsRecord[];
 
 const ENVELOPE_BYTES = eventOf([]).length;
@@ -11,8 +11,7 @@ export function eventOf(batch: Batch): string {
 }
 
 /**
- * Splits off what fits into one event: `batchSize` records, and 6 MB. A record that is larger than that by itself is
- * let through: it is for Invoke to refuse.
+ * Splits off what fits into one event: `batchSize` records, and 6 MB. A single larger record passes, for Invoke to refuse.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
  */

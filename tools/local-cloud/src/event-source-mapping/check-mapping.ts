@@ -4,7 +4,7 @@ import type { EventSourceMappingSpec } from '../model.ts';
 import { EventSourceMappingError } from './event-source-mapping-error.ts';
 
 /**
- * What `CreateEventSourceMapping` accepts for a standard queue.
+ * Settings that `CreateEventSourceMapping` accepts for a standard queue.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-parameters.html

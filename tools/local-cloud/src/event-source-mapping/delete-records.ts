@@ -11,10 +11,9 @@ const MAX_ATTEMPTS = 3;
 const RETRY_DELAY_MS = 100;
 
 /**
- * Deletes what a function is done with. The request can succeed with entries that didn't: those are sent again, a few
- * times.
+ * Deletes processed messages, and retries the entries that failed a few times.
  *
- * @throws {EventSourceMappingError} `DELETE_FAILED` when messages are left; SQS will deliver them once more.
+ * @throws {EventSourceMappingError} `DELETE_FAILED` if messages are left, which SQS will deliver again.
  */
 export async function deleteRecords(
   sqs: SQSClient,

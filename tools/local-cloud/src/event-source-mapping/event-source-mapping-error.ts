@@ -1,6 +1,6 @@
 import { LocalCloudError } from '../errors.ts';
 
-/** What goes wrong in a mapping; only `INVALID_MAPPING` keeps it from starting. */
+/** An error of a mapping; only `INVALID_MAPPING` keeps it from starting. */
 export class EventSourceMappingError extends LocalCloudError {
   override readonly name = 'EventSourceMappingError';
   readonly code:

@@ -8,7 +8,7 @@ import { checkMapping } from './check-mapping.ts';
 import { EventSourceMappingError } from './event-source-mapping-error.ts';
 
 /**
- * Batches at a time, unless the mapping says how many: what Lambda starts with. (It goes on to add more, up to 1,250.)
+ * Default concurrency, as Lambda starts with; it would scale up to 1,250.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
@@ -20,21 +20,18 @@ export interface EventSourceMappingOptions {
   readonly queueUrl: string;
   readonly region: string;
   readonly invoke: (payload: string) => Promise<InvokeResult>;
-  /** What went wrong, and goes on: the mapping itself only ends with `close`. */
+  /** Called with each error; the mapping goes on until `close`. */
   readonly onError: (error: EventSourceMappingError) => void;
 }
 
 export interface EventSourceMapping {
-  /** Stops polling, and waits for the batches that were received: a second or two, and what the function takes. */
+  /** Stops polling and waits for the received batches. */
   close(): Promise<void>;
 }
 
 /**
- * Polls a standard queue and invokes a function with what it finds, as Lambda does. What becomes of messages that the
- * function isn't done with is left to SQS: visibility timeout, redrive, dead-letter queue.
- *
- * One poller gathers all batches, so they are fuller than those of Lambda's five; they are delivered at the same time.
- * `mapping.enabled` is for the caller to heed.
+ * Polls a standard queue and invokes a function with its messages, as Lambda does, but with one poller instead of five, so that batches are
+ * fuller. SQS handles the messages that fail; the caller handles `mapping.enabled`.
  *
  * @throws {EventSourceMappingError} `INVALID_MAPPING` where AWS would refuse the mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
@@ -58,7 +55,7 @@ export function startEventSourceMapping(options: EventSourceMappingOptions): Eve
 
   async function poll(): Promise<void> {
     while (!stop.aborted || gatherer.hasLeftovers) {
-      // Received messages are hidden from others: none are received before there is someone to take them.
+      // Received messages are hidden from others, so none are received before a delivery is free.
       while (delivering.size >= concurrency) {
         await Promise.race(delivering);
       }

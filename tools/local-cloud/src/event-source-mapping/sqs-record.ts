@@ -1,10 +1,10 @@
 import type { Message, MessageAttributeValue } from '@aws-sdk/client-sqs';
 
-/** A received message, on its way into an event. */
+/** A received message as a record of an event. */
 export interface SqsRecord {
   readonly messageId: string;
   readonly receiptHandle: string;
-  /** The record as JSON text, and its length in bytes. */
+  /** Record as JSON, and its length in bytes. */
   readonly json: string;
   readonly bytes: number;
   /** Milliseconds since 1970. */
@@ -12,7 +12,7 @@ export interface SqsRecord {
 }
 
 /**
- * A message as Lambda hands it to a function.
+ * Converts a message to a record of Lambda's event.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html#example-standard-queue-message-event
  */

@@ -1,4 +1,4 @@
-/** What became of an invocation that its handler did not answer: type and text as Lambda words them. */
+/** Error of an invocation that its handler didn't answer, in Lambda's words. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -19,7 +19,7 @@ export function exited(requestId: string, exitCode: number): FunctionError {
   return sandboxError('Runtime.ExitError', requestId, `Runtime exited ${how}`);
 }
 
-/** Out of memory, or stopped from outside: Lambda says the same of both. */
+/** Lambda's error both for too little memory and for a kill from outside. */
 export function killed(requestId: string): FunctionError {
   return sandboxError('Runtime.ExitError', requestId, 'Runtime exited with error: signal: killed');
 }

@@ -3,9 +3,8 @@ import { randomBytes } from 'node:crypto';
 import type { FunctionSpec } from '../model.ts';
 
 /**
- * The variables of one execution environment: the template's, the given ones (endpoints, region, credentials) and
- * those that Lambda defines. Nothing of the shell that started the host, so that a variable that the template forgets
- * is missing here too.
+ * Builds the variables of one execution environment: the template's, the given ones (endpoints, region, credentials) and Lambda's own.
+ * It inherits none from the shell, so that a variable missing in the template is missing here too.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime
  */
@@ -14,7 +13,7 @@ export function instanceEnvironment(spec: FunctionSpec, given: Readonly<Record<s
     LANG: 'en_US.UTF-8',
     TZ: ':UTC',
     PATH: '/var/lang/bin:/usr/local/bin:/usr/bin/:/bin:/opt/bin',
-    // Not the developer's, whose ~/.aws would otherwise configure the SDK.
+    // The developer's home would configure the SDK by its ~/.aws.
     HOME: '/home/sbx_user1051',
     ...spec.environment,
     ...given,

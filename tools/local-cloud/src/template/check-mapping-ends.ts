@@ -18,10 +18,10 @@ export function checkMappingEnds(
   const queue = queues.find(({ arn }) => arn === mapping.queueArn);
   const lambda = functions.find(({ name }) => name === mapping.functionName);
   if (queue === undefined) {
-    problems.push(['EventSourceArn', `${mapping.queueArn} is no queue of the assembly`]);
+    problems.push(['EventSourceArn', `${mapping.queueArn} isn't a queue in the assembly`]);
   }
   if (lambda === undefined) {
-    problems.push(['FunctionName', `${mapping.functionName} is no function of the assembly`]);
+    problems.push(['FunctionName', `${mapping.functionName} isn't a function in the assembly`]);
   }
   if (queue !== undefined && lambda !== undefined) {
     const visibility = Number(queue.attributes['VisibilityTimeout'] ?? DEFAULT_VISIBILITY_TIMEOUT_SECONDS);

@@ -329,14 +329,14 @@ describe('createCloudModel, refusing', () => {
       expect.objectContaining({
         code: 'UNSUPPORTED_TEMPLATE',
         message: [
-          'The templates ask for what the local cloud does not do:',
+          'The local cloud does not support everything in the templates:',
           '- Data/Transform (template): macros are only expanded by AWS',
           '- Data/Stream (AWS::Kinesis::Stream): this resource type is not run locally',
           '- Data/Fifo (AWS::SQS::Queue) FifoQueue: this property is not honoured locally',
           '- Data/Fifo (AWS::SQS::Queue) VisibilityTimeout: Fn::GetAZs is not supported',
           '- Other/Table (AWS::DynamoDB::Table) BillingMode: Invalid input: expected "PAY_PER_REQUEST"',
-          'Leave it out of infra, or teach it to src/template/resource-types of @async-catalog/local-cloud:',
-          'honour it there, or list it as ignored with the reason why nothing changes without it.',
+          'Leave it out of infra, or add it to src/template/resource-types of @async-catalog/local-cloud,',
+          'either as supported, or as ignored with the reason why nothing changes without it.',
         ].join('\n'),
       }),
     );
@@ -381,8 +381,13 @@ describe('createCloudModel, refusing', () => {
       { ScalingConfig: { Mode: 'x' } },
       'ScalingConfig: Unrecognized key: "Mode"',
     ],
-    ['a source that is no queue', mapping, { EventSourceArn: 'arn:x' }, 'EventSourceArn: arn:x is no queue'],
-    ['a function that is not there', mapping, { FunctionName: 'x' }, 'FunctionName: x is no function'],
+    [
+      'a source that is no queue',
+      mapping,
+      { EventSourceArn: 'arn:x' },
+      "EventSourceArn: arn:x isn't a queue",
+    ],
+    ['a function that is not there', mapping, { FunctionName: 'x' }, "FunctionName: x isn't a function"],
     [
       'a value of what is left out',
       mapping,
@@ -407,7 +412,7 @@ describe('createCloudModel, refusing', () => {
       { FunctionName: { 'Fn::ImportValue': 'x' } },
       'no stack of the assembly exports x',
     ],
-    ['a second resource of a name', queue, {}, 'another resource is named product-queue, too'],
+    ['a second resource of a name', queue, {}, 'another resource has the same name, product-queue'],
     ['a condition of no such name', { ...queue, Condition: 'x' }, {}, 'there is no condition x'],
   ])('refuses %s', (_, resource, properties, message) => {
     expect(problemsWith(resource, properties)).toEqual([expect.stringContaining(message)]);

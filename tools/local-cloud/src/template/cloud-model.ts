@@ -12,9 +12,9 @@ import { toQueueSpec } from './resource-types/queue.ts';
 import { toTableSpec } from './resource-types/table.ts';
 
 /**
- * What the templates of an assembly declare, resolved. `sqsEndpoint` is where the queues' URLs point to.
+ * Resolves what the templates of an assembly declare. Queue URLs start with `sqsEndpoint`.
  *
- * @throws {UnsupportedTemplateError} naming every resource, property and value that can't be stood for.
+ * @throws {UnsupportedTemplateError} naming every unsupported resource, property and value.
  */
 export function createCloudModel(assembly: Assembly, sqsEndpoint: string): CloudModel {
   const problems: TemplateProblem[] = [];
@@ -75,12 +75,12 @@ function findCode(
   const problem =
     asset === undefined
       ? `the assembly has no asset ${key}`
-      : `${asset.path} is an archive: give its directory to Code.fromAsset instead`;
+      : `${asset.path} is an archive; pass its directory to Code.fromAsset instead`;
   report({ stack, logicalId, type, property: 'Code', problem });
   return undefined;
 }
 
-/** AWS refuses the second resource of a name; a local emulator would take both for one. */
+/** Reports duplicate names: AWS refuses the second resource, but an emulator would take both for one. */
 function reportSharedNames(
   declared: readonly Declared<SupportedType>[],
   report: (problem: TemplateProblem) => void,
@@ -88,7 +88,7 @@ function reportSharedNames(
   const names = new Set<string>();
   for (const { stack, logicalId, type, name } of declared) {
     if (names.has(name)) {
-      report({ stack, logicalId, type, problem: `another resource is named ${name}, too` });
+      report({ stack, logicalId, type, problem: `another resource has the same name, ${name}` });
     }
     names.add(name);
   }

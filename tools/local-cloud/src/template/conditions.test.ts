@@ -32,6 +32,6 @@ describe('holds', () => {
     ['text', 'true'],
     ['nothing', undefined],
   ])('refuses %s', (_, condition) => {
-    expect(() => holds(condition, setUp())).toThrow(/not a condition that is supported|no condition Maybe/);
+    expect(() => holds(condition, setUp())).toThrow(/isn't a supported condition|no condition Maybe/);
   });
 });

@@ -2,7 +2,7 @@ import { evaluate, list, text, type Scope } from './intrinsic-functions.ts';
 import { UnresolvableValueError } from './unresolvable-value-error.ts';
 
 /**
- * Whether an entry of a template's `Conditions` holds.
+ * Evaluates an entry of a template's `Conditions`.
  *
  * @throws {UnresolvableValueError} for anything that isn't a condition function.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference-conditions.html
@@ -23,6 +23,6 @@ export function holds(condition: unknown, scope: Scope): boolean {
     case 'Fn::Not':
       return !list(argument).some((part) => holds(part, scope));
     default:
-      throw new UnresolvableValueError(`${JSON.stringify(condition)} is not a condition that is supported`);
+      throw new UnresolvableValueError(`${JSON.stringify(condition)} isn't a supported condition`);
   }
 }

@@ -2,7 +2,7 @@ import { evaluate } from './intrinsic-functions.ts';
 import type { StackScope } from './stack-scope.ts';
 import { UnresolvableValueError } from './unresolvable-value-error.ts';
 
-/** What `Fn::ImportValue` returns: the output that some stack exports under this name. */
+/** Resolves `Fn::ImportValue`: the output that a stack exports under this name. */
 export function exportedValue(name: string, scopes: readonly StackScope[]): unknown {
   for (const scope of scopes) {
     for (const { Value, Export } of Object.values(scope.stack.template.Outputs)) {
@@ -14,7 +14,7 @@ export function exportedValue(name: string, scopes: readonly StackScope[]): unkn
   throw new UnresolvableValueError(`no stack of the assembly exports ${name}`);
 }
 
-/** The value of the SSM parameter that some stack declares under this name. */
+/** Resolves the SSM parameter that a stack declares under this name. */
 export function storedParameter(name: string, scopes: readonly StackScope[]): unknown {
   for (const scope of scopes) {
     for (const [logicalId, { Type }] of Object.entries(scope.stack.template.Resources)) {

@@ -8,7 +8,7 @@ import { UnresolvableValueError } from './unresolvable-value-error.ts';
 
 type PropertiesOf<T extends SupportedType> = z.output<(typeof RESOURCE_TYPES)[T]['honoured']>;
 
-/** A resource of a template, its honoured properties resolved and checked. */
+/** A resource of a template with its supported properties, resolved and checked. */
 export interface Declared<T extends SupportedType> {
   readonly stack: string;
   readonly logicalId: string;
@@ -17,7 +17,7 @@ export interface Declared<T extends SupportedType> {
   readonly properties: PropertiesOf<T>;
 }
 
-/** The resources of one type that a stack declares. Those with a problem are reported and left out. */
+/** Lists the resources of one type in a stack. Those with a problem are reported and left out. */
 export function declaredResources<T extends SupportedType>(
   scope: StackScope,
   type: T,
@@ -85,7 +85,7 @@ function resolveProperties(
   return parsed.data;
 }
 
-/** What to say of a value that can't be known; any other error goes on. */
+/** Returns the message of an unresolvable value; rethrows any other error. */
 function unresolvable(error: unknown): string {
   if (error instanceof UnresolvableValueError) {
     return error.message;

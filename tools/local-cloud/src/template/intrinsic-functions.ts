@@ -1,9 +1,9 @@
 import { UnresolvableValueError } from './unresolvable-value-error.ts';
 
-/** What `AWS::NoValue` resolves to: a property or list entry with this value isn't there. */
+/** Value of `AWS::NoValue`: a property or list entry with it is removed. */
 export const NO_VALUE = Symbol('AWS::NoValue');
 
-/** What a template's names stand for. */
+/** Resolves the names in a template. */
 export interface Scope {
   ref(name: string): unknown;
   attribute(logicalId: string, attribute: string): unknown;
@@ -58,9 +58,9 @@ const FUNCTIONS: Readonly<Record<string, IntrinsicFunction>> = {
 };
 
 /**
- * The plain value that a template's value stands for, with every intrinsic function in it resolved.
+ * Resolves every intrinsic function in a template's value.
  *
- * @throws {UnresolvableValueError} for a function that isn't supported, or a name that stands for nothing.
+ * @throws {UnresolvableValueError} for a function that isn't supported, or an unknown name.
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html
  */
 export function evaluate(value: unknown, scope: Scope): unknown {

@@ -18,13 +18,13 @@ const PSEUDO_PARAMETERS: Readonly<Record<string, unknown>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** What the names in one stack's template stand for, its neighbours' exports and SSM parameters included. */
+/** Resolves the names in one stack's template, including exports and SSM parameters of other stacks. */
 export class StackScope implements Scope {
   readonly stack: Stack;
   readonly #sqsEndpoint: string;
   readonly #all: readonly StackScope[];
 
-  /** `all` may be filled in after: neighbours refer to each other. */
+  /** `all` may be filled in later, because stacks refer to each other. */
   constructor(stack: Stack, sqsEndpoint: string, all: readonly StackScope[]) {
     this.stack = stack;
     this.#sqsEndpoint = sqsEndpoint;
@@ -66,7 +66,7 @@ export class StackScope implements Scope {
     return exportedValue(name, this.#all);
   }
 
-  /** Whether the resource exists, by its `Condition`. */
+  /** Tells whether the resource exists, by its `Condition`. */
   has(logicalId: string): boolean {
     const condition = this.stack.template.Resources[logicalId]?.Condition;
     return condition === undefined || this.condition(condition);

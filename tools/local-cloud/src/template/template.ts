@@ -7,7 +7,7 @@ const Resource = z.object({
   Condition: z.string().optional(),
 });
 
-/** The sections of a CloudFormation template that decide what there is; the others describe, or guard a deployment. */
+/** Sections of a CloudFormation template that declare resources; the others describe, or guard a deployment. */
 export const Template = z.object({
   Parameters: z
     .record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() }))

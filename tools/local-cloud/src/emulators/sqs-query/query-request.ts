@@ -1,9 +1,9 @@
-/** A node of what dotted names spell: `Tag.1.Key=a` is `{ Tag: { 1: { Key: 'a' } } }`. */
+/** A node of the tree that dotted names form: `Tag.1.Key=a` is `{ Tag: { 1: { Key: 'a' } } }`. */
 interface Tree {
   [name: string]: Tree | string;
 }
 
-/** Lists by the name that a member has: `TagKey.1=a`. */
+/** Names of lists, by the name of their members: `TagKey.1=a`. */
 const LISTS: ReadonlyMap<string, string> = new Map([
   ['AttributeName', 'AttributeNames'],
   ['MessageAttributeName', 'MessageAttributeNames'],
@@ -14,7 +14,7 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['SendMessageBatchRequestEntry', 'Entries'],
 ]);
 
-/** Maps by the name that an entry has: `Attribute.1.Name=a`, `Attribute.1.Value=b`. */
+/** Names of maps, by the name of their entries: `Attribute.1.Name=a`, `Attribute.1.Value=b`. */
 const MAPS: ReadonlyMap<string, string> = new Map([
   ['Attribute', 'Attributes'],
   ['MessageAttribute', 'MessageAttributes'],
@@ -31,7 +31,7 @@ const NUMBERS: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * The input of an SQS action as the JSON protocol has it, from the parameters of the query protocol.
+ * Converts the parameters of SQS's query protocol to the input of an action in the JSON protocol.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-making-api-requests-xml.html
  */
@@ -55,7 +55,7 @@ function toTree(parameters: Readonly<Record<string, string>>): Tree {
   return root;
 }
 
-/** Without a prototype: names come from outside. */
+/** Creates an object without a prototype, because names come from outside. */
 function emptyTree(): Tree {
   return Object.create(null) as Tree;
 }
@@ -68,7 +68,7 @@ function toProperty(name: string, value: Tree | string): [string, unknown] {
   if (typeof value === 'string') {
     return [name, NUMBERS.has(name) ? Number(value) : value];
   }
-  // Names that are numbers are in order by themselves.
+  // Numeric names are already in order.
   const members = Object.values(value);
   const list = LISTS.get(name);
   if (list !== undefined) {

@@ -1,18 +1,18 @@
-/** What members of a list are called, by the name of the list; those of batches after their action. */
+/** Names of list members, by the name of the list; those of batches by their action. */
 const MEMBERS: ReadonlyMap<string, string> = new Map([
   ['Failed', 'BatchResultErrorEntry'],
   ['Messages', 'Message'],
   ['QueueUrls', 'QueueUrl'],
 ]);
 
-/** What entries of a map are called, by the name of the map, and what the name in an entry is called. */
+/** Names of map entries and their keys, by the name of the map. */
 const ENTRIES: ReadonlyMap<string, readonly [entry: string, key: 'Name' | 'Key']> = new Map([
   ['Attributes', ['Attribute', 'Name']],
   ['MessageAttributes', ['MessageAttribute', 'Name']],
   ['Tags', ['Tag', 'Key']],
 ]);
 
-/** The answer of the query protocol, from the output of an action as the JSON protocol has it. */
+/** Converts the output of an action in the JSON protocol to an answer of the query protocol. */
 export function toXmlOutput(
   action: string,
   output: Readonly<Record<string, unknown>>,
@@ -25,7 +25,7 @@ export function toXmlOutput(
   );
 }
 
-/** `error`: as in the header `x-amzn-query-error`, `Code;Sender` or `Code;Receiver`. */
+/** Builds an error answer from the header `x-amzn-query-error`: `Code;Sender` or `Code;Receiver`. */
 export function toXmlError(error: string, message: string, requestId: string): string {
   const [code = '', type = ''] = error.split(';');
   const parts =
@@ -64,7 +64,7 @@ function element(name: string, inner: string): string {
   return `<${name}>${inner}</${name}>`;
 }
 
-/** A parser takes a carriage return for a line feed unless it is written out. */
+/** Escapes carriage returns too, which parsers would turn into line feeds. */
 function escaped(text: string): string {
   return text
     .replaceAll('&', '&amp;')

@@ -3,12 +3,12 @@ import type { buildApp } from 'fauxqs';
 import { toJsonInput } from './query-request.ts';
 import { toXmlError, toXmlOutput } from './query-response.ts';
 
-/** Tells SQS's requests from those of SNS, which come by the same path and content type. */
+/** Distinguishes SQS's requests from those of SNS, which have the same path and content type. */
 const SQS_VERSION = '2012-11-05';
 
 /**
- * Has fauxqs understand the query protocol of SQS as well, in which SDKs and the CLI spoke until the end of 2023: Debian's
- * `awscli` still does. Requests are translated, and answered by fauxqs as JSON.
+ * Adds SQS's query protocol to fauxqs, by translating it to the JSON protocol. SDKs and the CLI used it until the end of 2023, and Debian's
+ * `awscli` still does.
  */
 export function speakSqsQuery(app: ReturnType<typeof buildApp>): void {
   app.addHook('preHandler', async (request, reply) => {

@@ -3,7 +3,7 @@ import type { StatefulResources } from '../../provisioning/provision.ts';
 
 const deadLetterTargetArn = localArn('sqs', 'dead-letters');
 
-/** One of each, and a queue for what is received twice. */
+/** One resource of each type, and a dead-letter queue after two receives. */
 export const RESOURCES: StatefulResources = {
   queues: [
     {

@@ -27,7 +27,7 @@ export interface TestQueue {
   readonly arn: string;
 }
 
-/** SQS in this process, with a queue for each test. */
+/** Starts SQS in this process, with a queue for each test. */
 export async function setUpSqs() {
   const server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1' });
   const sqs = new SQSClient({
@@ -77,13 +77,13 @@ export async function setUpSqs() {
       return messages;
     },
 
-    /** How many messages there are to receive, and how many are hidden. */
+    /** Counts visible and hidden messages. */
     depth(queue: TestQueue) {
       const messages = server.inspectQueue(queue.name)?.messages;
       return { ready: messages?.ready.length, hidden: messages?.inflight.length };
     },
 
-    /** Starts a mapping whose function is `handle`: what it returns is answered, what it throws is a function error. */
+    /** Starts a mapping whose function is `handle`; an exception is a function error. */
     startMapping(
       queue: TestQueue,
       handle: (event: SQSEvent) => unknown,

@@ -14,7 +14,7 @@ const Properties = z.strictObject({
   MemorySize: wholeNumber.default(128),
   PackageType: z.literal('Zip').optional(),
   ReservedConcurrentExecutions: wholeNumber.optional(),
-  // The host is this very process: another runtime would be another run.
+  // Functions run on the Node of this process.
   Runtime: z.literal(`nodejs${process.versions.node.split('.')[0]}.x`),
   Timeout: wholeNumber.default(3),
 });

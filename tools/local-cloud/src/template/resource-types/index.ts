@@ -6,7 +6,7 @@ import { queueType } from './queue.ts';
 import type { ResourceType } from './resource-type.ts';
 import { tableType } from './table.ts';
 
-/** The resource types that are run locally. */
+/** Resource types that run locally. */
 export const RESOURCE_TYPES = {
   'AWS::DynamoDB::Table': tableType,
   'AWS::Lambda::EventSourceMapping': eventSourceMappingType,
@@ -17,15 +17,15 @@ export const RESOURCE_TYPES = {
 } satisfies Record<string, ResourceType>;
 export type SupportedType = keyof typeof RESOURCE_TYPES;
 
-/** The resource types that are left out, each with the reason why the local run behaves the same without it. */
+/** Resource types that are left out, each with the reason why the local run behaves the same without it. */
 export const TYPES_LEFT_OUT: Readonly<Record<string, string>> = {
-  'AWS::ApiGatewayV2::': 'the API runs on Node, and answers by itself',
+  'AWS::ApiGatewayV2::': 'the API runs on Node, without API Gateway',
   'AWS::CDK::Metadata': 'description',
   'AWS::CloudWatch::': 'alarms and dashboards',
   'AWS::IAM::': 'access control',
   'AWS::Lambda::Permission': 'access control',
-  'AWS::Logs::': 'log lines are handed over as they are written',
+  'AWS::Logs::': 'log lines go to `onLog` as they are written',
   'AWS::S3::BucketPolicy': 'access control',
-  'AWS::SNS::Topic': 'whom alarms tell; a subscription to one is refused',
+  'AWS::SNS::Topic': 'alarms are left out; a subscription is refused',
   'AWS::SQS::QueuePolicy': 'access control',
 };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ResourceType } from './resource-type.ts';
 
 /**
- * Carries values from stack to stack while templates are resolved. There is no local SSM to read it from later.
+ * Carries values between stacks while templates are resolved. There is no local SSM to read them from later.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-parameter.html
  */

@@ -7,7 +7,7 @@ const Properties = z.strictObject({
   QueueName: z.string().optional(),
   DelaySeconds: wholeNumber.optional(),
   MaximumMessageSize: wholeNumber.optional(),
-  // Handed to SQS, but fauxqs deletes nothing by age: messages outlive it.
+  // Passed to SQS, but fauxqs deletes nothing by age.
   MessageRetentionPeriod: wholeNumber.optional(),
   ReceiveMessageWaitTimeSeconds: wholeNumber.optional(),
   RedrivePolicy: z.strictObject({ deadLetterTargetArn: z.string(), maxReceiveCount: wholeNumber }).optional(),
@@ -15,7 +15,7 @@ const Properties = z.strictObject({
 });
 
 /**
- * FIFO queues are refused: an event source mapping treats them by other rules.
+ * Refuses FIFO queues, for which event source mappings have other rules.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sqs-queue.html
  */

@@ -8,11 +8,11 @@ export interface Referred {
   readonly property: (name: string) => unknown;
 }
 
-/** What the local cloud makes of a CloudFormation resource type. A property that isn't listed here is refused. */
+/** Support for a CloudFormation resource type. A property that isn't listed is refused. */
 export interface ResourceType {
-  /** The properties that are honoured, and the values that are. */
+  /** Supported properties and values. */
   readonly honoured: z.ZodObject;
-  /** The properties that are left out, each with the reason why the local run behaves the same without it. */
+  /** Ignored properties, each with the reason why the local run behaves the same without it. */
   readonly ignored: Readonly<Record<string, string>>;
   /** The property that holds the physical name (CloudFormation makes one up without it), and the rules for it. */
   readonly physicalName: {
@@ -20,11 +20,11 @@ export interface ResourceType {
     readonly maxLength: number;
     readonly lowerCase?: true;
   };
-  /** What `Ref` returns. */
+  /** Value of `Ref`. */
   readonly ref: (referred: Referred) => unknown;
-  /** What `Fn::GetAtt` returns. */
+  /** Values of `Fn::GetAtt`. */
   readonly attributes: Readonly<Record<string, (referred: Referred) => unknown>>;
 }
 
-/** A whole number; CloudFormation takes it as text, too. */
+/** A whole number, which CloudFormation also accepts as text. */
 export const wholeNumber = z.union([z.int(), z.string().regex(/^\d+$/).transform(Number)]);
