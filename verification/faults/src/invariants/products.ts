@@ -21,9 +21,9 @@ export function* productsAreNewestAccepted({ submissions, products, saves }: Fac
     const newest = requested.get(product.revision);
     const first = saves.find(({ id }) => id === product.id);
     if (newest === undefined || newest.productId !== product.id) {
-      yield `nobody items for ${product.id} as it is`;
+      yield `${product.id} is as no item requested`;
     } else if (!PRODUCT_FIELDS.every((field) => isDeepStrictEqual(product[field], newest.product[field]))) {
-      yield `${product.id} is not what ${product.revision} items for`;
+      yield `${product.id} has other fields than ${product.revision}`;
     }
     if (product.updatedAt !== newest?.acceptedAt || product.createdAt !== first?.updatedAt) {
       yield `${product.id} has other times than its saves`;

@@ -21,8 +21,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save keeps fields that the product no longer has',
     file: `${WORKER}/adapters/dynamo-product-store.ts`,
-    from: 'removes.push(name);',
-    to: '',
+    from: "` REMOVE ${removes.join(', ')}` : ''}`,\n    ConditionExpression: 'attribute_not_exists(id) OR #revision < :revision',\n    ExpressionAttributeNames,",
+    to: "'' : ''}`,\n    ConditionExpression: 'attribute_not_exists(id) OR #revision < :revision',\n    ExpressionAttributeNames: Object.fromEntries(Object.entries(ExpressionAttributeNames).filter(([name]) => !removes.includes(name))),",
     noticedBy: 'productsAreNewestAccepted',
   },
   {
