@@ -48,7 +48,7 @@ describe('a batch', () => {
       ['throw new Error("out of luck")', 'out of luck', {}],
       ['await new Promise(() => {})', 'Task timed out after 0.50 seconds', { timeoutSeconds: 0.5 }],
       ['process.exit(1)', 'Runtime.ExitError', {}],
-      ['return "nonsense"', 'failed its whole batch by its answer', {}],
+      ['return "nonsense"', 'failed its whole batch with a malformed response', {}],
     ] as const;
     await Promise.all(
       failures.map(async ([body, message, overrides]) => {
