@@ -38,7 +38,7 @@ export interface DeadLetter extends Partial<ItemRef> {
   readonly message: Message;
 }
 
-/** Everything that is stored once a history is quiet, and what its clients asked for. */
+/** A snapshot of everything that is stored, and of what the clients asked for. */
 export interface Facts {
   readonly results: readonly ClientResult[];
   readonly submissions: readonly RecordedSubmission[];
@@ -67,12 +67,12 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     products: world.products().map(parseProduct),
     saves: world.saves.map(parseProduct),
     deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
-    onQueue: world.onQueue(),
+    onQueue: [...world.onQueue()],
     sent: world.sent.map((body) => itemKeyOf(parseItemRef(body))),
     strayMessages: world.strayMessages,
-    prematureOutcomes: world.prematureOutcomes,
-    objects: world.objects,
-    errors: world.errors,
+    prematureOutcomes: [...world.prematureOutcomes],
+    objects: new Map(world.objects),
+    errors: [...world.errors],
     settledLate: world.faults.injected.some((fault) => /SubmissionTable\.UpdateItem.*: late$/.test(fault)),
   };
 }
