@@ -105,6 +105,6 @@ describe('pnpm start', () => {
 
     expect(code).toBe(1);
     expect(complaints.trimEnd().split('\n')).toHaveLength(1);
-    expect(complaints).toContain(`--data-dir ${join(file, 'data')} can't be written; name another one`);
+    expect(complaints).toContain(`--data-dir ${join(file, 'data')} can't be written; choose another one`);
   });
 });

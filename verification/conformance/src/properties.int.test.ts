@@ -15,25 +15,30 @@ beforeAll(async () => {
   return () => running.stop();
 });
 
+/** A reserved name, such as `__proto__`, makes the whole body a 400: the intake's own tests cover it. */
+const RESERVED = /"(?:__proto__|prototype)":/;
+
 /** Bodies of a careless program: products with a wrong, unknown or missing field, and other JSON. */
-const spoiled = fc.oneof(
-  fc
-    .tuple(
-      arbitraryNewProduct(),
-      fc.dictionary(
-        fc.oneof(fc.constantFrom(...PRODUCT_FIELDS), fc.string()),
-        fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(0.1 + 0.2, 1e300, '\ud800', '')),
-        { minKeys: 1, maxKeys: 2 },
+const spoiled = fc
+  .oneof(
+    fc
+      .tuple(
+        arbitraryNewProduct(),
+        fc.dictionary(
+          fc.oneof(fc.constantFrom(...PRODUCT_FIELDS), fc.string()),
+          fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(0.1 + 0.2, 1e300, '\ud800', '')),
+          { minKeys: 1, maxKeys: 2 },
+        ),
+      )
+      .map(([product, more]): unknown => Object.assign(product, more)),
+    fc
+      .tuple(arbitraryNewProduct(), fc.subarray(['name', 'price'], { minLength: 1 }))
+      .map(([product, without]): unknown =>
+        Object.fromEntries(Object.entries(product).filter(([name]) => !without.includes(name))),
       ),
-    )
-    .map(([product, more]): unknown => Object.assign(product, more)),
-  fc
-    .tuple(arbitraryNewProduct(), fc.subarray(['name', 'price'], { minLength: 1 }))
-    .map(([product, without]): unknown =>
-      Object.fromEntries(Object.entries(product).filter(([name]) => !without.includes(name))),
-    ),
-  fc.jsonValue({ maxDepth: 3 }),
-);
+    fc.jsonValue({ maxDepth: 3 }),
+  )
+  .filter((body) => !RESERVED.test(JSON.stringify(body)));
 
 /** Expects every error to point to something that was sent, or to a field that was missing. */
 function expectPointers(errors: readonly FieldError[], sent: unknown): void {
