@@ -16,11 +16,11 @@ import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts';
 import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
 import type { Config } from './config.ts';
-import { createIntake, type IntakeDeps } from './core/intake.ts';
-import type { IntakeEvent } from './http/decode-event.ts';
+import { createIntake } from './core/intake.ts';
+import type { IntakeDeps } from './core/ports.ts';
+import { type IntakeEvent, readItems } from './http/decode-event.ts';
 import { httpExchange } from './http/http-exchange.ts';
 import type { ProxyResult } from './http/proxy-result.ts';
-import { readCommand } from './http/read-command.ts';
 
 export interface ProcessorClients {
   readonly documents: DynamoDBDocumentClient;
@@ -67,7 +67,7 @@ export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256
       .use(httpExchange(telemetry))
       // NDJSON stays text. Media types that nobody takes were refused before.
       .use(httpJsonBodyParser({ disableContentTypeError: true }))
-      .handler((event, context) => intake(readCommand(event, context)))
+      .handler((event) => intake(event.command, readItems(event)))
   );
 }
 

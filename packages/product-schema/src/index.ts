@@ -16,7 +16,7 @@ export { MAX_BATCH_ITEMS, MAX_BODY_BYTES } from './limits.ts';
 export { SubmissionLinks, submissionLinks } from './links.ts';
 export { rejectedItemsKey, reportKey, reportPartsPrefix } from './object-keys.ts';
 export { Outcome, higherOutcome } from './outcome.ts';
-export { MAX_PRODUCT_BYTES, parseNewProduct, type ParsedNewProduct } from './parse-new-product.ts';
+export { MAX_PRODUCT_BYTES, parseNewProduct } from './parse-new-product.ts';
 export { toPrintableText } from './printable-text.ts';
 export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
 export { NewProduct, PRODUCT_FIELDS, Product } from './product.ts';

@@ -10,15 +10,16 @@ import { NewProduct, PRODUCT_FIELDS } from './product.ts';
  */
 export const MAX_PRODUCT_BYTES = 400_000;
 
-export type ParsedNewProduct =
-  | { readonly success: true; readonly product: NewProduct }
-  | { readonly success: false; readonly errors: readonly FieldError[] };
-
 /**
  * Validates a product from outside and normalizes it: trims the name, sets the default currency. `basePath`, its place in the request,
  * starts each pointer.
  */
-export function parseNewProduct(value: unknown, basePath: readonly PropertyKey[] = []): ParsedNewProduct {
+export function parseNewProduct(
+  value: unknown,
+  basePath: readonly PropertyKey[] = [],
+):
+  | { readonly success: true; readonly product: NewProduct }
+  | { readonly success: false; readonly errors: readonly FieldError[] } {
   const parsed = NewProduct.safeParse(clipped(value));
   const errors = [
     ...reservedNames(value, basePath),

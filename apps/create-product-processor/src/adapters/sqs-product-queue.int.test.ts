@@ -6,8 +6,7 @@ import { SendError, UnavailableError } from '../core/errors.ts';
 import { type Cloud, startCloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { aProduct } from '../testing/product.ts';
-import { createSqsProductQueue } from './sqs-product-queue.ts';
-import { EntryRefusedError } from './sqs-send-batch.ts';
+import { createSqsProductQueue, EntryRefusedError } from './sqs-product-queue.ts';
 
 let cloud: Cloud;
 beforeAll(async () => {

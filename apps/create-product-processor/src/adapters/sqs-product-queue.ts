@@ -1,11 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { QueueMessage } from '@async-catalog/product-schema';
-import type { SQSClient } from '@aws-sdk/client-sqs';
+import {
+  type BatchResultErrorEntry,
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
 import { SendError } from '../core/errors.ts';
 import type { ProductQueue } from '../core/ports.ts';
 import { rethrowUnavailable } from './rethrow-unavailable.ts';
-import { packEntries } from './sqs-pack-entries.ts';
-import { sendBatch } from './sqs-send-batch.ts';
 
 /**
  * The largest submission is 100 batches: a dozen rounds of some 10 ms, and far fewer connections than a
@@ -55,4 +59,74 @@ export function toMessageBody(message: QueueMessage): string {
     /[\uFFFE\uFFFF]/g,
     (character) => `\\u${character.charCodeAt(0).toString(16)}`,
   );
+}
+
+/**
+ * Entries in one SendMessageBatch, and bytes of all their bodies together.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ */
+const MAX_BATCH_ENTRIES = 10;
+export const MAX_BATCH_BYTES = 1_048_576;
+
+/** Splits the entries into batches that SQS takes, in order. */
+export function packEntries(
+  entries: readonly SendMessageBatchRequestEntry[],
+): SendMessageBatchRequestEntry[][] {
+  const batches: SendMessageBatchRequestEntry[][] = [];
+  let last: SendMessageBatchRequestEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.MessageBody ?? '');
+    if (last.length === 0 || last.length === MAX_BATCH_ENTRIES || bytes + size > MAX_BATCH_BYTES) {
+      last = [];
+      batches.push(last);
+      bytes = 0;
+    }
+    last.push(entry);
+    bytes += size;
+  }
+  return batches;
+}
+
+const FIRST_WAIT_MS = 50;
+const LONGEST_WAIT_MS = 2000;
+
+/**
+ * Sends one batch until every entry is in the queue, and yields how many each call added. SQS answers 200
+ * even when entries failed: those not listed as successful are sent again until the signal aborts.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
+ * @throws {EntryRefusedError} where an entry failed by the sender's fault.
+ */
+async function* sendBatch(
+  sqs: SQSClient,
+  queueUrl: string,
+  entries: readonly SendMessageBatchRequestEntry[],
+  abortSignal: AbortSignal,
+): AsyncGenerator<number> {
+  let unsent = entries;
+  for (let longestWaitMs = FIRST_WAIT_MS; ; longestWaitMs = Math.min(longestWaitMs * 2, LONGEST_WAIT_MS)) {
+    const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...unsent] });
+    const { Successful = [], Failed = [] } = await sqs.send(command, { abortSignal });
+    yield Successful.length;
+    const refused = Failed.find((entry) => entry.SenderFault === true);
+    if (refused !== undefined) {
+      throw new EntryRefusedError(refused);
+    }
+    const successful = new Set(Successful.map(({ Id }) => Id));
+    unsent = unsent.filter(({ Id }) => !successful.has(Id));
+    if (unsent.length === 0) {
+      return;
+    }
+    // Full jitter, so that intakes throttled together don't retry together.
+    await wait(Math.random() * longestWaitMs, undefined, { signal: abortSignal });
+  }
+}
+
+/** SQS refused an entry by the sender's fault: sending it again would change nothing. */
+export class EntryRefusedError extends Error {
+  override readonly name = 'EntryRefusedError';
+
+  constructor({ Id, Code, Message }: BatchResultErrorEntry) {
+    super(`SQS refused entry ${Id}: ${Code} ${Message ?? ''}`);
+  }
 }

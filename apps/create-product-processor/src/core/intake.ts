@@ -5,29 +5,23 @@ import {
   type SubmissionId,
   submissionLinks,
 } from '@async-catalog/product-schema';
-import { acceptOnce, type AcceptOnceDeps } from './accept/accept-once.ts';
+import { acceptOnce } from './accept/accept-once.ts';
 import { accept } from './accept/accept.ts';
 import type { IntakeCommand } from './intake-command.ts';
-import { type CheckedItems, checkItems } from './items/check-items.ts';
-import { refuseUnfit } from './items/refuse-unfit.ts';
-import type { IntakeTelemetry } from './ports.ts';
-
-export interface IntakeDeps extends AcceptOnceDeps {
-  readonly telemetry: IntakeTelemetry;
-}
+import { type CheckedItems, checkItems, refuseUnfit } from './items/check-items.ts';
+import type { SubmittedItem } from './items/read-items.ts';
+import type { IntakeDeps } from './ports.ts';
 
 /** `replayed`: an earlier command with the same key was accepted, and this one changed nothing. */
 export type IntakeResult =
   | { readonly kind: 'accepted'; readonly accepted: Accepted; readonly replayed: boolean }
   | { readonly kind: 'checked'; readonly checked: DryRun };
 
-/** @throws {ProblemError} for everything but success. */
-export type Intake = (command: IntakeCommand) => Promise<IntakeResult>;
-
-export function createIntake(deps: IntakeDeps): Intake {
+/** Creates the intake, which throws a `ProblemError` for everything but success. */
+export function createIntake(deps: IntakeDeps) {
   const { telemetry } = deps;
-  return async (command) => {
-    const items = checkItems(command.items);
+  return async (command: IntakeCommand, submitted: readonly SubmittedItem[]): Promise<IntakeResult> => {
+    const items = checkItems(submitted);
     if (command.dryRun) {
       const checked = { valid: items.products.size, rejected: [...items.rejected] };
       telemetry.checked(checked);
@@ -36,7 +30,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     refuseUnfit(command, items);
     const { id, replayed } =
       command.key === undefined
-        ? await accept(deps, command, items)
+        ? { id: await accept(deps, command, items), replayed: false }
         : await acceptOnce(deps, command, items, command.key);
     const accepted = buildAccepted(id, items);
     telemetry.accepted(accepted, { replayed });

@@ -9,6 +9,18 @@ import type {
   Timestamp,
 } from '@async-catalog/product-schema';
 
+/** Everything that the intake needs from outside. */
+export interface IntakeDeps {
+  readonly submissions: SubmissionStore;
+  readonly rejectedItems: RejectedItemStore;
+  readonly queue: ProductQueue;
+  readonly telemetry: IntakeTelemetry;
+  readonly now: () => Date;
+  readonly newSubmissionId: () => SubmissionId;
+  /** Hexadecimal. */
+  readonly sha256: (text: string) => string;
+}
+
 /**
  * Stores submissions. Each method rejects with `UnavailableError` on a transient failure, and when the signal
  * aborts.

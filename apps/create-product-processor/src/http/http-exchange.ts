@@ -5,8 +5,13 @@ import type { IntakeResult } from '../core/intake.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { decodeEvent } from './decode-event.ts';
 import { ProxyEvent } from './proxy-event.ts';
-import { type Exchange, type ProxyResult, toProblemResult, toProxyResult } from './proxy-result.ts';
-import { toProblem } from './to-problem.ts';
+import {
+  type Exchange,
+  type ProxyResult,
+  toProblem,
+  toProblemResult,
+  toProxyResult,
+} from './proxy-result.ts';
 
 type HttpExchange = middy.MiddlewareObj<
   unknown,
@@ -31,8 +36,8 @@ export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
       if (!parsed.success) {
         throw new ProblemError('INVALID_REQUEST', 'This is no event of an API Gateway proxy integration.');
       }
-      const decoded = decodeEvent(parsed.data, requestId, telemetry);
-      internal.exchange = { requestId, path, handling: decoded.command.handling };
+      const decoded = decodeEvent(parsed.data, requestId, context, telemetry);
+      internal.exchange = { ...internal.exchange, handling: decoded.command.handling };
       middyRequest.event = decoded;
     },
 

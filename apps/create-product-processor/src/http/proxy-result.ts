@@ -1,5 +1,13 @@
-import { type Handling, JSON_MEDIA_TYPE, type ProblemError } from '@async-catalog/http-contract';
+import {
+  type Handling,
+  internalError,
+  JSON_MEDIA_TYPE,
+  nothingTaken,
+  outcomeUnknown,
+  ProblemError,
+} from '@async-catalog/http-contract';
 import { createProblem, PROBLEM_MEDIA_TYPE } from '@async-catalog/product-schema';
+import { UnavailableError } from '../core/errors.ts';
 import type { IntakeResult } from '../core/intake.ts';
 
 /** Answer in API Gateway's shape, the same for payloads 1.0 and 2.0. */
@@ -66,4 +74,21 @@ function respond(
 /** https://www.rfc-editor.org/rfc/rfc7240#section-3 */
 function preferenceApplied({ handling }: Exchange): ProxyResult['headers'] {
   return handling === undefined ? {} : { 'preference-applied': `handling=${handling}` };
+}
+
+/** Turns any error into a problem that the consumer may see; its cause is for the log. */
+export function toProblem(error: unknown): ProblemError {
+  if (error instanceof ProblemError) {
+    return error;
+  }
+  if (error instanceof UnavailableError) {
+    return nothingTaken(error);
+  }
+  return isTimeout(error) ? outcomeUnknown(error) : internalError(error);
+}
+
+/** middy names its package in the cause of each error it throws. Its core throws only when the time is up. */
+function isTimeout(error: unknown): boolean {
+  const cause = error instanceof Error ? (error.cause as { package?: unknown } | undefined) : undefined;
+  return cause?.package === '@middy/core';
 }

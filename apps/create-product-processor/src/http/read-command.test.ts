@@ -1,6 +1,59 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { readDryRun } from './read-command.ts';
+import { readDryRun, readIdempotencyKey, readMediaType, readOperation } from './read-command.ts';
+
+describe('readOperation', () => {
+  it.each([
+    ['/products', 'product'],
+    ['/prod/products', 'product'],
+    ['/products/batch', 'batch'],
+    ['/prod/products/batch', 'batch'],
+  ])('takes POST %s', (path, name) => {
+    expect(readOperation('POST', path)).toBe(name);
+  });
+
+  it.each(['/', '/products/1', '/products/batch/1', '/myproducts', '/submissions'])('knows no %s', (path) => {
+    expect(() => readOperation('POST', path)).toThrow(problem('NOT_FOUND'));
+  });
+
+  it('names the method that it takes', () => {
+    expect(() => readOperation('PUT', '/products')).toThrow(
+      problem('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } }),
+    );
+  });
+});
+
+describe('readMediaType', () => {
+  it.each([
+    ['application/json', 'application/json'],
+    ['Application/JSON; charset=UTF-8', 'application/json'],
+    ['application/json ; charset="utf-8"', 'application/json'],
+    ['application/vnd.shop.product+json', 'application/json'],
+    ['application/x-ndjson', 'application/x-ndjson'],
+  ])('reads %j as %s', (contentType, mediaType) => {
+    expect(readMediaType(contentType, 'batch')).toBe(mediaType);
+  });
+
+  it.each([
+    undefined,
+    '',
+    'json',
+    'text/plain',
+    'text/json',
+    'application/xml',
+    'application/json; charset=latin1',
+  ])('refuses %j, naming what is taken', (contentType) => {
+    expect(() => readMediaType(contentType, 'batch')).toThrow(
+      problem('UNSUPPORTED_MEDIA_TYPE', { headers: { accept: 'application/json, application/x-ndjson' } }),
+    );
+  });
+
+  it('takes no lines where one product is wanted', () => {
+    expect(() => readMediaType('application/x-ndjson', 'product')).toThrow(
+      problem('UNSUPPORTED_MEDIA_TYPE', { message: 'Send application/json, in UTF-8.' }),
+    );
+  });
+});
 
 describe('readDryRun', () => {
   it.each([
@@ -17,4 +70,36 @@ describe('readDryRun', () => {
       expect(() => readDryRun(new URLSearchParams(query))).toThrow(problem('INVALID_REQUEST'));
     },
   );
+});
+
+describe('readIdempotencyKey', () => {
+  it.each([
+    [undefined, undefined],
+    ['k', 'k'],
+    ['"k"', 'k'],
+    [' "a b" ', 'a b'],
+    [String.raw`"say \"hi\" \\"`, 'say "hi" \\'],
+    ['a"b', 'a"b'],
+    ['x'.repeat(255), 'x'.repeat(255)],
+    [`"${'x'.repeat(255)}"`, 'x'.repeat(255)],
+  ])('reads %j as %j', (header, key) => {
+    expect(readIdempotencyKey(header)).toBe(key);
+  });
+
+  it.each([
+    '',
+    '  ',
+    '""',
+    '"',
+    '"a',
+    '"a";b=1',
+    '"a", "b"',
+    String.raw`"a\b"`,
+    'é',
+    'a\tb',
+    'x'.repeat(256),
+    `"${'x'.repeat(256)}"`,
+  ])('refuses %j', (header) => {
+    expect(() => readIdempotencyKey(header)).toThrow(problem('INVALID_REQUEST'));
+  });
 });

@@ -1,20 +1,83 @@
-import { NDJSON_MEDIA_TYPE, ProblemError } from '@async-catalog/http-contract';
+import { MIMEType } from 'node:util';
+import {
+  JSON_MEDIA_TYPE,
+  NDJSON_MEDIA_TYPE,
+  ProblemError,
+  readPreferences,
+} from '@async-catalog/http-contract';
 import type { Context } from 'aws-lambda';
-import type { IntakeCommand, Invocation, SubmittedItem } from '../core/intake-command.ts';
-import { readBatch, readProduct } from '../core/items/read-json.ts';
-import { readLines } from '../core/items/read-lines.ts';
-import type { IntakeEvent } from './decode-event.ts';
-import { readIdempotencyKey } from './read-idempotency-key.ts';
+import type { IntakeCommand, Operation } from '../core/intake-command.ts';
+import type { ProxyEvent } from './proxy-event.ts';
 
-/** @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE` */
-export function readCommand(event: IntakeEvent, context: Context): IntakeCommand {
+/**
+ * Reads the rest of the command.
+ * @throws {ProblemError} `INVALID_REQUEST`
+ */
+export function readCommand(
+  { query, headers }: ProxyEvent,
+  known: Omit<IntakeCommand, 'handling' | 'dryRun' | 'key' | 'invocation'>,
+  context: Context,
+): IntakeCommand {
   return {
-    ...event.command,
-    dryRun: readDryRun(event.query),
-    key: readIdempotencyKey(event.headers['idempotency-key']),
-    items: readItems(event),
+    ...known,
+    handling: known.operation === 'batch' ? readPreferences(headers['prefer']).handling : undefined,
+    dryRun: readDryRun(query),
+    key: readIdempotencyKey(headers['idempotency-key']),
     invocation: readInvocation(context),
   };
+}
+
+const OPERATIONS: Readonly<Record<string, Operation>> = {
+  '/products': 'product',
+  '/products/batch': 'batch',
+};
+
+/**
+ * Reads the operation from method and path. API Gateway can put a stage or a base path before the path:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`
+ */
+export function readOperation(method: string, path: string): Operation {
+  const known = Object.entries(OPERATIONS).find(([suffix]) => path.endsWith(suffix));
+  if (known === undefined) {
+    throw new ProblemError('NOT_FOUND', `Send to ${Object.keys(OPERATIONS).join(' or ')}.`);
+  }
+  if (method !== 'POST') {
+    throw new ProblemError('METHOD_NOT_ALLOWED', 'Use POST.', { headers: { allow: 'POST' } });
+  }
+  return known[1];
+}
+
+const MEDIA_TYPES: Readonly<Record<Operation, readonly string[]>> = {
+  product: [JSON_MEDIA_TYPE],
+  batch: [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE],
+};
+
+/**
+ * Reads the media type of the body, without parameters; JSON of any kind (`application/problem+json`) is
+ * JSON.
+ * @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it, or it isn't UTF-8.
+ */
+export function readMediaType(contentType: string | undefined, operation: Operation): string {
+  const sent = parseMimeType(contentType ?? '');
+  const essence = sent?.essence.replace(/^application\/.+\+json$/, JSON_MEDIA_TYPE) ?? '';
+  const charset = sent?.params.get('charset')?.toLowerCase() ?? 'utf-8';
+  const mediaTypes = MEDIA_TYPES[operation];
+  if (!mediaTypes.includes(essence) || charset !== 'utf-8') {
+    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `Send ${mediaTypes.join(' or ')}, in UTF-8.`, {
+      // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
+      headers: { accept: mediaTypes.join(', ') },
+    });
+  }
+  return essence;
+}
+
+function parseMimeType(contentType: string): MIMEType | undefined {
+  try {
+    return new MIMEType(contentType);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -33,17 +96,37 @@ export function readDryRun(query: URLSearchParams): boolean {
   return value === 'true';
 }
 
-function readItems({ command, headers, body, duplicates }: IntakeEvent): SubmittedItem[] {
-  if (headers['content-type'] === NDJSON_MEDIA_TYPE) {
-    return readLines(body as string);
+const MAX_KEY_LENGTH = 255;
+
+/** https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3 */
+const QUOTED = /^"((?:[\x20\x21\x23-\x5B\x5D-\x7E]|\\["\\])*)"$/;
+const PRINTABLE = /^[\x20-\x7E]*$/;
+
+/**
+ * Reads an `Idempotency-Key` header, 1 to 255 printable characters: a string in quotes, as
+ * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1 has it, or
+ * bare, as many send it.
+ * @throws {ProblemError} `INVALID_REQUEST`
+ */
+export function readIdempotencyKey(header: string | undefined): string | undefined {
+  if (header === undefined) {
+    return undefined;
   }
-  return command.operation === 'product' ? readProduct(body, duplicates) : readBatch(body, duplicates);
+  const sent = header.trim();
+  const key = sent.startsWith('"') ? QUOTED.exec(sent)?.[1]?.replaceAll(/\\(.)/g, '$1') : sent;
+  if (key === undefined || key === '' || key.length > MAX_KEY_LENGTH || !PRINTABLE.test(key)) {
+    throw new ProblemError(
+      'INVALID_REQUEST',
+      `Idempotency-Key takes 1 to ${MAX_KEY_LENGTH} printable characters.`,
+    );
+  }
+  return key;
 }
 
 /** Time for cleaning up after a failure, and for answering. */
 const RESERVE_MS = 2000;
 
-function readInvocation(context: Context): Invocation {
+function readInvocation(context: Context): IntakeCommand['invocation'] {
   const remainingMs = context.getRemainingTimeInMillis();
   return {
     id: context.awsRequestId,

@@ -160,7 +160,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'entries that SQS rejected count as sent',
-    file: `${PROCESSOR}/adapters/sqs-send-batch.ts`,
+    file: `${PROCESSOR}/adapters/sqs-product-queue.ts`,
     from: 'unsent = unsent.filter(({ Id }) => !successful.has(Id));',
     to: 'unsent = unsent.filter(({ Id }) => Id === undefined && !successful.has(Id));',
     noticedBy: 'acceptedItemsAreSent',
@@ -174,7 +174,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a repeated message has another revision',
-    file: `${PROCESSOR}/core/accept/deliver.ts`,
+    file: `${PROCESSOR}/core/accept/accept.ts`,
     from: 'acceptedAt: createdAt,',
     to: 'acceptedAt: new Date(Date.parse(createdAt) + Math.ceil(Math.random() * 999)).toISOString(),',
     noticedBy: 'outcomesMatchWrites',

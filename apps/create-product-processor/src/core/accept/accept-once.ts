@@ -1,30 +1,25 @@
-import { submissionIdForKey } from '@async-catalog/product-schema';
+import { type SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
 import { UnavailableError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
-import type { IntakeTelemetry } from '../ports.ts';
-import { type Acceptance, type AcceptDeps, buildRecord } from './accept.ts';
+import type { IntakeDeps } from '../ports.ts';
+import { buildRecord, deliver } from './accept.ts';
 import { type ClaimingRecord, claimSubmission } from './claim-submission.ts';
-import { deliver } from './deliver.ts';
 import { toPayload } from './to-payload.ts';
-
-export interface AcceptOnceDeps extends AcceptDeps {
-  readonly telemetry: Pick<IntakeTelemetry, 'addContext' | 'releaseFailed' | 'markFailed'>;
-  /** Hexadecimal. */
-  readonly sha256: (text: string) => string;
-}
 
 /**
  * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
  * left unfinished: it sends everything again with the times of the first record, so that the worker sees the
  * very same saves.
+ *
+ * `replayed`: an earlier command had queued all of the submission.
  */
 export async function acceptOnce(
-  deps: AcceptOnceDeps,
+  deps: IntakeDeps,
   command: IntakeCommand,
   items: CheckedItems,
   key: string,
-): Promise<Acceptance> {
+): Promise<{ readonly id: SubmissionId; readonly replayed: boolean }> {
   const { submissions, telemetry, now } = deps;
   const { id: sendingBy, endsAt, signal } = command.invocation;
   const id = submissionIdForKey(command.caller, key);
@@ -35,7 +30,8 @@ export async function acceptOnce(
     sendingUntil: endsAt.toISOString(),
   };
   telemetry.addContext({ submissionId: id });
-  const release = (): Promise<void> => submissions.release(id, ours).catch(telemetry.releaseFailed);
+  const release = (): Promise<void> =>
+    submissions.release(id, ours).catch((cause: unknown) => telemetry.releaseFailed(cause));
 
   const record = await claimSubmission(submissions, ours, now(), signal).catch(async (error: unknown) => {
     if (error instanceof UnavailableError) {
@@ -54,6 +50,8 @@ export async function acceptOnce(
     throw error;
   }
   // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it again.
-  await submissions.markQueued(id, now().toISOString(), signal).catch(telemetry.markFailed);
+  await submissions
+    .markQueued(id, now().toISOString(), signal)
+    .catch((cause: unknown) => telemetry.markFailed(cause));
   return { id, replayed: false };
 }

@@ -1,36 +1,29 @@
-import { type SubmissionId, type SubmissionRecord, submissionTimes } from '@async-catalog/product-schema';
+import { dependencyUnavailable } from '@async-catalog/http-contract';
+import {
+  type QueueMessage,
+  type SubmissionId,
+  type SubmissionRecord,
+  submissionTimes,
+} from '@async-catalog/product-schema';
+import { SendError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
-import type { IntakeTelemetry, SubmissionStore } from '../ports.ts';
-import { deliver, type DeliverDeps } from './deliver.ts';
-
-export interface AcceptDeps extends DeliverDeps {
-  readonly submissions: SubmissionStore;
-  readonly telemetry: Pick<IntakeTelemetry, 'addContext'>;
-  readonly now: () => Date;
-  readonly newSubmissionId: () => SubmissionId;
-}
-
-/** `replayed`: an earlier command had queued all of the submission. */
-export interface Acceptance {
-  readonly id: SubmissionId;
-  readonly replayed: boolean;
-}
+import type { IntakeDeps } from '../ports.ts';
 
 /**
  * Accepts the items as a new submission each time it is called. The record comes before the messages: a crash
  * in between leaves a submission without products, not products without a submission.
  */
 export async function accept(
-  deps: AcceptDeps,
+  deps: IntakeDeps,
   command: IntakeCommand,
   items: CheckedItems,
-): Promise<Acceptance> {
+): Promise<SubmissionId> {
   const record = buildRecord(deps.newSubmissionId(), command, items, deps.now());
   deps.telemetry.addContext({ submissionId: record.id });
   await deps.submissions.create(record, command.invocation.signal);
   await deliver(deps, record, items, command);
-  return { id: record.id, replayed: false };
+  return record.id;
 }
 
 /** Builds the record of a submission none of whose items is settled. */
@@ -53,4 +46,55 @@ export function buildRecord(
     failures: {},
     settlements: 0,
   };
+}
+
+/**
+ * Keeps the rejected items, then sends the products: in this order, because the worker may write the report
+ * at once. Can be repeated.
+ * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE` when not every product is known to be in the queue.
+ */
+export async function deliver(
+  { queue, rejectedItems }: IntakeDeps,
+  record: SubmissionRecord,
+  items: CheckedItems,
+  command: IntakeCommand,
+): Promise<void> {
+  const { signal } = command.invocation;
+  if (items.rejected.length > 0) {
+    await rejectedItems.put(record.id, items.rejected, signal);
+  }
+  try {
+    await queue.send(buildMessages(record, items, command), signal);
+  } catch (error) {
+    if (!(error instanceof SendError)) {
+      throw error;
+    }
+    throw dependencyUnavailable(
+      `The queue is unavailable, and ${error.sent} of ${items.products.size} products are known to be taken. ` +
+        'With an idempotency key, sending it again takes nothing twice.',
+      error,
+    );
+  }
+}
+
+/**
+ * Builds the worker's messages. `acceptedAt` is the record's time, so that a message sent again is the same
+ * save as the first.
+ */
+function buildMessages(
+  { id, total, caller, createdAt }: SubmissionRecord,
+  { products }: CheckedItems,
+  { requestId, traceparent }: IntakeCommand,
+): QueueMessage[] {
+  return Array.from(products, ([index, product]) => ({
+    version: 1,
+    submissionId: id,
+    index,
+    total,
+    caller,
+    acceptedAt: createdAt,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    product,
+  }));
 }

@@ -1,17 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Operation } from '../intake-command.ts';
 import { checkItems } from '../items/check-items.ts';
-import { readLines } from '../items/read-lines.ts';
+import { readLines } from '../items/read-items.ts';
 import { toPayload } from './to-payload.ts';
 
 function payload(values: unknown[], operation: Operation = 'batch'): string {
   const items = values.map((value, index) => ({ index, pointer: `/items/${index}`, value, faults: [] }));
-  return toPayload({ operation, items }, checkItems(items));
+  return toPayload({ operation }, checkItems(items));
 }
 
 function payloadOfLine(text: string): string {
-  const items = readLines(text);
-  return toPayload({ operation: 'batch', items }, checkItems(items));
+  return toPayload({ operation: 'batch' }, checkItems(readLines(text)));
 }
 
 const TEA = { name: 'Tea', price: 1, currency: 'USD' };

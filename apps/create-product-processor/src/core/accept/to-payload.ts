@@ -7,10 +7,10 @@ import type { CheckedItems } from '../items/check-items.ts';
  * leave the value of a good product.
  */
 export function toPayload(
-  { operation, items }: Pick<IntakeCommand, 'operation' | 'items'>,
-  { products }: CheckedItems,
+  { operation }: Pick<IntakeCommand, 'operation'>,
+  { submitted, products }: CheckedItems,
 ): string {
-  const entries = items.map(({ index, value, faults }) => {
+  const entries = submitted.map(({ index, value, faults }) => {
     const product = products.get(index);
     return product === undefined
       ? ['rejected', value, faults.map(({ pointer, code }) => [pointer, code])]

@@ -1,8 +1,15 @@
-import { MAX_FIELD_ERRORS, type FieldError } from '@async-catalog/product-schema';
+import type { Handling } from '@async-catalog/http-contract';
+import {
+  type FieldError,
+  MAX_FIELD_ERRORS,
+  type NewProduct,
+  type RejectedItem,
+} from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
+import { problem } from '../../testing/problem.ts';
 import { aProduct } from '../../testing/product.ts';
-import type { SubmittedItem } from '../intake-command.ts';
-import { checkItems } from './check-items.ts';
+import { checkItems, refuseUnfit } from './check-items.ts';
+import type { SubmittedItem } from './read-items.ts';
 
 const anItem = (fields: Partial<SubmittedItem> = {}): SubmittedItem => ({
   index: 0,
@@ -37,7 +44,10 @@ describe('checkItems', () => {
   });
 
   it('rejects a good product in faulty JSON', () => {
-    expect(checkItems([anItem({ faults: [FAULT] })])).toEqual({
+    const submitted = [anItem({ faults: [FAULT] })];
+
+    expect(checkItems(submitted)).toEqual({
+      submitted,
       products: new Map(),
       rejected: [{ index: 0, sku: 'TEA-1', errors: [FAULT] }],
     });
@@ -76,5 +86,68 @@ describe('checkItems', () => {
     ]);
 
     expect(rejected[0]?.errors.map(({ pointer }) => pointer)).toEqual(['/attributes', '']);
+  });
+});
+
+const sent = (pointer: string, index = 0) => ({ index, pointer, value: {}, faults: [] });
+const SINGLE = { operation: 'product', handling: undefined } as const;
+const batch = (handling?: Handling) => ({ operation: 'batch', handling }) as const;
+const ONE = [sent('')];
+const TWO = [sent('/items/0'), sent('/items/1', 1)];
+
+const NONE = new Map<number, NewProduct>();
+const GOOD = new Map([[0, aProduct()]]);
+const bad = (index: number, errors = 1): RejectedItem => ({
+  index,
+  errors: Array.from({ length: errors }, () => ({
+    pointer: '/price',
+    code: 'TOO_SMALL',
+    detail: 'is negative',
+  })),
+});
+
+const refuse = (errors: number) => () =>
+  refuseUnfit(batch(), { submitted: TWO, products: NONE, rejected: [bad(0, errors)] });
+
+describe('refuseUnfit', () => {
+  it('lets good items pass, and of a batch what is good among them', () => {
+    expect(() => {
+      refuseUnfit(SINGLE, { submitted: ONE, products: GOOD, rejected: [] });
+      refuseUnfit(batch('strict'), { submitted: TWO, products: GOOD, rejected: [] });
+      refuseUnfit(batch(), { submitted: TWO, products: GOOD, rejected: [bad(1)] });
+      refuseUnfit(batch('lenient'), { submitted: TWO, products: GOOD, rejected: [bad(1)] });
+    }).not.toThrow();
+  });
+
+  it('refuses a product with pointers into it', () => {
+    expect(() => refuseUnfit(SINGLE, { submitted: ONE, products: NONE, rejected: [bad(0)] })).toThrow(
+      problem('INVALID_PRODUCT', { errors: [expect.objectContaining({ pointer: '/price' })] }),
+    );
+  });
+
+  it('refuses a batch with nothing good in it, with pointers into the request', () => {
+    expect(() =>
+      refuseUnfit(batch(), { submitted: TWO, products: NONE, rejected: [bad(0), bad(1)] }),
+    ).toThrow(
+      problem('NO_VALID_ITEM', {
+        errors: ['/items/0/price', '/items/1/price'].map(
+          (pointer) => expect.objectContaining({ pointer }) as unknown,
+        ),
+      }),
+    );
+  });
+
+  it('takes all or nothing where that is preferred', () => {
+    expect(() =>
+      refuseUnfit(batch('strict'), { submitted: TWO, products: GOOD, rejected: [bad(1)] }),
+    ).toThrow(problem('INVALID_ITEMS', { errors: [expect.objectContaining({ pointer: '/items/1/price' })] }));
+  });
+
+  it('lists a hundred errors, and says when there are more', () => {
+    expect(refuse(100)).toThrow('errors says what to change');
+    expect(refuse(101)).toThrow('errors says the first 100 things to change');
+    expect(refuse(101)).toThrow(
+      problem('NO_VALID_ITEM', { errors: expect.toSatisfy((all) => all.length === 100) }),
+    );
   });
 });

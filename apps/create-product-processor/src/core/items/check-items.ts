@@ -1,4 +1,4 @@
-import { boundPointer } from '@async-catalog/http-contract';
+import { boundPointer, MAX_PROBLEM_ERRORS, ProblemError } from '@async-catalog/http-contract';
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
@@ -6,9 +6,12 @@ import {
   parseNewProduct,
   type RejectedItem,
 } from '@async-catalog/product-schema';
-import type { SubmittedItem } from '../intake-command.ts';
+import type { IntakeCommand } from '../intake-command.ts';
+import type { SubmittedItem } from './read-items.ts';
 
 export interface CheckedItems {
+  /** All items, good or not, in order. */
+  readonly submitted: readonly SubmittedItem[];
   /** Normalized products by the index of their item. */
   readonly products: ReadonlyMap<number, NewProduct>;
   readonly rejected: readonly RejectedItem[];
@@ -21,10 +24,10 @@ export interface CheckedItems {
 const MAX_ERRORS = 3000;
 
 /** Separates good products from rejected items, and gives the reasons. */
-export function checkItems(items: readonly SubmittedItem[]): CheckedItems {
+export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
   const products = new Map<number, NewProduct>();
   const bad: { item: SubmittedItem; errors: readonly FieldError[] }[] = [];
-  for (const item of items) {
+  for (const item of submitted) {
     const parsed =
       item.faults.length > 0
         ? ({ success: false, errors: item.faults } as const)
@@ -37,7 +40,35 @@ export function checkItems(items: readonly SubmittedItem[]): CheckedItems {
   }
   const maxErrors = Math.min(MAX_FIELD_ERRORS, Math.floor(MAX_ERRORS / bad.length));
   const rejected = bad.map(({ item, errors }) => toRejectedItem(item, errors.slice(0, maxErrors)));
-  return { products, rejected };
+  return { submitted, products, rejected };
+}
+
+/**
+ * Refuses a product that isn't valid, a batch without a good product, and with strict handling a batch with a
+ * bad one.
+ * @throws {ProblemError} `INVALID_PRODUCT`, `NO_VALID_ITEM`, `INVALID_ITEMS`, with pointers from the root of
+ *   the request.
+ */
+export function refuseUnfit(
+  { operation, handling }: Pick<IntakeCommand, 'operation' | 'handling'>,
+  { submitted, products, rejected }: CheckedItems,
+): void {
+  if (rejected.length === 0 || (products.size > 0 && handling !== 'strict')) {
+    return;
+  }
+  const errors = rejected.flatMap((item) =>
+    item.errors.map((error) => ({
+      ...error,
+      pointer: `${submitted[item.index]?.pointer ?? ''}${error.pointer}`,
+    })),
+  );
+  const batchCode = products.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
+  const listed = errors.length > MAX_PROBLEM_ERRORS ? `the first ${MAX_PROBLEM_ERRORS} things` : 'what';
+  throw new ProblemError(
+    operation === 'product' ? 'INVALID_PRODUCT' : batchCode,
+    `Nothing was taken; errors says ${listed} to change.`,
+    { errors },
+  );
 }
 
 function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly FieldError[]): RejectedItem {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { readCaller } from './read-caller.ts';
+import { readCaller } from './proxy-event.ts';
 
 describe('readCaller', () => {
   it.each([

@@ -1,8 +1,56 @@
 import { MAX_BATCH_ITEMS } from '@async-catalog/http-contract';
-import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../testing/problem.ts';
-import { readLines } from './read-lines.ts';
+import { checkJson } from './check-json.ts';
+import { readBatch, readLines } from './read-items.ts';
+import * as fc from 'fast-check';
+
+function readJson(body: unknown) {
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return readBatch(JSON.parse(text), checkJson(text));
+}
+
+describe('readBatch', () => {
+  it('gives each item its index, and its pointer in the request', () => {
+    const items = readJson({ items: [{ name: 'A' }, 7] });
+
+    expect(items).toEqual([
+      { index: 0, pointer: '/items/0', value: { name: 'A' }, faults: [] },
+      { index: 1, pointer: '/items/1', value: 7, faults: [] },
+    ]);
+  });
+
+  it('leaves what is given twice in an item with that item', () => {
+    const items = readJson('{"items":[{"a":1},{"b":1,"b":2,"c":{"d":1,"d":2}}]}');
+
+    expect(items.map(({ faults }) => faults.map(({ pointer, code }) => `${pointer} ${code}`))).toEqual([
+      [],
+      ['/b DUPLICATE_FIELD', '/c/d DUPLICATE_FIELD'],
+    ]);
+  });
+
+  it.each([
+    ['null', '', 'WRONG_TYPE'],
+    ['[{"name":"A"}]', '', 'WRONG_TYPE'],
+    ['"items"', '', 'WRONG_TYPE'],
+    ['{}', '/items', 'REQUIRED'],
+    ['{"items":{}}', '/items', 'WRONG_TYPE'],
+    ['{"items":[]}', '/items', 'TOO_FEW'],
+    ['{"items":[{}],"item":1}', '/item', 'UNKNOWN_FIELD'],
+    ['{"items":[{}],"items":[{}]}', '/items', 'DUPLICATE_FIELD'],
+  ])('refuses %s with what is wrong with it', (text, pointer, code) => {
+    expect(() => readJson(text)).toThrow(
+      problem('INVALID_REQUEST', { errors: [expect.objectContaining({ pointer, code })] }),
+    );
+  });
+
+  it('takes as many items as the limit, and no more', () => {
+    const items = Array.from({ length: MAX_BATCH_ITEMS }, () => ({}));
+
+    expect(readJson({ items })).toHaveLength(MAX_BATCH_ITEMS);
+    expect(() => readJson({ items: [...items, {}] })).toThrow(problem('PAYLOAD_TOO_LARGE'));
+  });
+});
 
 describe('readLines', () => {
   it('reads an item a line, whatever ends the line, and leaves empty lines out of the count of items', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MAX_BATCH_BYTES, packEntries } from './sqs-pack-entries.ts';
+import { MAX_BATCH_BYTES, packEntries } from './sqs-product-queue.ts';
 
 const entries = (...bodies: string[]) =>
   bodies.map((MessageBody, index) => ({ Id: String(index), MessageBody }));

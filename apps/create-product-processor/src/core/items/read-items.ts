@@ -1,0 +1,110 @@
+import { MAX_BATCH_ITEMS, ProblemError } from '@async-catalog/http-contract';
+import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
+import { z } from 'zod';
+import { checkJson, type JsonFlaw, toFieldErrors } from './check-json.ts';
+
+/** Product as it was sent, not yet checked. */
+export interface SubmittedItem {
+  /** Position among the items, from 0. */
+  readonly index: number;
+  /** JSON Pointer to it in the request; in NDJSON, as if the lines were an array. */
+  readonly pointer: string;
+  /** Line number in NDJSON, from 1. */
+  readonly line?: number;
+  /** Parsed JSON, or the text where it isn't JSON. */
+  readonly value: unknown;
+  /** Defects of the JSON itself. Their pointers start at the item. */
+  readonly faults: readonly FieldError[];
+}
+
+/** Reads a document that is one product. */
+export function readProduct(json: unknown, flaws: readonly JsonFlaw[]): SubmittedItem[] {
+  return [{ index: 0, pointer: '', value: json, faults: toFieldErrors(flaws) }];
+}
+
+const Batch = z.strictObject({ items: z.array(z.unknown()) });
+
+/**
+ * Reads a document like `{ "items": […] }`. A flaw within an item is left with that item.
+ * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
+ */
+export function readBatch(json: unknown, flaws: readonly JsonFlaw[]): SubmittedItem[] {
+  const parsed = Batch.safeParse(json, { reportInput: true });
+  const ownFlaws = flaws.filter((flaw) => !isInItem(flaw));
+  const issues = parsed.error?.issues ?? [];
+  // Where a name was given twice, the parsed value isn't all that was sent.
+  const errors =
+    ownFlaws.length > 0
+      ? toFieldErrors(ownFlaws)
+      : [
+          ...fieldErrorsOf(issues, { knownFields: ['items'] }),
+          ...(parsed.data?.items.length === 0 ? [NO_ITEM] : []),
+        ];
+  if (parsed.data === undefined || errors.length > 0) {
+    throw new ProblemError(
+      'INVALID_REQUEST',
+      'Send an object like {"items": […]}; errors says what to change.',
+      { errors },
+    );
+  }
+  const { items } = parsed.data;
+  refuseTooMany(items.length);
+  const flawsByItem = Map.groupBy(flaws, ({ path }) => path[1]);
+  return items.map((value, index) => ({
+    index,
+    pointer: `/items/${index}`,
+    value,
+    faults: toFieldErrors(flawsByItem.get(index) ?? [], 2),
+  }));
+}
+
+const NO_ITEM: FieldError = {
+  pointer: '/items',
+  code: 'TOO_FEW',
+  detail: 'is empty; send at least one product',
+};
+
+function isInItem({ path }: JsonFlaw): boolean {
+  return path[0] === 'items' && typeof path[1] === 'number';
+}
+
+/**
+ * Reads a product a line; empty lines don't count. Each line is JSON of its own, so that a broken one rejects
+ * no other. https://github.com/ndjson/ndjson-spec
+ * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
+ */
+export function readLines(text: string): SubmittedItem[] {
+  const items: SubmittedItem[] = [];
+  for (const { line, content } of splitLines(text)) {
+    const index = items.length;
+    const flaws = checkJson(content, line);
+    const value: unknown = flaws[0]?.code === 'INVALID_JSON' ? content : JSON.parse(content);
+    items.push({ index, pointer: `/${index}`, line, value, faults: toFieldErrors(flaws) });
+    // Checked for each line: the rest needn't be read.
+    refuseTooMany(items.length);
+  }
+  if (items.length === 0) {
+    throw new ProblemError('INVALID_REQUEST', 'The body is empty; send a product a line.');
+  }
+  return items;
+}
+
+function* splitLines(text: string): Generator<{ line: number; content: string }> {
+  let start = 0;
+  for (let line = 1; start < text.length; line += 1) {
+    const next = text.indexOf('\n', start);
+    const end = next === -1 ? text.length : next;
+    const content = text.slice(start, end).replace(/\r$/, '');
+    start = end + 1;
+    if (content.trim() !== '') {
+      yield { line, content };
+    }
+  }
+}
+
+/** @throws {ProblemError} `PAYLOAD_TOO_LARGE` */
+function refuseTooMany(items: number): void {
+  if (items > MAX_BATCH_ITEMS) {
+    throw new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BATCH_ITEMS} products; split the batch.`);
+  }
+}
