@@ -13,7 +13,6 @@ import type { Item } from '../core/read/read-message.ts';
 
 /** The part of a stored product that tells which save it is from. */
 const Stored = ProductItem.pick({ revision: true, version: true });
-type Stored = z.infer<typeof Stored>;
 
 const TOO_LARGE = { code: 'PRODUCT_TOO_LARGE', detail: 'is larger than the catalog can keep' } as const;
 
@@ -32,7 +31,10 @@ const FIELDS = REPLACED.map((field) => ({
 }));
 
 export function createDynamoProductStore(documents: DynamoDBDocumentClient, tableName: string): ProductStore {
-  async function readStored(item: Item, refusal: ConditionalCheckFailedException): Promise<Stored> {
+  async function readStored(
+    item: Item,
+    refusal: ConditionalCheckFailedException,
+  ): Promise<z.infer<typeof Stored>> {
     // The document client doesn't unmarshal the item of an exception.
     const { revision, version } = refusal.Item ?? {};
     if (revision?.S !== undefined && version?.N !== undefined) {

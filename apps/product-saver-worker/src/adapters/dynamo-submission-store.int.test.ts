@@ -12,14 +12,16 @@ import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Settlement, SubmissionBase, SubmissionStore } from '../core/ports.ts';
+import type { Settlement, SubmissionStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
 
 const completedAt = '2026-01-31T09:31:00.000Z';
 const reason = { code: 'RETRIES_EXHAUSTED', detail: 'x'.repeat(MAX_FAILURE_DETAIL) };
 
-function buildBase(total: number): SubmissionBase {
+type Base = NonNullable<Settlement['base']>;
+
+function buildBase(total: number): Base {
   const times = submissionTimes(new Date('2026-01-31T09:30:00.000Z'));
   return { total, caller: 'shop-7', requestId: 'request-1', ...times };
 }
@@ -28,7 +30,7 @@ function buildBase(total: number): SubmissionBase {
 function buildSettlement(
   submissionId: SubmissionId,
   found: Partial<Record<Outcome, number[]>>,
-  base?: SubmissionBase,
+  base?: Base,
 ): Settlement {
   return {
     submissionId,
@@ -74,7 +76,7 @@ describe('createDynamoSubmissionStore', () => {
     });
   });
 
-  it.each<[string, Partial<Record<Outcome, number[]>>, Partial<SubmissionBase>]>([
+  it.each<[string, Partial<Record<Outcome, number[]>>, Partial<Base>]>([
     ['another total', { saved: [0] }, { total: 7 }],
     ['another caller', { saved: [0] }, { caller: 'another' }],
     ['another caller, with reasons', { failed: [0] }, { caller: 'another' }],

@@ -1,6 +1,6 @@
-import type { ItemResult } from '@async-catalog/product-schema';
+import { outcomeOf, type ItemResult, type SubmissionRecord } from '@async-catalog/product-schema';
 import { PermanentError, type Failure } from './errors.ts';
-import type { Save } from './ports.ts';
+import type { Save, SavedItem } from './ports.ts';
 import type { Item, Origin, Reading } from './read/read-message.ts';
 
 /** One delivery of a message. */
@@ -43,8 +43,6 @@ export interface Finding {
   readonly conclusion: Conclusion;
 }
 
-export type SaveAttempt = { readonly save: Save; readonly latencyMs: number } | { readonly cause: unknown };
-
 export function afterRead(
   delivery: Delivery,
   { origin, failure }: Reading & { kind: 'unreadable' },
@@ -57,12 +55,16 @@ export function afterRead(
       { delivery, conclusion, result: { index, ...failedWith(failure) } };
 }
 
-export function afterSave(delivery: Delivery, item: Item, attempt: SaveAttempt): Finding {
-  if ('save' in attempt) {
-    const result = { ...describe(item), ...savedAs(attempt.save) };
+export function afterSave(
+  delivery: Delivery,
+  item: Item,
+  saved: PromiseSettledResult<Pick<SavedItem, 'save'>>,
+): Finding {
+  if (saved.status === 'fulfilled') {
+    const result = { ...describe(item), ...savedAs(saved.value.save) };
     return { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } };
   }
-  const { cause } = attempt;
+  const cause: unknown = saved.reason;
   if (cause instanceof PermanentError) {
     return fail(delivery, item, { kind: 'deadLetter', origin: item, failure: cause.failure });
   }
@@ -70,6 +72,26 @@ export function afterSave(delivery: Delivery, item: Item, attempt: SaveAttempt):
     return fail(delivery, item, { kind: 'giveUp', origin: item, failure: retriesExhausted(delivery), cause });
   }
   return { delivery, item, conclusion: { kind: 'returnToQueue', origin: item, cause } };
+}
+
+export function afterSettle(
+  { delivery, item, conclusion }: Finding,
+  settled: PromiseSettledResult<SubmissionRecord | undefined>,
+  isTransient: (cause: unknown) => boolean,
+): Conclusion {
+  const { origin } = conclusion;
+  if (settled.status === 'rejected') {
+    const cause: unknown = settled.reason;
+    return cause instanceof PermanentError
+      ? { kind: 'deadLetter', origin, failure: cause.failure }
+      : { kind: delivery.mayRequeue && isTransient(cause) ? 'requeue' : 'returnToQueue', origin, cause };
+  }
+  if (item === undefined || settled.value === undefined) {
+    return conclusion;
+  }
+  // An earlier delivery may have saved it and been cut off before it was acknowledged: then nothing has
+  // failed.
+  return outcomeOf(settled.value, item.index) === 'failed' ? conclusion : { kind: 'acknowledge', origin };
 }
 
 function fail(

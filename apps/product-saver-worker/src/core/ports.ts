@@ -13,6 +13,17 @@ import type { ReportFormat } from '@async-catalog/report-builder';
 import type { Failure } from './errors.ts';
 import type { Item, Origin } from './read/read-message.ts';
 
+/** Everything that handling a batch needs from outside. */
+export interface HandleBatchDeps {
+  readonly products: ProductStore;
+  readonly submissions: SubmissionStore;
+  readonly reports: ReportStore;
+  readonly telemetry: WorkerTelemetry;
+  /** Whether a failure passes without anything being repaired: an outage, throttling, a lost connection. */
+  readonly isTransient: (cause: unknown) => boolean;
+  readonly now: () => Date;
+}
+
 /**
  * The effect of saving an item.
  * - `created`, `updated`: the product is now as the item says. `version` is 1, or more.
@@ -40,13 +51,12 @@ export interface Settlement {
    * a message can't be read: its item is then settled only if the submission is known and the item was
    * accepted.
    */
-  readonly base?: SubmissionBase | undefined;
+  readonly base?:
+    | (Pick<SubmissionRecord, 'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'> & {
+        readonly traceparent?: string;
+      })
+    | undefined;
 }
-
-export type SubmissionBase = Pick<
-  SubmissionRecord,
-  'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'
-> & { readonly traceparent?: string };
 
 export interface SubmissionStore {
   /**
@@ -99,13 +109,11 @@ export interface WorkerTelemetry {
   addContext(
     record: { readonly messageId: string; readonly receiveCount: number },
     origin: Origin,
-  ): RecordTelemetry;
-}
-
-export interface RecordTelemetry {
-  failed(failure: Failure): void;
-  returnedToQueue(cause: unknown): void;
-  requeued(cause: unknown): void;
+  ): {
+    failed(failure: Failure): void;
+    returnedToQueue(cause: unknown): void;
+    requeued(cause: unknown): void;
+  };
 }
 
 export interface SavedItem {

@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Conclusion, Delivery } from '../core/conclusion.ts';
 import type { Failure } from '../core/errors.ts';
-import type { HandleBatch } from '../core/handle-batch.ts';
+import type { createHandleBatch } from '../core/handle-batch.ts';
 import type { WorkerTelemetry } from '../core/ports.ts';
 import { timesRequeued } from './message-attributes.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
@@ -31,7 +31,7 @@ export interface DeadLetterQueue {
 }
 
 export interface HandleEventDeps {
-  readonly handleBatch: HandleBatch;
+  readonly handleBatch: ReturnType<typeof createHandleBatch>;
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
   readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'delayFailed'>;

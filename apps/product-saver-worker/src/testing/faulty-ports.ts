@@ -1,4 +1,4 @@
-import type { HandleBatchDeps } from '../core/handle-batch.ts';
+import type { HandleBatchDeps } from '../core/ports.ts';
 import type { HandleEventDeps } from '../sqs/handle-event.ts';
 
 export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports'> &

@@ -97,7 +97,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a message is deleted though its item could not be settled',
-    file: `${WORKER}/core/settle/settle-batch.ts`,
+    file: `${WORKER}/core/conclusion.ts`,
     from: "if (settled.status === 'rejected') {",
     to: "if (settled.status === 'rejected' && !(settled.reason instanceof Error)) {",
     noticedBy: 'reportsMatchRecords',
@@ -111,7 +111,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'an item that an earlier delivery saved is dead-lettered',
-    file: `${WORKER}/core/settle/settle-batch.ts`,
+    file: `${WORKER}/core/conclusion.ts`,
     from: "=== 'failed' ? conclusion : { kind: 'acknowledge', origin }",
     to: "=== 'failed' ? conclusion : conclusion",
     noticedBy: 'deadLettersMatchFailures',

@@ -11,8 +11,6 @@ import { toPayload } from './to-payload.ts';
  * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
  * left unfinished: it sends everything again with the times of the first record, so that the worker sees the
  * very same saves.
- *
- * `replayed`: an earlier command had queued all of the submission.
  */
 export async function acceptOnce(
   deps: IntakeDeps,

@@ -1,26 +1,24 @@
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import type { ReportFormat } from '@async-catalog/report-builder';
 import { describe, expect, it, vi } from 'vitest';
-import { createWriteReport, type WriteReportDeps } from './write-report.ts';
+import { createMemoryPorts } from '../../testing/memory-ports.ts';
+import { createMemoryTelemetry } from '../../testing/memory-telemetry.ts';
+import type { SubmissionStore } from '../ports.ts';
+import { createWriteReport } from './write-report.ts';
 
 const RECORD = submissionRecord({ saved: new Set([0]), settlements: 1 });
 
-async function* none() {}
-
 function setUp(putReport: (format: ReportFormat) => Promise<void>) {
+  const { ports } = createMemoryPorts();
   const submissions = {
-    markReported: vi.fn<WriteReportDeps['submissions']['markReported']>(),
-    find: vi.fn<WriteReportDeps['submissions']['find']>(),
+    ...ports.submissions,
+    markReported: vi.fn<SubmissionStore['markReported']>(),
+    find: vi.fn<SubmissionStore['find']>(),
   };
   const writeReport = createWriteReport({
     submissions,
-    reports: {
-      results: none,
-      rejectedItems: () => Promise.resolve([]),
-      putReport: (_, format) => putReport(format),
-      putProductReport: () => Promise.resolve(),
-    },
-    telemetry: { reportWritten() {} },
+    reports: { ...ports.reports, putReport: (_, format) => putReport(format) },
+    telemetry: createMemoryTelemetry().telemetry,
     now: () => new Date('2026-01-31T09:30:01.000Z'),
   });
   return { writeReport, submissions };

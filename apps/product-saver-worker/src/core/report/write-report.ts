@@ -6,22 +6,18 @@ import type {
   Timestamp,
 } from '@async-catalog/product-schema';
 import { buildReport, renderReport, ReportFormat } from '@async-catalog/report-builder';
-import type { ReportStore, SubmissionStore, WorkerTelemetry } from '../ports.ts';
-
-export interface WriteReportDeps {
-  readonly submissions: Pick<SubmissionStore, 'markReported' | 'find'>;
-  readonly reports: Omit<ReportStore, 'putPart'>;
-  readonly telemetry: Pick<WorkerTelemetry, 'reportWritten'>;
-  readonly now: () => Date;
-}
+import type { HandleBatchDeps } from '../ports.ts';
 
 /**
  * Writes the report of a complete submission. `own`: the results of this invocation; the rest is read from
  * the parts.
  */
-export type WriteReport = (record: SubmissionRecord, own: readonly ItemResult[]) => Promise<void>;
-
-export function createWriteReport({ submissions, reports, telemetry, now }: WriteReportDeps): WriteReport {
+export function createWriteReport({
+  submissions,
+  reports,
+  telemetry,
+  now,
+}: Pick<HandleBatchDeps, 'submissions' | 'reports' | 'telemetry' | 'now'>) {
   async function write(record: SubmissionRecord, own: readonly ItemResult[], completedAt: Timestamp) {
     const results = await collectLatest(partsThenOwn(record, own));
     const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
@@ -47,7 +43,7 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Writ
     yield* own;
   }
 
-  return async (settled, own) => {
+  return async (settled: SubmissionRecord, own: readonly ItemResult[]): Promise<void> => {
     const { id: submissionId } = settled;
     let record: SubmissionRecord | undefined = settled;
     while (record !== undefined) {

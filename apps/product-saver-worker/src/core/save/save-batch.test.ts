@@ -1,15 +1,17 @@
 import type { QueueMessage } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
+import { createMemoryTelemetry } from '../../testing/memory-telemetry.ts';
 import { message, submission } from '../../testing/messages.ts';
 import { OutOfTimeError } from '../errors.ts';
+import type { WorkerTelemetry } from '../ports.ts';
 import { toItem, type Item } from '../read/read-message.ts';
-import { saveBatch, type SaveBatchDeps } from './save-batch.ts';
+import { saveBatch } from './save-batch.ts';
 
 function setUp({ savesInTime = Infinity } = {}) {
   const saved: Item[] = [];
   const atOnce = { now: 0, most: 0 };
-  const telemetry = { saved: vi.fn<SaveBatchDeps['telemetry']['saved']>() };
-  const deps: SaveBatchDeps = {
+  const telemetry = { ...createMemoryTelemetry().telemetry, saved: vi.fn<WorkerTelemetry['saved']>() };
+  const deps: Parameters<typeof saveBatch>[2] = {
     products: {
       async save(item) {
         atOnce.now += 1;
@@ -21,7 +23,6 @@ function setUp({ savesInTime = Infinity } = {}) {
       },
     },
     telemetry,
-    time: { maySave: () => saved.length < savesInTime },
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };
   const save = (messages: QueueMessage[]) =>
@@ -32,6 +33,7 @@ function setUp({ savesInTime = Infinity } = {}) {
         isLast: false,
         mayRequeue: false,
       })),
+      () => saved.length < savesInTime,
       deps,
     );
   return { saved, atOnce, telemetry, save };

@@ -9,15 +9,9 @@ import {
 } from '@async-catalog/product-schema';
 import type { Finding } from '../conclusion.ts';
 import { PermanentError } from '../errors.ts';
-import type { ReportStore, Settlement, SubmissionBase, SubmissionStore, WorkerTelemetry } from '../ports.ts';
+import type { HandleBatchDeps, Settlement } from '../ports.ts';
 import type { Item } from '../read/read-message.ts';
-import { createWriteReport, type WriteReportDeps } from '../report/write-report.ts';
-
-export interface SettleSubmissionDeps extends WriteReportDeps {
-  readonly submissions: SubmissionStore;
-  readonly reports: ReportStore;
-  readonly telemetry: Pick<WorkerTelemetry, 'submissionUnknown' | 'reportWritten'>;
-}
+import { createWriteReport } from '../report/write-report.ts';
 
 /**
  * Settles one submission with findings that agree about it, and writes its report if nothing is pending then.
@@ -25,7 +19,7 @@ export interface SettleSubmissionDeps extends WriteReportDeps {
  * whole.
  * @throws {PermanentError} when the record contradicts the messages: nothing was settled, or will be.
  */
-export function createSettleSubmission(deps: SettleSubmissionDeps) {
+export function createSettleSubmission(deps: HandleBatchDeps) {
   const { submissions, reports, telemetry } = deps;
   const writeReport = createWriteReport(deps);
 
@@ -78,7 +72,13 @@ function strongestResults(findings: readonly Finding[]): ItemResult[] {
   return [...byIndex.values()].sort((a, b) => a.index - b.index);
 }
 
-function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): SubmissionBase {
+function toBase({
+  total,
+  caller,
+  requestId,
+  traceparent,
+  acceptedAt,
+}: Item): NonNullable<Settlement['base']> {
   return {
     total,
     caller,
@@ -93,7 +93,7 @@ function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): Su
  * whole report. Of two items, one can be delivered again alone and needs the other's part; a failed item's
  * part keeps its product.
  */
-function needsPart(items: readonly ItemResult[], base: SubmissionBase | undefined): boolean {
+function needsPart(items: readonly ItemResult[], base: Settlement['base']): boolean {
   return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
 }
 
