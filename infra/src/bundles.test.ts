@@ -2,7 +2,7 @@ import path from 'node:path';
 import { expect, it } from 'vitest';
 import { bundledCode } from './bundles.ts';
 
-it('says which folder lacks a bundle, and what to do', () => {
+it('names the folder without a bundle, and what to do', () => {
   const unbuilt = path.join(import.meta.dirname, 'stacks');
 
   expect(() => bundledCode(unbuilt)).toThrow(

@@ -3,10 +3,13 @@ import { STAGES, stages } from './config.ts';
 import { allOf, grantsOf, theOne } from './testing/readable-template.ts';
 import { synthesize } from './testing/synthesize.ts';
 
-/** X-Ray knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html */
+/**
+ * X-Ray knows no resources:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ */
 const WITHOUT_RESOURCES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
-/** The name that each resource is known by outside of its stack. */
+/** Names of resources outside their stacks. */
 const NAMED_BY: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::DynamoDB::Table': 'TableName',
@@ -15,7 +18,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::Api': 'Name',
 };
 
-/** What others know, and may rely on. */
+/** Names that others know and may rely on. */
 const NAMES = [
   'CatalogApi',
   'CreateProductProcessor',
@@ -53,12 +56,12 @@ describe.each(STAGES)('stage %s', (stageName) => {
     expect(synthesize(stageName).files).toEqual(files);
   });
 
-  it('says nothing of the machine that it was synthesized on', () => {
+  it('contains nothing about the machine that it was synthesized on', () => {
     const telling = Object.entries(files).filter(([, content]) => content.includes(import.meta.dirname));
     expect(telling.map(([name]) => name)).toEqual([]);
   });
 
-  it('has nothing open that CloudFormation or cdk-nag finds, and a reason for each finding that is accepted', async () => {
+  it('has no open finding of CloudFormation or cdk-nag, and a reason for each accepted one', async () => {
     const { pluginReports } = JSON.parse(files['validation-report.json'] ?? '') as ValidationReport;
     const accepted = pluginReports.flatMap(({ suppressedViolations }) => suppressedViolations);
 
@@ -68,12 +71,12 @@ describe.each(STAGES)('stage %s', (stageName) => {
     ).toMatchFileSnapshot(`../snapshots/${stageName}/accepted-findings.snap`);
   });
 
-  it.each(stacks)('leaves the %s stack free to change: it exports and imports nothing', (_, template) => {
+  it.each(stacks)('keeps the %s stack free to change: it exports and imports nothing', (_, template) => {
     expect(Object.values(template.Outputs ?? {}).filter((output) => 'Export' in output)).toEqual([]);
     expect(JSON.stringify(template)).not.toContain('Fn::ImportValue');
   });
 
-  it('gives every resource with a name of its own the prefix of the stage', () => {
+  it('gives every named resource the prefix of the stage', () => {
     const names = stacks.flatMap(([, template]) =>
       Object.entries(NAMED_BY).flatMap(([type, property]) =>
         allOf(template, type).map((found) => found[property]),
@@ -84,7 +87,7 @@ describe.each(STAGES)('stage %s', (stageName) => {
     expect(names).toEqual(expect.arrayContaining(NAMES.map((name) => namePrefix + name)));
   });
 
-  it('shares every value that a stack asks for', () => {
+  it('shares every value that a stack reads', () => {
     const shared = stacks.flatMap(([, template]) =>
       allOf(template, 'AWS::SSM::Parameter').map(({ Name }) => `{${String(Name)}}`),
     );
@@ -93,7 +96,7 @@ describe.each(STAGES)('stage %s', (stageName) => {
     expect(new Set(asked)).toEqual(new Set(shared));
   });
 
-  it('grants no action by wildcard, and none on every resource of a kind', () => {
+  it('grants no action by wildcard, and none on all resources of a kind', () => {
     const grants = stacks.flatMap(([, template]) => Object.entries(grantsOf(template)));
 
     expect(grants.filter(([action]) => action.includes('*'))).toEqual([]);

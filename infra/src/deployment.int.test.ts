@@ -18,7 +18,7 @@ beforeAll(() => {
 afterAll(() => rmSync(ASSEMBLIES, { recursive: true }));
 
 function run(command: string, ...args: string[]): string {
-  // CDK would ask for its newest version, and tell of its use.
+  // CDK would look up its newest version and report usage.
   const env = { ...process.env, CDK_DISABLE_VERSION_CHECK: '1', CDK_DISABLE_CLI_TELEMETRY: '1' };
   return execFileSync(command, args, { cwd: import.meta.dirname, env, encoding: 'utf8', stdio: 'pipe' });
 }
@@ -37,16 +37,16 @@ it.each(STAGES)(
   },
 );
 
-describe('the stacks that are deployed', () => {
-  it('are all, in the order of a first deployment, where nothing was before', () => {
+describe('the stacks to deploy', () => {
+  it('are all of them, in the order of a first deployment, if there are none yet', () => {
     expect(changedStacks('/nowhere', ASSEMBLIES)).toEqual(stackNames);
   });
 
-  it('are none where nothing differs', () => {
+  it('are none if nothing differs', () => {
     expect(changedStacks(ASSEMBLIES, ASSEMBLIES)).toEqual([]);
   });
 
-  it.each(['staging', 'prod'])('are those that differ in %s, if only there', (stage) => {
+  it.each(['staging', 'prod'])('are those that differ in %s, even if only there', (stage) => {
     const before = mkdtempSync(path.join(tmpdir(), 'async-catalog-before-'));
     onTestFinished(() => rmSync(before, { recursive: true }));
     cpSync(ASSEMBLIES, before, { recursive: true });
@@ -56,7 +56,7 @@ describe('the stacks that are deployed', () => {
     expect(changedStacks(before, ASSEMBLIES)).toEqual(['api']);
   });
 
-  it('are those that somebody asks for, changed or not', () => {
+  it('are those that are requested, changed or not', () => {
     expect(changedStacks('/nowhere', ASSEMBLIES, 'data')).toEqual(['data']);
     expect(() => changedStacks('/nowhere', ASSEMBLIES, 'date')).toThrow('There is no stack date');
   });

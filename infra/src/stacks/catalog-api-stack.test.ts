@@ -6,7 +6,7 @@ const { api } = synthesize('dev');
 const route = (RouteKey: string) => theOne(api, 'AWS::ApiGatewayV2::Route', { RouteKey });
 
 describe('CatalogApi', () => {
-  it('is given what its Env asks for, and nothing else', () => {
+  it('gets the variables of its Env, and no others', () => {
     expect(theOne(api, 'AWS::Lambda::Function')['Environment']).toEqual({
       Variables: {
         PROCESSOR_FUNCTION_NAME: '{/async-catalog/create-product-processor/name}',
@@ -50,7 +50,7 @@ describe('CatalogApi', () => {
 });
 
 describe('the HTTP API', () => {
-  it('hands every request to CatalogApi, in payload format 2.0', () => {
+  it('passes every request to CatalogApi, in payload format 2.0', () => {
     expect(route('$default')['Target']).toBe('integrations/${HttpApiDefaultRouteCatalogApi}');
     expect(
       theOne(api, 'AWS::ApiGatewayV2::Integration', { IntegrationUri: '${CatalogApi.Arn}' }),
@@ -60,7 +60,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it("takes only tokens of the stage's issuer that were made for this API", () => {
+  it("accepts only tokens of the stage's issuer that are meant for this API", () => {
     expect(route('$default')).toMatchObject({ AuthorizationType: 'JWT', AuthorizerId: '${HttpApiCallers}' });
     expect(theOne(api, 'AWS::ApiGatewayV2::Authorizer')).toMatchObject({
       AuthorizerType: 'JWT',
@@ -72,7 +72,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('tells without a token whether it is alive and what it can do, and nothing else', () => {
+  it('answers without a token only about its health and its description', () => {
     const open = allOf(api, 'AWS::ApiGatewayV2::Route').filter(
       ({ AuthorizationType }) => AuthorizationType === 'NONE',
     );
@@ -86,7 +86,7 @@ describe('the HTTP API', () => {
     ]);
   });
 
-  it('answers 429 in place of running more functions than an account may', () => {
+  it("answers 429 before it exceeds the account's concurrency", () => {
     expect(theOne(api, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 500 },
     });
@@ -104,7 +104,7 @@ describe('the HTTP API', () => {
     expect(Format).not.toMatch(/authorization/i);
   });
 
-  it('hands what machines submit directly to the processor, with a token whose scope lets them write', () => {
+  it('passes what machines submit directly to the processor, with a token whose scope allows writing', () => {
     const processor =
       'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:{/async-catalog/create-product-processor/name}';
 
@@ -121,7 +121,7 @@ describe('the HTTP API', () => {
     });
   });
 
-  it('is the only one that may invoke CatalogApi', () => {
+  it('is the only caller that may invoke CatalogApi', () => {
     const permissions = allOf(api, 'AWS::Lambda::Permission').filter(
       ({ FunctionName }) => FunctionName === '${CatalogApi.Arn}',
     );

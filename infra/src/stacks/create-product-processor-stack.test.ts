@@ -5,7 +5,7 @@ import { synthesize } from '../testing/synthesize.ts';
 const { processor, api } = synthesize('dev');
 const lambda = theOne(processor, 'AWS::Lambda::Function');
 
-it('gives the function what its Env asks for, and nothing else', () => {
+it('gives the function the variables of its Env, and no others', () => {
   expect(lambda['Environment']).toEqual({
     Variables: {
       PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
@@ -35,6 +35,6 @@ it('lets the function record submissions, send products and keep rejected items,
   });
 });
 
-it('cuts the function off before the API that waits for it', () => {
+it('times the function out before the API that waits for it', () => {
   expect(lambda['Timeout']).toBeLessThan(Number(theOne(api, 'AWS::Lambda::Function')['Timeout']));
 });

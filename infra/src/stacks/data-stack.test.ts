@@ -14,7 +14,7 @@ const queue = (QueueName: string) => theOne(data, 'AWS::SQS::Queue', { QueueName
 const table = (TableName: string) => theOne(data, 'AWS::DynamoDB::Table', { TableName });
 
 describe('product-queue', () => {
-  it('hides a message for six times as long as one try may take, and the batching window', () => {
+  it("hides a message for six times the worker's timeout plus the batching window", () => {
     const { Timeout } = theOne(worker, 'AWS::Lambda::Function');
     const { MaximumBatchingWindowInSeconds } = theOne(worker, 'AWS::Lambda::EventSourceMapping');
 
@@ -23,21 +23,21 @@ describe('product-queue', () => {
     );
   });
 
-  it('gives a message up to the dead-letter queue after five receives', () => {
+  it('moves a message to the dead-letter queue after five receives', () => {
     expect(queue('product-queue')['RedrivePolicy']).toEqual({
       maxReceiveCount: 5,
       deadLetterTargetArn: '${ProductDeadLetterQueue.Arn}',
     });
   });
 
-  it('gives it up early enough to leave ten days for looking at it', () => {
+  it('moves it early enough to leave ten days for looking at it', () => {
     expect(queue('product-queue')['MessageRetentionPeriod']).toBe(4 * DAY_IN_SECONDS);
     expect(queue('product-dead-letter-queue')['MessageRetentionPeriod']).toBe(14 * DAY_IN_SECONDS);
   });
 });
 
 describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
-  it('has the id as its key and no index, and is paid by use', () => {
+  it('has the id as its key, no index, and is billed per request', () => {
     expect(table(name)).toMatchObject({
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
       AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
@@ -48,7 +48,7 @@ describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
 });
 
 describe('expiry', () => {
-  it('takes submissions by their expiresAt, and never products', () => {
+  it('deletes submissions by their expiresAt, and never products', () => {
     expect(table('SubmissionTable')['TimeToLiveSpecification']).toEqual({
       AttributeName: 'expiresAt',
       Enabled: true,
@@ -60,7 +60,7 @@ describe('expiry', () => {
 describe('the report bucket', () => {
   const bucket = theOne(data, 'AWS::S3::Bucket');
 
-  it('has a name that no other account or region has', () => {
+  it('has a name that is unique across accounts and regions', () => {
     expect(bucket['BucketName']).toBe('async-catalog-reports-${AWS::AccountId}-${AWS::Region}');
   });
 
@@ -83,7 +83,7 @@ describe('the report bucket', () => {
     });
   });
 
-  it('keeps what it holds encrypted', () => {
+  it('encrypts its objects', () => {
     expect(bucket['BucketEncryption']).toEqual({
       ServerSideEncryptionConfiguration: [{ ServerSideEncryptionByDefault: { SSEAlgorithm: 'AES256' } }],
     });
@@ -91,7 +91,7 @@ describe('the report bucket', () => {
 });
 
 describe('the queues', () => {
-  it('keep what they hold encrypted', () => {
+  it('encrypt their messages', () => {
     expect(allOf(data, 'AWS::SQS::Queue').map((properties) => properties['SqsManagedSseEnabled'])).toEqual([
       true,
       true,
@@ -127,13 +127,13 @@ describe('access without TLS', () => {
   });
 });
 
-describe('what has state', () => {
-  it('stays when its stack goes in prod, and goes with it in dev', () => {
+describe('state', () => {
+  it('outlives its stack in prod, but not in dev', () => {
     expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
     expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Delete'));
   });
 
-  it('is guarded against deletion in prod', () => {
+  it('is protected against deletion in prod', () => {
     for (const properties of allOf(prod, 'AWS::DynamoDB::Table')) {
       expect(properties['DeletionProtectionEnabled']).toBe(true);
     }
@@ -141,7 +141,7 @@ describe('what has state', () => {
 });
 
 describe('a table', () => {
-  it('can be restored to any second of the last weeks', () => {
+  it('can be restored to any second of the last weeks (point-in-time recovery)', () => {
     for (const properties of allOf(data, 'AWS::DynamoDB::Table')) {
       expect(properties['PointInTimeRecoverySpecification']).toEqual({ PointInTimeRecoveryEnabled: true });
     }

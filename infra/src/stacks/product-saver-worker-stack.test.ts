@@ -5,7 +5,7 @@ import { synthesize } from '../testing/synthesize.ts';
 const { data, worker } = synthesize('dev');
 
 describe('ProductSaverWorker', () => {
-  it('is given what its Env asks for, and nothing else', () => {
+  it('gets the variables of its Env, and no others', () => {
     expect(theOne(worker, 'AWS::Lambda::Function')['Environment']).toEqual({
       Variables: {
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
@@ -22,7 +22,7 @@ describe('ProductSaverWorker', () => {
     });
   });
 
-  it('knows after how many receives the queue gives up', () => {
+  it("knows the queue's maximum of receives", () => {
     const { RedrivePolicy } = theOne(data, 'AWS::SQS::Queue', { QueueName: 'product-queue' });
     expect(RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
     expect(theOne(worker, 'AWS::Lambda::Function')).toMatchObject({
@@ -30,7 +30,7 @@ describe('ProductSaverWorker', () => {
     });
   });
 
-  it('may take, save, settle, report and bury, and nothing else', () => {
+  it('may receive, save, settle, report and dead-letter, and nothing else', () => {
     const table = 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/';
     const tables = [
       `${table}{/async-catalog/product-table/name}`,
@@ -60,7 +60,7 @@ describe('ProductSaverWorker', () => {
 });
 
 describe('the list of report parts', () => {
-  it('is the only one that the worker may see of the bucket', () => {
+  it('is the only list of the bucket that the worker may read', () => {
     const listing = statementsOf(worker, 'AWS::IAM::Policy').filter(
       ({ Action }) => Action === 's3:ListBucket',
     );
@@ -72,14 +72,14 @@ describe('the list of report parts', () => {
 describe('the event source mapping', () => {
   const mapping = theOne(worker, 'AWS::Lambda::EventSourceMapping');
 
-  it('takes from product-queue for the worker', () => {
+  it('reads from product-queue for the worker', () => {
     expect(mapping).toMatchObject({
       EventSourceArn: '{/async-catalog/product-queue/arn}',
       FunctionName: '${ProductSaverWorker}',
     });
   });
 
-  it('puts back only the messages that failed', () => {
+  it('returns only failed messages to the queue', () => {
     expect(mapping['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
 

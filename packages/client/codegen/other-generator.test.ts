@@ -21,7 +21,7 @@ const COMPILER = [
   'esnext,dom',
 ];
 
-/** A client of the API by another public generator: what a consumer who doesn't take this package would use. */
+/** Client from another public generator, as consumers who don't use this package would have it. */
 async function generateClient(): Promise<string> {
   const path = await mkdtemp(join(tmpdir(), 'generated-client-'));
   onTestFinished(() => rm(path, { recursive: true }));
@@ -33,7 +33,7 @@ async function generateClient(): Promise<string> {
   return path;
 }
 
-it('is a document of which @hey-api/openapi-ts makes a client that type-checks and works', async () => {
+it('is a document from which @hey-api/openapi-ts generates a client that type-checks and works', async () => {
   const path = await generateClient();
   const index = join(path, 'index.ts');
   const { baseUrl, requests } = await startFakeApi(

@@ -19,7 +19,7 @@ describe('a request', () => {
     ['502 of a proxy', json(502, {}, { 'content-type': 'text/html' })],
     ['504 of a proxy', json(504, {}, { 'content-type': 'text/html' })],
     ['a broken connection', breakOff],
-  ])('is repeated, the very same, after %s', async (_, first) => {
+  ])('is repeated unchanged after %s', async (_, first) => {
     const { http, requests } = await setUp(first, json(202, {}));
     const header = { 'Idempotency-Key': 'k-1' };
     const name = 'x'.repeat(300_000);
@@ -34,7 +34,7 @@ describe('a request', () => {
     }
   });
 
-  it('is repeated when there is no answer in time', async () => {
+  it('is repeated when no answer comes in time', async () => {
     const { baseUrl, requests } = await startFakeApi(never, json(200, submission()));
     const http = createCatalogHttp({ baseUrl, timeoutMs: 100 });
 
@@ -58,14 +58,14 @@ describe('a request', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('fails with the last answer when it was repeated as often as allowed', async () => {
+  it('fails with the last answer when there are no more retries', async () => {
     const { http, requests } = await setUp(breakOff, problem(503, 'DEPENDENCY_UNAVAILABLE'));
 
     await expect(http.GET('/products')).rejects.toThrow(CatalogProblemError);
     expect(requests).toHaveLength(3);
   });
 
-  it('fails with the platform’s own error when there is no answer to the last one either', async () => {
+  it('fails with the platform’s own error when the last retry gets no answer', async () => {
     const { http, requests } = await setUp(breakOff);
 
     await expect(http.GET('/products')).rejects.toThrow('fetch failed');
@@ -84,7 +84,7 @@ describe('a request', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it('answers 304 as such: it is no problem', async () => {
+  it('returns a 304, which is not a problem', async () => {
     const { http } = await setUp((response) => response.writeHead(304).end());
     const params = { path: { id: 'p' }, header: { 'If-None-Match': '"1"' } };
 
@@ -95,7 +95,7 @@ describe('a request', () => {
 });
 
 describe('a submission', () => {
-  it('without a key is given one, which its repeats have too', async () => {
+  it('without a key gets one, which its retries share', async () => {
     const { http, requests } = await setUp(breakOff, json(202, {}));
     const body = { name: 'Teapot', price: 1 };
 
@@ -110,7 +110,7 @@ describe('a submission', () => {
 });
 
 describe('an access token', () => {
-  it('is sent when there is one', async () => {
+  it('is sent if there is one', async () => {
     const { baseUrl, requests } = await startFakeApi(json(200, {}));
 
     await createCatalogHttp({ baseUrl }).GET('/healthz');
@@ -119,7 +119,7 @@ describe('an access token', () => {
     expect(requests.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer t-0']);
   });
 
-  it('is asked for before each attempt', async () => {
+  it('is requested before each attempt', async () => {
     const { baseUrl, requests } = await startFakeApi(problem(429, 'TOO_MANY_REQUESTS'), json(200, {}));
     let asked = 0;
 
@@ -129,7 +129,7 @@ describe('an access token', () => {
   });
 });
 
-/** The time of each attempt, in milliseconds after the first, at a service that always answers the same. */
+/** Measures each attempt, in milliseconds after the first, with a service that always answers the same. */
 async function attemptsAt(answer: () => Response, random = 1): Promise<number[]> {
   vi.useFakeTimers();
   vi.spyOn(Math, 'random').mockReturnValue(random);
@@ -149,7 +149,7 @@ function unavailable(headers: Record<string, string> = {}) {
   return new Response(null, { status: 503, headers });
 }
 
-describe('the pause before another attempt', () => {
+describe('the pause before a retry', () => {
   afterEach(() => {
     vi.useRealTimers();
     vi.restoreAllMocks();
@@ -159,7 +159,7 @@ describe('the pause before another attempt', () => {
     expect(await attemptsAt(() => unavailable())).toEqual([0, 300, 900, 2100, 4500, 9300, 18_900, 28_900]);
   });
 
-  it('is shortened at random, so that many clients don’t come back at once', async () => {
+  it('is shortened at random, so that many clients don’t retry at once', async () => {
     expect((await attemptsAt(() => unavailable(), 0.5)).slice(0, 4)).toEqual([0, 150, 450, 1050]);
   });
 
@@ -178,7 +178,7 @@ describe('the pause before another attempt', () => {
 });
 
 describe('a problem', () => {
-  it('is an error that carries the whole document, and says what matters in one line', async () => {
+  it('is an error with the whole document and a message of one line', async () => {
     const { http, baseUrl } = await setUp(problem(422, 'INVALID_PRODUCT'));
 
     const error = await http

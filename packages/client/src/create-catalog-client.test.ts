@@ -11,11 +11,11 @@ async function setUp(...answers: Answer[]) {
 }
 
 describe('a submission', () => {
-  it('is sent with what it is told by, and with no header that isn’t told', async () => {
+  it('is sent with the headers for the given options, and no others', async () => {
     const { catalog, requests } = await setUp(json(202, accepted));
-    const told = { idempotencyKey: 'k-1', requestId: 'r-1', traceparent: '00-1' };
+    const options = { idempotencyKey: 'k-1', requestId: 'r-1', traceparent: '00-1' };
 
-    await catalog.createProducts([teapot], { ...told, handling: 'strict' });
+    await catalog.createProducts([teapot], { ...options, handling: 'strict' });
     await catalog.createProducts([teapot], { idempotencyKey: 'k-2', requestId: undefined });
 
     expect(requests[0]).toMatchObject({
@@ -75,7 +75,7 @@ describe('saveProducts', () => {
     expect(requests.map(({ path }) => path)).toEqual(['/products/batch', `/submissions/${ID}`]);
   });
 
-  it('doesn’t have the API wait when progress is to be seen', async () => {
+  it('doesn’t have the API wait when the caller follows progress', async () => {
     const { catalog, requests } = await setUp(json(202, accepted), json(200, submission()));
     const seen: string[] = [];
 

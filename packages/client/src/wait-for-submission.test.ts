@@ -13,7 +13,7 @@ function counts(saved: number): Submission['counts'] {
 const queued = submission({ status: 'queued', counts: counts(0), reportReady: false });
 const processing = submission({ status: 'processing', counts: counts(1), reportReady: false });
 
-/** The API asks for no pause, unless told otherwise. */
+/** Makes the API ask for no pause by default. */
 const reading = (read: Submission, retryAfter = '0') => json(200, read, { 'retry-after': retryAfter });
 
 async function setUp(...answers: Answer[]) {
@@ -22,7 +22,7 @@ async function setUp(...answers: Answer[]) {
 }
 
 describe('waitForSubmission', () => {
-  it('asks until the submission is finished, and tells each reading', async () => {
+  it('polls until the submission is finished, and reports each reading', async () => {
     const { catalog, requests } = await setUp(reading(queued), reading(processing), json(200, submission()));
     const readings: Submission[] = [];
 
@@ -47,14 +47,14 @@ describe('waitForSubmission', () => {
     expect(requests).toHaveLength(2);
   });
 
-  it('does without the report when that is missing at the deadline', async () => {
+  it('returns without the report when that is missing at the deadline', async () => {
     const late = submission({ reportReady: false, deadlineAt: '2026-01-31T09:45:00.000Z' });
     const { catalog } = await setUp(reading(late));
 
     expect(await catalog.waitForSubmission(ID)).toEqual(late);
   });
 
-  it('fails when the submission is overdue, and says how it stands', async () => {
+  it('fails when the submission is overdue, with its current state', async () => {
     const overdue = submission({ status: 'overdue', counts: counts(1), reportReady: false });
     const { catalog } = await setUp(reading(queued), reading(overdue));
     const onProgress = vi.fn<(read: Submission) => void>();
@@ -97,7 +97,7 @@ describe('waitForSubmission', () => {
     await expect(wait).rejects.toThrow('enough');
   });
 
-  it('asks soon at first, then ever less often, down to the pace that the API asks for', async () => {
+  it('polls soon at first, then less and less often, down to the pace that the API asks for', async () => {
     vi.useFakeTimers();
     vi.spyOn(Math, 'random').mockReturnValue(0);
     try {

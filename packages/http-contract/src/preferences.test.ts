@@ -15,7 +15,7 @@ describe('readPreferences', () => {
     ['foo="\\", wait=2", wait=8', 8],
     [', ,wait=6,', 6],
     ['wait=5, wait=9', 5],
-  ])('reads %j as a wish to wait %i seconds', (prefer, seconds) => {
+  ])('reads %j as a preference to wait %i seconds', (prefer, seconds) => {
     expect(readPreferences(prefer).waitSeconds).toBe(seconds);
   });
 
@@ -38,7 +38,7 @@ describe('readPreferences', () => {
     'foo="bar\\", wait=2"',
     'foo="never closed, wait=2',
     'foo; wait=2',
-  ])('takes %j for no wish to wait', (prefer) => {
+  ])('finds no preference to wait in %j', (prefer) => {
     expect(readPreferences(prefer).waitSeconds).toBeUndefined();
   });
 
@@ -90,7 +90,7 @@ describe('readPreferences', () => {
     );
   });
 
-  it('finds a wish among any other preferences, and none within their quotes', () => {
+  it('finds a preference among any others, and none within their quotes', () => {
     const quoted = fc
       .string({ unit: fc.constantFrom('w', 'a', ',', ';', '=', ' ', '"', '\\', 'wait=9') })
       .map((text) => `"${text.replaceAll(/["\\]/g, '\\$&')}"`);

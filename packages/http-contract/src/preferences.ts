@@ -1,6 +1,9 @@
 import { MAX_WAIT_SECONDS } from './limits.ts';
 
-/** How a batch is taken: `strict` takes all or nothing, `lenient` takes what is good. */
+/**
+ * Handling of a batch with invalid items: `strict` accepts all items or none, `lenient` accepts the valid
+ * ones.
+ */
 export type Handling = 'strict' | 'lenient';
 
 /** Preferences of a request, as its `Prefer` header states them. */
@@ -20,7 +23,8 @@ const PREFERENCE =
   /^\s*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:([\w!#$%&'*+.^`|~-]+)|"((?:[^"\\]|\\.)*)"))?\s*(?:;|$)/;
 
 /**
- * Reads a `Prefer` header. Unknown and malformed preferences are ignored; of one given twice, the first counts.
+ * Reads a `Prefer` header. Unknown and malformed preferences are ignored; of one given twice, the first
+ * counts.
  * https://www.rfc-editor.org/rfc/rfc7240#section-2
  */
 export function readPreferences(header: string | undefined): Preferences {

@@ -20,7 +20,7 @@ function faultsOf(value: unknown): string[] {
   return result.success ? [] : result.errors.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
-/** What JSON can say and an object literal can't. */
+/** Values that JSON can express and an object literal can't. */
 function fromJson(json: string): unknown {
   return JSON.parse(json);
 }
@@ -157,7 +157,7 @@ describe('price', () => {
 });
 
 describe('currency', () => {
-  it('is USD unless it is told', () => {
+  it('is USD by default', () => {
     expect(parsed({})?.currency).toBe('USD');
   });
 
@@ -226,7 +226,7 @@ describe('tags', () => {
     ]);
   });
 
-  it('are unique: each repetition is told', () => {
+  it('are unique: each repetition is reported', () => {
     expect(faults({ tags: ['a', 'b', 'a', 'A', 'a'] })).toEqual(['/tags/2 NOT_UNIQUE', '/tags/4 NOT_UNIQUE']);
   });
 
@@ -355,7 +355,7 @@ describe('unknown fields', () => {
 });
 
 describe('errors', () => {
-  it('are told together', () => {
+  it('are reported together', () => {
     expect(faultsOf({ price: -1, sku: '!', currency: 'X', colour: 'red' })).toEqual([
       '/name REQUIRED',
       '/price TOO_SMALL',
@@ -365,7 +365,7 @@ describe('errors', () => {
     ]);
   });
 
-  it('are told up to 20', () => {
+  it('are reported up to 20', () => {
     expect(faults({ tags: times(20, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ tags: times(21, () => 1) })).toHaveLength(MAX_FIELD_ERRORS);
     expect(faults({ attributes: Object.fromEntries(times(21, (index) => [index, null])) })).toHaveLength(

@@ -1,6 +1,6 @@
 import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
 
-/** What a template declares, resolved: plain values, no intrinsic function left. */
+/** Resources that templates declare, as plain values without intrinsic functions. */
 export interface CloudModel {
   readonly tables: readonly TableSpec[];
   readonly queues: readonly QueueSpec[];

@@ -20,7 +20,7 @@ async function setUp() {
   };
 }
 
-/** By Node's own client, since `fetch` takes no `Host`. */
+/** Sends a request with Node's own client, because `fetch` can't set `Host`. */
 async function post([url, path, headers]: readonly [string, string, object], more: object) {
   const signed = {
     'content-type': 'application/x-amz-json-1.0',

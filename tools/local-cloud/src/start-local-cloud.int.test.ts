@@ -13,7 +13,9 @@ import { CREDENTIALS, queueUrl } from './local-account.ts';
 import { startLocalCloud, type LocalCloudOptions } from './start-local-cloud.ts';
 import { writeAssembly } from './testing/assembly-builder.ts';
 
-/** Puts an object for every message, which holds how many came together; answers other events with its environment. */
+/**
+ * Writes an object for every message, with the size of its batch; answers other events with its environment.
+ */
 const WORKER = `export async function handler({ Records }) {
   const { AWS_ENDPOINT_URL_S3, BUCKET, PAUSE_MS } = process.env;
   if (Records === undefined) {
@@ -31,7 +33,7 @@ interface Settings {
   readonly pauseMs?: number;
 }
 
-/** Closes at once; a poll takes its time. */
+/** Settings for a cloud that closes at once, because no poll is running. */
 const notPolling: Settings = { mapping: { Enabled: false } };
 
 const writeParameter = (name: string, Value: unknown) => ({
@@ -40,7 +42,10 @@ const writeParameter = (name: string, Value: unknown) => ({
 });
 const readParameter = (Default: string) => ({ Type: 'AWS::SSM::Parameter::Value<String>', Default });
 
-/** A queue and a bucket in one stack; in another a function that reads from the one and writes to the other. */
+/**
+ * Builds a stack with a queue and a bucket, and one with a function that reads from the queue and writes to
+ * the bucket.
+ */
 function stacks({ queue = {}, mapping = {}, pauseMs = 0 }: Settings) {
   return {
     data: {
@@ -138,7 +143,7 @@ describe('startLocalCloud', () => {
     expect(onError).not.toHaveBeenCalled();
   });
 
-  it("gives functions the template's environment and the SDK's variables, which lead to this cloud", async () => {
+  it("gives functions the template's environment and the SDK's variables, which point to this cloud", async () => {
     const { start } = await setUp();
     const { cloud, lambda } = await start(notPolling);
     const expected = {
@@ -160,7 +165,7 @@ describe('startLocalCloud', () => {
     expect(() => cloud.functionEnvironment('Nobody')).toThrow(RangeError);
   });
 
-  it('runs by the batch size and the window that the template gives', async () => {
+  it('uses the batch size and the window of the template', async () => {
     const { start } = await setUp();
     const together = await start({ mapping: { BatchSize: 10, MaximumBatchingWindowInSeconds: 1 } });
     await together.send(10);
@@ -184,7 +189,7 @@ describe('startLocalCloud', () => {
     expect(await second.queueAttributes()).toHaveProperty('VisibilityTimeout', '90');
   });
 
-  it('leaves a mapping alone that is disabled', async () => {
+  it('does not start a disabled mapping', async () => {
     const { start, dataDir } = await setUp();
     const disabled = await start(notPolling, { dataDir });
     await disabled.send(1);
@@ -195,7 +200,7 @@ describe('startLocalCloud', () => {
     await expect.poll(enabled.objectCount).toBe(1);
   });
 
-  it('finishes the batches that it has begun before it closes, and the rest after the next start', async () => {
+  it('finishes running batches before it closes, and the rest after the next start', async () => {
     const { start, dataDir } = await setUp();
     const mapping = { BatchSize: 1, ScalingConfig: { MaximumConcurrency: 2 } };
     const first = await start({ mapping, pauseMs: 200 }, { dataDir });
@@ -216,9 +221,9 @@ describe('startLocalCloud', () => {
   });
 
   it.each([
-    ['a template asks for what it does not do', { queue: { FifoQueue: true } }, UnsupportedTemplateError],
+    ['a template uses something unsupported', { queue: { FifoQueue: true } }, UnsupportedTemplateError],
     ['Lambda would refuse a mapping', { mapping: { BatchSize: 11 } }, EventSourceMappingError],
-  ])('says so and leaves nothing behind when %s', async (_, settings, error) => {
+  ])('fails and leaves nothing behind when %s', async (_, settings, error) => {
     const { start } = await setUp();
     const { cloud } = await start(notPolling);
     const ports = portsOf(cloud);

@@ -13,17 +13,20 @@ import { readAssembly } from './template/assembly.ts';
 import { createCloudModel } from './template/cloud-model.ts';
 
 export interface LocalCloudOptions {
-  /** What `cdk synth` wrote. */
+  /** Directory that `cdk synth` wrote. */
   readonly assemblyDir: string;
   /** `aws`: SQS and S3. `0` takes a free one. */
   readonly ports: { readonly aws: number; readonly dynamodb: number; readonly lambda: number };
   /** Keeps state in this directory; in memory without it. */
   readonly dataDir?: string;
-  /** Services that run elsewhere, with account 000000000000 and no check of signatures. Their emulators aren't started. */
+  /**
+   * Services that run elsewhere, with account 000000000000 and no check of signatures. Their emulators aren't
+   * started.
+   */
   readonly endpoints?: Partial<StorageEndpoints>;
-  /** Each line that a function writes, and what Lambda adds to its log. */
+  /** Called with each line that a function writes, or that Lambda adds to its log. */
   readonly onLog: (functionName: string, line: string) => void;
-  /** What went wrong in the background, and goes on. */
+  /** Called with errors in the background, which don't stop the cloud. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -32,22 +35,24 @@ export interface LocalCloud {
   readonly region: string;
   readonly model: CloudModel;
   /**
-   * The variables of a function: the template's, and the SDK's own, which lead to this cloud.
+   * Builds a function's environment: the template's variables, and the SDK's own, which point to this cloud.
    *
    * @throws {RangeError} if the template has no such function.
    */
   functionEnvironment(functionName: string): Record<string, string>;
-  /** Stops a function's instances dead, those at work first. Resolves to the number of events that were in work. */
+  /**
+   * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
+   */
   killInstances(functionName: string, most: number): Promise<number>;
   /**
-   * Ends in order, so that nothing is cut off or lost: the queues' batches, then the functions' events, then the emulators.
+   * Finishes the queues' batches, then the functions' events, then the emulators, so that nothing is lost.
    * Safe to call twice.
    */
   close(): Promise<void>;
 }
 
 /**
- * Runs what a synthesized CDK app declares, in this process.
+ * Runs the resources of a synthesized CDK app in this process.
  *
  * @throws {UnreadableAssemblyError}
  * @throws {UnsupportedTemplateError} naming everything that would otherwise be silently different from AWS.

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseFlags, UsageError } from './flags.ts';
 
 describe('parseFlags', () => {
-  it('serves the sample catalog from memory when nothing is asked for', () => {
+  it('serves the sample catalog from memory by default', () => {
     expect(parseFlags([])).toEqual({ once: false, empty: false });
   });
 

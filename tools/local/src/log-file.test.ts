@@ -24,7 +24,7 @@ function temporaryDirectory(): string {
 const modeOf = (path: string): string => (statSync(path).mode & 0o777).toString(8);
 
 describe('the log of a run', () => {
-  it('has every line, and shows warnings and errors', async () => {
+  it('has every line; warnings and errors are also shown', async () => {
     const { log, show } = open(temporaryDirectory());
 
     log.write('CatalogApi', '{"level":"INFO"}');
@@ -38,7 +38,7 @@ describe('the log of a run', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith('CatalogApi {"level":"ERROR"}');
   });
 
-  it('is for its owner alone, in a new directory of its own', () => {
+  it('is readable by its owner only, in a new directory', () => {
     const first = open(undefined).log;
     const second = open(undefined).log;
 
@@ -47,7 +47,7 @@ describe('the log of a run', () => {
     expect(dirname(second.path)).not.toBe(dirname(first.path));
   });
 
-  it('is for its owner alone in the data directory too', () => {
+  it('is readable by its owner only in the data directory too', () => {
     const dataDir = join(temporaryDirectory(), 'data');
     const { log } = open(dataDir);
 
@@ -55,7 +55,7 @@ describe('the log of a run', () => {
     expect(modeOf(log.path)).toBe('600');
   });
 
-  it('that can no longer be written says so once, and the run goes on', async () => {
+  it('is given up with one message when it cannot be written, and the run goes on', async () => {
     const dataDir = temporaryDirectory();
     symlinkSync('/dev/full', join(dataDir, `start-${process.pid}.log`));
     const { log, show } = open(dataDir);

@@ -10,7 +10,7 @@ import { runCatalog } from './testing/running-catalog.ts';
 const REPORT_BUCKET = 'async-catalog-reports-000000000000-us-east-1';
 
 describe('the pipeline, through HTTP', () => {
-  it('saves what it accepted, and reports it', async () => {
+  it('saves and reports an accepted product', async () => {
     const { api, fetch, s3 } = await runCatalog();
     const sent = {
       name: '  Théière Fonte  ',
@@ -80,7 +80,7 @@ describe('the pipeline, through HTTP', () => {
 });
 
 describe('the queue', () => {
-  it('dead-letters garbage, with the reason, and saves its neighbours', async () => {
+  it('dead-letters garbage with the reason, and saves the rest of its batch', async () => {
     const { api, sqs, queueUrl } = await runCatalog();
     const [queue, deadLetters] = [
       await queueUrl('product-queue'),
@@ -93,7 +93,7 @@ describe('the queue', () => {
     const neighbours = await Promise.all(
       [before, after].map(({ submissionId }) => api.waitForSubmission(submissionId)),
     );
-    const letter = await vi.waitUntil(
+    const deadLetter = await vi.waitUntil(
       async () => {
         const { Messages } = await sqs.send(
           new ReceiveMessageCommand({
@@ -108,12 +108,15 @@ describe('the queue', () => {
     );
 
     expect(neighbours.map(({ status }) => status)).toEqual(['completed', 'completed']);
-    expect(letter.Body).toBe('garbage {');
-    expect(letter.MessageAttributes).toMatchObject({ reason: expect.anything(), code: expect.anything() });
+    expect(deadLetter.Body).toBe('garbage {');
+    expect(deadLetter.MessageAttributes).toMatchObject({
+      reason: expect.anything(),
+      code: expect.anything(),
+    });
   });
 });
 
-describe('the endpoints, to an ordinary SDK', () => {
+describe('the endpoints, for an ordinary SDK client', () => {
   it('shows the function, the queue, the tables and the bucket', async () => {
     const { lambda, sqs, dynamodb, s3, queueUrl } = await runCatalog();
 

@@ -7,7 +7,7 @@ import { createCatalogClient } from '@async-catalog/client';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startProcess } from './testing/start-process.ts';
 
-/** It is gone when the test is over, however that ends. */
+/** Starts the process, and kills it after the test. */
 function start(...how: Parameters<typeof startProcess>) {
   const started = startProcess(...how);
   onTestFinished(() => void started.child.kill('SIGKILL'));

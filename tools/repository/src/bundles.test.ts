@@ -9,13 +9,13 @@ const bundles = readdirSync(assembly).filter((name) => name.startsWith('asset.')
 /** Lambda takes 250 MB unzipped; a cold start takes longer for each megabyte. */
 const MAX_BYTES = 2 * 1024 * 1024;
 
-describe.each(bundles)('what is deployed as %s', (name) => {
+describe.each(bundles)('the bundle %s', (name) => {
   const files = readdirSync(path.join(assembly, name), { recursive: true, withFileTypes: true }).filter(
     (entry) => entry.isFile(),
   );
   const text = readFileSync(path.join(assembly, name, 'handler.cjs'), 'utf8');
 
-  it('is the function, and with it no test, no source and no source map', () => {
+  it('holds the function, and no test, source or source map', () => {
     const names = files.map((file) => file.name);
 
     expect(names).toContain('handler.cjs');
@@ -26,11 +26,11 @@ describe.each(bundles)('what is deployed as %s', (name) => {
     expect(statSync(path.join(assembly, name, 'handler.cjs')).size).toBeLessThan(MAX_BYTES);
   });
 
-  it('has no test code in it', () => {
+  it('contains no test code', () => {
     expect(text).not.toMatch(/vitest|fast-check|fauxqs|dynalite/);
   });
 
-  it('has no key in it, and nothing of the machine that built it', () => {
+  it('contains no key, and nothing about the machine that built it', () => {
     // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids
     expect(text).not.toMatch(
       /\b(AKIA|ASIA)[A-Z2-7]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[pousr]_\w{36}|\bnpm_\w{36}/,

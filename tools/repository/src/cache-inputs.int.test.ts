@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { files } from './testing/copy-repository.ts';
 import { all, before, missesAfter, OF_THE_ROOT, OF_WORKSPACES } from './testing/misses-after.ts';
 
-/** Of each file in the root: the tasks that read it, besides those of the root, which read all but pages. */
+/** Tasks that read each file in the root. The root's own tasks read all of them except pages. */
 const READERS: Readonly<Record<string, readonly string[]>> = {
   '.env.example': [],
   '.gitattributes': [...before.keys()],
@@ -18,18 +18,18 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   'turbo.json': ['repository#test'],
 };
 
-/** Those of which a part decides, as told below. */
+/** Files of which each task reads a part: see `cache.int.test.ts`. */
 const BY_PART = ['pnpm-lock.yaml'];
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md'];
 
 describe('a change of', () => {
-  it('a file in the root is known to be read, or not to be', () => {
+  it('a file in the root is listed here', () => {
     expect(files.filter((file) => !file.includes('/')).toSorted()).toEqual(
       [...Object.keys(READERS), ...BY_PART, ...PAGES].toSorted(),
     );
   });
 
-  it.each(Object.entries(READERS))('%s runs again what reads it, and nothing else', (file, tasks) => {
+  it.each(Object.entries(READERS))('%s reruns the tasks that read it, and no others', (file, tasks) => {
     expect(missesAfter(file).toSorted()).toEqual(
       [...new Set([...tasks, ...OF_THE_ROOT.flatMap(all)])].toSorted(),
     );
@@ -54,14 +54,14 @@ describe('a change of', () => {
     ['apps/api/tsdown.config.ts', ['api#build', 'infra#synth']],
     ['apps/api/turbo.json', ['check:boundaries']],
     ['verification/bench/package.json', ['bench#test', 'check:boundaries', 'check:workspace']],
-  ])('%s runs again what reads it', (file, tasks) => {
+  ])('%s reruns the tasks that read it', (file, tasks) => {
     expect(missesAfter(file)).toEqual(
       expect.arrayContaining(tasks.map((task) => (task.includes('#') ? task : `//#${task}`))),
     );
   });
 
   it.each(['apps/api/src/create-api.ts', 'apps/product-saver-worker/src/handler.ts'])(
-    '%s leaves alone the other apps, the CDK app and what runs without this app',
+    '%s reruns neither other apps, nor the CDK app, nor anything else that runs without this app',
     (file) => {
       const app = file.split('/')[1] ?? '';
       const rerun = new Set(missesAfter(file));

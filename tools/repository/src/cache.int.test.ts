@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { all, before, missesAfter, OF_THE_ROOT } from './testing/misses-after.ts';
 
 describe('a change of', () => {
-  it('the settings of a task in turbo.json runs it again', () => {
+  it('the settings of a task in turbo.json reruns that task', () => {
     const misses = missesAfter('turbo.json', (text) =>
       text.replace('"env": ["TZ"]', '"env": ["TZ", "LANG"]'),
     );
@@ -10,7 +10,7 @@ describe('a change of', () => {
     expect(misses).toEqual(expect.arrayContaining(all('test')));
   });
 
-  it('a dependency in pnpm-lock.yaml runs again whoever uses it', () => {
+  it('a dependency in pnpm-lock.yaml reruns the workspaces that use it', () => {
     const misses = missesAfter('pnpm-lock.yaml', (text) =>
       text.replaceAll(/\bzod@4\.\d+\.\d+/g, 'zod@4.99.0'),
     );
@@ -18,13 +18,13 @@ describe('a change of', () => {
     expect(misses).toEqual(expect.arrayContaining(['product-schema#test', 'api#build']));
   });
 
-  it('a tool in pnpm-lock.yaml runs everything again', () => {
+  it('a tool in pnpm-lock.yaml reruns everything', () => {
     const misses = missesAfter('pnpm-lock.yaml', (text) => text.replaceAll('oxlint@1.', 'oxlint@9.'));
 
     expect(misses).toEqual([...before.keys()]);
   });
 
-  it('an app runs what is its own, what infra makes of it, and nothing of other apps', () => {
+  it('an app reruns its own tasks and those of infra that use it, and none of other apps', () => {
     const misses = missesAfter('apps/create-product-processor/src/handler.ts');
 
     expect(misses).toEqual(
@@ -38,7 +38,7 @@ describe('a change of', () => {
     expect(misses.filter((task) => /^(api|product-saver-worker|aws-clients)#/.test(task))).toEqual([]);
   });
 
-  it('a package runs the tests and builds of everything that uses it', () => {
+  it('a package reruns the tests and builds of everything that uses it', () => {
     expect(missesAfter('packages/report-builder/src/index.ts')).toEqual(
       expect.arrayContaining([
         'report-builder#test',
@@ -48,7 +48,7 @@ describe('a change of', () => {
     );
   });
 
-  it('a file that git does not know yet runs again what reads it', () => {
+  it('a file that git does not track yet reruns the tasks that read it', () => {
     expect(missesAfter('apps/api/src/new.ts')).toEqual(
       expect.arrayContaining(['api#test', 'api#check:types', ...OF_THE_ROOT.flatMap(all)]),
     );

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { run } from './root.ts';
 
-/** Of what is deployed: asks for no more than a notice. */
+/** Licences for deployed code: they require no more than a notice. */
 const PERMISSIVE = [
   '0BSD',
   'Apache-2.0',
@@ -16,12 +16,17 @@ const PERMISSIVE = [
   'Zlib',
 ];
 
-/** Of tools, which nobody is given: also those that ask for their own source to be published where it was changed. */
+/**
+ * Licences for tools, which aren't distributed: these may also require that changes to their source be
+ * published.
+ */
 const FOR_TOOLS = [...PERMISSIVE, 'MPL-2.0', 'PSF-2.0', 'Python-2.0'];
 
 type Licences = Readonly<Record<string, readonly { readonly name: string }[]>>;
 
-/** `A OR B` leaves the choice to us; `A AND B` asks for both. */
+/**
+ * Tells whether a licence expression is allowed: `A OR B` leaves the choice to us, `A AND B` requires both.
+ */
 function isOneOf(allowed: readonly string[], expression: string): boolean {
   return expression
     .replaceAll(/[()]/g, '')
@@ -39,7 +44,7 @@ function installed(...flags: string[]): Licences {
   return JSON.parse(run('pnpm', ['--recursive', 'licenses', 'list', '--json', ...flags])) as Licences;
 }
 
-it('lets nothing be deployed whose licence asks for more than a notice', () => {
+it('deploys nothing whose licence requires more than a notice', () => {
   const licences = installed('--prod');
 
   expect(Object.keys(licences)).toContain('MIT');

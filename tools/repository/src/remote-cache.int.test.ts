@@ -18,9 +18,9 @@ beforeAll(async () => {
   return server.close;
 });
 
-/** Builds one app in a copy of the repository, and tells where its build was found. */
+/** Builds one app in a copy of the repository, and returns where turbo found the result. */
 async function build(folder: string, cache: string): Promise<unknown> {
-  // The copy has nothing of its own to install into.
+  // The copy links to the installed packages, so pnpm can't install there.
   const settings = path.join(folder, 'pnpm-workspace.yaml');
   writeFileSync(settings, readFileSync(settings, 'utf8').replace(/^verifyDepsBeforeRun: .*$/m, ''));
   rmSync(path.join(folder, '.turbo/runs'), { recursive: true, force: true });
@@ -35,7 +35,7 @@ async function build(folder: string, cache: string): Promise<unknown> {
 
 const built = (folder: string): string[] => readdirSync(path.join(folder, APP, 'dist'));
 
-it('takes from a server what was built elsewhere, and gives it nothing where it may only read', async () => {
+it('reuses a build from the server, and uploads none with read-only access', async () => {
   const [here, elsewhere] = [copyForTest(), copyForTest()];
 
   expect(await build(elsewhere, 'local:rw,remote:rw')).toMatchObject({ status: 'MISS' });

@@ -2,13 +2,14 @@ import { existsSync, globSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { read, ROOT, workspaces } from './root.ts';
+import { files } from './testing/copy-repository.ts';
 
 interface Manifest {
   readonly description?: string;
   readonly scripts?: Readonly<Record<string, string>>;
 }
 
-/** Their compiler settings differ for a reason that the file gives. */
+/** Workspaces whose compiler settings differ, for a reason that their tsconfig gives. */
 const OWN_SETTINGS: ReadonlySet<string> = new Set(['packages/client', 'tools/repository']);
 
 describe.each(workspaces)('the workspace %s', (workspace) => {
@@ -22,7 +23,7 @@ describe.each(workspaces)('the workspace %s', (workspace) => {
 });
 
 it.each(workspaces.filter((workspace) => !OWN_SETTINGS.has(workspace)))(
-  'compiles %s with the settings of all',
+  'compiles %s with the shared settings',
   (workspace) => {
     const base = path.join(path.relative(path.join(ROOT, workspace), ROOT), 'tsconfig.base.json');
 
@@ -30,7 +31,7 @@ it.each(workspaces.filter((workspace) => !OWN_SETTINGS.has(workspace)))(
   },
 );
 
-/** Header fields by their usual spelling, in lower case, and the way to set any. */
+/** Header names in lower case, and `headers` itself. */
 const HEADER =
   /['"`](?:accept(?:-\w+)*|allow|authorization|content-[\w-]+|etag|idempotency-[\w-]+|if-[\w-]+|location|prefer|preference-applied|retry-after|traceparent|www-authenticate|x-[\w-]+)['"`]|\bheaders\b/i;
 
@@ -48,4 +49,19 @@ it.each(cores)('keeps HTTP headers out of %s', (file) => {
       .split('\n')
       .filter((line) => HEADER.test(line)),
   ).toEqual([]);
+});
+
+/** Start of a doc comment that doesn't begin with a verb or a noun. */
+const QUESTION = /^ *\/\*\*\s*(?:\*\s*)?(?:What|Who|Where|Which|How|When)\b/gm;
+
+it('begins no doc comment with a question word', () => {
+  const sources = files.filter((file) => file.endsWith('.ts') && file !== 'packages/client/src/openapi.ts');
+  const lines = sources.flatMap((file) => {
+    const text = read(file);
+    return [...text.matchAll(QUESTION)].map(
+      ({ index }) => `${file}:${text.slice(0, index).split('\n').length}`,
+    );
+  });
+
+  expect(lines).toEqual([]);
 });

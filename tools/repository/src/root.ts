@@ -8,7 +8,7 @@ export function read(file: string): string {
   return readFileSync(path.join(ROOT, file), 'utf8');
 }
 
-/** The folders of the workspaces below a folder; one of another branch may have left its ignored files behind. */
+/** Lists the workspaces below a folder. Folders without a manifest are leftovers of other branches. */
 export function workspacesIn(folder: string): string[] {
   return readdirSync(path.join(ROOT, folder))
     .map((name) => `${folder}/${name}`)
@@ -23,7 +23,7 @@ export const workspaces = [
   ...workspacesIn('verification'),
 ];
 
-/** @throws {Error} with what the command said, if it fails. */
+/** @throws {Error} with the command's output, if it fails. */
 export function run(command: string, args: readonly string[], cwd = ROOT): string {
   return execFileSync(command, args, { cwd, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, stdio: 'pipe' });
 }

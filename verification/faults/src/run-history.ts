@@ -9,7 +9,7 @@ export interface HistoryOutcome {
   readonly violations: readonly string[];
   /** The faults that were injected, in order. */
   readonly injected: readonly string[];
-  /** How often each point where a fault can strike was reached. */
+  /** Number of times that each fault point was reached. */
   readonly visits: ReadonlyMap<string, number>;
 }
 

@@ -80,9 +80,9 @@ describe('createDynamoSubmissionStore', () => {
     ['another total', { saved: [0] }, { total: 7 }],
     ['another caller', { saved: [0] }, { caller: 'another' }],
     ['another caller, with reasons', { failed: [0] }, { caller: 'another' }],
-  ])('leaves a record as it is that has %s than the messages tell', async (_, found, told) => {
+  ])('leaves a record alone that has %s than its messages', async (_, found, messages) => {
     const record = await recorded(3);
-    const settlement = buildSettlement(record.id, found, { ...buildBase(3), ...told });
+    const settlement = buildSettlement(record.id, found, { ...buildBase(3), ...messages });
 
     expect(await submissions.settle(settlement)).toBeUndefined();
     expect(await submissions.find(record.id)).toEqual(record);

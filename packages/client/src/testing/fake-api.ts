@@ -68,7 +68,7 @@ export const accepted = {
 };
 
 /** Builds a submission of one product, saved and reported by default. */
-export function submission(told: Partial<Submission> = {}): Submission {
+export function submission(overrides: Partial<Submission> = {}): Submission {
   return {
     submissionId: accepted.submissionId,
     status: 'completed',
@@ -78,6 +78,6 @@ export function submission(told: Partial<Submission> = {}): Submission {
     expiresAt: '2999-03-02T09:30:00.000Z',
     reportReady: true,
     links: accepted.links,
-    ...told,
+    ...overrides,
   };
 }

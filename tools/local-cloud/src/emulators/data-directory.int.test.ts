@@ -45,7 +45,7 @@ async function start(dataDir: string) {
   return { emulators, sqs, receive, QueueUrl: queueUrl(emulators.endpoints.sqs, 'product-queue') };
 }
 
-/** Runs a process that fills the emulators in this directory, and kills it on the spot. */
+/** Runs a process that fills the emulators in this directory, then kills it. */
 async function fillAndKill(dataDir: string): Promise<void> {
   const script = new URL('testing/fill-and-wait.ts', import.meta.url);
   const child = fork(script, [dataDir], { stdio: ['ignore', 'pipe', 'inherit', 'ipc'] });
@@ -56,7 +56,7 @@ async function fillAndKill(dataDir: string): Promise<void> {
 }
 
 describe('a data directory', () => {
-  it('holds everything after the process was killed, messages in flight included', async () => {
+  it('keeps everything when the process is killed, messages in flight included', async () => {
     const dataDir = await temporaryDirectory();
     await fillAndKill(dataDir);
 
@@ -75,7 +75,7 @@ describe('a data directory', () => {
     expect(await dynamodb.send(get)).toHaveProperty('Item.id.S', '1');
   });
 
-  it('leads to its queues on whatever port it is opened', async () => {
+  it('gives working queue URLs on whatever port it is opened', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     await first.sqs.send(new SendMessageCommand({ QueueUrl: first.QueueUrl, MessageBody: 'a' }));
@@ -90,7 +90,7 @@ describe('a data directory', () => {
     expect(await second.receive('product-queue')).toMatchObject([{ Body: 'a' }]);
   });
 
-  it('takes back what was received and not deleted when it was closed', async () => {
+  it('makes messages visible again that were received but not deleted', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     await first.sqs.send(new SendMessageCommand({ QueueUrl: first.QueueUrl, MessageBody: 'a' }));
@@ -104,7 +104,7 @@ describe('a data directory', () => {
     ]);
   });
 
-  it('keeps the delay of a message that was sent with one', async () => {
+  it('keeps the delay of a delayed message', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     const delayed = { QueueUrl: first.QueueUrl, MessageBody: 'a', DelaySeconds: 60 };
@@ -116,7 +116,7 @@ describe('a data directory', () => {
     expect(await second.receive('product-queue')).toEqual([]);
   });
 
-  it('forgets what was deleted', async () => {
+  it('does not bring back deleted messages', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     await first.sqs.send(new SendMessageCommand({ QueueUrl: first.QueueUrl, MessageBody: 'a' }));
@@ -130,7 +130,7 @@ describe('a data directory', () => {
     expect(await second.receive('product-queue')).toEqual([]);
   });
 
-  it('takes a message back at once when its visibility timeout is set to 0', async () => {
+  it('makes a message visible at once when its visibility timeout is set to 0', async () => {
     const { sqs, receive, QueueUrl } = await start(await temporaryDirectory());
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a' }));
     const [message] = await receive('product-queue');
@@ -143,7 +143,7 @@ describe('a data directory', () => {
     ]);
   });
 
-  it('moves what was received too often to the dead-letter queue', async () => {
+  it('moves a message that was received too often to the dead-letter queue', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     await first.sqs.send(new SendMessageCommand({ QueueUrl: first.QueueUrl, MessageBody: 'a' }));
@@ -158,7 +158,7 @@ describe('a data directory', () => {
     expect(await second.receive('dead-letters')).toMatchObject([{ Body: 'a' }]);
   });
 
-  it('has a message in one queue or the other when moving it to the dead-letter queue breaks off', async () => {
+  it('keeps a message in one of the two queues when its move to the dead-letter queue is interrupted', async () => {
     const dataDir = await temporaryDirectory();
     const first = await start(dataDir);
     await first.sqs.send(new SendMessageCommand({ QueueUrl: first.QueueUrl, MessageBody: 'a' }));
@@ -177,7 +177,7 @@ describe('a data directory', () => {
     expect(await second.receive('dead-letters')).toMatchObject([{ Body: 'a' }]);
   });
 
-  it('is refused to a second local cloud, and free again once the first one is closed', async () => {
+  it('refuses a second local cloud until the first one is closed', async () => {
     const dataDir = await temporaryDirectory();
     const { emulators } = await start(dataDir);
 

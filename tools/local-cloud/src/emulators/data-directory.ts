@@ -13,14 +13,14 @@ export interface DataDirectory {
 /**
  * Creates the directory if needed and locks it until it is released or the process ends, however it ends.
  *
- * @throws {DataDirectoryError} if it can't be written, or another local cloud has it.
+ * @throws {DataDirectoryError} if it can't be written, or another local cloud uses it.
  */
 export function openDataDirectory(path: string): DataDirectory {
   const directory = resolve(path);
   let lock: DatabaseSync | undefined;
   try {
     makeDirectory(directory);
-    // fauxqs caches its state, so that a second one on the same files would miss changes of the first.
+    // fauxqs caches its state, so a second instance on the same files would miss changes made by the first.
     lock = new DatabaseSync(join(directory, 'lock'));
     lock.exec('BEGIN EXCLUSIVE');
   } catch (cause) {

@@ -1,15 +1,19 @@
 import { PersistenceManager } from 'fauxqs/dist/persistence.js';
 
-/** State of fauxqs on disk, without two of its defects. */
+/** State of fauxqs on disk, with two defects of its store fixed. */
 export class DurableState extends PersistenceManager {
   /**
-   * Makes messages visible that were in flight when the last run ended: their receivers ended with it. Receive counts stay.
+   * Makes messages visible again that were in flight when the last run ended, because their receivers are
+   * gone. Receive counts stay.
    */
   releaseMessages(): void {
     this['db'].exec('UPDATE sqs_messages SET receipt_handle = NULL, visibility_deadline = NULL');
   }
 
-  /** Fixes fauxqs's query, which sets the receive count to NULL against its own schema and so loses the message until a restart. */
+  /**
+   * Fixes fauxqs's query, which sets the receive count to NULL against its own schema and so loses the
+   * message until a restart.
+   */
   override updateMessageReady(messageId: string): void {
     this['db']
       .prepare(

@@ -7,7 +7,10 @@ import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
 
-/** `path` is LevelDB's directory (in memory without it); the times are how long changes of a table take. */
+/**
+ * Signature of dynalite. `path` is LevelDB's directory (in memory without it); the times delay changes of a
+ * table.
+ */
 type Dynalite = (options: {
   path?: string;
   createTableMs: number;

@@ -5,12 +5,12 @@ import { INVALID_MESSAGE_BODY_CHAR } from 'fauxqs/dist/sqs/sqsTypes.js';
 import { queueUrl } from '../local-account.ts';
 import { DurableState } from './durable-state.ts';
 
-// fauxqs tests UTF-16 code units and so refuses every character beyond U+FFFF, such as an emoji, which SQS accepts:
-// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+// fauxqs tests UTF-16 code units and so refuses every character beyond U+FFFF, such as an emoji, which SQS
+// accepts: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
 const INVALID_CHARACTER = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/u;
 INVALID_MESSAGE_BODY_CHAR.test = (body) => INVALID_CHARACTER.test(body);
 
-/** A store whose queue URLs point at this server, also after a restart on another port. */
+/** Store whose queue URLs point at this server, even after a restart on another port. */
 class ReachableSqsStore extends SqsStore {
   endpoint = '';
   state: DurableState | undefined;
@@ -18,7 +18,8 @@ class ReachableSqsStore extends SqsStore {
   override createQueue(...[name, , arn, attributes, tags]: Parameters<SqsStore['createQueue']>): SqsQueue {
     const queue = super.createQueue(name, queueUrl(this.endpoint, name), arn, attributes, tags);
     const getAllAttributes = queue.getAllAttributes.bind(queue);
-    // fauxqs notices the end of a visibility timeout only on a receive: until then it counts the message as hidden.
+    // fauxqs notices the end of a visibility timeout only on a receive: until then it counts the message as
+    // hidden.
     queue.getAllAttributes = (names) => {
       queue.processTimers();
       return getAllAttributes(names);
@@ -26,7 +27,8 @@ class ReachableSqsStore extends SqsStore {
     const { state } = this;
     if (state !== undefined) {
       const dequeue = queue.dequeue.bind(queue);
-      // fauxqs moves a message to the dead-letter queue by a deletion and an insertion: a kill between the two would lose it.
+      // fauxqs moves a message to the dead-letter queue by a deletion and an insertion: a kill between the
+      // two would lose it.
       queue.dequeue = (...request) => state.atomically(() => dequeue(...request));
     }
     return queue;
@@ -37,14 +39,14 @@ export interface FauxqsStores {
   readonly sqsStore: SqsStore;
   readonly snsStore: SnsStore;
   readonly s3Store: S3Store;
-  /** Reads what an earlier run left. Call it once the endpoint is known, before anyone uses it. */
+  /** Loads the state of an earlier run. Call it when the endpoint is known, before the first request. */
   open(endpoint: string): void;
   close(): void;
 }
 
 /**
- * Creates the stores of `buildApp`, in memory or in `directory`. fauxqs's own `startFauxqs` takes none: it would listen on every interface,
- * and give queue URLs at a host that doesn't resolve.
+ * Creates the stores of `buildApp`, in memory or in `directory`. fauxqs's own `startFauxqs` accepts no
+ * stores, listens on every interface, and gives queue URLs at a host that doesn't resolve.
  */
 export function createFauxqsStores(directory: string | undefined): FauxqsStores {
   const sqsStore = new ReachableSqsStore();
@@ -63,7 +65,7 @@ export function createFauxqsStores(directory: string | undefined): FauxqsStores 
       sqsStore.state = state;
       state.releaseMessages();
       state.load(sqsStore, snsStore, s3Store);
-      // After the load, as in fauxqs: what is loaded needs no writing.
+      // Set after the load, as in fauxqs, so that loaded state isn't written again.
       for (const persistent of [sqsStore, ...sqsStore.allQueues()]) {
         persistent.persistence = state;
       }

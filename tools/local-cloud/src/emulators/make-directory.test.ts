@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { makeDirectory } from './make-directory.ts';
 
-it('makes a directory and those above it, and leaves those that are there', () => {
+it('creates a directory and its missing parents, and leaves existing ones alone', () => {
   const root = mkdtempSync(join(tmpdir(), 'make-directory-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
   const path = join(root, 'a', 'b');
@@ -15,6 +15,6 @@ it('makes a directory and those above it, and leaves those that are there', () =
   expect(existsSync(path)).toBe(true);
 });
 
-it('gives up where nothing can be made', () => {
+it('fails where nothing can be created', () => {
   expect(() => makeDirectory('/proc/nothing/here')).toThrow(/nothing/);
 });

@@ -2,7 +2,8 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
- * Creates a directory and its missing parents. Node's own `recursive` would try for ever below `/proc`, where nothing can be made.
+ * Creates a directory and its missing parents. Node's own `recursive` option never ends below `/proc`, where
+ * nothing can be created.
  * @throws {Error} The system's own error.
  */
 export function makeDirectory(path: string): void {

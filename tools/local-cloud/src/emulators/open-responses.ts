@@ -1,7 +1,10 @@
 import { once } from 'node:events';
 import type { Server, ServerResponse } from 'node:http';
 
-/** Tracks the requests of a server. The returned function resolves when all complete requests have been answered. */
+/**
+ * Tracks a server's requests. The returned function resolves when every fully received request has been
+ * answered.
+ */
 export function trackResponses(server: Server): () => Promise<void> {
   const open = new Set<ServerResponse>();
   server.on('request', (_request, response) => {

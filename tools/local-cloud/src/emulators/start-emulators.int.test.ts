@@ -42,7 +42,7 @@ async function temporaryDirectory(): Promise<string> {
   return directory;
 }
 
-/** A port that another server has. */
+/** Occupies a port with another server. */
 async function takenPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -106,7 +106,7 @@ describe('startEmulators', () => {
     const { emulators } = await setUp();
 
     for (const endpoint of [emulators.endpoints.sqs, emulators.endpoints.dynamodb]) {
-      // All of 127.0.0.0/8 is this machine: who listens on every interface answers here, too.
+      // All of 127.0.0.0/8 is this machine: a server on every interface would answer here, too.
       const socket = connect(portOf(endpoint), '127.0.0.2');
       await expect(once(socket, 'connect')).rejects.toThrow(
         /ECONNREFUSED|EADDRNOTAVAIL|EHOSTUNREACH|ETIMEDOUT/,
@@ -117,7 +117,7 @@ describe('startEmulators', () => {
   it.each([
     ['aws', 'SQS and S3'],
     ['dynamodb', 'DynamoDB'],
-  ])('names the port of %s that is in use, and the variable to change it by', async (service, name) => {
+  ])('names the port of %s that is in use, and the variable that changes it', async (service, name) => {
     const port = await takenPort();
 
     const starting = startEmulators({ ports: { aws: 0, dynamodb: 0, [service]: port } });
@@ -126,7 +126,7 @@ describe('startEmulators', () => {
     await expect(starting).rejects.toThrow(`Port ${port} (${name}) is in use. Set LOCAL_CLOUD_PORT`);
   });
 
-  it('frees what it took when it cannot start', async () => {
+  it('releases its ports when it cannot start', async () => {
     const taken = await takenPort();
     const { emulators } = await setUp();
     const aws = portOf(emulators.endpoints.sqs);
@@ -160,7 +160,7 @@ describe('startEmulators', () => {
 });
 
 describe('SQS', () => {
-  it('gives any text back that SQS takes, characters beyond the basic plane included', async () => {
+  it('returns any text that SQS accepts, including characters beyond the basic plane', async () => {
     const { sqs, QueueUrl } = await setUp();
     const allowed = fc
       .string({ unit: 'binary', minLength: 1 })
@@ -242,7 +242,7 @@ describe('DynamoDB', () => {
   it('survives a client that hangs up in the middle of a request', async () => {
     const { emulators, dynamodb } = await setUp();
     const socket = await beginRequest(emulators.endpoints.dynamodb);
-    // An answer to this one says that the server has read the other one's beginning, too.
+    // An answer to this request shows that the server has also read the beginning of the other one.
     await dynamodb.send(new ListTablesCommand());
 
     socket.destroy();
@@ -253,7 +253,7 @@ describe('DynamoDB', () => {
 });
 
 describe('close', () => {
-  it('answers who waits for messages, at once', async () => {
+  it('answers pending receives at once', async () => {
     const { sqs, emulators, QueueUrl } = await setUp();
     const polling = sqs.send(new ReceiveMessageCommand({ QueueUrl, WaitTimeSeconds: 20 }));
     await sqs.send(new GetQueueUrlCommand({ QueueName: 'product-queue' }));
@@ -265,7 +265,7 @@ describe('close', () => {
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
-  it('answers every write that was asked for, and does not wait for connections that are kept alive', async () => {
+  it('answers every pending write, and does not wait for idle connections', async () => {
     // On disk, an answer takes a while.
     const { emulators, dynamodb } = await setUp({ dataDir: await temporaryDirectory() });
     const write = (id: number) =>
@@ -282,7 +282,7 @@ describe('close', () => {
     expect(performance.now() - startedAt).toBeLessThan(1000);
   });
 
-  it('does not wait for requests that are never sent to their end', async () => {
+  it('does not wait for requests that are never completed', async () => {
     const { emulators, sqs, dynamodb } = await setUp();
     const sockets = await Promise.all(
       [emulators.endpoints.sqs, emulators.endpoints.dynamodb].map(beginRequest),

@@ -9,8 +9,8 @@ import { createSqsRecord, type SqsRecord } from './sqs-record.ts';
 const MESSAGES_PER_REQUEST = 10;
 
 /**
- * Wait of one receive, and so the time that a mapping takes to stop. A receive is never aborted, because messages that it got would stay
- * hidden for their visibility timeout and count as received.
+ * Wait of one receive, which is also how long a mapping takes to stop. A receive is never aborted, because
+ * its messages would stay hidden and count as received.
  */
 const WAIT_SECONDS = 1;
 
@@ -37,9 +37,11 @@ export interface BatchGatherer {
 }
 
 /**
- * Gathers a batch until it is full, has 6 MB, or its window is over. The window begins with the first message.
+ * Gathers a batch until it is full, has 6 MB, or its window is over. The window begins with the first
+ * message.
  *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
+ * @see
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
  */
 export function createBatchGatherer(options: BatchGathererOptions): BatchGatherer {
   const { sqs, queueUrl, region, stop } = options;

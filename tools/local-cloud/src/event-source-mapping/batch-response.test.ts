@@ -12,7 +12,7 @@ describe('a batch response', () => {
     '[]',
     '{"batchItemFailures":[]}',
     '{"batchItemFailures":null}',
-    // A trap of Lambda's own: keys that it doesn't know are no answer at all.
+    // A trap of Lambda's: a response with unknown keys only counts as empty.
     '{"batchItemFailure":[{"itemIdentifier":"id1"}]}',
   ])('of %s means success', (payload) => {
     expect(readBatchResponse(payload, IDS)).toEqual({ kind: 'read', failedIds: new Set() });
@@ -54,7 +54,7 @@ describe('a batch response', () => {
     });
   });
 
-  it('names messages of the batch only, whatever the function answers', () => {
+  it('names only messages of the batch, whatever the function answers', () => {
     const identifier = fc.record({ itemIdentifier: fc.oneof(fc.constantFrom(...IDS), fc.json()) });
     const answer = fc.oneof(
       fc.jsonValue(),

@@ -10,13 +10,13 @@ function record(json: string): SqsRecord {
   return { messageId: 'm', receiptHandle: 'r', json, bytes: Buffer.byteLength(json), receivedAt: 0 };
 }
 
-/** Two records whose event has so many bytes. */
+/** Builds two records whose event has this many bytes. */
 function recordsOf(bytes: number): SqsRecord[] {
   const lengths = [1_000, bytes - '{"Records":[,]}'.length - 1_000];
   return lengths.map((length) => record(JSON.stringify('x'.repeat(length - 2))));
 }
 
-it('lets an event have 6,291,456 bytes, and no more', () => {
+it('allows an event 6,291,456 bytes, and no more', () => {
   const exact = splitBatch(recordsOf(MAX_BYTES), 10);
   expect(Buffer.byteLength(eventOf(exact.batch))).toBe(MAX_BYTES);
   expect(exact).toMatchObject({ rest: [], full: false });
@@ -27,14 +27,14 @@ it('lets an event have 6,291,456 bytes, and no more', () => {
   expect(over.full).toBe(true);
 });
 
-it('lets a record through that is too large by itself', () => {
+it('passes on a single record that is too large', () => {
   const [tooLarge] = recordsOf(MAX_BYTES + 2_000).slice(1);
   const records = tooLarge === undefined ? [] : [tooLarge, record('{}')];
 
   expect(splitBatch(records, 10)).toEqual({ batch: [tooLarge], rest: [records[1]], full: true });
 });
 
-it('is full with as many records as the batch size', () => {
+it('is full at the batch size', () => {
   const records = [record('1'), record('2'), record('3')];
 
   expect(splitBatch(records, 2)).toEqual({ batch: records.slice(0, 2), rest: records.slice(2), full: true });
@@ -42,7 +42,7 @@ it('is full with as many records as the batch size', () => {
   expect(splitBatch(records, 4)).toEqual({ batch: records, rest: [], full: false });
 });
 
-it('loses nothing, keeps the order, and makes every batch an event that Lambda takes', () => {
+it('loses nothing, keeps the order, and keeps every batch within the limits of an event', () => {
   const body = fc
     .integer({ min: 0, max: 3_000_000 })
     .map((length) => record(JSON.stringify('x'.repeat(length))));

@@ -11,9 +11,11 @@ export function eventOf(batch: Batch): string {
 }
 
 /**
- * Splits off what fits into one event: `batchSize` records, and 6 MB. A single larger record passes, for Invoke to refuse.
+ * Splits off the records that fit into one event: at most `batchSize`, and 6 MB. A single larger record
+ * passes, so that Invoke refuses it.
  *
- * @see https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
+ * @see
+ * https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventsourcemapping.html#invocation-eventsourcemapping-batching
  */
 export function splitBatch(
   records: readonly SqsRecord[],

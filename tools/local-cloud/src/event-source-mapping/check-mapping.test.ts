@@ -36,7 +36,7 @@ it.each<[Partial<EventSourceMappingSpec>, string]>([
   [{ maximumBatchingWindowSeconds: 0.5 }, 'maximumBatchingWindowSeconds'],
   [{ maximumConcurrency: 1 }, 'maximumConcurrency'],
   [{ maximumConcurrency: 1_001 }, 'maximumConcurrency'],
-])('refuses %j, by the name of the mapping and of the setting', (overrides, setting) => {
+])('refuses %j, naming the mapping and the setting', (overrides, setting) => {
   const check = () => checkMapping(mapping(overrides));
 
   expect(check).toThrow(expect.objectContaining({ code: 'INVALID_MAPPING' }));

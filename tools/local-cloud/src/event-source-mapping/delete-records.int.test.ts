@@ -25,7 +25,10 @@ async function setUp(count: number) {
   return { queue, records, sqs: cloud.sqs, depth: () => cloud.depth(queue) };
 }
 
-/** Has SQS fail the first entry of so many requests. Returns the number of entries of each request, as they come. */
+/**
+ * Makes SQS fail the first entry of the next `times` requests. Returns a list that gets each request's number
+ * of entries.
+ */
 function failFirstEntry(sqs: SQSClient, times: number): number[] {
   const entryCounts: number[] = [];
   sqs.middlewareStack.add((next) => async (args) => {
@@ -54,7 +57,7 @@ it('deletes in tens', async () => {
   expect(depth()).toEqual({ ready: 0, hidden: 0 });
 });
 
-it('makes no request for nothing', async () => {
+it('makes no request when there is nothing to delete', async () => {
   const { sqs, queue } = await setUp(0);
   const entryCounts = failFirstEntry(sqs, 0);
 
@@ -63,7 +66,7 @@ it('makes no request for nothing', async () => {
   expect(entryCounts).toEqual([]);
 });
 
-it('tries the entries again that fail inside of a request that succeeds', async () => {
+it('retries entries that fail within a successful request', async () => {
   const { sqs, queue, records, depth } = await setUp(3);
   const entryCounts = failFirstEntry(sqs, 2);
 
@@ -73,7 +76,7 @@ it('tries the entries again that fail inside of a request that succeeds', async 
   expect(depth()).toEqual({ ready: 0, hidden: 0 });
 });
 
-it('gives up after three requests, and says so', async () => {
+it('gives up after three requests, with an error', async () => {
   const { sqs, queue, records, depth } = await setUp(3);
   const entryCounts = failFirstEntry(sqs, 9);
 
@@ -85,7 +88,7 @@ it('gives up after three requests, and says so', async () => {
   expect(depth()).toEqual({ ready: 0, hidden: 1 });
 });
 
-it('says that a request failed', async () => {
+it('fails when a request fails', async () => {
   const { sqs, queue, records } = await setUp(1);
 
   await expect(deleteRecords(sqs, `${queue.url}-none`, records)).rejects.toMatchObject({

@@ -27,7 +27,7 @@ function failing(event: SQSEvent, body: string): SQSBatchResponse {
 }
 
 describe.concurrent('an event', () => {
-  it('has records as Lambda makes them', async () => {
+  it('has records as Lambda builds them', async () => {
     const queue = await cloud.createQueue();
     await cloud.sqs.send(
       new SendMessageCommand({
@@ -71,7 +71,7 @@ describe.concurrent('an event', () => {
     });
   });
 
-  it('has no more records than the batch size, and waits for none without a window', async () => {
+  it('has no more records than the batch size, and does not wait without a window', async () => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(8));
     const { events } = cloud.startMapping(queue, () => null, { batchSize: 3 });
@@ -81,7 +81,7 @@ describe.concurrent('an event', () => {
     expect(events.flatMap(bodiesOf)).toEqual(numbered(8));
   });
 
-  it('is filled by several receives, at once when there is enough', async () => {
+  it('is filled by several receives, and delivered as soon as it is full', async () => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(25));
     const startedAt = Date.now();
@@ -95,7 +95,7 @@ describe.concurrent('an event', () => {
     expect(events.flatMap(bodiesOf)).toEqual(numbered(25));
   });
 
-  it('is gathered for as long as the batching window, beginning with its first message', async () => {
+  it('is gathered for the batching window, which starts with the first message', async () => {
     const queue = await cloud.createQueue();
     const invokedAt: number[] = [];
     const { events } = cloud.startMapping(queue, () => invokedAt.push(Date.now()) && null, {
@@ -114,7 +114,7 @@ describe.concurrent('an event', () => {
     expect(invokedAt[0]).toBeLessThan(sentAt + 2_000);
   });
 
-  it('ends at 6 MB; what has no more room in it is the next one', async () => {
+  it('ends at 6 MB; the rest goes into the next one', async () => {
     const queue = await cloud.createQueue();
     const bodies = Array.from({ length: 8 }, (_, index) => String(index).repeat(1_000_000));
     for (const body of bodies) {
@@ -173,7 +173,7 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('that are reported as failed come back alone, once their visibility timeout is over', async () => {
+  it('that are reported as failed come back alone, after their visibility timeout', async () => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, numbered(3));
     const invokedAt: number[] = [];
@@ -190,7 +190,7 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('are all deleted, whatever the function returns, when it is not to report failures', async () => {
+  it('are all deleted, whatever the function returns, if the mapping does not report failures', async () => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     const { events } = cloud.startMapping(queue, (event) => failing(event, 'message 1'), {
@@ -240,7 +240,7 @@ describe.concurrent('messages', () => {
     expect(errors).toMatchObject([{ code: 'MALFORMED_BATCH_RESPONSE' }]);
   });
 
-  it('go to the dead-letter queue after as many receives as the queue allows, the others of the batch do not', async () => {
+  it('go to the dead-letter queue after the maximum of receives, without the others of their batch', async () => {
     const deadLetters = await cloud.createQueue();
     const queue = await cloud.createQueue({
       VisibilityTimeout: '1',
@@ -255,7 +255,7 @@ describe.concurrent('messages', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('of a throttled invocation are tried again without coming back', async () => {
+  it('of a throttled invocation are retried without going back to the queue', async () => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '30' });
     await cloud.send(queue, numbered(2));
     const payloads: string[] = [];
@@ -279,7 +279,7 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('of an invocation that is throttled throughout the visibility timeout come back', async () => {
+  it('of an invocation that is throttled for the whole visibility timeout come back', async () => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, ['patient']);
     const receiveCounts = new Set<string | undefined>();
@@ -303,7 +303,7 @@ describe.concurrent('messages', () => {
     });
   });
 
-  it('come back when the function can not be invoked at all', async () => {
+  it('come back when the function cannot be invoked at all', async () => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, ['patient']);
     let calls = 0;
@@ -328,7 +328,7 @@ describe.concurrent('messages', () => {
 });
 
 describe.concurrent('a mapping', () => {
-  it('goes on polling when the queue can not be reached for a while', async () => {
+  it('keeps polling while the queue cannot be reached', async () => {
     const queue = await cloud.createQueue();
     const later = { ...queue, name: `${queue.name}-later`, url: `${queue.url}-later` };
     const { events, errors } = cloud.startMapping(later, () => null);
@@ -340,7 +340,7 @@ describe.concurrent('a mapping', () => {
     expect(errors).toMatchObject([{ code: 'RECEIVE_FAILED', cause: { name: 'QueueDoesNotExist' } }]);
   });
 
-  it('waits for the batches in work when it is closed', async () => {
+  it('waits for running batches when it is closed', async () => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     const { mapping, events } = cloud.startMapping(queue, () => sleep(300));
@@ -366,7 +366,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('delivers what it has received for the batch after that, too', async () => {
+  it('also delivers messages that it has already received for the next batch', async () => {
     const queue = await cloud.createQueue();
     for (let index = 0; index < 8; index += 1) {
       await cloud.send(queue, ['x'.repeat(1_000_000)]);
@@ -379,7 +379,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('is closed within a few seconds, and takes no message after that', async () => {
+  it('closes within a few seconds, and takes no message after that', async () => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);
     await sleep(100);
@@ -394,7 +394,7 @@ describe.concurrent('a mapping', () => {
     expect(events).toEqual([]);
   });
 
-  it('takes no message that is sent while it closes away from others', async () => {
+  it('does not hide a message from others that is sent while it closes', async () => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);
     await sleep(100);
@@ -403,11 +403,11 @@ describe.concurrent('a mapping', () => {
     await cloud.send(queue, ['just in time']);
     await closed;
 
-    // Delivered by this mapping, or left to the next one: never hidden without either.
+    // Either this mapping delivers it or the next one can: it is never just hidden.
     expect(cloud.depth(queue)).toEqual({ ready: 1 - events.length, hidden: 0 });
   });
 
-  it('stops trying a throttled function when it is closed', async () => {
+  it('stops retrying a throttled function when it is closed', async () => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '60' });
     await cloud.send(queue, ['patient']);
     let calls = 0;

@@ -8,7 +8,7 @@ import { checkMapping } from './check-mapping.ts';
 import { EventSourceMappingError } from './event-source-mapping-error.ts';
 
 /**
- * Default concurrency, as Lambda starts with; it would scale up to 1,250.
+ * Default concurrency: what Lambda starts with before it scales up, to at most 1,250.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
@@ -30,8 +30,9 @@ export interface EventSourceMapping {
 }
 
 /**
- * Polls a standard queue and invokes a function with its messages, as Lambda does, but with one poller instead of five, so that batches are
- * fuller. SQS handles the messages that fail; the caller handles `mapping.enabled`.
+ * Polls a standard queue and invokes a function with its messages, as Lambda does, but with one poller
+ * instead of five, so batches are fuller. Failed messages are left to SQS, and `mapping.enabled` to the
+ * caller.
  *
  * @throws {EventSourceMappingError} `INVALID_MAPPING` where AWS would refuse the mapping.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html

@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => cloud.stop());
 
-/** A queue, mapped to a function in the Lambda host that logs its batches and then does what `body` says. */
+/** Maps a queue to a function in the Lambda host that logs its batches and then runs `body`. */
 async function setUp(body: string, overrides: Partial<FunctionSpec> = {}) {
   const spec = await writeFunction(
     `export const handler = async ({ Records }, context) => {
@@ -34,7 +34,7 @@ async function setUp(body: string, overrides: Partial<FunctionSpec> = {}) {
 }
 
 describe('a batch', () => {
-  it('is done when the function returns', async () => {
+  it('is deleted when the function returns', async () => {
     const { queue, log, errors } = await setUp('');
     await cloud.send(queue, ['a', 'b']);
 
@@ -43,7 +43,7 @@ describe('a batch', () => {
     expect(errors).toEqual([]);
   });
 
-  it('is delivered again, as SQS has it, however the function fails', async () => {
+  it('is delivered again however the function fails', async () => {
     const failures = [
       ['throw new Error("out of luck")', 'out of luck', {}],
       ['await new Promise(() => {})', 'Task timed out after 0.50 seconds', { timeoutSeconds: 0.5 }],

@@ -1,4 +1,4 @@
-/** Error of an invocation that its handler didn't answer, in Lambda's words. */
+/** Error that ends an invocation in place of the handler's response, worded as Lambda does. */
 export interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
@@ -13,13 +13,19 @@ export function timedOut(requestId: string, timeoutSeconds: number): FunctionErr
   );
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (shutdown, `Runtime.ExitError`) */
+/**
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (shutdown,
+ * `Runtime.ExitError`)
+ */
 export function exited(requestId: string, exitCode: number): FunctionError {
   const how = exitCode === 0 ? 'without providing a reason' : `with error: exit status ${exitCode}`;
   return sandboxError('Runtime.ExitError', requestId, `Runtime exited ${how}`);
 }
 
-/** Lambda's error both for too little memory and for a kill from outside. */
+/**
+ * Builds the error that Lambda reports both when a function runs out of memory and when it is killed from
+ * outside.
+ */
 export function killed(requestId: string): FunctionError {
   return sandboxError('Runtime.ExitError', requestId, 'Runtime exited with error: signal: killed');
 }

@@ -3,8 +3,8 @@ import type { FunctionSpec } from '../model.ts';
 export type FunctionLookup = (name: string, qualifier?: string) => FunctionSpec | undefined;
 
 /**
- * Finds a function by its name, ARN or partial ARN (`123456789012:function:name`), each with or without the only
- * version there is, `$LATEST`.
+ * Finds a function by its name, ARN or partial ARN (`123456789012:function:name`), each with or without the
+ * only version that exists, `$LATEST`.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_RequestSyntax (FunctionName)
  */

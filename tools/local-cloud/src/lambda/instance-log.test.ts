@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 
 import { createInstanceLog } from './instance-log.ts';
 
-it('gives the same lines however the text is cut', () => {
+it('produces the same lines however the text is split', () => {
   const chunk = fc.tuple(
     fc.constantFrom('stdout' as const, 'stderr' as const),
     fc.string({ unit: fc.constantFrom('a', 'é', '\n') }),
@@ -27,7 +27,7 @@ it('gives the same lines however the text is cut', () => {
   );
 });
 
-it('forgets what has been taken', () => {
+it('drops the tail once it has been taken', () => {
   const log = createInstanceLog(() => {});
   log.write('stdout', 'first');
 

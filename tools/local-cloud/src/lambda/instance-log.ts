@@ -1,9 +1,9 @@
 import { LOG_TAIL_BYTES } from './invoke-limits.ts';
 
 export interface InstanceLog {
-  /** Takes text as it was written: any part of a line, or several. */
+  /** Adds text as it was written: part of a line, or several lines. */
   write(stream: 'stdout' | 'stderr', text: string): void;
-  /** Ends the lines that have begun, and returns the end of what was written since the last call. */
+  /** Ends unfinished lines, and returns the tail of everything written since the last call. */
   takeTail(): string;
 }
 
@@ -13,7 +13,7 @@ export function createInstanceLog(onLine: (line: string) => void): InstanceLog {
   let tail = '';
   return {
     write(stream, text) {
-      // A character is at least one byte, so these are never too few.
+      // A character is at least one byte, so this many are always enough.
       tail = (tail + text).slice(-LOG_TAIL_BYTES);
       const lines = (begun[stream] + text).split('\n');
       begun[stream] = lines.pop() ?? '';

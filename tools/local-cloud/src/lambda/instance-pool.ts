@@ -10,8 +10,8 @@ import { throttled } from './refusals.ts';
 import type { InvocationMessage } from './runtime/messages.ts';
 
 /**
- * More threads than these make nothing faster. Up to the concurrency that Lambda would grant, further events wait for
- * an instance here, where Lambda would start one more.
+ * Limit beyond which more threads make nothing faster. Further events wait for a free instance, where Lambda
+ * would start another one, up to the concurrency limit.
  */
 const MAX_INSTANCES = Math.max(8, 2 * availableParallelism());
 
@@ -24,7 +24,9 @@ export interface InstancePoolOptions {
 /** The instances of one function: reused when idle, started on demand. */
 export interface InstancePool {
   invoke(invocation: InvocationMessage): Promise<InvokeResult>;
-  /** Ends instances at once, those at work first. Resolves to the number of events that were in work. */
+  /**
+   * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
+   */
   kill(most: number): Promise<number>;
 }
 

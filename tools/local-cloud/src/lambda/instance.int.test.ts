@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { answered, startHost, writeFunction } from './testing/set-up-host.ts';
 
 describe('an instance', () => {
-  it('takes one event at a time, and events at once get an instance each', async () => {
+  it('takes one event at a time; concurrent events get an instance each', async () => {
     const spec = await writeFunction(`
       const instance = crypto.randomUUID();
       let inWork = 0;
@@ -25,7 +25,7 @@ describe('an instance', () => {
     expect(new Set(payloads.map(({ instance }) => instance)).size).toBe(3);
   });
 
-  it('is used again for the next event', async () => {
+  it('is reused for the next event', async () => {
     const spec = await writeFunction('let count = 0; export const handler = async () => (count += 1);');
     const { invoke } = await startHost([spec]);
 
@@ -36,7 +36,7 @@ describe('an instance', () => {
     ]);
   });
 
-  it('has the variables of the template, those given to the host and those of Lambda, and no others', async () => {
+  it('has the variables of the template, the host and Lambda, and no others', async () => {
     process.env['A_VARIABLE_OF_THE_SHELL'] = 'set';
     const spec = await writeFunction('export const handler = async () => process.env;', {
       environment: { TABLE_NAME: 'ProductTable', AWS_REGION: 'of the template' },
@@ -72,7 +72,7 @@ describe('an instance', () => {
     expect(process.env['A_VARIABLE_OF_THE_SHELL']).toBe('set');
   });
 
-  it('hands the handler a context', async () => {
+  it('passes a context to the handler', async () => {
     const spec = await writeFunction(
       'export const handler = async (event, context) => ({ ...context, left: context.getRemainingTimeInMillis() });',
       { timeoutSeconds: 30, memoryMb: 512 },
@@ -97,7 +97,7 @@ describe('an instance', () => {
     expect(context.left).toBeGreaterThan(29_000);
   });
 
-  it('sends what it writes to the log, line by line', async () => {
+  it('logs its output line by line', async () => {
     const spec = await writeFunction(`export const handler = async () => {
       console.log('one\\ntwo');
       process.stdout.write('thr');
@@ -118,7 +118,7 @@ describe('a handler', () => {
     ['an ES module', { 'index.mjs': main }, 'index.main'],
     ['a CommonJS module', { 'index.cjs': 'exports.main = async () => "found";' }, 'index.main'],
     [
-      'a CommonJS module by its default',
+      'the default export of a CommonJS module',
       { 'index.js': 'const m = {}; m.main = () => "found"; module.exports = m;' },
       'index.main',
     ],
@@ -143,14 +143,14 @@ describe('a handler', () => {
 
   it.each([
     ['throws', 'throw new TypeError("no such thing");', 'TypeError', 'no such thing'],
-    ['throws what is no error', 'throw "a fit";', 'string', 'a fit'],
+    ['throws something other than an Error', 'throw "a fit";', 'string', 'a fit'],
     [
-      'returns what JSON has no form for',
+      'returns a value that JSON cannot represent',
       'return 1n;',
       'Runtime.JSONStringifyError',
       'Unable to stringify response body',
     ],
-  ])('that %s is answered by error type and message', async (_does, body, errorType, errorMessage) => {
+  ])('that %s is answered with error type and message', async (_does, body, errorType, errorMessage) => {
     const { invoke, log } = await startHost([
       await writeFunction(`export const handler = async () => { ${body} };`),
     ]);
@@ -201,7 +201,7 @@ describe('a handler', () => {
       expect.stringContaining("Cannot find module 'left-pad'"),
     ],
   ])(
-    'that lacks %s fails as Lambda has it, for every event',
+    'that lacks %s fails every event with the error that Lambda gives',
     async (_what, files, errorType, errorMessage) => {
       const { invoke } = await startHost([await writeFunction(files)]);
 
@@ -213,7 +213,7 @@ describe('a handler', () => {
     },
   );
 
-  it.each(['', 'index', 'a/../index.handler'])('can not be called %j', async (handler) => {
+  it.each(['', 'index', 'a/../index.handler'])('cannot be named %j', async (handler) => {
     const { invoke } = await startHost([await writeFunction('', { handler })]);
 
     expect(await invoke()).toMatchObject({
@@ -222,7 +222,7 @@ describe('a handler', () => {
     });
   });
 
-  it('can not load what lies outside of its package', async () => {
+  it('cannot load modules from outside its package', async () => {
     const outside = await writeFunction('export const secret = 1;');
     const source = `export { secret as handler } from ${JSON.stringify(`${outside.codeDirectory}/index.mjs`)};`;
     const { invoke } = await startHost([await writeFunction(source)]);
@@ -237,7 +237,7 @@ describe('a handler', () => {
 });
 
 describe('an instance that ends', () => {
-  it('for the timeout of its function is replaced, even when it never yields', async () => {
+  it('because of a timeout is replaced, even if it never yields', async () => {
     const spec = await writeFunction(
       'let count = 0; export const handler = async ({ loop }) => { count += 1; while (loop); return count; };',
       { timeoutSeconds: 0.25 },
@@ -255,7 +255,7 @@ describe('an instance that ends', () => {
     expect(answered(await host.invoke('TestFunction', '{}')).payload).toBe('1');
   });
 
-  it('for the timeout does nothing more', async () => {
+  it('because of a timeout does nothing more', async () => {
     const spec = await writeFunction(
       'export const handler = () => new Promise(() => setInterval(() => console.log("still here"), 20));',
       { timeoutSeconds: 0.2 },
@@ -287,7 +287,7 @@ describe('an instance that ends', () => {
       'const kept = []; for (;;) kept.push(new Array(100_000).fill(0.5));',
       'Runtime exited with error: signal: killed',
     ],
-  ])('because it %s is answered as Runtime.ExitError, and replaced', async (_why, body, problem) => {
+  ])('because it %s answers Runtime.ExitError and is replaced', async (_why, body, problem) => {
     const spec = await writeFunction(
       `export const handler = async ({ end }) => { if (!end) return 'fine'; ${body} await new Promise(() => {}); };`,
     );
@@ -303,7 +303,7 @@ describe('an instance that ends', () => {
     expect(await invoke()).toMatchObject({ payload: 'fine' });
   });
 
-  it('between two events is not used again', async () => {
+  it('between two events is not reused', async () => {
     const spec = await writeFunction(
       'export const handler = async () => { setTimeout(() => process.exit(1), 10); return crypto.randomUUID(); };',
     );
@@ -317,7 +317,7 @@ describe('an instance that ends', () => {
     expect(next.payload).not.toBe(payload);
   });
 
-  it('because it was killed from outside is answered as Runtime.ExitError, and replaced', async () => {
+  it('because it was killed from outside answers Runtime.ExitError and is replaced', async () => {
     const spec = await writeFunction(
       'export const handler = async ({ wait }) => (wait ? new Promise(() => console.log("waiting")) : "fine");',
     );
@@ -338,7 +338,7 @@ describe('an instance that ends', () => {
     expect(await host.killInstances('TestFunction')).toBe(0);
   });
 
-  it('is one of those at work when not all are to be killed', async () => {
+  it('is a busy one when only some are killed', async () => {
     const spec = await writeFunction(
       'export const handler = async ({ wait }) => (wait ? new Promise(() => console.log("waiting")) : "fine");',
     );
@@ -356,7 +356,7 @@ describe('an instance that ends', () => {
 describe('concurrency', () => {
   const waiting = 'export const handler = () => new Promise((resolve) => setTimeout(resolve, 50));';
 
-  it('beyond what the function has reserved is throttled, until an invocation ends', async () => {
+  it('beyond the reserved limit is throttled until an invocation ends', async () => {
     const { host } = await startHost([await writeFunction(waiting, { reservedConcurrency: 2 })]);
     const invoke = () => host.invoke('TestFunction', '{}');
 
@@ -381,7 +381,7 @@ describe('concurrency', () => {
     expect(await host.invoke('TestFunction', '{}')).toMatchObject({ code: 'TooManyRequestsException' });
   });
 
-  it('of a function that reserves none is limited to 1,000, on far fewer threads', async () => {
+  it('of a function without a reservation is limited to 1,000, on far fewer threads', async () => {
     const spec = await writeFunction(
       'const instance = crypto.randomUUID(); export const handler = async () => instance;',
     );
@@ -396,8 +396,8 @@ describe('concurrency', () => {
   });
 });
 
-describe('the end of the host', () => {
-  it('waits for the invocations that run, and takes no more', async () => {
+describe('a host that closes', () => {
+  it('waits for running invocations and takes no new ones', async () => {
     const spec = await writeFunction(
       'export const handler = () => new Promise((resolve) => setTimeout(resolve, 200, "done"));',
     );

@@ -16,15 +16,15 @@ export interface InstanceOptions {
 
 /** An execution environment: a thread that has loaded the function and takes one event at a time. */
 export interface Instance {
-  /** `false` from the moment that it is told to end. */
+  /** `false` as soon as it has been asked to end. */
   readonly alive: boolean;
   readonly busy: boolean;
   invoke(invocation: InvocationMessage): Promise<InvokeAnswer>;
-  /** Ends the thread wherever it is. An event in work is answered as `Runtime.ExitError`. */
+  /** Ends the thread whatever it is doing. Its current event is answered with `Runtime.ExitError`. */
   kill(): Promise<void>;
 }
 
-/** Starts the thread; what goes wrong as it loads is the answer to its first event. */
+/** Starts the thread. An error while it loads is the answer to its first event. */
 export function startInstance({ spec, environment, onLine, onExit }: InstanceOptions): Instance {
   const worker = startRuntime(spec, environment);
   const timeoutMs = spec.timeoutSeconds * 1000;
@@ -33,7 +33,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
   let alive = true;
   let current: { readonly requestId: string; resolve(answer: InvokeAnswer): void } | undefined;
   let timer: NodeJS.Timeout | undefined;
-  /** Why the thread is ending: from then on, nothing that it still says counts. */
+  /** Reason why the thread is ending. Once it is set, messages from the thread are ignored. */
   let causeOfDeath: ((requestId: string) => FunctionError) | undefined;
 
   function answer(payload: string, functionError?: 'Unhandled'): void {
@@ -70,7 +70,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
         startTimer(timeoutMs);
       }
     } else if (causeOfDeath === undefined) {
-      // What failed to load ends by itself.
+      // A thread that failed to load exits without being asked.
       alive &&= message.type !== 'initError';
       if (message.type !== 'result') {
         answer(message.payload, 'Unhandled');

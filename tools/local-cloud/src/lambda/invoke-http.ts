@@ -6,14 +6,14 @@ import { eventTooLarge, unknownOperation } from './refusals.ts';
 
 const INVOKE_PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** A request to the Invoke API, read. */
+/** Parsed request to the Invoke API. */
 export interface InvokeRequest {
   readonly kind: 'request';
   readonly functionName: string;
   readonly qualifier: string | undefined;
   readonly type: 'RequestResponse' | 'Event' | 'DryRun';
   readonly wantsLogTail: boolean;
-  /** JSON text, perhaps. */
+  /** Should be JSON, but isn't checked yet. */
   readonly payload: string;
 }
 
@@ -44,11 +44,11 @@ function invocationType(header: string | string[] | undefined): InvokeRequest['t
   return header === 'Event' || header === 'DryRun' ? header : 'RequestResponse';
 }
 
-/** Resolves to `undefined` as soon as there is more than `maxBytes`; Node throws away what follows. */
+/** Reads the body. Resolves to `undefined` as soon as it exceeds `maxBytes`; Node discards the rest. */
 async function readText(request: IncomingMessage, maxBytes: number): Promise<string | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
-  // The client is to get its answer: ending the loop early must not end the connection.
+  // Leaving the loop early must not end the connection: the client still needs its answer.
   for await (const chunk of request.iterator({ destroyOnReturn: false })) {
     size += (chunk as Buffer).length;
     if (size > maxBytes) {
@@ -59,7 +59,7 @@ async function readText(request: IncomingMessage, maxBytes: number): Promise<str
   return Buffer.concat(chunks, size).toString();
 }
 
-/** Sends the answer of a synchronous invocation. */
+/** Sends the result of a synchronous invocation. */
 export function writeInvokeResult(
   response: ServerResponse,
   result: InvokeResult,

@@ -5,8 +5,8 @@ import type { Invoker, PreparedInvocation } from './invoker.ts';
 import { hostFailed } from './refusals.ts';
 
 /**
- * The Invoke API over HTTP. An `Event` is run once: Lambda's two retries, and its queue for what is throttled, are
- * not here.
+ * Serves the Invoke API over HTTP. An `Event` runs once, without Lambda's two retries and its queue for
+ * throttled events.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */

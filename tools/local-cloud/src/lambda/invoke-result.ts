@@ -1,19 +1,19 @@
-/** What Lambda's Invoke API answers to a synchronous invocation. */
+/** Result of a synchronous invocation through Lambda's Invoke API. */
 export type InvokeResult = InvokeAnswer | InvokeRefusal;
 
-/** The function ran (or died trying): HTTP status 200. */
+/** Result of an invocation that reached the function, even if it failed there: HTTP status 200. */
 export interface InvokeAnswer {
   readonly kind: 'answered';
   readonly requestId: string;
-  /** JSON text: what the handler returned or, with `functionError`, `{errorType, errorMessage, trace?}`. */
+  /** JSON text: the handler's result or, with `functionError`, `{errorType, errorMessage, trace?}`. */
   readonly payload: string;
   /** The `X-Amz-Function-Error` header. */
   readonly functionError?: 'Unhandled';
-  /** The end of what the invocation wrote to its log: at least the last 4 KB. */
+  /** End of the invocation's log: at least the last 4 KB. */
   readonly logTail: string;
 }
 
-/** The function did not run: an error of the Invoke API itself. */
+/** Error of the Invoke API itself: the function didn't run. */
 export interface InvokeRefusal {
   readonly kind: 'refused';
   readonly statusCode: number;
@@ -25,6 +25,6 @@ export interface InvokeRefusal {
     | 'TooManyRequestsException'
     | 'UnknownOperationException';
   readonly message: string;
-  /** Why an invocation was throttled. */
+  /** The limit that throttled the invocation. */
   readonly reason?: 'ConcurrentInvocationLimitExceeded' | 'ReservedFunctionConcurrentInvocationLimitExceeded';
 }

@@ -12,7 +12,7 @@ export interface InvokerOptions {
   readonly onLog: (functionName: string, line: string) => void;
 }
 
-/** An invocation that nothing stands in the way of, but perhaps the concurrency limit. */
+/** Valid invocation, which only the concurrency limit can still refuse. */
 export interface PreparedInvocation {
   readonly kind: 'prepared';
   readonly functionName: string;
@@ -20,11 +20,16 @@ export interface PreparedInvocation {
 }
 
 export interface Invoker {
-  /** `functionName`: a name, ARN or partial ARN. `payload`: JSON text; none stands for `{}`. */
+  /**
+   * Checks an invocation. `functionName` is a name, ARN or partial ARN; `payload` is JSON text, and empty
+   * text means `{}`.
+   */
   prepare(functionName: string, payload: string, qualifier?: string): PreparedInvocation | InvokeRefusal;
-  /** Ends a function's instances, those at work first. Resolves to the number of events that were in work. */
+  /**
+   * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
+   */
   killInstances(functionName: string, most: number): Promise<number>;
-  /** Refuses what comes from now on, waits for the invocations that run, and ends all instances. */
+  /** Refuses new invocations, waits for running ones, then ends all instances. */
   close(): Promise<void>;
 }
 

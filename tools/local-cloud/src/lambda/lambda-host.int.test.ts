@@ -29,13 +29,13 @@ async function setUp(source = ECHO, overrides: Partial<FunctionSpec> = {}) {
   };
 }
 
-/** A JSON string of exactly so many bytes. */
+/** Builds a JSON string of exactly this many bytes. */
 function jsonOf(bytes: number): string {
   return JSON.stringify('x'.repeat(bytes - 2));
 }
 
 describe('a synchronous invocation', () => {
-  it('answers what the handler returned', async () => {
+  it('answers with the result of the handler', async () => {
     const { invoke } = await setUp();
 
     const response = await invoke({ Payload: '{"name":"Crème brûlée ☕"}' });
@@ -47,13 +47,13 @@ describe('a synchronous invocation', () => {
     expect(response.Payload?.transformToString()).toBe('{"name":"Crème brûlée ☕"}');
   });
 
-  it('hands over an empty object when there is no payload', async () => {
+  it('passes an empty object when there is no payload', async () => {
     const { invoke } = await setUp();
 
     expect((await invoke()).Payload?.transformToString()).toBe('{}');
   });
 
-  it('says that the function failed', async () => {
+  it('reports that the function failed', async () => {
     const { invoke } = await setUp('export const handler = async () => { throw new RangeError("no"); };');
 
     const response = await invoke();
@@ -66,7 +66,7 @@ describe('a synchronous invocation', () => {
     });
   });
 
-  it('gives the last 4 KB of the log to who asks for it', async () => {
+  it('returns the last 4 KB of the log on request', async () => {
     const { invoke } = await setUp(
       'export const handler = async ({ length }) => { console.log("é".repeat(length)); console.log("the end"); };',
     );
@@ -93,7 +93,7 @@ describe('a synchronous invocation', () => {
     });
   });
 
-  it('answers up to 6,291,556 bytes, and an error instead of more', async () => {
+  it('answers with up to 6,291,556 bytes, and with an error above that', async () => {
     const { invoke } = await setUp('export const handler = async (bytes) => "x".repeat(bytes - 2);');
 
     const response = await invoke({ Payload: '6291556' });
@@ -108,7 +108,7 @@ describe('a synchronous invocation', () => {
     });
   });
 
-  it('refuses what is not JSON', async () => {
+  it('refuses a payload that is not JSON', async () => {
     const { invoke } = await setUp();
 
     await expect(invoke({ Payload: '{"name":' })).rejects.toMatchObject({
@@ -135,7 +135,7 @@ describe('a synchronous invocation', () => {
     expect(await running).toMatchObject({ StatusCode: 200 });
   });
 
-  it('reaches another function by the endpoint that every function is given', async () => {
+  it('can call another function through the endpoint in its environment', async () => {
     const caller = await writeFunction(
       `export const handler = async (event) => {
         const url = process.env.AWS_ENDPOINT_URL_LAMBDA + '/2015-03-31/functions/Callee/invocations';
@@ -178,7 +178,7 @@ describe('a function', () => {
     });
   });
 
-  it('is known by the only version there is', async () => {
+  it('is known by its only version', async () => {
     const { invoke } = await setUp();
 
     expect(await invoke({ Qualifier: '$LATEST' })).toMatchObject({ StatusCode: 200 });
@@ -186,7 +186,7 @@ describe('a function', () => {
 });
 
 describe('an event', () => {
-  it('is accepted at once, and run to its end before the host closes', async () => {
+  it('is accepted at once, and completes before the host closes', async () => {
     const { host, invoke, log } = await setUp(
       'export const handler = ({ n }) => new Promise((resolve) => setTimeout(() => resolve(console.log(n)), 150));',
     );
@@ -243,7 +243,7 @@ describe('the server', () => {
     expect(response.headers.get('x-amzn-errortype')).toBe('UnknownOperationException');
   });
 
-  it('refuses a body that grows too large without knowing its length', async () => {
+  it('refuses a body of unknown length once it is too large', async () => {
     const { host } = await setUp();
     const chunk = new Uint8Array(1_000_000).fill(0x20);
     const body = new ReadableStream({ pull: (controller) => controller.enqueue(chunk) });
@@ -257,7 +257,7 @@ describe('the server', () => {
     expect(response.status).toBe(413);
   });
 
-  it('outlives a client that leaves in the middle of its request', async () => {
+  it('survives a client that disconnects in the middle of its request', async () => {
     const { host, invoke } = await setUp();
     const socket = connect(Number(new URL(host.url).port), '127.0.0.1');
     socket.write(
@@ -269,7 +269,7 @@ describe('the server', () => {
     expect(await invoke()).toMatchObject({ StatusCode: 200 });
   });
 
-  it('closes while a client keeps its connection, and another is slow to send', async () => {
+  it('closes despite an idle connection and a client that is slow to send', async () => {
     const { host, invoke } = await setUp();
     await invoke();
     const slow = connect(Number(new URL(host.url).port), '127.0.0.1');
@@ -284,7 +284,7 @@ describe('the server', () => {
     await expect(fetch(host.url)).rejects.toThrow('fetch failed');
   });
 
-  it('sends the answer of an invocation that runs as it closes', async () => {
+  it('sends the answer of an invocation that is running when it closes', async () => {
     const { host, invoke, log } = await setUp(
       'export const handler = () => new Promise((resolve) => { console.log("started"); setTimeout(resolve, 200, "x".repeat(2e6)); });',
     );
@@ -296,7 +296,7 @@ describe('the server', () => {
     expect((await running).Payload).toHaveLength(2_000_002);
   });
 
-  it('sends an answer to its end, however slowly it is read as the host closes', async () => {
+  it('sends an answer completely, however slowly it is read while the host closes', async () => {
     const { host } = await setUp('export const handler = async () => "x".repeat(6e6);');
     const response = await fetch(`${host.url}/2015-03-31/functions/TestFunction/invocations`, {
       method: 'POST',
@@ -309,7 +309,7 @@ describe('the server', () => {
     await closed;
   });
 
-  it('needs a port that is free', async () => {
+  it('needs a free port', async () => {
     const { host, spec } = await setUp();
     const { createLambdaHost } = await import('./lambda-host.ts');
     const port = Number(new URL(host.url).port);

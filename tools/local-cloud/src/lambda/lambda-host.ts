@@ -14,29 +14,29 @@ export interface LambdaHostOptions {
   readonly functions: readonly FunctionSpec[];
   /** `0` takes a free one. */
   readonly port: number;
-  /** What every function gets besides its own: endpoints, region, credentials. */
+  /** Variables that every function gets besides its own: endpoints, region, credentials. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Each line that a function writes, and what Lambda would add to its log. */
+  /** Called with each line that a function writes, or that Lambda would add to its log. */
   readonly onLog: (functionName: string, line: string) => void;
 }
 
 export interface LambdaHost {
   /** `http://127.0.0.1:PORT`: Lambda's Invoke API. Functions get it as `AWS_ENDPOINT_URL_LAMBDA`. */
   readonly url: string;
-  /** What the Invoke API answers to a synchronous invocation, without the HTTP. */
+  /** Invokes a function synchronously, as the Invoke API does, but without HTTP. */
   invoke(functionName: string, payload: string): Promise<InvokeResult>;
   /**
-   * Stops a function's instances dead, wherever they are: all of them, or so many at most, those at work first. Events in work are
-   * answered as `Runtime.ExitError`; the next event starts a new instance. Resolves to the number of events that were in work.
+   * Kills instances of a function, busy ones first: all of them, or at most `most`. Resolves to the number of
+   * events that this interrupted; they are answered with `Runtime.ExitError`.
    */
   killInstances(functionName: string, most?: number): Promise<number>;
-  /** Takes no more events, waits for those in work, then stops the instances and the server. */
+  /** Refuses new events, waits for running ones, then stops the instances and the server. */
   close(): Promise<void>;
 }
 
-/** @throws the system's own error when the port can't be had (`EADDRINUSE`, `EACCES`). */
+/** @throws the system's own error if the port isn't available (`EADDRINUSE`, `EACCES`). */
 export async function createLambdaHost(options: LambdaHostOptions): Promise<LambdaHost> {
-  // Clients keep their connections; one that ends just as it is used again is an error to them.
+  // Keeps idle connections for long: one that closes just as a client reuses it fails the client's request.
   const server = createServer({ keepAliveTimeout: 65_000 });
   const listening = once(server, 'listening');
   server.listen(options.port, '127.0.0.1');

@@ -26,12 +26,12 @@ export function startRuntime(spec: FunctionSpec, environment: Readonly<Record<st
     name: spec.name,
     workerData: config,
     env,
-    // The flags of the host's own process are not the function's.
+    // The function doesn't inherit the flags of the host's process.
     execArgv: [],
-    // The runtime sends what the function writes; nothing is to reach the host's own streams.
+    // The runtime forwards the function's output, so nothing may reach the host's own streams.
     stdout: true,
     stderr: true,
-    // Out of memory, the thread ends and the host doesn't. Lambda's runtime gives V8's old space nine tenths, too.
+    // When memory runs out, only the thread ends. Lambda's runtime gives nine tenths to V8's old space, too.
     resourceLimits: { maxOldGenerationSizeMb: Math.floor(spec.memoryMb * 0.9) },
   });
 }

@@ -70,7 +70,7 @@ describe('provision', () => {
     expect(await attributes('dead-letters')).toMatchObject({ MessageRetentionPeriod: '1209600' });
   });
 
-  it('changes the attributes of a queue that is there, and keeps its messages', async () => {
+  it('updates the attributes of an existing queue, and keeps its messages', async () => {
     const { emulators, sqs, QueueUrl, attributes } = await setUp();
     await provision(emulators, {
       queues: [{ name: 'product-queue', attributes: { VisibilityTimeout: '180', DelaySeconds: '0' } }],
@@ -87,7 +87,7 @@ describe('provision', () => {
     });
   });
 
-  it('undoes the attributes that are no longer declared', async () => {
+  it('resets attributes that are no longer declared', async () => {
     const { emulators, attributes } = await setUp();
     const declared = {
       VisibilityTimeout: '180',
@@ -110,7 +110,7 @@ describe('provision', () => {
     expect(undone).not.toHaveProperty('RedrivePolicy');
   });
 
-  it('makes tables with their indexes, ready to be used', async () => {
+  it('creates tables with their indexes, ready for use', async () => {
     const { emulators, dynamodb } = await setUp();
 
     await provision(emulators, { tables: [table] });
@@ -128,7 +128,7 @@ describe('provision', () => {
     ]);
   });
 
-  it('leaves what is there already, and what is in it', async () => {
+  it('leaves existing resources and their contents alone', async () => {
     const { emulators, dynamodb, s3 } = await setUp();
     const resources = { tables: [table], buckets: [{ name: 'reports' }] };
     await provision(emulators, resources);
@@ -151,7 +151,7 @@ describe('provision', () => {
       'key id (N, HASH)',
     ],
     ['other indexes', { globalSecondaryIndexes: [] }, 'key id (S, HASH) is declared'],
-  ])('refuses a table that is there with %s', async (_, changes, declared) => {
+  ])('refuses an existing table with %s', async (_, changes, declared) => {
     const { emulators } = await setUp();
     await provision(emulators, { tables: [table] });
 
@@ -159,12 +159,12 @@ describe('provision', () => {
 
     await expect(provisioning).rejects.toThrow(ResourceConflictError);
     await expect(provisioning).rejects.toThrow(
-      'Table ProductTable is there with key id (S, HASH); index byBrand on brand (S, HASH) with INCLUDE price, but ',
+      'Table ProductTable exists with key id (S, HASH); index byBrand on brand (S, HASH) with INCLUDE price, but ',
     );
     await expect(provisioning).rejects.toThrow(declared);
   });
 
-  it('refuses an SQS that has another account, whose queue URLs functions would not be told', async () => {
+  it('refuses an SQS with another account, because functions would get queue URLs that do not exist', async () => {
     const server = createServer((_request, response) => {
       response.setHeader('content-type', 'application/x-amz-json-1.0');
       response.end(JSON.stringify({ QueueUrl: 'http://localhost/123456789012/product-queue' }));

@@ -7,7 +7,7 @@ import { provisionBucket } from './bucket.ts';
 import { provisionQueues } from './queue.ts';
 import { provisionTable } from './table.ts';
 
-/** What can be created: the part of a `CloudModel` that holds state. */
+/** Resources of a `CloudModel` that hold state. */
 export interface StatefulResources {
   readonly tables?: readonly TableSpec[];
   readonly queues?: readonly Pick<QueueSpec, 'name' | 'attributes'>[];
@@ -15,10 +15,11 @@ export interface StatefulResources {
 }
 
 /**
- * Creates what is declared and isn't there yet, and gives queues that are there the attributes declared. What is no longer
- * declared stays.
+ * Creates missing resources and updates the attributes of existing queues. Resources that are no longer
+ * declared stay.
  *
- * @throws {ResourceConflictError} if a table is there with another key or other indexes, or SQS has another account.
+ * @throws {ResourceConflictError} if a table exists with another key or other indexes, or SQS has another
+ * account.
  */
 export async function provision(
   { clientConfig }: Pick<Emulators, 'clientConfig'>,

@@ -4,7 +4,8 @@ import { queueUrl } from '../local-account.ts';
 import type { QueueSpec } from '../model.ts';
 
 /**
- * What SQS gives a queue that doesn't say otherwise; written out, so that what a template no longer says is undone.
+ * SQS's default attributes, set explicitly so that an attribute removed from a template goes back to its
+ * default.
  *
  * @see https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_CreateQueue.html
  */
@@ -19,7 +20,7 @@ const DEFAULT_ATTRIBUTES = {
   VisibilityTimeout: '30',
 };
 
-/** All queues are created before any gets its attributes: a redrive policy names a queue that has to be there. */
+/** Creates all queues before it sets attributes, because a redrive policy names a queue that has to exist. */
 export async function provisionQueues(
   sqs: SQSClient,
   queues: readonly Pick<QueueSpec, 'name' | 'attributes'>[],
@@ -31,7 +32,7 @@ export async function provisionQueues(
       const expected = queueUrl(endpoint, name);
       if (new URL(QueueUrl).pathname !== new URL(expected).pathname) {
         throw new ResourceConflictError(
-          `The SQS at ${endpoint} has queue ${name} at ${QueueUrl}; functions would be told ${expected}.`,
+          `The SQS at ${endpoint} has queue ${name} at ${QueueUrl}; functions would get ${expected}.`,
         );
       }
       return { QueueUrl, Attributes: { ...DEFAULT_ATTRIBUTES, ...attributes } };

@@ -11,7 +11,7 @@ import {
 import { ResourceConflictError } from '../errors.ts';
 import type { TableSpec } from '../model.ts';
 
-/** dynalite is done within milliseconds; what else may stand at the endpoint is not. */
+/** Enough for any DynamoDB at the endpoint; dynalite needs milliseconds. */
 const WAIT_SECONDS = { minDelay: 0.02, maxDelay: 1, maxWaitTime: 30 };
 
 export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec): Promise<void> {
@@ -27,7 +27,7 @@ export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec)
     await dynamodb.send(new CreateTableCommand(wanted));
   } else if (shapeOf(existing) !== shapeOf(wanted)) {
     throw new ResourceConflictError(
-      `Table ${table.name} is there with ${shapeOf(existing)}, but ${shapeOf(wanted)} is declared. Start with another data directory, or delete the table.`,
+      `Table ${table.name} exists with ${shapeOf(existing)}, but ${shapeOf(wanted)} is declared. Start with another data directory, or delete the table.`,
     );
   }
   await waitUntilTableExists({ client: dynamodb, ...WAIT_SECONDS }, { TableName: table.name });
@@ -46,7 +46,10 @@ async function describeTable(dynamodb: DynamoDBClient, TableName: string) {
 
 type TableShape = Pick<TableDescription, 'KeySchema' | 'AttributeDefinitions' | 'GlobalSecondaryIndexes'>;
 
-/** What can't be changed in place, in words; the order in which DynamoDB lists indexes says nothing. */
+/**
+ * Describes the parts of a table that can't be changed in place. Sorts indexes, which DynamoDB lists in any
+ * order.
+ */
 function shapeOf({ KeySchema, AttributeDefinitions = [], GlobalSecondaryIndexes = [] }: TableShape): string {
   const types = new Map(
     AttributeDefinitions.map(({ AttributeName, AttributeType }) => [AttributeName, AttributeType]),

@@ -13,7 +13,7 @@ async function setUp() {
 }
 
 describe('readAssembly', () => {
-  it('reads the stacks and where their code lies', async () => {
+  it('reads the stacks and the location of their code', async () => {
     const directory = await setUp();
     const queue = { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'product-queue' } };
     await writeAssembly(
@@ -31,11 +31,11 @@ describe('readAssembly', () => {
 
   it.each([
     ['there is no such directory', undefined, undefined, 'has the infrastructure been synthesized?'],
-    ['the manifest is no JSON', 'manifest.json', 'nonsense', 'has the infrastructure been synthesized?'],
-    ['the manifest is another thing', 'manifest.json', '{}', 'is not what CDK writes'],
+    ['the manifest is not JSON', 'manifest.json', 'nonsense', 'has the infrastructure been synthesized?'],
+    ['the manifest is something else', 'manifest.json', '{}', 'is not what CDK writes'],
     ['a template is missing its resources', 'Data.template.json', '{}', 'is not what CDK writes'],
     [
-      'the assembly is one of stages',
+      'the assembly consists of stages',
       'manifest.json',
       '{"artifacts":{"Prod":{"type":"cdk:cloud-assembly","properties":{"directoryName":"assembly-Prod"}}}}',
       'holds the stage "Prod"',
@@ -46,7 +46,7 @@ describe('readAssembly', () => {
       '{"artifacts":{"Data":{"type":"aws:cloudformation:stack","properties":{}}}}',
       'artifact Data of',
     ],
-  ])('says so when %s', async (_, file, content, message) => {
+  ])('fails with a reason when %s', async (_, file, content, message) => {
     const directory = await setUp();
     if (file !== undefined) {
       await writeAssembly(directory, { Data: { Resources: {} } });

@@ -4,13 +4,13 @@ import { z } from 'zod';
 import { UnreadableAssemblyError } from '../errors.ts';
 import { Template, type Stack } from './template.ts';
 
-/** What a function's `Code` points to: a directory that CDK would zip, or a file that it would upload as it is. */
+/** Asset behind a function's `Code`: a directory that CDK would zip, or a file that it would upload as is. */
 interface FileAsset {
   readonly path: string;
   readonly packaging: 'zip' | 'file';
 }
 
-/** A synthesized CDK app: its stacks, and its file assets by the object key that templates know them by. */
+/** A synthesized CDK app: its stacks, and its file assets by the object key that templates use. */
 export interface Assembly {
   readonly stacks: readonly Stack[];
   readonly assets: ReadonlyMap<string, FileAsset>;
@@ -37,7 +37,7 @@ const AssetManifest = z.object({
 /**
  * Reads the directory that `cdk synth` writes (`cdk.out`).
  *
- * @throws {UnreadableAssemblyError} if a file of it is missing or isn't what it should be.
+ * @throws {UnreadableAssemblyError} if a file is missing or isn't in the format that CDK writes.
  */
 export async function readAssembly(directory: string): Promise<Assembly> {
   const { artifacts } = await readJson(directory, 'manifest.json', Manifest);

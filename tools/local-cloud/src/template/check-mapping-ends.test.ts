@@ -28,7 +28,7 @@ describe('checkMappingEnds', () => {
     expect(problems({ visibility: '30', timeoutSeconds: 30 })).toEqual([]);
   });
 
-  it('takes 30 seconds for the visibility timeout of a queue that says nothing', () => {
+  it('assumes a visibility timeout of 30 seconds for a queue that sets none', () => {
     expect(problems({ timeoutSeconds: 31 })).toEqual(['EventSourceArn']);
     expect(problems({ timeoutSeconds: 30 })).toEqual([]);
   });

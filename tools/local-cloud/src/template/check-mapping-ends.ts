@@ -1,11 +1,11 @@
 import type { EventSourceMappingSpec, FunctionSpec, QueueSpec } from '../model.ts';
 
-/** SQS's own default, for a queue that says nothing. */
+/** SQS's default for a queue without a visibility timeout. */
 const DEFAULT_VISIBILITY_TIMEOUT_SECONDS = 30;
 
 /**
- * What is wrong with the queue and the function that a mapping connects, by property: one of them isn't there, or Lambda
- * would refuse the pair at deployment.
+ * Lists problems with the queue and the function that a mapping connects, by property: one of them doesn't
+ * exist, or Lambda would refuse the pair at deployment.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
  */

@@ -49,7 +49,7 @@ function problemsOf(assembly: Assembly): readonly TemplateProblem[] {
   return [];
 }
 
-/** The resource with some properties changed, in a stack with a queue, a function, and what they need. */
+/** Lists the problems of a resource with changed properties, in a stack with a queue and a function. */
 function problemsWith(resource: { Type: string; Properties: object }, properties: object) {
   const changed = { ...resource, Properties: { ...resource.Properties, ...properties } };
   const resources = { Role: role, Queue: queue, Worker: worker, Changed: changed };
@@ -59,7 +59,7 @@ function problemsWith(resource: { Type: string; Properties: object }, properties
 }
 
 describe('createCloudModel', () => {
-  it('takes a queue with every attribute as SQS takes them', () => {
+  it('reads a queue, with every attribute in the form that SQS takes', () => {
     const properties = {
       QueueName: 'product-queue',
       DelaySeconds: 1,
@@ -92,7 +92,7 @@ describe('createCloudModel', () => {
     ]);
   });
 
-  it('takes a table with its keys and indexes', () => {
+  it('reads a table with its keys and indexes', () => {
     const index = {
       IndexName: 'byOwner',
       KeySchema: [{ AttributeName: 'owner', KeyType: 'HASH' as const }],
@@ -118,7 +118,7 @@ describe('createCloudModel', () => {
     ]);
   });
 
-  it('takes a bucket, its generated name in lower case', () => {
+  it('reads a bucket, with its generated name in lower case', () => {
     const resources = { Reports: { Type: 'AWS::S3::Bucket', Properties: { BucketEncryption: {} } } };
 
     expect(modelOf({ AsyncCatalogData: { Resources: resources } }).buckets).toEqual([
@@ -126,7 +126,7 @@ describe('createCloudModel', () => {
     ]);
   });
 
-  it('takes a function with its code, its limits and its environment', () => {
+  it('reads a function with its code, limits and environment', () => {
     const properties = {
       ...worker.Properties,
       Environment: {
@@ -162,13 +162,13 @@ describe('createCloudModel', () => {
     ]);
   });
 
-  it("gives a function that says nothing Lambda's defaults", () => {
+  it("gives a function without settings Lambda's defaults", () => {
     const { functions } = modelOf({ App: { Resources: { Role: role, Worker: worker } } });
 
     expect(functions).toMatchObject([{ timeoutSeconds: 3, memoryMb: 128, environment: {} }]);
   });
 
-  it('takes an event source mapping with all that it says', () => {
+  it('reads an event source mapping with all its settings', () => {
     const properties = {
       EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] },
       FunctionName: { 'Fn::GetAtt': ['Worker', 'Arn'] },
@@ -199,7 +199,7 @@ describe('createCloudModel', () => {
     ]);
   });
 
-  it("gives an event source mapping that says nothing Lambda's defaults", () => {
+  it("gives an event source mapping without settings Lambda's defaults", () => {
     const resources = { Role: role, Queue: queue, Worker: worker, Mapping: mapping };
 
     expect(modelOf({ App: { Resources: resources } }).mappings).toEqual([
@@ -256,7 +256,7 @@ describe('createCloudModel', () => {
     expect(mappings).toMatchObject([{ queueArn: `${ARN}product-queue` }]);
   });
 
-  it('leaves out a resource whose condition does not hold', () => {
+  it('leaves out a resource whose condition is false', () => {
     const model = modelOf({
       Data: {
         Conditions: { Elsewhere: { 'Fn::Not': [{ 'Fn::Equals': [{ Ref: 'AWS::Region' }, 'us-east-1'] }] } },
@@ -267,7 +267,7 @@ describe('createCloudModel', () => {
     expect(model.queues.map(({ name }) => name)).toEqual(['product-queue']);
   });
 
-  it('resolves nothing of what it leaves out', () => {
+  it('resolves nothing in a resource that it leaves out', () => {
     const unresolvable = { 'Fn::GetAZs': '' };
     const resources = {
       Role: { ...role, Properties: { Path: unresolvable } },
@@ -308,7 +308,7 @@ describe('createCloudModel', () => {
 });
 
 describe('createCloudModel, refusing', () => {
-  it('names everything at once: stack, logical id, type and property', () => {
+  it('names every problem at once: stack, logical id, type and property', () => {
     const assembly = assemblyOf({
       Data: {
         Transform: 'AWS::Serverless-2016-10-31',
@@ -369,7 +369,7 @@ describe('createCloudModel, refusing', () => {
       'Code: Unrecognized key: "ZipFile"',
     ],
     [
-      'code of no asset',
+      'code without an asset',
       worker,
       { FunctionName: 'x', Code: { S3Key: 'y' } },
       'Code: the assembly has no asset y',
@@ -382,43 +382,38 @@ describe('createCloudModel, refusing', () => {
       'ScalingConfig: Unrecognized key: "Mode"',
     ],
     [
-      'a source that is no queue',
+      'a source that is not a queue',
       mapping,
       { EventSourceArn: 'arn:x' },
       "EventSourceArn: arn:x isn't a queue",
     ],
-    ['a function that is not there', mapping, { FunctionName: 'x' }, "FunctionName: x isn't a function"],
+    ['an unknown function', mapping, { FunctionName: 'x' }, "FunctionName: x isn't a function"],
     [
-      'a value of what is left out',
+      'a value of a resource that is left out',
       mapping,
       { EventSourceArn: { 'Fn::GetAtt': 'Role.Arn' } },
       'Role (AWS::IAM::Role) does not exist locally',
     ],
     [
-      'an attribute that is not known',
+      'an unknown attribute',
       mapping,
       { EventSourceArn: { 'Fn::GetAtt': 'Queue.X' } },
       'X of Queue (AWS::SQS::Queue) is not known',
     ],
+    ['an undeclared name', mapping, { FunctionName: { Ref: 'Nowhere' } }, 'stack App declares no Nowhere'],
     [
-      'a name that is not declared',
-      mapping,
-      { FunctionName: { Ref: 'Nowhere' } },
-      'stack App declares no Nowhere',
-    ],
-    [
-      'an export that is not there',
+      'an unknown export',
       mapping,
       { FunctionName: { 'Fn::ImportValue': 'x' } },
       'no stack of the assembly exports x',
     ],
-    ['a second resource of a name', queue, {}, 'another resource has the same name, product-queue'],
-    ['a condition of no such name', { ...queue, Condition: 'x' }, {}, 'there is no condition x'],
+    ['a second resource of the same name', queue, {}, 'another resource has the same name, product-queue'],
+    ['an unknown condition', { ...queue, Condition: 'x' }, {}, 'there is no condition x'],
   ])('refuses %s', (_, resource, properties, message) => {
     expect(problemsWith(resource, properties)).toEqual([expect.stringContaining(message)]);
   });
 
-  it('takes a whole number as text, and nothing else for one', () => {
+  it('accepts a whole number as text, but no other text', () => {
     expect(problemsWith(mapping, { BatchSize: '10' })).toEqual([]);
     expect(problemsWith(mapping, { BatchSize: 'ten' })).toEqual([expect.stringContaining('BatchSize: ')]);
     expect(problemsWith(mapping, { BatchSize: 1.5 })).toEqual([expect.stringContaining('BatchSize: ')]);

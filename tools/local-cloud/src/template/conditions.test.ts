@@ -13,8 +13,8 @@ function setUp() {
 
 describe('holds', () => {
   it.each([
-    ['Fn::Equals of the same', yes, true],
-    ['Fn::Equals of others', no, false],
+    ['Fn::Equals of equal values', yes, true],
+    ['Fn::Equals of different values', no, false],
     ['Fn::Equals of a number and its text', { 'Fn::Equals': [1, '1'] }, true],
     ['a condition by name', { Condition: 'Yes' }, true],
     ['Fn::Not', { 'Fn::Not': [yes] }, false],
@@ -22,13 +22,13 @@ describe('holds', () => {
     ['Fn::And of some', { 'Fn::And': [yes, no] }, false],
     ['Fn::Or of some', { 'Fn::Or': [no, { 'Fn::Or': [no, yes] }] }, true],
     ['Fn::Or of none', { 'Fn::Or': [no, { Condition: 'No' }] }, false],
-  ])('says whether %s holds', (_, condition, expected) => {
+  ])('evaluates %s', (_, condition, expected) => {
     expect(holds(condition, setUp())).toBe(expected);
   });
 
   it.each([
     ['a function that is not a condition', { 'Fn::Contains': [['a'], 'a'] }],
-    ['a condition of no such name', { Condition: 'Maybe' }],
+    ['an unknown condition', { Condition: 'Maybe' }],
     ['text', 'true'],
     ['nothing', undefined],
   ])('refuses %s', (_, condition) => {

@@ -10,7 +10,7 @@ const scope: Scope = {
   condition: (name) => name === 'Yes',
 };
 
-/** Whether it holds nothing that `evaluate` takes for a call. */
+/** Tells whether a value contains nothing that `evaluate` would resolve. */
 const isPlain = (value: unknown) =>
   !/"(?:Ref|Fn::[^"]*|__proto__)":|\{\{resolve:/.test(JSON.stringify(value));
 
@@ -43,7 +43,7 @@ describe('evaluate', () => {
     expect(evaluate(value, scope)).toEqual(expected);
   });
 
-  it('drops what is AWS::NoValue from objects and lists', () => {
+  it('drops AWS::NoValue from objects and lists', () => {
     const nothing = { Ref: 'AWS::NoValue' };
 
     expect(evaluate({ a: nothing, b: [nothing, 1, { 'Fn::If': ['No', 2, nothing] }] }, scope)).toEqual({
@@ -52,12 +52,12 @@ describe('evaluate', () => {
   });
 
   it.each([
-    ['a function that is not known', { 'Fn::GetAZs': '' }, 'Fn::GetAZs is not supported'],
-    ['a function that is not known, deep down', { a: [{ 'Fn::Cidr': [] }] }, 'Fn::Cidr is not supported'],
+    ['an unknown function', { 'Fn::GetAZs': '' }, 'Fn::GetAZs is not supported'],
+    ['an unknown function, deep down', { a: [{ 'Fn::Cidr': [] }] }, 'Fn::Cidr is not supported'],
     ['a dynamic reference', 'x{{resolve:ssm:/name}}', 'only resolved by AWS'],
     ['an index out of range', { 'Fn::Select': [2, ['a', 'b']] }, 'Fn::Select has no entry 2'],
-    ['a list that is none', { 'Fn::Join': ['', 'a'] }, 'expected a list, found "a"'],
-    ['text that is none', { 'Fn::Join': ['', [{ a: 1 }]] }, 'expected text, found {"a":1}'],
+    ['something else than a list', { 'Fn::Join': ['', 'a'] }, 'expected a list, found "a"'],
+    ['something else than text', { 'Fn::Join': ['', [{ a: 1 }]] }, 'expected text, found {"a":1}'],
     ['a missing argument', { 'Fn::Select': [0] }, 'expected a list, found undefined'],
   ])('refuses %s', (_, value, message) => {
     expect(() => evaluate(value, scope)).toThrow(UnresolvableValueError);
@@ -72,7 +72,7 @@ describe('evaluate', () => {
     );
   });
 
-  it('gets any text back from joining what it split', () => {
+  it('restores any text by joining what it split', () => {
     fc.assert(
       fc.property(fc.string(), fc.string({ minLength: 1 }), (source, delimiter) => {
         const split = { 'Fn::Split': [delimiter, source] };

@@ -7,16 +7,16 @@ describe('generatedName', () => {
     expect(generatedName('Data', 'Queue4A7E3555', { maxLength: 80 })).toBe('Data-Queue4A7E3555');
   });
 
-  it('is in lower case where the type asks for it', () => {
+  it('is in lower case where the type requires it', () => {
     expect(generatedName('Data', 'Reports', { maxLength: 63, lowerCase: true })).toBe('data-reports');
   });
 
-  it('uses the whole length that is allowed, and no more', () => {
+  it('uses the full length that is allowed, and no more', () => {
     expect(generatedName('S', 'Eight', { maxLength: 7 })).toBe('S-Eight');
     expect(generatedName('S'.repeat(40), 'L'.repeat(40), { maxLength: 64 })).toHaveLength(64);
   });
 
-  it('tells long names apart', () => {
+  it('distinguishes long names', () => {
     const stack = 'S'.repeat(300);
     const names = fc.uniqueArray(fc.stringMatching(/^[A-Za-z0-9]{1,40}$/), { minLength: 2, maxLength: 2 });
 

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 /**
- * The name of a resource that its template doesn't name, as CloudFormation makes one up: from the stack and the
- * logical id. Instead of CloudFormation's random suffix, nothing, so that a second run finds what the first one
- * made; and a hash where the name would be too long.
+ * Builds the name of an unnamed resource from stack and logical id, as CloudFormation does. It has no random
+ * suffix, so that a second run finds the resources of the first, and a hash only if it would be too long.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-name.html
  */

@@ -2,7 +2,7 @@ import type { TemplateProblem } from '../errors.ts';
 import { RESOURCE_TYPES, TYPES_LEFT_OUT, type SupportedType } from './resource-types/index.ts';
 import type { Stack } from './template.ts';
 
-/** Reports every resource and property that the local cloud would otherwise silently leave out. */
+/** Reports every resource and property that the local cloud would otherwise ignore silently. */
 export function reportUnknown(
   { name: stack, template }: Stack,
   report: (problem: TemplateProblem) => void,

@@ -7,7 +7,9 @@ const Resource = z.object({
   Condition: z.string().optional(),
 });
 
-/** Sections of a CloudFormation template that declare resources; the others describe, or guard a deployment. */
+/**
+ * Sections of a CloudFormation template that declare resources; the others describe, or guard a deployment.
+ */
 export const Template = z.object({
   Parameters: z
     .record(z.string(), z.object({ Type: z.string(), Default: z.unknown().optional() }))
@@ -21,7 +23,7 @@ export const Template = z.object({
 });
 export type Template = z.infer<typeof Template>;
 
-/** A template under the name that its stack is deployed by. */
+/** A template and the name of its stack. */
 export interface Stack {
   readonly name: string;
   readonly template: Template;

@@ -1,4 +1,4 @@
-/** A value that can't be known locally; the caller adds where it is used. */
+/** A value that can't be resolved locally. The caller adds where it is used. */
 export class UnresolvableValueError extends Error {
   override readonly name = 'UnresolvableValueError';
 }

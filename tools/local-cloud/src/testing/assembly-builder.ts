@@ -18,8 +18,7 @@ export function assemblyOf(stacks: Stacks, code: Code = {}): Assembly {
 }
 
 /**
- * Writes the files that `cdk synth` writes, the parts of them that matter. `code` is relative to the
- * directory.
+ * Writes the parts of `cdk synth`'s output that the local cloud reads. `code` is relative to the directory.
  */
 export async function writeAssembly(directory: string, stacks: Stacks, code: Code = {}): Promise<void> {
   await mkdir(directory, { recursive: true });

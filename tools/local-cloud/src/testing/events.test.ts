@@ -16,7 +16,7 @@ describe('lambdaContext', () => {
 });
 
 describe('sqsEvent', () => {
-  it('takes text as it is and anything else as JSON, with what differs', () => {
+  it('keeps text, turns anything else into JSON, and applies overrides', () => {
     const record = sqsRecord(
       { index: 1 },
       { messageId: 'm-1', receiveCount: 5, attributes: { SenderId: 'a' } },
@@ -36,7 +36,7 @@ describe('sqsEvent', () => {
 });
 
 describe('HTTP events', () => {
-  it('have the request in the form of either payload', () => {
+  it('describe the request in either payload format', () => {
     const request = { method: 'GET', path: '/products', query: 'a=b%20c', headers: { 'x-request-id': 'r' } };
 
     expect(httpApiEvent(request)).toMatchObject({

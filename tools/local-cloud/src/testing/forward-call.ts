@@ -11,7 +11,7 @@ import type { AwsCall } from './aws-call.ts';
 export interface ForwardOptions {
   readonly endpoint: string;
   readonly agent: Agent;
-  /** The response to the caller. The call lives no longer than it does, and the other way round. */
+  /** The response to the caller. It and the call to the endpoint end each other. */
   readonly outgoing: ServerResponse;
 }
 

@@ -55,7 +55,7 @@ function encodeBody(body: unknown): { body: string | null; isBase64Encoded: bool
   if (body instanceof Uint8Array) {
     return { body: Buffer.from(body).toString('base64'), isBase64Encoded: true };
   }
-  // Nothing has no JSON.
+  // `undefined` has no JSON form.
   const text = typeof body === 'string' ? body : (JSON.stringify(body) as string | undefined);
   return { body: text ?? null, isBase64Encoded: false };
 }

@@ -23,8 +23,7 @@ export interface AwsProxyOptions {
 export type AwsProxy = LoopbackServer;
 
 /**
- * Starts a server on loopback that passes each call on to an endpoint: to watch calls, delay them, or make
- * them fail.
+ * Starts a server on loopback that passes calls on to an endpoint, and can watch, delay or fail them.
  */
 export async function startAwsProxy(
   endpoint: string,
@@ -77,8 +76,8 @@ export async function startAwsProxy(
 }
 
 /**
- * Callers and endpoints may go away at any time, and Node gives such errors a code; what a callback throws
- * has none.
+ * Tells connection errors, to which Node gives a code, from errors thrown by a callback. Callers and
+ * endpoints may disconnect at any time.
  */
 function isConnectionError(cause: unknown): boolean {
   return cause instanceof Error && 'code' in cause;

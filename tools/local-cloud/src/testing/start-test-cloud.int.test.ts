@@ -21,7 +21,7 @@ describe('startTestCloud', () => {
     }
   });
 
-  it('starts no emulator that the spec has no use for', async () => {
+  it('starts no emulator that the spec does not need', async () => {
     await using cloud = await startTestCloud({ queues: [] });
     const sqs = new SQSClient(cloud.clientConfig('sqs'));
 

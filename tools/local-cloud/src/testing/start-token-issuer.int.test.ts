@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startTokenIssuer } from './start-token-issuer.ts';
 
 describe('startTokenIssuer', () => {
-  it.each(['ES256', 'RS256'])('issues tokens that its %s keys verify, also after a rotation', async (alg) => {
+  it.each(['ES256', 'RS256'])('issues tokens that its %s keys verify, even after a rotation', async (alg) => {
     await using issuer = await startTokenIssuer({ alg, audience: 'test' });
     await issuer.rotate();
     const keys = createRemoteJWKSet(new URL(issuer.environment.AUTH_JWKS_URL));

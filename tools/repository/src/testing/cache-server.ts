@@ -4,7 +4,10 @@ import { buffer } from 'node:stream/consumers';
 
 const TOKEN = 'a-token';
 
-/** As much of Turborepo's protocol as its client asks for: https://turborepo.com/docs/openapi */
+/**
+ * Starts a cache server with the part of Turborepo's protocol that its client uses:
+ * https://turborepo.com/docs/openapi
+ */
 export async function startCacheServer() {
   const artifacts = new Map<string, Buffer>();
   const requests: string[] = [];
@@ -34,7 +37,7 @@ export async function startCacheServer() {
   const { port } = server.address() as AddressInfo;
   return {
     env: { TURBO_API: `http://127.0.0.1:${port}`, TURBO_TEAM: 'a-team', TURBO_TOKEN: TOKEN },
-    /** How often it was asked for this. */
+    /** Counts the requests with this method. */
     count: (method: string) => requests.filter((request) => request.startsWith(`${method} `)).length,
     close: () => server.close(),
   };

@@ -14,7 +14,7 @@ interface DryRun {
   readonly tasks: readonly { readonly taskId: string; readonly hash: string }[];
 }
 
-/** The hash of each task: the key that its result is kept under. */
+/** Computes the hash of each task, which is the cache key of its result. */
 function hashes(): Map<string, string> {
   const args = ['run', ...OF_WORKSPACES, ...OF_THE_ROOT, '--dry=json'];
   const { tasks } = JSON.parse(run('turbo', args, copy.folder)) as DryRun;
@@ -24,7 +24,10 @@ function hashes(): Map<string, string> {
 export const before = hashes();
 export const all = (task: string): string[] => [...before.keys()].filter((id) => id.endsWith(`#${task}`));
 
-/** The tasks that would run again after a file has changed, or is new: by a line at its end, unless said otherwise. */
+/**
+ * Lists the tasks that rerun after a file is changed or added. By default, the change is an empty line at its
+ * end.
+ */
 export function missesAfter(file: string, change = (text: string): string => `${text}\n`): string[] {
   const inCopy = path.join(copy.folder, file);
   const text = files.includes(file) ? readFileSync(inCopy, 'utf8') : '';

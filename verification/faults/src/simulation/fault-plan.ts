@@ -75,7 +75,7 @@ export interface FaultPlan {
   end(): void;
   /** The faults that were injected, in order. */
   readonly injected: readonly string[];
-  /** How often each point was visited. */
+  /** Number of times that each fault point was reached. */
   readonly visits: ReadonlyMap<string, number>;
 }
 

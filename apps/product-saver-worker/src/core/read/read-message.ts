@@ -34,7 +34,7 @@ const Envelope = z.object({
   traceparent: z.string().max(200).optional().catch(undefined),
 });
 
-/** How far the clocks of intake and worker may be apart: far more than those of Lambda are. */
+/** Tolerated difference between the clocks of intake and worker, far above that of Lambda's clocks. */
 export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
 /** Reads a message's body. Never throws: a body that can't be read is a {@link Reading} too. */

@@ -19,7 +19,7 @@ describe('toJsonInput', () => {
       { MessageAttributes: { code: { DataType: 'String', StringValue: 'X' } } },
     ],
     [
-      'batches, with what each entry holds',
+      'batches with their entries',
       'SendMessageBatchRequestEntry.1.Id=a&SendMessageBatchRequestEntry.1.DelaySeconds=1' +
         '&SendMessageBatchRequestEntry.2.Id=b&SendMessageBatchRequestEntry.2.MessageAttribute.1.Name=n' +
         '&SendMessageBatchRequestEntry.2.MessageAttribute.1.Value.DataType=Number',
@@ -41,7 +41,7 @@ describe('toJsonInput', () => {
     expect(inputOf(query)).toEqual({ TagKeys: values });
   });
 
-  it('makes something of any parameters, and nothing of their names but names', () => {
+  it('converts any parameters, and never changes a prototype', () => {
     const name = fc
       .array(fc.constantFrom('Attribute', 'Entries', 'Tag', '1', 'Name', 'Value', '__proto__', ''))
       .map((parts) => parts.join('.'));

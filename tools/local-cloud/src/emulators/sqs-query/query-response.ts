@@ -1,4 +1,4 @@
-/** Names of list members, by the name of the list; those of batches by their action. */
+/** Names of list members, by the name of the list. Lists of batches go by their action. */
 const MEMBERS: ReadonlyMap<string, string> = new Map([
   ['Failed', 'BatchResultErrorEntry'],
   ['Messages', 'Message'],

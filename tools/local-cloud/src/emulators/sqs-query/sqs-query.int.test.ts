@@ -14,7 +14,7 @@ async function setUp() {
   return {
     QueueUrl,
     sqs: new SQSClient(emulators.clientConfig('sqs')),
-    /** Asks as Debian's `awscli` does. */
+    /** Sends a request as Debian's `awscli` does. */
     ask: async (Action: string, parameters: Record<string, string> = {}) => {
       const body = new URLSearchParams({ Action, Version: '2012-11-05', QueueUrl, ...parameters });
       const response = await fetch(emulators.endpoints.sqs, { method: 'POST', body });
@@ -47,7 +47,7 @@ describe("SQS's query protocol", () => {
     expect((await sqs.send(get)).Attributes).toEqual({ VisibilityTimeout: '7' });
   });
 
-  it('sends, receives and deletes a message, whatever it holds', async () => {
+  it('sends, receives and deletes a message of any text', async () => {
     const { ask } = await setUp();
 
     const sent = await ask('SendMessage', {
@@ -76,7 +76,7 @@ describe("SQS's query protocol", () => {
     expect(attributes).toContain('<Value>0</Value>');
   });
 
-  it('tells the entries of a batch that were taken from those that were not', async () => {
+  it('lists the successful and the failed entries of a batch', async () => {
     const { ask } = await setUp();
 
     const { xml } = await ask('SendMessageBatch', {
@@ -90,7 +90,7 @@ describe("SQS's query protocol", () => {
     expect(xml).toContain('<BatchResultErrorEntry><Id>bad</Id><SenderFault>true</SenderFault>');
   });
 
-  it('answers errors by the codes that this protocol has for them', async () => {
+  it('answers errors with the codes of this protocol', async () => {
     const { ask } = await setUp();
 
     const { status, xml } = await ask('GetQueueUrl', { QueueName: 'nowhere' });

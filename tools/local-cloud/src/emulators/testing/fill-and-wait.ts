@@ -1,4 +1,4 @@
-// Fills the emulators in the directory that it is given, says so, and waits to be killed.
+// Fills the emulators in the given directory, reports it, and waits to be killed.
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ReceiveMessageCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';

@@ -32,7 +32,7 @@ export async function setUpSqs() {
   const server = await startFauxqs({ port: 0, logger: false, host: '127.0.0.1' });
   const sqs = new SQSClient({
     endpoint: server.address,
-    // The queue's URL begins with a host name that nothing resolves.
+    // The host in the queue's URL doesn't resolve.
     useQueueUrlAsEndpoint: false,
     region: REGION,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
@@ -51,7 +51,7 @@ export async function setUpSqs() {
     sqs,
     createQueue,
 
-    /** Sends them all, in order, and returns their ids. */
+    /** Sends messages in order and returns their ids. */
     async send(queue: TestQueue, bodies: readonly string[]): Promise<string[]> {
       const ids = [];
       for (let start = 0; start < bodies.length; start += 10) {

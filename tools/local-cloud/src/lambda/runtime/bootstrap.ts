@@ -1,5 +1,6 @@
 /**
- * Runs inside an instance (a worker thread): what Lambda's own Node.js runtime does between the service and a handler.
+ * Runs inside an instance (a worker thread), in the place of Lambda's Node.js runtime between service and
+ * handler.
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
@@ -28,7 +29,7 @@ function fail(type: 'error' | 'initError', title: string, error: unknown): void 
 
 function toJson(value: unknown): string {
   try {
-    // Both `undefined` itself and what JSON has no word for (a function, a symbol).
+    // For `undefined` and for values that JSON can't represent (a function, a symbol).
     return JSON.stringify(value) ?? 'null';
   } catch {
     throw new RuntimeError('Runtime.JSONStringifyError', 'Unable to stringify response body');
@@ -52,7 +53,7 @@ async function handle(handler: Handler, { requestId, payload }: InvocationMessag
 
 captureOutput((stream, text) => post({ type: 'log', stream, text }));
 confineToPackage(config.codeDirectory);
-// Instances load the same bundle over and over: compiled once, it loads in a third of the time.
+// Instances load the same bundle repeatedly. Compiled once, it loads in a third of the time.
 enableCompileCache();
 try {
   const handler = await loadHandler(config.codeDirectory, config.handler);

@@ -1,8 +1,8 @@
 type Stream = 'stdout' | 'stderr';
 
 /**
- * Sends what the function writes by the same port as its answers, so that the host has all of it, in order, before
- * the answer. A worker's own streams are sent later, and not at all if it dies.
+ * Sends the function's output through the same port as its answers, so that the host gets it in order and
+ * before the answer. A worker's own streams arrive later, or never if it dies.
  */
 export function captureOutput(send: (stream: Stream, text: string) => void): void {
   for (const stream of ['stdout', 'stderr'] as const) {

@@ -4,8 +4,8 @@ import { sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 /**
- * Refuses modules from outside the deployment package. On Lambda there is nothing outside; here there is the
- * developer's `node_modules`, in which a dependency that wasn't bundled would be found after all.
+ * Refuses modules from outside the deployment package. Otherwise a dependency that wasn't bundled would be
+ * found in the developer's `node_modules`, but not on Lambda.
  */
 export function confineToPackage(codeDirectory: string): void {
   const root = pathToFileURL(realpathSync(codeDirectory) + sep).href;

@@ -5,7 +5,7 @@ export interface ErrorDescription {
 }
 
 /**
- * What the Invoke API answers for something that was thrown.
+ * Converts a thrown value to the Invoke API's error payload.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-exceptions.html
  */

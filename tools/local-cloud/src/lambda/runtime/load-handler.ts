@@ -9,9 +9,10 @@ export type Handler = (event: unknown, context: unknown) => unknown;
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
 /**
- * Finds `directory/file.export` as Lambda's Node.js runtime does.
+ * Loads the handler `file.export` from a directory, as Lambda's Node.js runtime does.
  *
- * @throws {RuntimeError} for what Lambda words itself; otherwise whatever the module throws as it loads.
+ * @throws {RuntimeError} for failures with an error type of Lambda's own; otherwise whatever the module
+ * throws on load.
  * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html
  */
 export async function loadHandler(codeDirectory: string, handlerName: string): Promise<Handler> {
@@ -33,7 +34,9 @@ export async function loadHandler(codeDirectory: string, handlerName: string): P
   return handler as Handler;
 }
 
-/** @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html (callback handlers: up to Node.js 22) */
+/**
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/nodejs-handler.html (callback handlers: up to Node.js 22)
+ */
 const CALLBACK_HANDLER =
   'ERROR: AWS Lambda has removed support for callback-based function handlers starting with Node.js 24. ' +
   'You need to modify this function to use a supported handler signature to use Node.js 24 or later. ' +

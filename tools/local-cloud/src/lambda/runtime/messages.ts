@@ -1,4 +1,4 @@
-/** What an instance is started with (`workerData`). */
+/** Settings that an instance starts with (`workerData`). */
 export interface RuntimeConfig {
   readonly codeDirectory: string;
   /** `file.export`. */
@@ -25,7 +25,7 @@ export interface InvocationMessage {
 export type RuntimeMessage =
   | { readonly type: 'ready' }
   | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
-  /** What the handler returned. */
+  /** The handler's result. */
   | { readonly type: 'result'; readonly payload: string }
   /** `{errorType, errorMessage, trace}`. */
   | { readonly type: 'error' | 'initError'; readonly payload: string };

@@ -1,4 +1,4 @@
-/** An error of the runtime itself, named as Lambda names it in `errorType`. */
+/** An error of the runtime itself, with the name that Lambda puts in `errorType`. */
 export class RuntimeError extends Error {
   constructor(name: string, message: string) {
     super(message);

@@ -8,7 +8,7 @@ import type { FunctionSpec } from '../../model.ts';
 import type { InvokeResult } from '../invoke-result.ts';
 import { createLambdaHost, type LambdaHost } from '../lambda-host.ts';
 
-/** Writes a deployment package, for as long as the test runs. The handler is `index.handler` unless said otherwise. */
+/** Writes a deployment package that is removed after the test. The handler is `index.handler` by default. */
 export async function writeFunction(
   files: string | Readonly<Record<string, string>>,
   overrides: Partial<FunctionSpec> = {},

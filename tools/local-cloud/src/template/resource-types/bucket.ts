@@ -11,7 +11,7 @@ export const bucketType = {
     OwnershipControls: 'access control',
     PublicAccessBlockConfiguration: 'access control',
     Tags: 'description',
-    VersioningConfiguration: 'the newest version is what is read; older ones are there to recover by hand',
+    VersioningConfiguration: 'only the newest version is read; older ones are for recovery by hand',
   },
   physicalName: { property: 'BucketName', maxLength: 63, lowerCase: true },
   ref: ({ name }) => name,

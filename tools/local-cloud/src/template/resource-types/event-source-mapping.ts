@@ -13,7 +13,7 @@ const Properties = z.strictObject({
 });
 
 /**
- * Lambda's limits for these numbers are the mapping's own business, when it starts.
+ * Support for mappings. Lambda's limits for the numbers are checked when a mapping starts.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_CreateEventSourceMapping.html
  */

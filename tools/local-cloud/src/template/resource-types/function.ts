@@ -19,7 +19,10 @@ const Properties = z.strictObject({
   Timeout: wholeNumber.default(3),
 });
 
-/** @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html */
+/**
+ * @see
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-function.html
+ */
 export const functionType = {
   honoured: Properties,
   ignored: {
@@ -27,7 +30,7 @@ export const functionType = {
     CodeSigningConfigArn: 'access control',
     Description: 'description',
     KmsKeyArn: 'encryption at rest',
-    LoggingConfig: 'every line is handed over as the function writes it',
+    LoggingConfig: 'every line goes to `onLog` as the function writes it',
     Role: 'access control',
     Tags: 'description',
     TracingConfig: 'traces',
@@ -37,7 +40,9 @@ export const functionType = {
   attributes: { Arn: ({ name }) => localArn('lambda', `function:${name}`) },
 } satisfies ResourceType;
 
-/** `codeDirectory`: where the assembly has the code that `Code` names. */
+/**
+ * Converts a function's properties. `codeDirectory` is the directory in the assembly that `Code` refers to.
+ */
 export function toFunctionSpec(
   name: string,
   properties: z.output<typeof Properties>,

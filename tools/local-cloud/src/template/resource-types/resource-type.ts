@@ -14,7 +14,10 @@ export interface ResourceType {
   readonly honoured: z.ZodObject;
   /** Ignored properties, each with the reason why the local run behaves the same without it. */
   readonly ignored: Readonly<Record<string, string>>;
-  /** The property that holds the physical name (CloudFormation makes one up without it), and the rules for it. */
+  /**
+   * Property with the physical name, which CloudFormation generates if it is missing, and the rules for that
+   * name.
+   */
   readonly physicalName: {
     readonly property?: string;
     readonly maxLength: number;
