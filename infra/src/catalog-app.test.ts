@@ -4,12 +4,12 @@ import { allOf, grantsOf, theOne } from './testing/readable-template.ts';
 import { synthesize } from './testing/synthesize.ts';
 
 /**
- * X-Ray knows no resources:
+ * Actions without resources in X-Ray:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
  */
 const WITHOUT_RESOURCES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
-/** Names of resources outside their stacks. */
+/** Property with the physical name, by resource type. */
 const NAMED_BY: Readonly<Record<string, string>> = {
   'AWS::SQS::Queue': 'QueueName',
   'AWS::DynamoDB::Table': 'TableName',

@@ -18,7 +18,9 @@ import type { StageConfig } from './config.ts';
 /** Paths that need no token: health and documentation. */
 const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js'];
 
-/** Requests per second, and burst, above which API Gateway answers 429: half the default concurrency of an account. */
+/**
+ * Rate and burst of requests above which API Gateway answers 429: half the default concurrency of an account.
+ */
 const THROTTLE = { rateLimit: 500, burstLimit: 500 };
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
@@ -60,7 +62,8 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
     }
   }
   const accessLog = new LogGroup(scope, 'AccessLog', {
-    // This prefix needs no resource policy: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+    // This prefix needs no resource policy:
+    // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     logGroupName: `/aws/vendedlogs/${stage.namePrefix}async-catalog-api`,
     retention: stage.logRetention,
     removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,

@@ -16,8 +16,8 @@ export type SharedValue =
   | 'alarm-topic/arn';
 
 /**
- * Shares values by SSM parameters. A CloudFormation export can't change while another stack imports it, so that teams would have to
- * deploy in step.
+ * Shares values by SSM parameters. A CloudFormation export can't change while another stack imports it, so
+ * teams would have to deploy together.
  */
 export function shareValue(
   scope: Construct,

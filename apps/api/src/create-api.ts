@@ -6,7 +6,7 @@ import { requestLog } from './middleware/request-log.ts';
 import { requireScope } from './middleware/require-scope.ts';
 import { OPERATIONS } from './routes/index.ts';
 
-/** Makes the whole service. It reads no configuration and never listens: the entries do. */
+/** Creates the whole service. The entries read the configuration and listen. */
 export function createApi(deps: Deps): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.use(requestLog(deps));

@@ -21,12 +21,12 @@ const HEALTH_CHECK_TIMEOUT_MS = 2000;
 /** Lets a read at the end of the longest wait (20 s) end before the gateway gives up (30 s). */
 const READ_BUDGET = { budgetMs: 6000 };
 
-/** Folder that the build puts beside the entry. */
+/** Folder of documentation that the build puts beside the entry. */
 const DOCUMENTATION = new URL('./docs/', import.meta.url);
 
 const now = (): Date => new Date();
 
-/** Makes the clients, and wires the adapters to them, for both entries. */
+/** Creates the clients and adapters, for both entries. */
 export function createDeps(config: Config, log: Log): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const lambda = createLambdaClient();

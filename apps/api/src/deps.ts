@@ -25,7 +25,7 @@ export interface IntakeAnswer {
 }
 
 export interface Intake {
-  /** @throws {ProblemError} such as `TOO_MANY_REQUESTS`; `PAYLOAD_TOO_LARGE` if Lambda takes no such size */
+  /** @throws {ProblemError} such as `TOO_MANY_REQUESTS`; `PAYLOAD_TOO_LARGE` if it exceeds Lambda's limit */
   submit(request: IntakeRequest): Promise<IntakeAnswer>;
 }
 

@@ -58,7 +58,7 @@ async function start(env: NodeJS.ProcessEnv = {}) {
   return { ...running, url };
 }
 
-/** Starts a processor that answers when the test says so. */
+/** Starts a processor whose answer the test triggers. */
 async function slowProcessor(): Promise<LambdaApi & { answer(): void; asked: Promise<unknown> }> {
   const asked = Promise.withResolvers<unknown>();
   const answered = Promise.withResolvers<void>();

@@ -177,7 +177,10 @@ describe('a batch', () => {
   });
 });
 
-/** Bad by three names as long as a pointer can be, of what JSON writes longest. */
+/**
+ * Builds an invalid item with three unknown names as long as a pointer may be, of characters that are longest
+ * in JSON.
+ */
 function badItem(_: unknown, item: number): object {
   const names = [0, 1, 2].map((field) => '\u0001'.repeat(193) + (10_000 + item * 3 + field));
   return { ...aProduct(), ...Object.fromEntries(names.map((name) => [name, 1])) };

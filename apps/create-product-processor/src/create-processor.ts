@@ -31,8 +31,8 @@ export interface ProcessorClients {
 export type ProxyHandler = (event: unknown, context: Context) => Promise<ProxyResult>;
 
 /**
- * Wires the function to its configuration and clients. The fault harness runs this very function over
- * simulated services, with ids of its own: the usual ones follow from the last one that the process made.
+ * Wires the function to its configuration and clients. The fault harness runs it over simulated services,
+ * with ids that don't depend on earlier ones in the process.
  */
 export function createProcessor(
   config: Config,

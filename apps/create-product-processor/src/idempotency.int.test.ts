@@ -28,7 +28,7 @@ afterEach(async () => {
   await inspect(cloud).messages();
 });
 
-/** 23 good items in three batches of the queue, and a bad one. */
+/** 23 valid items, which fill three batches of the queue, and an invalid one. */
 const ITEMS = Array.from({ length: 24 }, (_, index) =>
   index === 5 ? { name: 'Tea' } : aProduct({ sku: `TEA-${index}` }),
 );
@@ -56,7 +56,7 @@ async function send(
 
 const service = () => serviceOn(portsOn(cloud));
 const minutesLater = (minutes: number) => () => new Date(Date.now() + minutes * 60_000);
-/** A service at a time when every earlier claim has expired. */
+/** Creates a service with a later clock, when every earlier claim has expired. */
 const laterService = () => serviceOn(portsOn(cloud), minutesLater(2));
 const acceptedIn = ({ body }: ProxyResult) => Accepted.parse(JSON.parse(body));
 const problemIn = ({ body }: ProxyResult) => Problem.parse(JSON.parse(body));

@@ -30,7 +30,8 @@ export interface WorkerClients {
 }
 
 /**
- * Makes the whole function. Apart from the entry, because the fault harness runs it over simulated services.
+ * Creates the whole function. It isn't in the entry, because the fault harness runs it over simulated
+ * services.
  */
 export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClients) {
   const logger = new Logger();

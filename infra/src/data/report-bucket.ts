@@ -6,12 +6,15 @@ import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
-/** Outlives a submission's record, which DynamoDB deletes within days of its expiry. */
+/**
+ * Retention of a submission's files: longer than its record's, which DynamoDB deletes within days of its
+ * expiry.
+ */
 const RETENTION = Duration.seconds(SUBMISSION_RETENTION_SECONDS).plus(Duration.days(7));
 
 /**
- * Creates the bucket of reports. It isn't versioned: reports are derived from records and rewritten on purpose, and no role may delete
- * one.
+ * Creates the bucket of reports. It isn't versioned: reports are derived from records and rewritten on
+ * purpose, and no role may delete one.
  */
 export function createReportBucket(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
   const bucket = new Bucket(scope, 'ReportBucket', {

@@ -5,7 +5,7 @@ import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 import { apiMetric } from './api-metric.ts';
 
-/** Above the 20 seconds that a consumer may ask to wait for (`Prefer: wait`). */
+/** Threshold above the 20 seconds that a consumer may ask the API to wait (`Prefer: wait`). */
 const SLOW_MS = 22_000;
 
 export function createApiAlarms(

@@ -17,12 +17,15 @@ export interface AlarmSettings {
   readonly metric: IMetric;
   /** Fires at this value and above. */
   readonly threshold: number;
-  /** Periods at or above the threshold, out of the last ones, that fire it; 1 of 1 by default. */
+  /** Number of recent periods at or above the threshold that fire the alarm; 1 of 1 by default. */
   readonly periods?: readonly [above: number, of: number];
   readonly runbook?: string;
 }
 
-/** Creates an alarm that notifies the topic when it fires and when it ends. Missing data is fine: at night there are no requests. */
+/**
+ * Creates an alarm that notifies the topic when it fires and when it ends. Missing data is fine: at night
+ * there are no requests.
+ */
 export function createAlarm(
   scope: Construct,
   stage: StageConfig,

@@ -30,7 +30,7 @@ export interface Graphed {
   readonly functions: readonly string[];
 }
 
-/** Rows of graphs, from effects on consumers (top) to causes (bottom). */
+/** Builds rows of graphs, from effects on consumers (top) to causes (bottom). */
 export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Graph[][] {
   const named = (name: string): string => `${stage.namePrefix}${name}`;
   const tables = ['ProductTable', 'SubmissionTable'].map(named);

@@ -4,7 +4,7 @@ import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 import { ownMetric } from './own-metrics.ts';
 
-/** Reached when whole batches fail repeatedly; single records that meet a throttled table stay below. */
+/** Threshold that repeated failures of whole batches reach, but single records on a throttled table don't. */
 const HANDED_BACK_A_MINUTE = 100;
 
 /** Creates alarms that count records, because Lambda's own `Errors` stays 0 while records fail one by one. */

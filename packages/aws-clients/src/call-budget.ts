@@ -8,21 +8,26 @@ const DEFAULT_BUDGET_MS = 9000;
 
 const MAX_ATTEMPTS = 3;
 
-/** The SDK waits at most 50 ms, then 100 ms, before it repeats a call that timed out or lost its connection. */
+/**
+ * The SDK waits at most 50 ms, then 100 ms, before it repeats a call that timed out or lost its connection.
+ */
 const WAITS_MS = 150;
 
-/** Generous for a peer in the same region, which accepts within milliseconds; a slower one is better retried at another address. */
+/**
+ * Time limit for connecting. A server in the same region takes milliseconds; if it doesn't, another address
+ * is a better choice.
+ */
 const CONNECT_MS = 1000;
 
 /**
- * Builds the settings that every client but Lambda's has. A throttled call fails at once and waits up to 1 s, then 2 s, so that a
- * budget of 6 s or more has room for all attempts.
+ * Builds the settings that every client but Lambda's has. A throttled call fails at once and waits up to 1 s,
+ * then 2 s, so that a budget of 6 s or more has room for all attempts.
  */
 export function withinBudget({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget) {
   return {
     maxAttempts: MAX_ATTEMPTS,
-    // Adaptive retries would slow down every call of a client when one is throttled; here the queue absorbs the load.
-    // https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
+    // Adaptive retries would slow down every call of a client when one is throttled; here the queue absorbs
+    // the load. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
     retryMode: 'standard',
     requestHandler: timeouts((budgetMs - WAITS_MS) / MAX_ATTEMPTS),
   };

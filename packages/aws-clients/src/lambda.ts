@@ -8,24 +8,28 @@ const MAX_ATTEMPTS = 3;
 /** A throttled Invoke waits up to 1 s, then 2 s, before it is repeated. */
 const WAITS_MS = 3000;
 
-/** Below the 30 s that an HTTP API gives its integration, which is what invokes a function through this client. */
+/** Less than the 30 s that an HTTP API gives the function that uses this client. */
 const DEFAULT_BUDGET_MS = 27_000;
 
 /**
- * Lambda's default concurrency, so that Lambda throttles a burst, and says so, before calls wait here for a connection.
+ * Lambda's default concurrency, so that Lambda throttles a burst, and says so, before calls wait here for a
+ * connection.
  * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 const MAX_SOCKETS = 1000;
 
 /**
- * Longer than in other clients, since no second attempt follows. The SDK counts the wait for a free socket as connecting, and from 2 s
- * on checks twice, so that a busy process doesn't take its own delay for the peer's.
+ * Longer than in other clients, because there is no second attempt. The SDK counts waiting for a free socket
+ * as connecting.
  */
 const CONNECT_MS = 5000;
 
 type RetryArguments = Parameters<StandardRetryStrategy['refreshRetryTokenForRetry']>;
 
-/** Repeats throttled calls only, because nothing ran. An Invoke that timed out or lost its connection may have done its work. */
+/**
+ * Repeats throttled calls only, because nothing ran. An Invoke that timed out or lost its connection may have
+ * done its work.
+ */
 class ThrottledOnly extends StandardRetryStrategy {
   override refreshRetryTokenForRetry(...[token, error]: RetryArguments) {
     return super.refreshRetryTokenForRetry(
@@ -35,7 +39,10 @@ class ThrottledOnly extends StandardRetryStrategy {
   }
 }
 
-/** Creates a client for synchronous invocations, each of which may take its budget (27 s by default) less 3 s for throttled attempts. */
+/**
+ * Creates a client for synchronous invocations, each of which may take its budget (27 s by default) less 3 s
+ * for throttled attempts.
+ */
 export function createLambdaClient({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget = {}): LambdaClient {
   const agent = { maxSockets: MAX_SOCKETS };
   return removeLogMiddleware(

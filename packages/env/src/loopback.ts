@@ -1,4 +1,4 @@
-/** Whether a host name means this machine, whatever a name server says. */
+/** Tells whether a host name always means this machine, without asking a name server. */
 export function isLoopback(host: string): boolean {
   return /^(127\.\d+\.\d+\.\d+|\[?::1\]?|localhost)$/.test(host);
 }

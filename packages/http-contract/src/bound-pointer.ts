@@ -1,6 +1,9 @@
 import type { FieldError } from '@async-catalog/product-schema';
 
-/** Longer than the pointer to any known field. A consumer chooses field names, and they may be long; an answer must not be. */
+/**
+ * Limit above the length of any known field's pointer. Consumers may send field names of any length, which
+ * must not make the answer long.
+ */
 const MAX_POINTER_LENGTH = 200;
 
 /** Shortens a pointer that is too long to the object that holds the field. */

@@ -1,8 +1,11 @@
-/** Bytes of a request's body, decoded and unpacked: 5 MiB. */
+/** Limit of a request's body in bytes, after decoding and decompression: 5 MiB. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
-/** Products in one batch. */
+/** Limit of products in one batch. */
 export const MAX_BATCH_ITEMS = 1000;
 
-/** Seconds a request waits at most: a gateway gives up after 30, and taking the products comes first. */
+/**
+ * Longest wait of a request in seconds. A gateway gives up after 30, and accepting the products takes time
+ * first.
+ */
 export const MAX_WAIT_SECONDS = 20;

@@ -8,7 +8,7 @@ export type Handling = 'strict' | 'lenient';
 
 /** Preferences of a request, as its `Prefer` header states them. */
 export interface Preferences {
-  /** Wants a 202, perhaps after a wait. */
+  /** The client prefers a 202, possibly after a wait. */
   readonly respondAsync: boolean;
   /** Seconds to wait for the result, at most {@link MAX_WAIT_SECONDS}; `undefined` without a valid `wait`. */
   readonly waitSeconds: number | undefined;
@@ -18,7 +18,10 @@ export interface Preferences {
 /** Splits at commas outside quotes, in which a backslash escapes the next character. */
 const ELEMENT = /(?:[^",]|"(?:[^"\\]|\\.)*"?)+/g;
 
-/** A name, and a value that is a token or in quotes. Parameters go unread: no preference here has any. */
+/**
+ * Matches a name and a value, which is a token or quoted. Parameters are ignored, because no preference here
+ * has any.
+ */
 const PREFERENCE =
   /^\s*([\w!#$%&'*+.^`|~-]+)(?:\s*=\s*(?:([\w!#$%&'*+.^`|~-]+)|"((?:[^"\\]|\\.)*)"))?\s*(?:;|$)/;
 

@@ -3,7 +3,7 @@ import { boundPointer } from './bound-pointer.ts';
 
 export interface ProblemDetails {
   readonly errors?: readonly FieldError[];
-  /** Seconds after which another try can help. */
+  /** Seconds after which a retry can help. */
   readonly retryAfterSeconds?: number;
   /** Further headers of the answer, names in lower case. */
   readonly headers?: Readonly<Record<string, string>>;
@@ -13,7 +13,10 @@ export interface ProblemDetails {
 /** Errors listed in one problem. */
 export const MAX_PROBLEM_ERRORS = 100;
 
-/** An answer other than success. Its `message` is the sentence that the consumer reads, its `cause` is for the log. */
+/**
+ * An answer other than success. Its `message` is the sentence that the consumer reads, its `cause` is for the
+ * log.
+ */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly code: ErrorCode;

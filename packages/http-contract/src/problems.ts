@@ -1,9 +1,9 @@
 import { ProblemError } from './problem-error.ts';
 
-/** Seconds a consumer is asked to wait when a dependency is out. */
+/** `Retry-After` during an outage of a dependency. */
 const OUTAGE_RETRY_AFTER_SECONDS = 5;
 
-/** A dependency is out, and another try, later, can help. */
+/** Builds a problem for an unavailable dependency, where a later retry can help. */
 export function dependencyUnavailable(message: string, cause?: unknown): ProblemError {
   return new ProblemError('DEPENDENCY_UNAVAILABLE', message, {
     retryAfterSeconds: OUTAGE_RETRY_AFTER_SECONDS,
@@ -11,7 +11,7 @@ export function dependencyUnavailable(message: string, cause?: unknown): Problem
   });
 }
 
-/** A dependency is out, and nothing of the request was taken. */
+/** Builds a problem for an unavailable dependency, where nothing of the request was accepted. */
 export function nothingTaken(cause: unknown): ProblemError {
   return dependencyUnavailable(
     'A service this needs is unavailable. Nothing was taken; send it again.',
@@ -19,7 +19,7 @@ export function nothingTaken(cause: unknown): ProblemError {
   );
 }
 
-/** The request was cut short at a point that can't be known. */
+/** Builds a problem for a request that was cut off at an unknown point, so that it may have been accepted. */
 export function outcomeUnknown(cause: unknown): ProblemError {
   return dependencyUnavailable(
     'The request was cut short, and some of it may have been taken. ' +
@@ -28,7 +28,7 @@ export function outcomeUnknown(cause: unknown): ProblemError {
   );
 }
 
-/** A fault of ours. */
+/** Builds a problem for an error on our side. */
 export function internalError(cause: unknown): ProblemError {
   const message = 'Something went wrong on our side. Quote the requestId when you report it.';
   return new ProblemError('INTERNAL_ERROR', message, { cause });

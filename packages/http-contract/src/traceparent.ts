@@ -3,7 +3,7 @@ const IDS = '(?!0{32})[0-9a-f]{32}-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}';
 /** A later version may have more at its end; version ff is forbidden. */
 const TRACEPARENT = new RegExp(`^(?:00-${IDS}|(?!00|ff)[0-9a-f]{2}-${IDS}(?:-[\\x20-\\x7E]*)?)$`);
 
-/** A W3C Trace Context is 55 characters long; one of a later version may be longer, but not without end. */
+/** Limit for later versions of a W3C Trace Context, which may be longer than the 55 characters of today's. */
 const MAX_LENGTH = 512;
 
 /**

@@ -5,10 +5,13 @@ import { jsonPointer } from './json-pointer.ts';
 
 type Issue = z.core.$ZodIssue;
 
-/** Further errors in one product would add nothing. */
+/** Limit of errors listed for one product. */
 export const MAX_FIELD_ERRORS = 20;
 
-/** Converts zod's issues to at most {@link MAX_FIELD_ERRORS} field errors, one for each unknown field. `basePath` starts each pointer. */
+/**
+ * Converts zod's issues to at most {@link MAX_FIELD_ERRORS} field errors, one for each unknown field.
+ * `basePath` starts each pointer.
+ */
 export function fieldErrorsOf(
   issues: readonly Issue[],
   options: { knownFields: readonly string[]; basePath?: readonly PropertyKey[] },
@@ -60,7 +63,10 @@ function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
     : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
 }
 
-/** Finds the code of our own checks: of the value, of an object's key, or of the union branch that matched the value's type. */
+/**
+ * Finds the code of our own checks: of the value, of an object's key, or of the union branch that matched the
+ * value's type.
+ */
 function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
   switch (issue.code) {
     case 'custom':

@@ -12,7 +12,10 @@ import {
   submissionIdForKey,
 } from './index.ts';
 
-/** RFC 9562 section 5.5, written down a second time: SHA-1 of namespace and name, with version and variant set. */
+/**
+ * Computes a UUIDv5 independently (RFC 9562 section 5.5): SHA-1 of namespace and name, with version and
+ * variant set.
+ */
 function uuidV5(name: string, namespace: string): string {
   const hash = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))

@@ -10,7 +10,7 @@ function parsed(fields: Record<string, unknown>): NewProduct | undefined {
   return result.success ? result.product : undefined;
 }
 
-/** `pointer CODE` of everything that is wrong. */
+/** Lists all errors as `pointer CODE`. */
 function faults(fields: Record<string, unknown>): string[] {
   return faultsOf({ name: 'Lamp', price: 1, ...fields });
 }
@@ -37,7 +37,7 @@ function urlOf(length: number): string {
   return 'https://example.com/'.padEnd(length, 'x');
 }
 
-/** A product that has so many bytes as JSON: a control character takes six of them. */
+/** Builds a product of this many bytes as JSON, where a control character takes six. */
 function productOf(bytes: number): Record<string, unknown> {
   const rest = {
     name: 'Lamp',

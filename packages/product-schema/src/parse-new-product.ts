@@ -5,14 +5,15 @@ import { MAX_ENTRIES } from './product-collections.ts';
 import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 
 /**
- * Bytes of a product as compact JSON in UTF-8, which leaves room for what the catalog adds below DynamoDB's item limit of 400 KB
+ * Limit of a product's compact JSON in bytes. It leaves room for the catalog's own fields below DynamoDB's
+ * item limit of 400 KB
  * (https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-items).
  */
 export const MAX_PRODUCT_BYTES = 400_000;
 
 /**
- * Validates a product from outside and normalizes it: trims the name, sets the default currency. `basePath`, its place in the request,
- * starts each pointer.
+ * Validates a product from outside and normalizes it: trims the name, sets the default currency. `basePath`,
+ * its place in the request, starts each pointer.
  */
 export function parseNewProduct(
   value: unknown,
@@ -39,7 +40,7 @@ export function parseNewProduct(
   return { success: true, product: parsed.data };
 }
 
-/** zod's records silently drop this key, which would lose an attribute. */
+/** Reports `__proto__` as a name, because zod's records drop it silently and an attribute would be lost. */
 function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldError[] {
   const attributes = isObject(value) ? value['attributes'] : undefined;
   if (!isObject(attributes) || !Object.hasOwn(attributes, '__proto__')) {
@@ -50,8 +51,8 @@ function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldE
 }
 
 /**
- * Cuts collections to one entry above their limit: still invalid, but quick to check. Issues of millions of invalid entries would take
- * gigabytes.
+ * Cuts collections to one entry above their limit: still invalid, but quick to check. Issues of millions of
+ * invalid entries would take gigabytes.
  */
 function clipped(value: unknown): unknown {
   if (!isObject(value)) {

@@ -11,7 +11,7 @@ import { rejectedEntry, settledEntry } from './report-entry.ts';
 import { totalsOf } from './totals-of.ts';
 
 export interface ReportFacts {
-  /** Decides the outcome of each item, whatever the results say. */
+  /** Record of the submission, whose outcomes take precedence over the results. */
   readonly record: SubmissionRecord;
   /** Results of deliveries, in any order; several for an item that was delivered more than once. */
   readonly results: readonly ItemResult[];
@@ -20,7 +20,8 @@ export interface ReportFacts {
 }
 
 /**
- * Builds the report of a complete submission. The same facts give the same report, whatever the order of `results` and `rejected`.
+ * Builds the report of a complete submission. The same facts give the same report, whatever the order of
+ * `results` and `rejected`.
  *
  * @throws {RangeError} if an accepted item isn't settled yet.
  */

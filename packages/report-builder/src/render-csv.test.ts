@@ -12,7 +12,10 @@ function read(csv: string): Row[] {
   return parse(csv, { columns: true, record_delimiter: '\r\n' });
 }
 
-/** Puts an apostrophe before whatever would start a formula, at the start of a cell or after what some readers take for its end. */
+/**
+ * Puts an apostrophe before whatever would start a formula, at the start of a cell or after characters that
+ * some readers take for its end.
+ */
 function guarded(text: string): string {
   return text.replaceAll(/^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g, "'");
 }

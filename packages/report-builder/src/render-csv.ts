@@ -2,12 +2,13 @@ import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-sch
 import { csvFormatRow } from 'd3-dsv';
 import { formatPrice } from './format-price.ts';
 
-/** Separates the issues of one item, which share its row. */
+/** Separator between the issues of one item, which share a row. */
 const SEPARATOR = ' | ';
 
 /**
- * Renders one row per item under a header row (RFC 4180, UTF-8 without a byte order mark). An apostrophe before a cell keeps a spreadsheet
- * from running it as a formula (https://owasp.org/www-community/attacks/CSV_Injection).
+ * Renders one row per item under a header row (RFC 4180, UTF-8 without a byte order mark). An apostrophe
+ * before a cell keeps a spreadsheet from running it as a formula
+ * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
 export function renderCsv(report: Report): string {
   const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
@@ -26,8 +27,8 @@ function guarded(cell: string | number | undefined): string {
 }
 
 /**
- * Places where a formula can start. With a semicolon as list separator, a spreadsheet ignores quotes in the middle of a line, so that each
- * line and each semicolon in a cell starts a new cell.
+ * Places where a formula can start. With a semicolon as list separator, a spreadsheet ignores quotes in the
+ * middle of a line, so that each line and each semicolon in a cell starts a new cell.
  */
 const FORMULA_STARTS = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
 

@@ -6,7 +6,7 @@ import { renderText } from './render-text.ts';
 
 interface FormatFacts {
   readonly mediaType: string;
-  /** Name to save the report by; browsers show a format that has none. */
+  /** File name for saving the report. Browsers show formats without one. */
   readonly fileName?: (submissionId: string) => string;
 }
 
@@ -16,7 +16,8 @@ const FORMATS = {
   txt: { mediaType: 'text/plain; charset=utf-8' },
 } as const satisfies Record<string, FormatFacts>;
 
-// Kept out of the rows above, because a bundler can't drop one property of an object and the API must not bundle the renderers.
+// Kept out of the rows above, because a bundler can't drop one property of an object and the API must not
+// bundle the renderers.
 const RENDERERS: Record<ReportFormat, (report: Report) => string | Promise<string>> = {
   json: renderJson,
   csv: renderCsv,

@@ -11,12 +11,12 @@ export interface ChoiceOptions extends GlobalOptions {
   readonly yes?: true;
 }
 
-/** Arguments that make no sense; nothing was done. */
+/** Error in the arguments; nothing was done. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** Ids that no dead letter has. */
+/** Error for ids that no dead letter has. */
 export class NotFoundError extends Error {
   override readonly name = 'NotFoundError';
 

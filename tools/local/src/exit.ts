@@ -1,6 +1,6 @@
 import { USAGE } from './flags.ts';
 
-/** Codes of the user's own mistakes, which get one line and exit code 2. */
+/** Codes of usage errors, which are reported in one line with exit code 2. */
 const MISTAKES: ReadonlySet<unknown> = new Set(['USAGE', 'CONFIG']);
 
 function codeOf(error: unknown): unknown {

@@ -8,7 +8,7 @@ import { type RunningCatalog, startCatalog } from './running-catalog.ts';
 import { readSampleCatalog } from './sample-catalog.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
 
-/** 128 + SIGINT, as shells report a process that Ctrl-C ended. */
+/** Exit code of a process ended by Ctrl-C, as shells report it: 128 + SIGINT. */
 const INTERRUPTED = 130;
 
 /** An API process that ended unexpectedly. */

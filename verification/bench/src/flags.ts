@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 
 export interface Flags {
-  /** The order is that of the report. */
+  /** Names of the parts to run, in the order of the report. */
   readonly parts: readonly string[];
   readonly quick: boolean;
   readonly help: boolean;

@@ -12,9 +12,9 @@ export interface Part {
   /** The name on the command line. */
   readonly name: string;
   readonly title: string;
-  /** Markdown that says what is measured against what, and how. */
+  /** Method of the measurement, in Markdown. */
   readonly method: string;
-  /** Markdown that says what it would take to reach a missed target. */
+  /** Steps that would reach a missed target, in Markdown. */
   readonly ifMissed?: string;
   /** Packages whose versions are stored with the result. */
   readonly packages: readonly string[];

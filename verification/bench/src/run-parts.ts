@@ -15,7 +15,7 @@ export interface RunOptions extends RunContext {
 }
 
 /**
- * Runs the parts one after the other, keeps each result as it comes, and writes the report. Resolves to its
+ * Runs the parts one by one, stores each result, and writes the report. Resolves to its
  * path.
  */
 export async function runParts(options: RunOptions): Promise<string> {

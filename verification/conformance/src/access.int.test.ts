@@ -24,7 +24,7 @@ async function signedByAnother(): Promise<string> {
   return another.token({ iss: catalog.issuer.issuer });
 }
 
-/** Requests a submission. Resolves to the answer and its log line. */
+/** Requests a submission, and resolves to the answer and its log line. */
 async function askAs(token: string, submissionId = '01890a5d-ac96-774b-bcce-b302099a8057') {
   const requestId = crypto.randomUUID();
   const headers = { authorization: `Bearer ${token}`, 'x-request-id': requestId };

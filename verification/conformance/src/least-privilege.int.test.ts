@@ -7,7 +7,7 @@ import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './monitoring
 import { allOf } from '@async-catalog/infra/testing/readable-template';
 import { synthesize } from '@async-catalog/infra/testing/synthesize';
 
-/** Actions that the Lambda service takes as a function's role; the function's own code never does. */
+/** Actions that the Lambda service performs with a function's role, and the function's own code never. */
 const BY_LAMBDA: Readonly<Record<string, string>> = {
   'logs:CreateLogStream': 'Lambda: log',
   'logs:PutLogEvents': 'Lambda: log',

@@ -15,10 +15,15 @@ beforeAll(async () => {
   return () => running.stop();
 });
 
-/** A reserved name, such as `__proto__`, makes the whole body a 400: the intake's own tests cover it. */
+/**
+ * Reserved names, such as `__proto__`, which get a 400 for the whole body. The intake's own tests cover them.
+ */
 const RESERVED = /"(?:__proto__|prototype)":/;
 
-/** Bodies of a careless program: products with a wrong, unknown or missing field, and other JSON. */
+/**
+ * Generates bodies that a faulty client might send: products with a wrong, unknown or missing field, and
+ * other JSON.
+ */
 const spoiled = fc
   .oneof(
     fc

@@ -45,8 +45,8 @@ const rarely = <T>(usual: T, rare: T) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
 
 /**
- * Few SKUs, so that submissions and items of one submission compete; some fields come and go, so that a save
- * must replace them all.
+ * Products with few SKUs, so that items compete, and with optional fields, so that a save must replace all of
+ * them.
  */
 const product = fc
   .record({
@@ -92,7 +92,7 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
   }),
 );
 
-/** From a second to longer than all deliveries of a message take. */
+/** Outages from a second to longer than all deliveries of a message take. */
 const outage: fc.Arbitrary<Outage> = fc.record({
   resource: fc.constantFrom(...RESOURCES),
   rejection: fc.constantFrom('throttled' as const, 'failed' as const),

@@ -5,7 +5,7 @@ import { withWorld } from './simulation/with-world.ts';
 import type { World } from './simulation/world.ts';
 
 export interface HistoryOutcome {
-  /** Each broken invariant, with what it found; empty when the history ended as it should. */
+  /** Description of each violation; empty if there are none. */
   readonly violations: readonly string[];
   /** The faults that were injected, in order. */
   readonly injected: readonly string[];

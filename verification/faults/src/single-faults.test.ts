@@ -29,8 +29,8 @@ const NORMAL: History = {
 };
 
 /**
- * The same, but the product table is throttled at first, so that messages return to the queue; then a batch
- * is delivered twice.
+ * The same history, but with a table that is throttled at first, so that messages return to the queue, and a
+ * batch that is delivered twice.
  */
 const THROTTLED: History = {
   ...NORMAL,

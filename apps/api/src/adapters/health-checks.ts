@@ -23,13 +23,13 @@ export function createHealthChecks(
 
 // No check needs a permission that serving requests doesn't need anyway.
 
-/** Checks that the function is there and may be invoked. A dry run runs nothing. */
+/** Checks that the function exists and may be invoked, by a dry run, which doesn't run it. */
 export function createFunctionCheck(lambda: LambdaClient, functionName: string): HealthCheck {
   return (abortSignal) =>
     lambda.send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'DryRun' }), { abortSignal });
 }
 
-/** Reads an item that isn't there. */
+/** Checks the table by reading an item that doesn't exist. */
 export function createTableCheck(documents: DynamoDBDocumentClient, tableName: string): HealthCheck {
   return (abortSignal) =>
     documents.send(new GetCommand({ TableName: tableName, Key: { id: 'readiness' } }), { abortSignal });

@@ -8,8 +8,8 @@ import type { IntakeRequest } from '../deps.ts';
 const compress = promisify(gzip);
 
 /**
- * Size above which a body is compressed, since a body can double in JSON and Lambda takes 6 MB. Below it,
- * compressing isn't worth its time. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ * Size above which a body is compressed, because JSON can double it and Lambda takes 6 MB. For smaller
+ * bodies, it isn't worth the time. https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
  */
 export const COMPRESS_ABOVE_BYTES = 512 * 1024;
 

@@ -35,7 +35,7 @@ async function invoke(
 }
 
 /**
- * Errors after which the function was certainly not run.
+ * Errors which mean that the function certainly didn't run.
  * https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html#API_Invoke_Errors
  */
 const NOT_RUN = new Set([
@@ -48,7 +48,10 @@ const NOT_RUN = new Set([
   'ENOTFOUND',
 ]);
 
-/** The SDK gives this error no code, and its name also to timeouts after which the function may have run. */
+/**
+ * Recognizes a failed connection by its message: the SDK gives it no code, and shares its name with timeouts
+ * after which the function may have run.
+ */
 const NEVER_CONNECTED = /did not establish a connection/;
 
 function toProblem(error: unknown): ProblemError {

@@ -12,7 +12,7 @@ import { z } from 'zod';
 import type { ReportReader } from '../core/ports.ts';
 import { translateTransient } from './translate-transient.ts';
 
-/** Parts under way at once. */
+/** Number of report parts that are fetched in parallel. */
 const PARTS_AHEAD = 8;
 
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {

@@ -2,7 +2,7 @@ import { isTransient } from '@async-catalog/aws-clients';
 import { dependencyUnavailable } from '@async-catalog/http-contract';
 
 /**
- * Runs a read, and turns a transient failure into a problem that says to try again.
+ * Runs a read, and converts a transient failure to a problem that asks the consumer to retry.
  * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE`
  */
 export async function translateTransient<Result>(read: () => Promise<Result>): Promise<Result> {

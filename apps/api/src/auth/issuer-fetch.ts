@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { readUpTo } from '../read-up-to.ts';
 
-/** Time after a failure in which the issuer gets no requests, whatever tokens arrive. */
+/** Pause after a failure, in which the issuer gets no requests. */
 const BACK_OFF_MS = 5000;
 
 /** 1 MiB: a hundred times the size of real documents. */
@@ -24,8 +24,8 @@ export type IssuerFetch = <Schema extends z.ZodType>(
 ) => Promise<z.output<Schema>>;
 
 /**
- * Makes requests to a token issuer, and backs off while it is down: otherwise each token that anybody sends
- * would be another request.
+ * Creates a fetch for a token issuer that backs off while the issuer is down. Otherwise every token that
+ * anybody sends would cause another request.
  * @throws {BackingOffError} for 5 s after a failure of any kind
  */
 export function createIssuerFetch(): IssuerFetch {

@@ -144,7 +144,7 @@ describe('a token', () => {
   });
 });
 
-/** One after the other. */
+/** Runs one attempt after the other, and collects the errors. */
 async function failures(count: number, run: () => Promise<unknown>): Promise<ProblemError[]> {
   const errors: ProblemError[] = [];
   for (let attempt = 0; attempt < count; attempt += 1) {

@@ -9,7 +9,7 @@ import { BackingOffError, createIssuerFetch, type IssuerFetch } from './issuer-f
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
-  /** URL of its keys; found by OpenID Connect Discovery if not given. */
+  /** URL of the issuer's keys; by default found through OpenID Connect Discovery. */
   readonly jwksUrl: string | undefined;
 }
 
@@ -114,7 +114,7 @@ const JwkSet = z.object({ keys: z.array(z.looseObject({})) });
 /** `scope` is a list separated by spaces (RFC 8693); some issuers use `scp`, an array or such a list. */
 const Claims = z.object({
   sub: z.string().min(1),
-  /** Finite: with 1e400, which is valid JSON, a token would never expire. */
+  /** Must be finite: with 1e400, which is valid JSON, a token would never expire. */
   exp: z.number(),
   scope: z.string().default(''),
   scp: z.union([z.string(), z.array(z.string())]).default([]),

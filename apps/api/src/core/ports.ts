@@ -11,12 +11,14 @@ import type { ReportFormat } from '@async-catalog/report-builder';
 
 export interface ProductPage {
   readonly products: readonly Product[];
-  /** Id to go on after; `undefined` at the end. */
+  /** Id after which the next page starts; `undefined` on the last page. */
   readonly lastId: string | undefined;
 }
 
 export interface ProductReader {
-  /** Reads the newest state: a product is there as soon as its submission is reported complete. */
+  /**
+   * Reads the newest state (strongly consistent), so a product can be read once its submission is complete.
+   */
   get(id: string): Promise<Product | undefined>;
   /** Reads at most `limit` products, in the table's own order. */
   page(limit: number, afterId?: string): Promise<ProductPage>;

@@ -20,7 +20,7 @@ export function handleMethodNotAllowed(c: Context<AppEnv>, methods: readonly str
   );
 }
 
-/** Answers a request that no URL can be made of, so that the app never sees it. */
+/** Answers a request whose URL can't be parsed, which never reaches the app. */
 export function handleMalformedRequest(): Response {
   const requestId = crypto.randomUUID();
   const detail = 'The request target or the Host header is malformed.';

@@ -2,8 +2,8 @@ import { destination, pino } from 'pino';
 import type { Log } from '../deps.ts';
 
 /**
- * Logs JSON lines to stdout, with the fields that Powertools uses. They are written in the background, the
- * last ones at exit; Lambda would freeze the process before that, so Powertools logs there.
+ * Logs JSON lines to stdout, with the fields that Powertools uses. It writes in the background and at exit;
+ * Lambda may freeze the process before that, so Powertools logs there.
  */
 export function createPinoLog({ service, level }: { service: string; level: string }): Log {
   const logger = pino(

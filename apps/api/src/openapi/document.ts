@@ -49,8 +49,8 @@ const TAGS = [
 ];
 
 /**
- * Creates the OpenAPI document from the schemas that the service uses. Only the build calls it: the generator
- * and the rest of zod would be a fifth of the code that an instance loads.
+ * Creates the OpenAPI document from the schemas that the service uses. Only the build calls it, because the
+ * generator would add a fifth to the code that an instance loads.
  */
 export function createDocument() {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();

@@ -2,7 +2,7 @@ import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
 import type { z } from 'zod';
 import { REQUEST_ID } from './headers.ts';
 
-/** Describes an answer in JSON, with an example. */
+/** Describes a JSON response, with an example. */
 export function success<Schema extends z.ZodType>(
   description: string,
   schema: Schema,

@@ -1,7 +1,7 @@
 import { ProblemError } from '@async-catalog/http-contract';
 import type { z } from 'zod';
 
-/** Builds a cursor: the list it belongs to, and a position in that list. */
+/** Builds a cursor from the list that it belongs to and a position in that list. */
 export function buildCursor(list: string, position: unknown): string {
   return Buffer.from(JSON.stringify([list, position])).toString('base64url');
 }

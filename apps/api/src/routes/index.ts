@@ -11,7 +11,10 @@ import { getSubmission } from './submissions/get-submission.ts';
 import { listItems } from './submissions/list-items.ts';
 import { retrySubmission } from './submissions/retry-submission.ts';
 
-/** A fixed path comes before one with a parameter in its place: `batch` is no product's id. */
+/**
+ * All operations. A fixed path comes before one with a parameter in its place, or `batch` would be taken for
+ * a product's id.
+ */
 export const OPERATIONS: readonly Operation[] = [
   createProduct,
   createProducts,

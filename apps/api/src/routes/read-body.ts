@@ -2,7 +2,7 @@ import { MAX_BODY_BYTES, ProblemError } from '@async-catalog/http-contract';
 import { readUpTo } from '../read-up-to.ts';
 
 /**
- * Reads the body: nothing of one that says it is too large, and never more than the limit.
+ * Reads the body, but never more than the limit, and nothing if its `Content-Length` exceeds that.
  * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, or `UNSUPPORTED_MEDIA_TYPE` if compressed, or `INVALID_REQUEST`
  */
 export async function readBody(request: Request): Promise<Uint8Array> {

@@ -64,7 +64,10 @@ async function answerAccepted(c: Context<AppEnv>, answer: IntakeAnswer): Promise
       });
 }
 
-/** Waits for the submission. A failed read is no error: the products are accepted, and a 202 says so. */
+/**
+ * Waits for the submission. A failed read isn't an error, because the products are accepted: the answer is
+ * then a 202.
+ */
 async function waitUntilFinished(c: Context<AppEnv>, submissionId: string, seconds: number) {
   const { deps, startedAt, requestId } = c.var;
   const deadline = new Date(startedAt.getTime() + seconds * 1000);

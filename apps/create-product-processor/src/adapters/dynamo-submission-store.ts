@@ -4,7 +4,7 @@ import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } fr
 import type { SubmissionStore } from '../core/ports.ts';
 import { rethrowUnavailable } from './rethrow-unavailable.ts';
 
-/** Cleaning up must leave time to answer. */
+/** Time limit for releasing a claim, which must leave time to answer. */
 const RELEASE_TIMEOUT_MS = 1000;
 
 function call<Result>(abortSignal: AbortSignal, run: () => Promise<Result>): Promise<Result> {

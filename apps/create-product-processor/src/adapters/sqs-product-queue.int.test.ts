@@ -32,10 +32,13 @@ function messages(count: number, product = aProduct()): QueueMessage[] {
 
 type Failure = { readonly Code: string; readonly SenderFault: boolean };
 
-/** Decides an entry's fate in the nth call: it fails, isn't mentioned, or (`undefined`) is taken. */
+/**
+ * Decides what happens to an entry in the nth call: it fails, is missing in the response, or (`undefined`) is
+ * accepted.
+ */
 type Lose = (id: string, call: number) => Failure | 'silently' | undefined;
 
-/** A client whose SQS takes only some entries of a batch, answering 200 all the same. */
+/** Creates a client whose SQS answers 200 although it accepts only some entries of a batch. */
 function lossyClient(lose: Lose): { sqs: SQSClient; calls: string[][] } {
   const sqs = createSqsClient();
   onTestFinished(() => sqs.destroy());

@@ -58,7 +58,7 @@ export interface ProductQueue {
   send(messages: readonly QueueMessage[], signal: AbortSignal): Promise<void>;
 }
 
-/** Log lines and metrics of the intake. */
+/** Log and metrics of the intake. */
 export interface IntakeTelemetry {
   /** Adds fields to everything logged from here on. */
   addContext(fields: {
@@ -70,8 +70,11 @@ export interface IntakeTelemetry {
   accepted(accepted: Accepted, about: { readonly replayed: boolean }): void;
   checked(result: DryRun): void;
   refused(problem: ProblemError): void;
-  /** A repeat of the request has to wait until the claim expires. */
+  /** Reports that a claim wasn't released: a repeated request has to wait until it expires. */
   releaseFailed(cause: unknown): void;
-  /** A repeat of the request, once the claim has expired, sends everything again. */
+  /**
+   * Reports that a submission wasn't marked as queued: a repeated request sends everything again once the
+   * claim expires.
+   */
   markFailed(cause: unknown): void;
 }

@@ -27,7 +27,7 @@ export function crashingPorts(ports: Ports, { at, call }: Crash): Ports {
   });
 }
 
-/** Builds ports one call of which does its work, but whose response is lost. */
+/** Builds ports that lose the response to one call after it has done its work. */
 export function answerLosingPorts(ports: Ports, call: CallName): Ports {
   return intercept(ports, async (name, run) => {
     const result = await run();

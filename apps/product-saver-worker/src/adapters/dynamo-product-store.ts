@@ -11,7 +11,7 @@ import { PermanentError } from '../core/errors.ts';
 import type { ProductStore, Save } from '../core/ports.ts';
 import type { Item } from '../core/read/read-message.ts';
 
-/** The part of a stored product that tells which save it is from. */
+/** Part of a stored product that identifies its save. */
 const Stored = ProductItem.pick({ revision: true, version: true });
 
 const TOO_LARGE = { code: 'PRODUCT_TOO_LARGE', detail: 'is larger than the catalog can keep' } as const;
@@ -70,7 +70,8 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
 
 /**
  * Builds the one write that saves a whole product if there is none, or an older one. Its times are those of
- * acceptance, so they don't depend on deliveries, and `updatedAt` never goes back: the condition orders by it.
+ * acceptance, so they don't depend on deliveries, and `updatedAt` never goes back: the condition orders by
+ * it.
  */
 function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
   const { productId, product, submissionId, revision, acceptedAt } = item;
@@ -109,7 +110,9 @@ function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
   };
 }
 
-/** Recognizes it by its text: nothing else tells it from other validation errors. */
+/**
+ * Recognizes an item that is too large, by the message: nothing else differs from other validation errors.
+ */
 function isTooLarge(error: unknown): boolean {
   return (
     error instanceof DynamoDBServiceException &&

@@ -60,8 +60,8 @@ export function createDynamoSubmissionStore(
 }
 
 /**
- * Builds the write that adds outcomes, in any order and any number of times. DynamoDB can't make a map and fill it in
- * one write, so reasons go `into` the map that intake made, or are the `first` of a record without one.
+ * Builds the write that adds outcomes, in any order and any number of times. DynamoDB can't make a map and
+ * fill it in one write, so reasons go `into` the existing map, or are the `first` of a record without one.
  *
  * The reasons of a batch of 100 take 2 KB of the 4 KB that an expression may have:
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters

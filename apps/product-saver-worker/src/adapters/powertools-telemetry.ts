@@ -10,7 +10,7 @@ const METRIC_OF_SAVE = {
   superseded: 'ProductSuperseded',
 } as const satisfies Record<Save['kind'], string>;
 
-/** Logs ids only, never product data. */
+/** Creates telemetry by Powertools. It logs ids only, never product data. */
 export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): WorkerTelemetry {
   const count = (name: string, times = 1) => metrics.addMetric(name, MetricUnit.Count, times);
 
@@ -80,7 +80,10 @@ function groupIndexes(items: readonly SavedItem[]): Record<string, number[]> {
   );
 }
 
-/** Tells requests apart: one that is repeated under its key has another id, and the same submission. */
+/**
+ * Builds a key that identifies a request: a repeat under the same idempotency key has another id, but the
+ * same submission.
+ */
 function requestOf({ item }: SavedItem): string {
   return `${item.submissionId} ${item.requestId} ${item.traceparent}`;
 }

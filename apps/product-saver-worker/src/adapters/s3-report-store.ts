@@ -17,7 +17,7 @@ import { pMapIterable } from 'p-map';
 import { z } from 'zod';
 import type { ReportStore } from '../core/ports.ts';
 
-/** Parts read at once while they are merged, and so the most that are in memory. */
+/** Number of parts that are fetched in parallel while merging, which limits those in memory. */
 const PARTS_AHEAD = 8;
 
 export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {

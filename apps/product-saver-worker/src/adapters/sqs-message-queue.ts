@@ -2,11 +2,13 @@ import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient
 import type { MessageQueue } from '../sqs/handle-event.ts';
 import { requeuedAttributes } from '../sqs/message-attributes.ts';
 
-/** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html */
+/**
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
+ */
 const MAX_ENTRIES = 10;
 
 /**
- * The pause before a requeued message is delivered: the outage has lasted for minutes. SQS takes up to 900.
+ * Delay of a requeued message, because its outage has already lasted for minutes. SQS takes up to 900.
  */
 const REQUEUE_DELAY_SECONDS = 300;
 

@@ -44,7 +44,7 @@ export interface Settlement {
   readonly submissionId: SubmissionId;
   /** Item numbers, each one under one outcome. */
   readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
-  /** Why items failed, by their numbers. */
+  /** Reasons of failed items, by item number. */
   readonly failures: Readonly<Record<number, StoredFailure>>;
   /**
    * Makes the record where there is none; an existing record must have the same total and caller. Absent when
@@ -119,6 +119,6 @@ export interface WorkerTelemetry {
 export interface SavedItem {
   readonly item: Item;
   readonly save: Save;
-  /** From its acceptance to its save. */
+  /** Time from acceptance to save. */
   readonly latencyMs: number;
 }

@@ -7,20 +7,19 @@ import { timesRequeued } from './message-attributes.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 
 /**
- * With five minutes before each, and the deliveries in between: an outage of some 16 hours. Then it is
- * dead-lettered.
+ * Limit of requeues, after which a message is dead-lettered. With five minutes before each, it lasts for an
+ * outage of some 16 hours.
  */
 const MAX_TIMES_REQUEUED = 100;
 
 export interface MessageQueue {
   /**
-   * Hides records that go back to the queue for so many seconds from now.
-   * @throws when it failed for some; those come back after the queue's own visibility timeout.
+   * Hides records that go back to the queue for a number of seconds each. @throws if it failed for some,
+   * which come back after the queue's own visibility timeout.
    */
   delayRetry(retries: readonly { readonly record: SQSRecord; readonly seconds: number }[]): Promise<void>;
   /**
-   * Puts a message on the queue once more, as a new one, delivered after a pause. If it throws, the message
-   * may be there all the same.
+   * Sends a delayed copy of a message to its queue. Even if it throws, the copy may have been sent.
    */
   requeue(record: SQSRecord): Promise<void>;
 }
@@ -35,7 +34,7 @@ export interface HandleEventDeps {
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
   readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'delayFailed'>;
-  /** After so many deliveries, the queue dead-letters a message that comes back to it. */
+  /** Number of deliveries after which the queue dead-letters a message. */
   readonly maxReceiveCount: number;
   readonly random: () => number;
 }
@@ -81,7 +80,7 @@ export function createHandleEvent(deps: HandleEventDeps) {
     }
   }
 
-  /** After the last delivery, the queue dead-letters a message as soon as it sees it again. */
+  /** No delay after the last delivery: the queue dead-letters the message as soon as it is visible. */
   const delaySeconds = ({ isLast, receiveCount }: Delivery): number =>
     isLast ? 0 : retryDelaySeconds(receiveCount, random);
 

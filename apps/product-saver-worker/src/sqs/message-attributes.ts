@@ -1,7 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { SQSMessageAttribute, SQSRecord } from 'aws-lambda';
 
-/** Counts how often a message was put back on the queue as a new one. */
+/** Attribute that counts the requeues of a message. */
 const REQUEUED = 'sentAgain';
 
 export function timesRequeued({ messageAttributes }: Pick<SQSRecord, 'messageAttributes'>): number {
@@ -9,7 +9,7 @@ export function timesRequeued({ messageAttributes }: Pick<SQSRecord, 'messageAtt
   return Number.isSafeInteger(times) ? times : 0;
 }
 
-/** Copies a record's attributes, with one requeue more. */
+/** Copies a record's attributes, and counts one more requeue. */
 export function requeuedAttributes(record: SQSRecord): Record<string, MessageAttributeValue> {
   return {
     ...Object.fromEntries(copyAttributes(record)),

@@ -11,8 +11,8 @@ export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports'
 export type AtStep = (name: string, phase: 'before' | 'after') => Promise<void> | void;
 
 /**
- * Wraps ports with `atStep` around each call. Where it throws, the call fails; where it never resolves, the
- * worker is dead.
+ * Wraps ports with `atStep` around each call. If it throws, the call fails; if it never resolves, the worker
+ * is dead.
  */
 export function createFaultyPorts(
   { products, submissions, reports, queue, deadLetters }: Ports,

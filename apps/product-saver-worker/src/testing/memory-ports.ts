@@ -13,8 +13,7 @@ import type { Item } from '../core/read/read-message.ts';
 import type { Ports } from './faulty-ports.ts';
 
 /**
- * Creates stores in memory, and the ports over them: each call takes effect at once and whole, as a write to
- * AWS does.
+ * Creates stores in memory, and the ports over them: each call is atomic, as a write to AWS is.
  */
 export function createMemoryPorts() {
   const products = new Map<ProductId, { item: Item; version: number }>();

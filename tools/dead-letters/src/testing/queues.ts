@@ -46,7 +46,7 @@ export async function startQueues() {
         const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
         return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
       },
-      /** Reads the bodies and attributes of what can be received now, in no order. */
+      /** Reads the bodies and attributes of all visible messages, in no particular order. */
       visible: async (queueUrl: string) => {
         const { Messages = [] } = await sqs.send(
           new ReceiveMessageCommand({

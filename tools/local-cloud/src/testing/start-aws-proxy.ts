@@ -12,11 +12,14 @@ export interface AwsProxyOptions {
    * does.
    */
   readonly onCall?: (call: AwsCall) => ((exchange: AwsExchange) => void) | void;
-  /** Answers an error instead; or lets the service do its work and drops the connection (`lose`). */
+  /**
+   * Makes a call fail: answers with an error instead, or drops the connection after the service has done its
+   * work (`lose`).
+   */
   readonly fault?: (call: AwsCall) => AwsError | 'lose' | undefined;
   /** Changes the body that the endpoint gets. */
   readonly rewriteBody?: (call: AwsCall) => Buffer;
-  /** The least time that an answer takes. */
+  /** Minimum time until the answer. */
   readonly delayMs?: number | undefined;
 }
 

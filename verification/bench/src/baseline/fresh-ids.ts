@@ -3,7 +3,7 @@ import type { RecordedCall } from '../cloud/recorded-call.ts';
 
 const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/g;
 
-/** Replaces each id by a new one, the same everywhere, so that the calls are about other products. */
+/** Replaces each id consistently by a new one, so that the calls are about other products. */
 export function withFreshIds(calls: readonly RecordedCall[]): RecordedCall[] {
   const fresh = new Map<string, string>();
   const freshOf = (id: string): string => {

@@ -12,8 +12,8 @@ interface PreparedCall extends Pick<RecordedCall, 'action' | 'after'> {
 }
 
 /**
- * Creates the baseline: a handler that makes the same calls, as many in parallel, and nothing else. `prepare`
- * runs before the time is taken.
+ * Creates the baseline: a handler that makes the same calls with the same parallelism, and nothing else.
+ * `prepare` runs before the clock starts.
  */
 export function createReplay(senders: Partial<Record<RecordedCall['service'], Sender>>) {
   function prepare(calls: readonly RecordedCall[]): PreparedCall[] {
@@ -28,7 +28,7 @@ export function createReplay(senders: Partial<Record<RecordedCall['service'], Se
   return { prepare, handler };
 }
 
-/** Makes each call once as many earlier calls are answered as when it was recorded. */
+/** Makes each call as soon as the same number of calls has been answered as in the recording. */
 function handler(calls: readonly PreparedCall[]): Promise<void> {
   return new Promise((resolve, reject) => {
     let made = 0;

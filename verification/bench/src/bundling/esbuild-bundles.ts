@@ -10,18 +10,20 @@ const PACKAGES = fileURLToPath(new URL('../../../../packages', import.meta.url))
 /** Bundles an app with the settings that esbuild's documentation gives for Node, and no others. */
 export async function bundleNaively(app: AppName, directory: string): Promise<URL> {
   return run(app, directory, {
-    // CommonJS dependencies call `require`, which an ES module doesn't have: https://github.com/evanw/esbuild/issues/1921
+    // CommonJS dependencies call `require`, which an ES module doesn't have:
+    // https://github.com/evanw/esbuild/issues/1921
     banner: {
       js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
     },
-    // The UMD build that is found otherwise can't be bundled: https://github.com/microsoft/node-jsonc-parser/issues/57
+    // The UMD build that is found otherwise can't be bundled:
+    // https://github.com/microsoft/node-jsonc-parser/issues/57
     alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
   });
 }
 
 /**
- * Compiles the app's own code and leaves its dependencies as they are installed. Joining our files to one
- * favours this way of doing it.
+ * Compiles the app's own code to one file, which favours this variant, and leaves its dependencies as
+ * installed.
  */
 export async function leaveUnbundled(app: AppName, directory: string): Promise<URL> {
   await linkDependencies(app, path.join(directory, 'node_modules'));

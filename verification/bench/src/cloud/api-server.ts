@@ -3,8 +3,7 @@ import { API_SERVER } from '@async-catalog/local/assembly';
 import { type MeasuredServer, type ServerOptions, startServer } from '../processes/server.ts';
 
 /**
- * Starts our API without a token issuer.
- * @param script The server as it is built, unless it is said.
+ * Starts our API without a token issuer. @param script By default, the server as built.
  */
 export function startApiServer(
   environment: Readonly<Record<string, string>>,

@@ -15,12 +15,12 @@ export interface CloudOptions {
   readonly draining: boolean;
   /** Counts and records requests, which takes time. */
   readonly counting?: boolean;
-  /** The least time that the services take to answer. */
+  /** Minimum time that the services take to answer. */
   readonly delaysMs?: Readonly<Record<keyof StorageEndpoints, number>>;
 }
 
 export interface StartedCloud {
-  /** The variables that lead to this cloud, by function. */
+  /** Environment variables by function, which point to this cloud. */
   readonly environments: Readonly<Record<string, Record<string, string>>>;
   /** The memory of each function. */
   readonly memoryMb: Readonly<Record<string, number>>;
@@ -29,12 +29,12 @@ export interface StartedCloud {
   readonly sqsEndpoint: string;
 }
 
-/** Use of the cloud since the last time. */
+/** Use of the cloud since the last report. */
 export interface CloudUse {
   readonly counts: readonly Count[];
   readonly functions: Readonly<Record<string, FunctionUse>>;
   readonly logBytes: Readonly<Record<string, number>>;
-  /** Errors in the background. */
+  /** Background errors. */
   readonly errors: readonly string[];
 }
 

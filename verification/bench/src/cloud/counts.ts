@@ -15,7 +15,7 @@ export function createCounts() {
       const { requests = 0, units: before = 0 } = counts.get(key) ?? {};
       counts.set(key, { service, action, requests: requests + 1, units: before + units });
     },
-    /** Returns the counts since the last time. */
+    /** Returns the counts since the last call. */
     take(): Count[] {
       const taken = [...counts.values()];
       counts.clear();

@@ -6,7 +6,7 @@ export function createLogVolume() {
       const before = volumes.get(functionName) ?? 0;
       volumes.set(functionName, before + Buffer.byteLength(line) + 1);
     },
-    /** Bytes of each function since the last time. */
+    /** Returns the bytes of each function since the last call. */
     take(): Record<string, number> {
       const taken = Object.fromEntries(volumes);
       volumes.clear();

@@ -1,9 +1,9 @@
 import type { Worker } from 'node:worker_threads';
 
-/** Observations of a function's instances since the last time. */
+/** Observations of a function's instances since the last report. */
 export interface FunctionUse {
   readonly invocations: number;
-  /** Milliseconds from each event's start to its end, with waiting and without loading: what Lambda bills. */
+  /** Billed milliseconds of each event: from start to end, including waits but not loading. */
   readonly durationsMs: readonly number[];
   /** One instance's memory: V8's heap, and memory outside of it. */
   readonly peakBytes: number;

@@ -3,9 +3,9 @@ import { type AwsAction, awsActionOf } from './aws-action.ts';
 
 /** A request that can be repeated. */
 export interface RecordedCall extends Pick<AwsAction, 'service' | 'action'> {
-  /** Number of the calls before it that had been answered when it was made. */
+  /** Number of earlier calls that had been answered when this one was made. */
   readonly after: number;
-  /** The command's input, in JSON; that of DynamoDB has the types of its protocol. */
+  /** The command's input as JSON; with the types of the wire protocol for DynamoDB. */
   readonly input: Readonly<Record<string, unknown>>;
 }
 

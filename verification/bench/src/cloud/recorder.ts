@@ -1,7 +1,7 @@
 import type { AwsExchange } from '@async-catalog/local-cloud/testing';
 import { type RecordedCall, recordedCallOf } from './recorded-call.ts';
 
-/** Records the calls to the endpoints, and what each had to wait for. */
+/** Records the calls to the endpoints, and how many answers each waited for. */
 export function createRecorder() {
   let begun: { call?: RecordedCall }[] = [];
   let answered = 0;
@@ -15,7 +15,7 @@ export function createRecorder() {
         entry.call = recordedCallOf(exchange, after);
       };
     },
-    /** Calls since the last time, in the order in which they were made. All must be answered. */
+    /** Returns the calls since the last time, in order. All must have been answered. */
     take(): RecordedCall[] {
       const calls = begun.flatMap(({ call }) => call ?? []);
       begun = [];

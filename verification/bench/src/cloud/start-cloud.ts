@@ -7,7 +7,7 @@ import { createQueueWatch } from './queue-watch.ts';
 /** The cloud that the template's functions run on, in its own process. */
 export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly takeUse: () => Promise<CloudUse>;
-  /** Calls to the endpoints since the last time. */
+  /** Returns the calls to the endpoints since the last time. */
   readonly takeCalls: () => Promise<RecordedCall[]>;
   /** Resolves when the queue is empty and nothing is in flight. */
   readonly drained: () => Promise<void>;

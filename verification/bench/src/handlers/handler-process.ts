@@ -1,6 +1,5 @@
 /**
- * A child process that is one instance of a function: it loads a handler, and passes it one event after the
- * other.
+ * A child process that is one instance of a function: it loads a handler and passes it events one by one.
  */
 import { lambdaContext } from '@async-catalog/local-cloud/testing/lambda-context';
 import { peakBytes } from './peak-bytes.ts';
@@ -13,7 +12,7 @@ export interface Effort {
   readonly wallMs: number;
   /** Includes all threads of the process. */
   readonly cpuMs: number;
-  /** The peak since the process started. */
+  /** Peak memory since the process started. */
   readonly peakBytes: number;
   /** The handler's answer to the last event. */
   readonly answer: unknown;

@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 const STATUS = '/proc/self/status';
 
 /**
- * Reads the peak resident memory of this process. `process.resourceUsage().maxRSS` is the last resort: on
- * Linux, that begins with what the parent had when it forked.
+ * Reads the peak resident memory of this process. `process.resourceUsage().maxRSS` is only the fallback,
+ * because on Linux it includes the parent's memory at the fork.
  */
 export function peakBytes(): number {
   const [, kilobytes] =

@@ -5,7 +5,10 @@ import { startHandler } from './start-handler.ts';
 
 const MEMORY_MB = [256, 512, 1024] as const;
 
-/** Measures an instance's peak by its function's memory: V8 takes more where there is more. */
+/**
+ * Measures an instance's peak for several memory sizes of its function, because V8 uses more if there is
+ * more.
+ */
 export async function peakMemoryTable(
   app: AppName,
   { environments }: Cloud,

@@ -26,8 +26,8 @@ export async function startHandler(
 let compiled: Promise<unknown> | undefined;
 
 /**
- * Compiles to JavaScript: Node's type stripping takes as much memory as a small function, and would count as
- * the function's.
+ * Compiles to JavaScript: Node's type stripping takes as much memory as a small function, and would be
+ * measured with it.
  */
 function compileScript(): Promise<unknown> {
   compiled ??= build({

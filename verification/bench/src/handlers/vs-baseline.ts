@@ -81,7 +81,7 @@ export async function measureVsBaseline(options: BaselineOptions): Promise<SizeE
   return measured;
 }
 
-/** Records our calls to other services for one event, by its size. */
+/** Records our calls to other services for one event of each size. */
 async function recordCalls(options: BaselineOptions): Promise<ReadonlyMap<number, readonly RecordedCall[]>> {
   const { app, newEvent, eventsBySize } = options;
   await using cloud = await startCloud({ draining: false, counting: true });

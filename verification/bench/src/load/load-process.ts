@@ -14,7 +14,7 @@ export interface Load {
   readonly requestsPerSecond: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Requests that failed: a measurement with any doesn't count. */
+  /** Number of failed requests. A measurement with any is invalid. */
   readonly failed: number;
 }
 

@@ -1,13 +1,12 @@
-/** One of several things that are compared. */
+/** One of several variants to compare. */
 export interface Contender<Measure> {
   readonly name: string;
   readonly measure: () => Promise<Measure>;
 }
 
 /**
- * Measures each contender once a round. The order turns by one from round to round, so that none always comes
- * after the same other, or first.
- * @returns For each contender, by name, what was measured, in the order of the rounds.
+ * Measures each contender once a round. The order rotates from round to round, so that none is always first.
+ * @returns The measurements of each contender, by name, in the order of the rounds.
  */
 export async function measureInTurn<Measure>(
   contenders: readonly Contender<Measure>[],

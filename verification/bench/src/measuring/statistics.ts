@@ -17,9 +17,9 @@ export function spreadOf(samples: readonly number[]): Spread {
 }
 
 /**
- * Divides `ours` by `peer` within each round, so that whatever slows the machine down for a while slows down
- * both and drops out.
- * @throws {RangeError} without samples, or where the two have not been measured equally often.
+ * Divides `ours` by `peer` within each round, so that a temporary slowdown of the machine affects both and
+ * cancels out.
+ * @throws {RangeError} without samples, or if the numbers of samples differ.
  */
 export function pairedRatio(ours: readonly number[], peer: readonly number[]): Spread {
   if (ours.length !== peer.length) {

@@ -26,11 +26,11 @@ export class ChildError extends Error {
 export interface ChildOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** The cores of the process: by default, all but that of the measured one. */
+  /** Cores of the process; by default, all except the measured process's. */
   readonly cores?: Cores;
 }
 
-/** Characters kept of a child's stderr: its end, where the cause of death is. */
+/** Number of characters kept from the end of a child's stderr, where the cause of its end is. */
 const MAX_COMPLAINT = 2000;
 
 /** Starts a script that calls `serveParent(…)`. It ends with this process at the latest. */

@@ -1,6 +1,6 @@
 /**
  * Lists the flags of Lambda's own start script: a tenth of the memory for the young generation, the rest for
- * the old. Read in copies of `/var/runtime/bootstrap`, for example
+ * the old. Source: copies of `/var/runtime/bootstrap`, for example
  * https://github.com/lambci/node-custom-lambda/blob/master/v10.x/bootstrap
  */
 export function lambdaFlags(memoryMb = DEFAULT_MEMORY_MB): readonly string[] {

@@ -9,7 +9,7 @@ import { type Cores, pinTo } from './cores.ts';
 export interface ServerOptions {
   readonly environment?: Readonly<Record<string, string>>;
   readonly execArgv?: readonly string[];
-  /** The cores of the process: by default, that of the measured one. */
+  /** Cores of the process; by default, the measured process's. */
   readonly cores?: Cores;
 }
 
@@ -23,7 +23,7 @@ export interface MeasuredServer extends AsyncDisposable {
 const REPORT_CPU = new URL('report-cpu.mjs', import.meta.url).href;
 
 /**
- * Starts a server that says `listening URL` on stdout when it does.
+ * Starts a server that prints `listening URL` when it is ready.
  * @throws {ChildError} when it ends before.
  */
 export async function startServer(

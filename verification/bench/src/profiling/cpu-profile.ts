@@ -1,6 +1,9 @@
 import { z } from 'zod';
 
-/** A profile that `node --cpu-prof` writes: https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile */
+/**
+ * A profile that `node --cpu-prof` writes:
+ * https://chromedevtools.github.io/devtools-protocol/tot/Profiler/#type-Profile
+ */
 export const CpuProfile = z.object({
   nodes: z.array(
     z.object({
@@ -16,7 +19,7 @@ export const CpuProfile = z.object({
 });
 export type CpuProfile = z.infer<typeof CpuProfile>;
 
-/** Time spent in one function, on one line, and in no function that it calls. */
+/** Time spent on one line of a function, without the functions that it calls. */
 export interface SelfTime {
   readonly functionName: string;
   /** Empty if it isn't JavaScript. */
@@ -26,7 +29,7 @@ export interface SelfTime {
   readonly microseconds: number;
 }
 
-/** The place of samples in which nothing ran. */
+/** Function name of samples in which nothing ran. */
 const IDLE = '(idle)';
 
 /** Sums up self times by line: a module's top level is one long function, so its name says nothing. */

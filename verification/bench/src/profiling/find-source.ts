@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { FindSource } from './summarize-profile.ts';
 
-/** Finds sources by the map beside a bundle. */
+/** Creates a look-up by the source map beside a bundle. */
 export async function createFindSource(bundle: URL): Promise<FindSource> {
   const file = fileURLToPath(bundle);
   const map = new TraceMap(await readFile(`${file}.map`, 'utf8'));
@@ -15,8 +15,8 @@ export async function createFindSource(bundle: URL): Promise<FindSource> {
 }
 
 /**
- * Finds a line's file: without minification there is only one, and its first mapping may come after an
- * indent.
+ * Finds the file of a line, which without minification is only one. The line's first mapping may come after
+ * an indent.
  */
 function originalPositionIn(map: TraceMap, line: number) {
   return originalPositionFor(map, { line, column: 0, bias: LEAST_UPPER_BOUND });

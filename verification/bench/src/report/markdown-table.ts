@@ -1,7 +1,7 @@
 import type { Cell, Table } from '../results/findings.ts';
 import { figure } from './figure.ts';
 
-/** Renders a table, with columns of numbers set to the right. */
+/** Renders a table, with right-aligned columns of numbers. */
 export function markdownTable({ columns, rows }: Pick<Table, 'columns' | 'rows'>): string {
   const isNumeric = columns.map((_, n) => rows.every((row) => typeof row[n] !== 'string'));
   return [

@@ -20,7 +20,7 @@ export const Bar = z.object({
   /** The measured range around `value`. */
   low: z.number().optional(),
   high: z.number().optional(),
-  /** Marks ours among its peers. */
+  /** Marks our own value among its peers. */
   ours: z.boolean().optional(),
 });
 export type Bar = z.infer<typeof Bar>;
@@ -47,7 +47,7 @@ export const LineChart = z.object({
 });
 export type LineChart = z.infer<typeof LineChart>;
 
-/** A target of the project: its bound and the measured value. */
+/** Target of the project, with its bound and the measured value. */
 export const Target = z.object({
   name: z.string(),
   bound: z.enum(['at most', 'at least']),
@@ -57,7 +57,7 @@ export const Target = z.object({
 });
 export type Target = z.infer<typeof Target>;
 
-/** Shares of CPU time by place, the most expensive first, of all samples that weren't idle. */
+/** Shares of CPU time by place, the most expensive first, without idle time. */
 export const Profile = z.object({
   title: z.string(),
   places: z.array(z.object({ place: z.string(), share: z.number() })),

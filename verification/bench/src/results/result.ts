@@ -14,7 +14,7 @@ export const Result = z.object({
   part: z.string(),
   startedAt: z.iso.datetime(),
   tookSeconds: z.number(),
-  /** Marks a run with fewer rounds, which shows that the benchmark works and proves nothing. */
+  /** Marks a run with fewer rounds, which only shows that the benchmark works. */
   quick: z.boolean(),
   machine: Machine,
   /** Versions of Node and of everything that was measured, by name. */

@@ -14,7 +14,7 @@ export function intakeEvent(products: readonly SubmittedProduct[]): unknown {
   });
 }
 
-/** Builds the messages of one submission of these products, from its first to its last. */
+/** Builds the messages of one submission of these products, in order. */
 export function messagesOf(products: readonly SubmittedProduct[]): QueueMessage[] {
   const submissionId = newSubmissionId();
   const acceptedAt = new Date().toISOString();

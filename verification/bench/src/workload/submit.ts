@@ -7,8 +7,8 @@ export class SubmitError extends Error {
 }
 
 /**
- * Submits products in one request: one as such, more as a batch. Resolves to the submission's id.
- * @throws {SubmitError} when not all of them are taken.
+ * Submits products in one request, as a batch if there are several. Resolves to the submission's id. @throws
+ * {SubmitError} if not all of them are accepted.
  */
 export async function submit(apiUrl: string, products: readonly SubmittedProduct[]): Promise<string> {
   const [path, body] =

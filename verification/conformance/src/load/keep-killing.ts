@@ -4,7 +4,7 @@ import type { LocalCloud } from '@async-catalog/local-cloud';
 export interface Killing {
   readonly killEveryMs: number;
   readonly killAtOnce: number;
-  /** Batches that may be cut off; after them, nothing more is killed. */
+  /** Number of batches to cut off, after which nothing more is killed. */
   readonly maxCutOff: number;
 }
 

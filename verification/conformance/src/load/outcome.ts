@@ -12,7 +12,7 @@ export interface LoadOutcome {
   readonly saved: number;
   /** Products whose version isn't 1. */
   readonly savedTwice: number;
-  /** Accepted items that their submission doesn't show as saved. */
+  /** Accepted items that aren't saved according to their submission. */
   readonly notShownSaved: number;
   /** Submissions whose report is missing, or doesn't show every item as saved once. */
   readonly wrongReports: number;

@@ -13,9 +13,9 @@ import { untilEmpty } from './until-empty.ts';
 const WORKER = 'ProductSaverWorker';
 
 export interface SurviveOptions extends Load, Killing {
-  /** The updates that the product table refuses. */
+  /** Decides which updates the product table refuses. */
   readonly isTooMuch: IsTooMuch;
-  /** Time until the messages of a batch that was cut off come back; six minutes as deployed. */
+  /** Time until the messages of a batch that was cut off come back: six minutes in production. */
   readonly visibilitySeconds: number;
   readonly onProgress: (text: string) => void;
 }

@@ -7,10 +7,10 @@ const THROTTLED: AwsError = {
   message: 'The level of configured provisioned throughput for the table was exceeded.',
 };
 
-/** Decides on each update of the table. */
+/** Decides whether an update of the table is refused. */
 export type IsTooMuch = () => boolean;
 
-/** Allows so many updates a second. */
+/** Refuses updates above a rate. */
 export function above(updatesPerSecond: number): IsTooMuch {
   let second = 0;
   let updates = 0;
@@ -25,7 +25,7 @@ export function above(updatesPerSecond: number): IsTooMuch {
   };
 }
 
-/** Refuses one update of so many, at any speed. */
+/** Refuses one of every `count` updates, at any rate. */
 export function oneOf(count: number): IsTooMuch {
   let updates = 0;
   return () => {

@@ -32,7 +32,9 @@ interface Widget {
   readonly properties: { readonly metrics?: readonly (readonly unknown[])[] };
 }
 
-/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html */
+/**
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
+ */
 interface EmbeddedMetrics {
   readonly CloudWatchMetrics: readonly {
     readonly Namespace: string;
@@ -66,8 +68,7 @@ export function fieldsOf(line: LogLine, prefix = ''): string[] {
 }
 
 /**
- * Reads the message that a Logs Insights query filters by, and the fields of the functions' lines that it
- * names.
+ * Reads the message that a Logs Insights query filters by, and the log fields that it names.
  */
 export function askedFor(query: string): { message: string | undefined; fields: string[] } {
   const lists = [...query.matchAll(/(?:fields|by) ([^|]*)/g)].map(([, list = '']) => list);

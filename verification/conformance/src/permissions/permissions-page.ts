@@ -4,7 +4,7 @@ import type { IamCall } from '../recording/iam-call.ts';
 export interface FunctionGrants {
   readonly name: string;
   readonly grants: readonly Granted[];
-  /** Actions that a service takes as the function's role, with the service. */
+  /** Services by the actions that they perform with the function's role. */
   readonly byService: Readonly<Record<string, string>>;
 }
 

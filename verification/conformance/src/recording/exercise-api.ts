@@ -1,7 +1,7 @@
 import { createCatalogClient } from '@async-catalog/client';
 import { Accepted, Problem } from '@async-catalog/product-schema';
 
-/** Does all that a consumer can do. */
+/** Makes every kind of request that a consumer can make. */
 export async function exerciseApi(url: string): Promise<void> {
   const client = createCatalogClient({ baseUrl: url });
   const get = async (path: string): Promise<void> => {

@@ -18,7 +18,7 @@ export interface Recording {
 
 export type LogLine = Readonly<Record<string, unknown>>;
 
-/** Runs the built functions over everything that they can do. */
+/** Runs the built functions through everything that they can do. */
 export async function exerciseCatalog(): Promise<Recording> {
   const calls: IamCall[] = [];
   const lines: LogLine[] = [];

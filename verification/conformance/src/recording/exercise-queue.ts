@@ -9,8 +9,8 @@ import type { Recording } from './exercise-catalog.ts';
 const SOON = { timeout: 30_000, interval: 50 };
 
 /**
- * Sends what the API never would: garbage, a superseded product, a product twice, one that the table refuses
- * for a while, and a last delivery that can't be settled.
+ * Sends messages that the API never would: garbage, a superseded product, a duplicate, a product that the
+ * table refuses at first, and a last delivery that can't be settled.
  */
 export async function exerciseQueue(
   sqs: SQSClient,

@@ -20,8 +20,8 @@ const OVERTAKEN: AwsError = {
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
 /**
- * Makes DynamoDB refuse products by their names, what the caller `unsettled` sent, and once to mark a report
- * as written, as if another settlement had come between. Makes SQS refuse one product by its name.
+ * Makes DynamoDB refuse products by name, settlements of the caller `unsettled`, and once the mark of a
+ * report, as if another settlement had come first. Makes SQS refuse one product by name.
  */
 export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>

@@ -2,7 +2,7 @@ import type { AwsCall, AwsError } from '@async-catalog/local-cloud/testing';
 
 /** A call to AWS, as IAM sees it. */
 export interface IamCall {
-  /** The function that made it; `undefined` for calls of anything else, such as the polling of the queue. */
+  /** The function that made it; `undefined` for other callers, such as the queue's poller. */
   readonly by: string | undefined;
   /** The name of the operation in the SDK. */
   readonly operation: string;
@@ -13,10 +13,10 @@ export interface IamCall {
   readonly context: Readonly<Record<string, string>>;
 }
 
-/** Decides whether a call fails, by what it is and by the text of its request. */
+/** Decides whether a call fails, by the call and the body of its request. */
 export type Fault = (call: IamCall, body: string) => AwsError | undefined;
 
-/** Turns a fault that is decided by IAM's view of a call into one for a proxy. */
+/** Converts a fault that is decided by IAM's view of a call to one for a proxy. */
 export function toProxyFault(fault: Fault): (call: AwsCall) => AwsError | undefined {
   return (call) => fault(toIamCall(call), call.body.toString());
 }
@@ -25,7 +25,7 @@ export function toProxyFault(fault: Fault): (call: AwsCall) => AwsError | undefi
 const BATCH = /Batch$/;
 
 /**
- * Reads which action a request asks IAM for, and on what.
+ * Reads the IAM action and the resource of a request.
  * https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
  */
 export function toIamCall({ method, url, headers, operation, body }: AwsCall): IamCall {

@@ -26,7 +26,7 @@ export async function startFaultyEmulators() {
     endpoints,
     /** Settings for clients whose calls never fail. */
     clientConfig: (service: keyof StorageEndpoints) => emulators.clientConfig(service),
-    /** Fails calls as `during` has it at the moment, for a proxy of another service. */
+    /** Fault that `during` has set, for a proxy of another service. */
     fault,
     /** Runs something while calls fail. */
     during: async <Result>(failing: Fault, run: () => Promise<Result>): Promise<Result> => {

@@ -40,7 +40,10 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
   }
 }
 
-/** Accepts a message that names no submission on record too, because nobody waits for its outcome. */
+/**
+ * Tells whether a dead letter's item is reported as failed. It also accepts one without a submission on
+ * record, because nobody waits for that.
+ */
 function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boolean {
   const submission = submissions.find(({ record }) => record.id === deadLetter.submissionId);
   return (

@@ -9,7 +9,7 @@ import { unreadableItemsFail } from './unreadable.ts';
 
 type Checks = Readonly<Record<string, (facts: Facts) => Iterable<string> | AsyncIterable<string>>>;
 
-/** Invariants of every history, whenever it is quiet. */
+/** Invariants that hold whenever no request or message is in progress. */
 const ALWAYS: Checks = {
   requestsAreAnswered,
   acceptedItemsAreSent,
@@ -27,7 +27,7 @@ const ALWAYS: Checks = {
   workerNeverFails,
 };
 
-/** Invariants that hold besides once dead letters were redriven without faults. */
+/** Further invariants that hold once dead letters were redriven without faults. */
 const AFTER_REDRIVE: Checks = { redrivesSaveEverything };
 
 export const INVARIANTS: readonly string[] = [...Object.keys(ALWAYS), ...Object.keys(AFTER_REDRIVE)];

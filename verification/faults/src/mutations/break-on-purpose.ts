@@ -1,7 +1,7 @@
 /** A line of the product to break, and the invariant that must notice. */
 export interface Mutation {
   readonly name: string;
-  /** From the root of the repository. */
+  /** Path from the root of the repository. */
   readonly file: string;
   /** Occurs once in the file. */
   readonly from: string;

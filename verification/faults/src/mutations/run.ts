@@ -4,7 +4,7 @@ import { loadSearchOptions } from '../config.ts';
 import { MUTATIONS } from './mutations.ts';
 import { type MutationTrial, tryMutation } from './try-mutation.ts';
 
-/** Most mutations are noticed within fifty. */
+/** Number of histories to try. Most mutations are noticed within fifty. */
 const DEFAULT_RUNS = 5000;
 
 const { runs, seed } = loadSearchOptions(DEFAULT_RUNS);

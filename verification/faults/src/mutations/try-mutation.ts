@@ -17,7 +17,7 @@ export interface MutationTrial {
   readonly alsoNoticedBy: readonly string[];
 }
 
-/** Breaks the product in memory, and searches until the invariant that must notice does. */
+/** Breaks the product in memory, and searches histories until the expected invariant is violated. */
 export async function tryMutation(
   mutation: Mutation,
   { runs, seed }: Omit<Search, 'until'>,

@@ -21,10 +21,10 @@ export interface EventSourceMappingOptions {
   readonly onError: (error: unknown) => void;
 }
 
-/** Longer than the visibility timeout. */
+/** Longest delay of a batch, which exceeds the visibility timeout. */
 const MAX_DELAY_MS = 400_000;
 
-/** The wait while the queue is in an outage. */
+/** Pause between polls while the queue is in an outage. */
 const POLL_AGAIN_MS = 10_000;
 
 /**

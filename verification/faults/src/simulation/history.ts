@@ -1,7 +1,7 @@
 import type { Fault, Outage } from './fault-plan.ts';
 import type { ClientRequest } from './send-request.ts';
 
-/** Everything that decides how a simulated run goes: the same history always takes the same course. */
+/** Input of a simulated run, which determines it completely. */
 export interface History {
   /** Decides latencies, the order of deliveries and the SDK's jitter. */
   readonly seed: number;

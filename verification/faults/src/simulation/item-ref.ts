@@ -1,4 +1,4 @@
-/** The submission and index that a message names; nothing where it isn't JSON or doesn't say. */
+/** Submission and index that a message names. Either can be missing if the message is malformed. */
 export interface ItemRef {
   readonly submissionId: string;
   readonly index: number;

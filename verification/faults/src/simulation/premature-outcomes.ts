@@ -31,7 +31,8 @@ export function createPrematureOutcomes({
   const found: string[] = [];
 
   /**
-   * Nothing is known of an item that was sent more than once: the other message can be on its last delivery.
+   * Tells whether an item surely has deliveries left. Not if it was sent twice, because the other message can
+   * be on its last delivery.
    */
   function hasDeliveriesLeft(itemKey: string): boolean {
     const isAbout = (body: string): boolean => itemKeyOf(parseItemRef(body)) === itemKey;

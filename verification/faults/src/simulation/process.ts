@@ -4,7 +4,7 @@ import { AsyncLocalStorage } from 'node:async_hooks';
  * One invocation of a function, which can crash at any call: from then on, nothing that it awaits resolves.
  */
 export interface Process {
-  /** For people, such as `worker 3`. */
+  /** Readable name, such as `worker 3`. */
   readonly name: string;
   /** Its Lambda request id. */
   readonly id: string;

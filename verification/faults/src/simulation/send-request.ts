@@ -14,7 +14,7 @@ export interface HttpResult {
 
 /** A batch request that a client makes, and when and how often it sends it. */
 export interface ClientRequest {
-  /** Since the start of the history. */
+  /** Milliseconds since the start of the history. */
   readonly atMs: number;
   /** Some may be invalid. */
   readonly products: readonly unknown[];
@@ -41,11 +41,11 @@ export interface SendOptions {
   readonly newProcess: () => Process;
 }
 
-/** At first shorter than the claim of an intake that crashed lasts, then growing beyond any outage. */
+/** First pause, shorter than the claim of a crashed intake lasts. Later ones grow beyond any outage. */
 const MIN_PAUSE_MS = 5000;
 const MAX_PAUSE_MS = 320_000;
 
-/** More than any history needs. */
+/** Limit of attempts, more than any history needs. */
 const MAX_ATTEMPTS = 50;
 
 /** Sends a request at its time and, if it has a key, again until it is accepted. */

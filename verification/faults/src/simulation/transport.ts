@@ -36,7 +36,7 @@ export interface TransportOptions {
   readonly failHalfOfNextBatch?: () => void;
 }
 
-/** Up to this much latency per call lets concurrent calls overtake each other. */
+/** Maximum latency of a call, which lets concurrent calls overtake each other. */
 const MAX_LATENCY_MS = 30;
 
 /** About the time after which the apps' clients give up on an attempt. */

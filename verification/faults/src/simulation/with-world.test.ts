@@ -19,7 +19,7 @@ const HISTORY: History = {
   conditionFailuresReturnItem: false,
 };
 
-/** Everything that a history does, in order, and what it leaves behind. */
+/** Records everything that a history does, in order, and its final state. */
 function recordTrace(history: History) {
   return withWorld(history, async (world) => ({
     results: await world.quiesce(),

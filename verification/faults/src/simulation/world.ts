@@ -16,20 +16,19 @@ import { createSubmissionIds } from './submission-ids.ts';
 import { createTransport } from './transport.ts';
 import { startVirtualTime } from './virtual-time.ts';
 
-/** Within this time, late calls are executed and delayed batches are delivered. */
+/** Time within which late calls are executed and delayed batches are delivered. */
 const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
 /**
- * Longer than an outage and five deliveries that all time out; a message that is left after that stays on the
- * queue.
+ * Time limit for the queue to drain: longer than an outage and five deliveries that all time out.
  */
 const MAX_DRAIN_MS = 3 * 60 * 60 * 1000;
 
 export type World = ReturnType<typeof createWorld>;
 
 /**
- * The worker must handle a failing product table without a trace; any other fault can keep it from recording
- * what it did.
+ * Marks a process as disrupted by any fault other than a failing product table, which the worker must handle
+ * completely.
  */
 function onFault(process: Process, point: string): void {
   if (!point.startsWith(`${PRODUCT_TABLE}.`)) {

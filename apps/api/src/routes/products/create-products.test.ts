@@ -201,7 +201,7 @@ describe('the body', () => {
   });
 });
 
-/** A clock that only moves by the pauses. */
+/** Uses a clock that only the pauses advance. */
 function waiting(get: SubmissionReader['get'], submit?: Intake['submit'], more: Partial<Deps> = {}) {
   let time = NOW.getTime();
   const pauses: number[] = [];

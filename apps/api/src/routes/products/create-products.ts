@@ -18,7 +18,7 @@ export const createProducts = defineOperation({
   handle: submitBody,
 });
 
-/** Submits the request as it is: the intake tells one product from a batch by the path. */
+/** Submits the request unchanged. The intake distinguishes one product from a batch by the path. */
 async function submitBody(c: Context<AppEnv>): Promise<Response> {
   const { url } = c.req;
   const start = url.indexOf('?');

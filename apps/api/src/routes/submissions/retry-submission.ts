@@ -10,7 +10,7 @@ import { readOwnSubmission } from './read-own-submission.ts';
 /** A retry has no dry run: asking for one, or misspelling it, must not submit anything. */
 const RetrySubmissionQuery = z.strictObject({});
 
-/** Makes a submission of the failed items, with its own id, progress and report. */
+/** Submits the failed items again as a new submission, with its own id, progress and report. */
 export const retrySubmission = defineOperation({
   method: 'POST',
   path: '/submissions/:id/retry',

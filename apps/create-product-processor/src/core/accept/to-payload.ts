@@ -2,9 +2,9 @@ import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 
 /**
- * Writes the payload as text to hash: products normalized, so that the order of fields or a written-out
- * default makes no difference; rejected items as sent, with their faults, because a field given twice can
- * leave the value of a good product.
+ * Writes the payload as text to hash. Products are normalized, so that field order and explicit defaults make
+ * no difference; rejected items are as sent, with their faults, because a duplicate field doesn't show in the
+ * value.
  */
 export function toPayload(
   { operation }: Pick<IntakeCommand, 'operation'>,

@@ -24,7 +24,7 @@ const FAULT: FieldError = { pointer: '/name', code: 'DUPLICATE_FIELD', detail: '
 /** A value with as many errors as one item can list. */
 const HOPELESS = Object.fromEntries(Array.from({ length: 50 }, (_, number) => [`field${number}`, 1]));
 
-/** Counts the errors that each of so many items lists. */
+/** Counts the errors listed for each of `count` items. */
 function errorsOfEach(count: number): Set<number> {
   const items = Array.from({ length: count }, (_, index) => anItem({ index, value: HOPELESS }));
   return new Set(checkItems(items).rejected.map(({ errors }) => errors.length));

@@ -84,7 +84,7 @@ function atLine(error: FieldError, line: number | undefined): FieldError {
 
 const MAX_SKU_LENGTH = 64;
 
-/** A row can be found by its SKU, even by one that isn't valid. */
+/** Reads the SKU of an item, valid or not, so that the consumer can find its row. */
 function skuOf(value: unknown): { sku?: string } {
   const sku = (value as { sku?: unknown } | null | undefined)?.sku;
   return typeof sku === 'string' && sku.length <= MAX_SKU_LENGTH ? { sku } : {};

@@ -5,7 +5,7 @@ import { type JSONPath, printParseErrorCode, visit } from 'jsonc-parser';
 export const MAX_JSON_DEPTH = 32;
 
 /**
- * Flaw that `JSON.parse` keeps to itself:
+ * Flaw that `JSON.parse` doesn't report in detail:
  * - `INVALID_JSON`: malformed, and at which line and column, or nested too deep. It is then the only flaw.
  * - `DUPLICATE_FIELD`: a name is given twice in one object; the first such place of each object. `JSON.parse`
  *   keeps the last value, another parser the first: https://www.rfc-editor.org/rfc/rfc8259#section-4
@@ -18,7 +18,7 @@ export interface JsonFlaw {
   readonly detail: string;
 }
 
-/** Converts flaws of a document, or of the part of it that is `depth` levels down: pointers start there. */
+/** Converts flaws to field errors. Pointers start `depth` levels down in the document. */
 export function toFieldErrors(flaws: readonly JsonFlaw[], depth = 0): FieldError[] {
   return flaws.map(({ path, ...flaw }) => ({ pointer: jsonPointer(path.slice(depth)), ...flaw }));
 }
@@ -93,10 +93,10 @@ function isReserved(name: string, pathOfObject: () => JSONPath): boolean {
   return name === '__proto__' || (name === 'prototype' && pathOfObject().at(-1) === 'constructor');
 }
 
-/** Ends the visit: nothing after it can be relied on, and the visitor's recursion must end. */
+/** Error that ends the visit, because nothing after malformed JSON is reliable. */
 class MalformedJson extends Error {}
 
-/** `CommaExpected` is "comma expected". */
+/** Converts an error code to words: `CommaExpected` is "comma expected". */
 function toWords(code: string): string {
   return code.replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ').toLowerCase();
 }

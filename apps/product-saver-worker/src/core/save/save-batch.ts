@@ -5,8 +5,8 @@ import type { HandleBatchDeps, SavedItem } from '../ports.ts';
 import { readMessage, type Item } from '../read/read-message.ts';
 
 /**
- * Writes at once, within one invocation: a batch of ten takes one round trip. Times the mapping's maximum
- * concurrency, it is the most that the table ever sees at once; a batching window's larger batches wait here.
+ * Parallel writes of one invocation. Multiplied by the mapping's maximum concurrency, it is the most that the
+ * table gets at once.
  */
 const MAX_PARALLEL_SAVES = 10;
 

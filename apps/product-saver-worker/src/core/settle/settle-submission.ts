@@ -15,8 +15,8 @@ import { createWriteReport } from '../report/write-report.ts';
 
 /**
  * Settles one submission with findings that agree about it, and writes its report if nothing is pending then.
- * Returns the record as it was settled; `undefined`: no such submission or item. When it throws, repeat the
- * whole.
+ * Returns the record as it was settled; `undefined`: no such submission or item. If it throws, repeat the
+ * whole call.
  * @throws {PermanentError} when the record contradicts the messages: nothing was settled, or will be.
  */
 export function createSettleSubmission(deps: HandleBatchDeps) {
@@ -89,9 +89,8 @@ function toBase({
 }
 
 /**
- * Spots the one case that needs no part: a submission of one saved product, whose every delivery knows the
- * whole report. Of two items, one can be delivered again alone and needs the other's part; a failed item's
- * part keeps its product.
+ * Tells whether the report needs a part later. Only a submission of one saved product doesn't: each of its
+ * deliveries knows the whole report.
  */
 function needsPart(items: readonly ItemResult[], base: Settlement['base']): boolean {
   return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');

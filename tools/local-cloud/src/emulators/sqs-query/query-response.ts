@@ -5,7 +5,7 @@ const MEMBERS: ReadonlyMap<string, string> = new Map([
   ['QueueUrls', 'QueueUrl'],
 ]);
 
-/** Names of map entries and their keys, by the name of the map. */
+/** XML names of a map's entries and their keys, by the name of the map. */
 const ENTRIES: ReadonlyMap<string, readonly [entry: string, key: 'Name' | 'Key']> = new Map([
   ['Attributes', ['Attribute', 'Name']],
   ['MessageAttributes', ['MessageAttribute', 'Name']],

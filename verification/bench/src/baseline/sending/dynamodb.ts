@@ -5,7 +5,7 @@ import type { Sender } from '../replay.ts';
 
 type Input = Record<string, unknown>;
 
-/** Fields that have the protocol's types on the wire, and plain values for the document client. */
+/** Fields with DynamoDB's types on the wire, for which the document client takes plain values. */
 const VALUES = new Set(['Item', 'Key', 'ExpressionAttributeValues']);
 
 export function createDynamodbSender(): Sender {

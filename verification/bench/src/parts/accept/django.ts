@@ -60,7 +60,7 @@ export async function startDjango(environment: Readonly<Record<string, string>>)
   };
 }
 
-/** Lines that gunicorn prints when it starts: its address, and the process that answers. */
+/** Reads gunicorn's address and its worker's process id from the lines that it prints on start. */
 function startOf(log: NodeJS.ReadableStream): Promise<[url: string, worker: string]> {
   return new Promise((resolve) => {
     let url = '';

@@ -2,9 +2,9 @@ import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
 import type { BarChart, Findings, Table } from '../../results/findings.ts';
 import type { ServerLoads } from './measure.ts';
 
-/** Measurements before one kind of processor, or without one. */
+/** Measurements with one kind of processor behind the servers, or without one. */
 export interface Setting {
-  /** A name for files and samples. */
+  /** Name in the names of files and samples. */
   readonly name: string;
   readonly title: string;
   /** The name of the server that the others are compared with. */
@@ -12,7 +12,7 @@ export interface Setting {
   readonly loads: ServerLoads;
 }
 
-/** @param instant Our API and its peers before a processor that answers at once: the targets are for this. */
+/** @param instant Our API and its peers with a processor that answers at once, for which the targets are. */
 export function findingsOf(
   instant: Setting,
   others: readonly Setting[],

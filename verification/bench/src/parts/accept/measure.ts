@@ -12,10 +12,10 @@ export interface ServerLoad extends Load {
 /** Measurements of each server, by name, in the order of the rounds. */
 export type ServerLoads = ReadonlyMap<string, readonly ServerLoad[]>;
 
-/** Connections: no more than the SDK opens to one endpoint. */
+/** Number of connections: no more than the SDK opens to one endpoint. */
 export const CONNECTIONS = 32;
 
-/** Puts load on each server in turn. Servers that wait use no CPU. */
+/** Puts load on each server in turn. Idle servers use no CPU. */
 export async function measureServers(
   servers: ReadonlyMap<string, MeasuredServer>,
   options: {

@@ -13,7 +13,10 @@ export const BASELINE_HONO = 'Hono, zod';
 
 const peer = (name: string) => new URL(`peers/${name}.ts`, import.meta.url);
 
-/** Starts our API and its peers before one processor. All but `node:http` log a line for each request; Django is optional. */
+/**
+ * Starts our API and its peers, all with the same processor. All but `node:http` log a line for each request;
+ * Django is optional.
+ */
 export function startCatalogServers(environment: Readonly<Record<string, string>>): Promise<Servers> {
   const logging = { ...environment, PEER_LOG: '1' };
   return startAll({
@@ -25,7 +28,7 @@ export function startCatalogServers(environment: Readonly<Record<string, string>
   });
 }
 
-/** Starts frameworks alone, with their validation, without calls or logs. */
+/** Starts frameworks with their validation, but without calls or logs. */
 export function startBaselineServers(): Promise<Servers> {
   return startAll({
     [BASELINE_HONO]: () => startServer(peer('hono')),

@@ -14,7 +14,7 @@ const APP = 'CreateProductProcessor';
 const ROUNDS = 7;
 const QUICK_ROUNDS = 1;
 
-/** Requests in a round by the number of products in a request. */
+/** Number of requests in a round, by the number of products in a request. */
 const REQUESTS = new Map([
   [1, 200],
   [10, 100],
@@ -22,7 +22,7 @@ const REQUESTS = new Map([
   [1000, 4],
 ]);
 
-/** Events in a round for the processor alone, by the number of products in an event. */
+/** Number of events in a round for the processor alone, by the number of products in an event. */
 const EVENTS = new Map([
   [1, 100],
   [10, 50],
@@ -30,7 +30,7 @@ const EVENTS = new Map([
   [1000, 2],
 ]);
 
-/** Requests at once. */
+/** Number of parallel requests. */
 const PARALLEL = 4;
 
 let next = 0;
@@ -46,7 +46,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
   await using cloud = await startCloud({ draining: false });
   await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {});
 
-  /** Products per second. */
+  /** Measures products per second. */
   async function measure(size: number, requests: number): Promise<number> {
     const batches = Array.from({ length: requests }, () => newProducts(size));
     const startedAt = performance.now();

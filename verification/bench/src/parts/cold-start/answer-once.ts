@@ -9,7 +9,8 @@ import { pinTo } from '../../processes/cores.ts';
 import { lambdaFlags } from '../../processes/lambda-flags.ts';
 
 /**
- * Milliseconds since the process was requested (`answeredMs`), since it began (`loadedMs`), and of CPU time.
+ * Milliseconds from the request for a process to its answer (`answeredMs`), from its start until it has
+ * loaded (`loadedMs`), and of CPU time.
  */
 export interface FirstAnswer {
   readonly answeredMs: number;

@@ -3,7 +3,7 @@ import type { AppName } from '../../bundling/apps.ts';
 import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom } from '../../workload/products.ts';
 
-/** A function and two events for it: one that needs no other service, and one of its usual work. */
+/** A function and two events for it: an idle one that needs no other service, and a working one. */
 export interface MeasuredFunction {
   readonly app: AppName;
   readonly title: string;
@@ -13,7 +13,7 @@ export interface MeasuredFunction {
   readonly calls: URL;
   readonly idleEvent: () => unknown;
   readonly workingEvent: () => unknown;
-  /** Checks that an answer is the right one: an error would be quick. */
+  /** Checks that an answer is right, because an error would be fast. */
   readonly isRight: (answer: never) => boolean;
 }
 
@@ -25,7 +25,7 @@ const answeredWell = ({ statusCode }: { statusCode: number }): boolean =>
 let next = 0;
 const newProducts = () => productsFrom((next += 1), 1);
 
-/** @param token One that the API accepts. */
+/** @param token A token that the API accepts. */
 export function functionsWith(token: string): readonly MeasuredFunction[] {
   return [
     {

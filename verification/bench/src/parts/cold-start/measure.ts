@@ -20,8 +20,8 @@ export interface ColdStarts {
 }
 
 /**
- * Tells whether a variant is measured with that event: the clients alone with the idle one, the calls with
- * the working one.
+ * Tells whether a variant takes part with an event: the clients alone only with the idle one, the calls only
+ * with the working one.
  */
 function takesPart(name: VariantName, kind: EventKind): boolean {
   return kind === 'idle' ? name !== 'calls' : name !== 'clients';
@@ -77,7 +77,10 @@ export async function measureColdStarts(
   return { title: measured.title, bytes, idle, working };
 }
 
-/** The size of all deployed code; not given where most of it is `node_modules`, whose size says little. */
+/**
+ * Measures the size of all deployed code; `undefined` if most of it is `node_modules`, whose size says
+ * little.
+ */
 async function sizeOf({ name, module }: Variant): Promise<[VariantName, number | undefined]> {
   if (name === 'unbundled') {
     return [name, undefined];
@@ -88,7 +91,7 @@ async function sizeOf({ name, module }: Variant): Promise<[VariantName, number |
   return [name, sizes.reduce((sum, size) => sum + size, 0)];
 }
 
-/** The files of modules and of V8's compile cache. */
+/** Lists the files of modules and of V8's compile cache. */
 async function codeIn(directory: string): Promise<string[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true });
   return entries

@@ -7,7 +7,7 @@ import { createTemporaryDirectory } from '../../temporary-directory.ts';
 import { answerOnce } from './answer-once.ts';
 import type { MeasuredFunction } from './functions.ts';
 
-/** Starts that are added up, because one has few samples. */
+/** Number of starts that are added up, because one has few samples. */
 const STARTS = 5;
 
 /** Profiles a function until its first answer. */

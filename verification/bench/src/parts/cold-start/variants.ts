@@ -6,7 +6,7 @@ import { bundleLike } from '../../bundling/bundle-like.ts';
 import { bundleNaively, leaveUnbundled } from '../../bundling/esbuild-bundles.ts';
 import type { MeasuredFunction } from './functions.ts';
 
-/** One way to deploy a function, or what it is compared with. */
+/** A way to deploy a function, or a baseline to compare it with. */
 export interface Variant {
   readonly name: VariantName;
   readonly module: URL;
@@ -45,7 +45,7 @@ export async function buildVariants(
   ];
 }
 
-/** Fills the cache when it is first loaded. */
+/** Copies a bundle, with an entry that uses a compile cache beside it. The first load fills the cache. */
 async function besideCache(bundle: URL, directory: string): Promise<URL> {
   await cp(path.dirname(fileURLToPath(bundle)), directory, { recursive: true });
   await rename(path.join(directory, 'handler.cjs'), path.join(directory, 'app.cjs'));

@@ -9,7 +9,7 @@ const FUNCTIONS = ['CreateProductProcessor', 'ProductSaverWorker'] as const;
 
 /**
  * @param measured Runs by the number of products, ascending.
- * @param baseBytes What instances share on the embedded cloud, and each has for itself on Lambda.
+ * @param baseBytes Memory that instances share on the embedded cloud, but not on Lambda.
  */
 export function findingsOf(measured: readonly PipelineRun[][], baseBytes: number): Findings {
   const peakMb = (runs: readonly PipelineRun[], name: string): number =>

@@ -4,7 +4,7 @@ import type { Findings } from '../../results/findings.ts';
 import { findingsOf } from './findings-of.ts';
 import { BATCH, type PipelineRun, runPipeline } from './run-pipeline.ts';
 
-/** Runs by the number of products. The last takes as long as all others together. */
+/** Number of runs, by the number of products. The last takes as long as all others together. */
 const RUNS = new Map([
   [1000, 5],
   [10_000, 5],
@@ -33,7 +33,7 @@ async function run({ quick, progress }: RunContext): Promise<Findings> {
   return findingsOf(measured, emptyProcessBytes());
 }
 
-/** Node's memory without any function, which all instances on the embedded cloud share. */
+/** Measures Node's memory without a function, which all instances on the embedded cloud share. */
 function emptyProcessBytes(): number {
   const script = 'process.stdout.write(String(process.memoryUsage.rss()))';
   return Number(execFileSync(process.execPath, ['-e', script]));

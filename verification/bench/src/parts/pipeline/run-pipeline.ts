@@ -10,7 +10,7 @@ import { submit } from '../../workload/submit.ts';
 export interface PipelineRun {
   readonly products: number;
   readonly seconds: number;
-  /** Products that had been reported at a time, one entry for each increase. */
+  /** Number of reported products over time, with one entry for each increase. */
   readonly course: readonly { readonly seconds: number; readonly products: number }[];
   /** The peak of one instance, by function. */
   readonly peakBytes: Readonly<Record<string, number>>;
@@ -21,7 +21,7 @@ export const BATCH = 1000;
 const PARALLEL_REQUESTS = 2;
 const POLL_MS = 100;
 
-/** Starts a new cloud and sends so many products through all of it. */
+/** Starts a new cloud and sends products through the whole pipeline. */
 export async function runPipeline(products: number): Promise<PipelineRun> {
   await using cloud = await startCloud({ draining: true }, 'all');
   await using api = await startApiServer(cloud.environments['CatalogApi'] ?? {}, { cores: 'all' });

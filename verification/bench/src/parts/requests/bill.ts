@@ -9,7 +9,7 @@ export interface LambdaUse {
   readonly memoryMb: number;
 }
 
-/** The use of AWS for some products. */
+/** Use of AWS for a number of products. */
 export interface Usage {
   readonly products: number;
   readonly counts: readonly Count[];
@@ -18,7 +18,10 @@ export interface Usage {
   readonly logBytes: number;
 }
 
-/** Bytes that Lambda itself logs for each invocation: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
+/**
+ * Bytes that Lambda itself logs for each invocation:
+ * https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html
+ */
 const PLATFORM_LOG = `START RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac Version: $LATEST
 END RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac
 REPORT RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac\tDuration: 128.83 ms\tBilled Duration: 129 ms\tMemory Size: 1024 MB\tMax Memory Used: 118 MB
@@ -27,7 +30,7 @@ REPORT RequestId: c793869b-ee49-115b-a5b6-4fd21e8dedac\tDuration: 128.83 ms\tBil
 export const BILL_ITEMS = ['Lambda requests', 'Lambda time', 'SQS', 'DynamoDB', 'S3', 'Logs'] as const;
 export type BillItem = (typeof BILL_ITEMS)[number];
 
-/** Prices a use, in dollars for a million products. */
+/** Prices of a use of AWS, in dollars for a million products. */
 export type Bill = Readonly<Record<BillItem, number>>;
 
 const MILLION = 1_000_000;
@@ -61,7 +64,7 @@ export function totalOf(bill: Bill): number {
   return sum(Object.values(bill));
 }
 
-/** Operations of S3 that are priced as a write. */
+/** Tells whether an action of DynamoDB or S3 is billed as a read. */
 function isRead(action: string): boolean {
   return action === 'GetItem' || action === 'GetObject';
 }

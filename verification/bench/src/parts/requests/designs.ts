@@ -5,17 +5,17 @@ import type { LambdaUse, Usage } from './bill.ts';
 import type { Scenario } from './measure-durations.ts';
 import { plainDesignCounts } from './plain-design.ts';
 
-/** A design's use of AWS for some products. */
+/** Use of AWS by one design, for a number of products. */
 export interface Design extends Usage {
   readonly name: string;
   readonly ours: boolean;
 }
 
-/** Products in one of our requests. */
+/** Numbers of products in one of our requests. */
 export const SUBMISSION_SIZES = [1, 100, 1000] as const;
 export type SubmissionSize = (typeof SUBMISSION_SIZES)[number];
 
-/** Steps of the plain design. */
+/** Number of products that the plain design's counts are for. */
 const PRODUCTS = 1000;
 
 /** The memory of the plain design's functions: a gigabyte, as ours have. */

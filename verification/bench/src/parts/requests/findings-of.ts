@@ -6,7 +6,7 @@ import { PRICES } from './prices.ts';
 const MAX_REQUESTS = 1450;
 const MAX_COST_RATIO = 1 / 8;
 
-/** @param designs The yardstick first, ours in the largest batches last. */
+/** @param designs The plain design first, ours with the largest batches last. */
 export function findingsOf(designs: readonly Design[], samples: Findings['samples']): Findings {
   const [plain, best] = [designs[0]!, designs.at(-1)!];
   const costRatio = totalOf(billOf(best)) / totalOf(billOf(plain));

@@ -8,7 +8,7 @@ import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
 
 /**
- * Assumed durations of a call within a region, which the emulators keep to. DynamoDB promises "single-digit
+ * Assumed durations of a call within a region, which the emulators imitate. DynamoDB promises "single-digit
  * milliseconds", SQS "tens of milliseconds"; of small objects, S3 says "roughly 100–200 milliseconds" at
  * most, and half of them take far less.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Introduction.html
@@ -78,7 +78,7 @@ export async function measureDurations<Name extends Scenario>(
   return durations;
 }
 
-/** Builds our worker's events for submissions of so many products each. */
+/** Builds our worker's events, each of them one submission. */
 function inBatches(products: readonly SubmittedProduct[], submissionSize: number): unknown[] {
   const messages = inParts(products, submissionSize).flatMap(messagesOf);
   return inParts(messages, OUR_BATCH).map(queueEvent);

@@ -1,9 +1,8 @@
 import type { Count } from '../../cloud/counts.ts';
 
 /**
- * Counts the yardstick for 1,000 products: an invocation, a send, a receive, a delete, a table write and an
- * object for each.
- * @param batchSize Messages that the worker is given at once: received and deleted together.
+ * Counts the plain design's requests for 1,000 products: an invocation, a send, a receive, a delete, a table
+ * write and an object for each. @param batchSize Messages that are received and deleted together.
  */
 export function plainDesignCounts(batchSize: 1 | 10): Count[] {
   return [

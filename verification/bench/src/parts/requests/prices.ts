@@ -5,7 +5,7 @@ export interface Price {
   readonly per: string;
   /** AWS's own page. */
   readonly source: string;
-  /** A dated source of the figure: AWS's own pages fill theirs in by script, so a stored copy has none. */
+  /** A dated copy with the price. AWS's own pages load it by script, so copies of them don't have it. */
   readonly readAt: string;
   readonly dated: string;
 }

@@ -13,7 +13,7 @@ const LIMIT_NAMES = {
   S3: 'S3',
 } as const satisfies Record<Limit, string>;
 
-/** Points of a line in a chart. */
+/** Number of points of a line in a chart. */
 const CHART_POINTS = 200;
 
 export interface Workloads {

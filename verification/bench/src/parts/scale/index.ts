@@ -9,7 +9,7 @@ const ROUNDS = 5;
 const QUICK_ROUNDS = 1;
 const SCENARIOS = ['workerOf1', 'workerOf1000'] as const;
 
-/** The template's value. */
+/** Memory of the worker in the template. */
 const MEMORY_MB = 1024;
 
 /** The mapping's batch size. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Configuration, ratesAt, simulateDrain, type Workload } from './simulate.ts';
 
-/** An instance does 1,000 messages a second, and nothing but the mapping is in the way. */
+/** Workload of 1,000 messages per second and instance, which only the mapping limits. */
 const workload: Workload = {
   batchSize: 100,
   invocationMs: 100,

@@ -21,7 +21,7 @@ export interface Workload {
   /** The duration of one invocation. */
   readonly invocationMs: number;
   readonly bytesPerMessage: number;
-  /** Use for each product: write units of the table that is written most, and objects. */
+  /** Use per product: write units of the busiest table, and objects. */
   readonly writeUnits: number;
   readonly puts: number;
 }
@@ -31,15 +31,15 @@ export type Limit = (typeof LIMITS)[number];
 
 export interface Drain {
   readonly seconds: number;
-  /** The limit that held for the longest time. */
+  /** The limit that was the tightest for the longest time. */
   readonly limit: Limit;
   /** Messages left, by second. */
   readonly course: readonly (readonly [seconds: number, messages: number])[];
 }
 
 /**
- * Simulates the draining of a burst that reaches the queue at once. In each second, the tightest limit holds.
- * Nothing fails, and batches are full.
+ * Simulates how a burst drains from the queue, with the tightest limit of each second. Nothing fails, and
+ * batches are full.
  */
 export function simulateDrain(products: number, workload: Workload, configuration: Configuration): Drain {
   const held = new Map<Limit, number>();
@@ -87,7 +87,7 @@ function concurrencyAt(seconds: number, mapping: Mapping): number {
   return Math.min(start + (perMinute / 60) * seconds, mapping.cap ?? max);
 }
 
-/** Counts pollers. In standard mode, Lambda decides: they are assumed to be enough. */
+/** Counts pollers. In standard mode, there are assumed to be enough, because Lambda decides. */
 function pollersAt(seconds: number, mapping: Mapping): number {
   if (mapping.mode === 'standard') {
     return Infinity;

@@ -36,7 +36,7 @@ const line: LineChart = {
   ],
 };
 
-/** The numbers of an attribute, in the order of the drawing. */
+/** Reads the numbers of an attribute, in the order of the drawing. */
 function numbers(picture: string, pattern: RegExp): number[] {
   return [...picture.matchAll(pattern)].map(([, value]) => Number(value));
 }

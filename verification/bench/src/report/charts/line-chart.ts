@@ -58,7 +58,7 @@ function scaleOf({ scale }: Axis, values: readonly number[]): Scale {
   return scale === 'log' ? scaleLog().domain([low, high]).nice() : scaleLinear().domain([0, high]).nice();
 }
 
-/** Keeps only the powers of ten on a logarithmic axis: its other ticks crowd each other. */
+/** Keeps only the powers of ten on a logarithmic axis, because more ticks would overlap. */
 function ticksOf({ scale }: Axis, along: Scale): number[] {
   const ticks = along.ticks(MAX_TICKS);
   return scale === 'log' ? ticks.filter((tick) => Number.isInteger(Math.log10(tick))) : ticks;

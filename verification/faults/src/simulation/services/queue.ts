@@ -8,7 +8,7 @@ export interface Message {
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   receiveCount: number;
   visibleAt: number;
-  /** From the latest delivery; an older handle has no effect. */
+  /** Handle of the latest delivery; an older one has no effect. */
   receiptHandle: string | undefined;
   /** The process that received it last. */
   receivedBy: Process | undefined;
@@ -33,7 +33,10 @@ export interface Queue {
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
   /** Receives up to `max` of the visible messages, and hides them. */
   receive(max: number, by: Process): Message[];
-  /** Like `delete`, without effect on a message that was received again since, or deleted. */
+  /**
+   * Changes a message's visibility timeout. Like `delete`, it ignores a message that was received again
+   * since, or deleted.
+   */
   hide(receiptHandle: string, milliseconds: number): void;
   delete(receiptHandle: string): void;
   /** Adds a message that another queue's redrive policy moves here, with its id and receive count. */

@@ -1,6 +1,6 @@
 /** The settings of a peer. */
 export interface PeerConfig {
-  /** The processor that gets the products; without one, the peer answers alone. */
+  /** Processor that gets the products; without one, the peer answers on its own. */
   readonly functionName: string | undefined;
   /** Logs a line for each request. */
   readonly log: boolean;
