@@ -5,7 +5,7 @@ import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 import { ownMetric } from './own-metrics.ts';
 
 /** Threshold that repeated failures of whole batches reach, but single records on a throttled table don't. */
-const HANDED_BACK_A_MINUTE = 100;
+const RETURNED_A_MINUTE = 100;
 
 /** Creates alarms that count records, because Lambda's own `Errors` stays 0 while records fail one by one. */
 export function createWorkerAlarms(scope: Construct, stage: StageConfig, topicArn: string): void {
@@ -20,7 +20,7 @@ export function createWorkerAlarms(scope: Construct, stage: StageConfig, topicAr
     impact:
       'A dependency of the worker is down: batches go back to the queue, and products fail after five attempts.',
     metric: ownMetric(stage, 'ProductSaverWorker', 'RecordHandedBack', { period: MINUTE }),
-    threshold: HANDED_BACK_A_MINUTE,
+    threshold: RETURNED_A_MINUTE,
     periods: [3, 5],
   });
   createAlarm(scope, stage, topicArn, {

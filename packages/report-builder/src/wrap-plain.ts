@@ -27,7 +27,7 @@ export function wrapPlain(text: string, columns: number): string {
     }
   }
 
-  /** Starts on the last line, unless starting on a new one needs fewer breaks. */
+  /** Breaks a word that is too long. It starts on the last line, unless a new line needs fewer breaks. */
   function breakWord(word: string): void {
     const start = last() === '' ? '' : `${last()} `;
     const room = columns - start.length;

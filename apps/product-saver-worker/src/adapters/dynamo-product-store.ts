@@ -69,9 +69,8 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
 }
 
 /**
- * Builds the one write that saves a whole product if there is none, or an older one. Its times are those of
- * acceptance, so they don't depend on deliveries, and `updatedAt` never goes back: the condition orders by
- * it.
+ * Builds the write that saves a whole product unless a newer one is stored. Its times are those of
+ * acceptance, so they don't depend on deliveries, and `updatedAt` never goes back.
  */
 function buildUpdate(item: Item, TableName: string): UpdateCommandInput {
   const { productId, product, submissionId, revision, acceptedAt } = item;

@@ -16,12 +16,11 @@ export interface Delivery {
 
 /**
  * The end of one delivery.
- * - `acknowledge`: all is done and reported.
- * - `deadLetter`: it can never succeed; a copy goes to the dead-letter queue, then it is acknowledged.
- * - `returnToQueue`: it is delivered again later or, after its last delivery, dead-lettered by the queue.
- * - `giveUp`: on its last delivery, settled as failed, it is returned for the queue to dead-letter.
- * - `requeue`: an outage kept its last delivery from being settled or reported; it goes back as a new
- *   message.
+ * - `acknowledge`: everything is done and reported.
+ * - `deadLetter`: the message can never succeed, so it is copied to the dead-letter queue and acknowledged.
+ * - `returnToQueue`: the queue delivers it again or, after its last delivery, dead-letters it.
+ * - `giveUp`: the last delivery failed. It is settled as failed, and the queue dead-letters it.
+ * - `requeue`: an outage kept its last delivery from being settled or reported, so a new copy is sent.
  */
 export type Conclusion = { readonly origin: Origin } & (
   | { readonly kind: 'acknowledge' }

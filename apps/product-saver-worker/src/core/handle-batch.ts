@@ -88,8 +88,8 @@ const SAVING = 0.5;
 const SETTLING = 0.8;
 
 /**
- * Lets no save or settlement begin that may not end in time: Lambda kills an invocation that runs out of it,
- * and the whole batch comes back. Counts in shares, so that it follows the function's timeout.
+ * Creates a budget that lets nothing begin late in an invocation: if Lambda kills it, the whole batch comes
+ * back. It is in shares of the time, so that it follows the function's timeout.
  */
 export function createTimeBudget(remainingMs: () => number) {
   const startMs = remainingMs();

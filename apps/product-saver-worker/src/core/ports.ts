@@ -60,14 +60,14 @@ export interface Settlement {
 
 export interface SubmissionStore {
   /**
-   * Adds outcomes. `undefined`: no such submission or item, and nothing was added. Repeating it only counts
+   * Adds outcomes. Resolves to `undefined` if there is no such submission or item; a repeat only counts
    * another settlement.
    */
   settle(settlement: Settlement): Promise<SubmissionRecord | undefined>;
 
   /**
-   * Marks the report in place as made from the record after `settlements`. `undefined`: settled again since,
-   * so the report is stale.
+   * Records that the report was built after this number of settlements. Resolves to `undefined` if there was
+   * another one since, so that the report is stale.
    */
   markReported(report: {
     readonly submissionId: SubmissionId;
@@ -102,7 +102,7 @@ export interface WorkerTelemetry {
    */
   saved(items: readonly SavedItem[]): void;
   reportWritten(submission: SubmissionRecord): void;
-  /** Nothing was settled: there is no such submission or item. */
+  /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   delayFailed(cause: unknown): void;
   /** Names the record, and the request that it came from, on every line. */

@@ -9,7 +9,7 @@ import {
 
 const POLL_INTERVAL_MS = 1000;
 
-/** Errors of endpoints other than AWS's own for an action that they don't have. */
+/** Errors that endpoints other than AWS's own give for an unknown action. */
 const UNKNOWN_ACTION = new Set([
   'InvalidAction',
   'UnknownOperationException',
@@ -24,8 +24,9 @@ export class MoveFailedError extends Error {
 }
 
 /**
- * Moves all messages from one queue to another by a task of SQS, and resolves to their number once it has ended; to `undefined` where
- * the endpoint has no such task. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
+ * Moves all messages from one queue to another by a task of SQS, and resolves to their number once it has
+ * ended; to `undefined` where the endpoint has no such task.
+ * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_StartMessageMoveTask.html
  * @throws {MoveFailedError}
  */
 export async function moveMessages(
@@ -37,7 +38,8 @@ export async function moveMessages(
       ?.QueueArn;
   const [SourceArn, DestinationArn] = await Promise.all([arnOf(queueUrls.from), arnOf(queueUrls.to)]);
   try {
-    // SQS knows where a message came from only if it moved it here, not where the worker sent a copy: so the destination is named.
+    // SQS knows where a message came from only if it moved it here, not where the worker sent a copy: so the
+    // destination is named.
     await sqs.send(new StartMessageMoveTaskCommand({ SourceArn, DestinationArn }));
   } catch (error) {
     if (error instanceof SQSServiceException && UNKNOWN_ACTION.has(error.name)) {

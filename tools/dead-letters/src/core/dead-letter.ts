@@ -7,7 +7,9 @@ export interface DeadLetter {
   readonly body: string;
   /** Attributes that it was first sent with, without those that the worker added. */
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
-  /** Time at which it was sent: the worker's copy to the dead-letter queue, any other to the product queue. */
+  /**
+   * Time at which the worker sent its copy or, if SQS moved the message, at which the message was first sent.
+   */
   readonly sentAt: Date;
   /** The reason that the worker gave; absent where SQS moved the message after its last delivery. */
   readonly failure?: { readonly code: string; readonly reason: string };
@@ -25,7 +27,7 @@ export interface MessageAttribute {
 
 const text = z.string().optional().catch(undefined);
 
-/** The body as far as it can be read: an error in it may be the reason why it is here. */
+/** Readable parts of the body. An error in the body can be the reason that it was dead-lettered. */
 const DeadItem = z
   .object({
     submissionId: text,

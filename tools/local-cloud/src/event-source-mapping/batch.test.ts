@@ -16,7 +16,7 @@ function recordsOf(bytes: number): SqsRecord[] {
   return lengths.map((length) => record(JSON.stringify('x'.repeat(length - 2))));
 }
 
-it('allows an event 6,291,456 bytes, and no more', () => {
+it('limits an event to 6,291,456 bytes', () => {
   const exact = splitBatch(recordsOf(MAX_BYTES), 10);
   expect(Buffer.byteLength(eventOf(exact.batch))).toBe(MAX_BYTES);
   expect(exact).toMatchObject({ rest: [], full: false });

@@ -18,7 +18,7 @@ export interface TestCloud
   readonly close: () => Promise<void>;
 }
 
-/** The discard port, where nothing listens: a call that the spec doesn't allow for fails at once. */
+/** The discard port, where nothing listens, so that calls to services outside the spec fail at once. */
 const NOWHERE = 'http://127.0.0.1:9';
 
 /**

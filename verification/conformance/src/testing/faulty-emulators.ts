@@ -26,7 +26,7 @@ export async function startFaultyEmulators() {
     endpoints,
     /** Settings for clients whose calls never fail. */
     clientConfig: (service: keyof StorageEndpoints) => emulators.clientConfig(service),
-    /** Fault that `during` has set, for a proxy of another service. */
+    /** Applies the fault of the current `during`, for use in another service's proxy. */
     fault,
     /** Runs something while calls fail. */
     during: async <Result>(failing: Fault, run: () => Promise<Result>): Promise<Result> => {

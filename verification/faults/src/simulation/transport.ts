@@ -108,7 +108,7 @@ function toRequest({ method, path, query = {}, headers, body }: HttpRequest): Re
   return { method, path, query, headers, body: text, sentAt: Date.now() };
 }
 
-/** A body that the app reads as a stream has to be one; for what the SDK parses itself, bytes are enough. */
+/** Converts a response for the SDK. Its body is a stream only if the app reads it as one. */
 function toHttpResponse({ status, body, streamed }: Response): HttpResponse {
   const bytes = Buffer.from(body);
   return { statusCode: status, headers: {}, body: streamed === true ? Readable.from([bytes]) : bytes };
@@ -131,7 +131,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefine
   }
 }
 
-/** Keeps the code of a crashed process from going on. */
+/** Never resolves, so that the code of a crashed process doesn't continue. */
 function never(): Promise<never> {
   return new Promise(() => {});
 }

@@ -5,8 +5,8 @@ import { createWorld, type World } from './world.ts';
 let warm = false;
 
 /**
- * Runs a history in virtual time. The first call runs an empty one before: in that, the SDK reads its
- * configuration files, which takes real time, and virtual time must not advance meanwhile.
+ * Runs a history in virtual time. The first call runs an empty history before, in which the SDK reads its
+ * configuration files in real time.
  */
 export async function withWorld<T>(history: History, run: (world: World) => Promise<T>): Promise<T> {
   if (!warm) {

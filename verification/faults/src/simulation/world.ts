@@ -120,8 +120,8 @@ export function createWorld(history: History) {
       return time.run(drain());
     },
     /**
-     * Listens to the log: a batch that fails as a whole returns every message, which only the log tells from
-     * single failures.
+     * Listens to the log, because only it distinguishes a batch that failed as a whole from one whose
+     * messages all failed.
      */
     onErrorLog: (line: unknown): void => {
       // Timers of a crashed process still fire.

@@ -85,7 +85,7 @@ function parseJson(body: string): { ok: true; value: unknown } | { ok: false } {
   }
 }
 
-/** Names the fields that are wrong, two levels deep: those are our own, below them is the product's data. */
+/** Names the fields that are wrong, at most two levels deep: deeper names are data of the product. */
 function describePlaces(error: z.ZodError): string {
   const places = new Set(error.issues.map(({ path, code }) => `${path.slice(0, 2).join('.')} (${code})`));
   return `its message is wrong at ${[...places].slice(0, 5).join(', ')}`;
