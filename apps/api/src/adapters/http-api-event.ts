@@ -22,7 +22,7 @@ type HttpApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
 /**
  * Builds the event that API Gateway's HTTP API would send (payload format 2.0).
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
- * @throws {ProblemError} `MALFORMED_JSON` when the body is not UTF-8, which text in an event must be.
+ * @throws {ProblemError} `MALFORMED_JSON` if the body isn't UTF-8, because an event can only carry text.
  */
 export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise<HttpApiEvent> {
   if (!isUtf8(request.body)) {

@@ -11,7 +11,9 @@ import {
 import { ResourceConflictError } from '../errors.ts';
 import type { TableSpec } from '../model.ts';
 
-/** Enough for any DynamoDB at the endpoint; dynalite needs milliseconds. */
+/**
+ * Limits of the wait for a new table. dynalite needs milliseconds, another DynamoDB at the endpoint longer.
+ */
 const WAIT_SECONDS = { minDelay: 0.02, maxDelay: 1, maxWaitTime: 30 };
 
 export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec): Promise<void> {

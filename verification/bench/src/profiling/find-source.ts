@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { LEAST_UPPER_BOUND, originalPositionFor, TraceMap } from '@jridgewell/trace-mapping';
 import type { FindSource } from './summarize-profile.ts';
 
-/** Creates a look-up by the source map beside a bundle. */
+/** Creates a function that looks up sources in the map beside a bundle. */
 export async function createFindSource(bundle: URL): Promise<FindSource> {
   const file = fileURLToPath(bundle);
   const map = new TraceMap(await readFile(`${file}.map`, 'utf8'));

@@ -26,7 +26,7 @@ export async function accept(
   return record.id;
 }
 
-/** Builds the record of a submission none of whose items is settled. */
+/** Builds the record of a new submission, with no item settled yet. */
 export function buildRecord(
   id: SubmissionId,
   { caller, requestId, traceparent }: IntakeCommand,
