@@ -122,7 +122,7 @@ async function* sendBatch(
   }
 }
 
-/** SQS refused an entry by the sender's fault: sending it again would change nothing. */
+/** Entry that SQS refused as the sender's fault, so a retry can't help. */
 export class EntryRefusedError extends Error {
   override readonly name = 'EntryRefusedError';
 

@@ -12,10 +12,10 @@ export interface IntakeCommand {
   readonly dryRun: boolean;
   readonly requestId: string;
   readonly traceparent: string | undefined;
-  /** Run of the function that serves the request. */
+  /** Invocation of the function that handles the request. */
   readonly invocation: {
     readonly id: string;
-    /** When Lambda will stop this invocation. */
+    /** Time at which Lambda stops this invocation. */
     readonly endsAt: Date;
     /** Aborts while there is still time to clean up and answer. */
     readonly signal: AbortSignal;

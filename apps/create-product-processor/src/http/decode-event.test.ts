@@ -48,7 +48,7 @@ describe('decodeBody', () => {
   it.each([
     ['bytes', Buffer.of(0x22, 0xff, 0x22)],
     ['text with a lone surrogate', '{"name":"\uD83D"}'],
-  ])('refuses %s that can not be UTF-8', (_, body) => {
+  ])('refuses %s that cannot be UTF-8', (_, body) => {
     expect(() => decode(body)).toThrow(problem('INVALID_REQUEST'));
   });
 

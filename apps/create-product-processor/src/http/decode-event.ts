@@ -76,7 +76,8 @@ export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): stri
     });
   }
   if (!body.isWellFormed()) {
-    // Only an event that didn't come over HTTP can hold a lone surrogate. As bytes it would become a replacement character.
+    // Only an event that didn't come over HTTP can hold a lone surrogate. As bytes it would become a
+    // replacement character.
     throw notUtf8();
   }
   const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
@@ -102,7 +103,10 @@ function tooLarge(): ProblemError {
   return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes; split the batch.`);
 }
 
-/** Strict, or what isn't UTF-8 would be saved as replacement characters. A byte order mark is left out. */
+/**
+ * Strict decoder: otherwise text that isn't UTF-8 would be saved as replacement characters. It drops a byte
+ * order mark.
+ */
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
 
 function decode(bytes: Buffer): string {

@@ -86,8 +86,8 @@ const Authorizer = z.union([
 
 /**
  * Reads the caller, `anonymous` without an authorizer.
- * @throws {ProblemError} `UNAUTHENTICATED` where an authorizer names nobody: its callers must not share
- *   submissions.
+ * @throws {ProblemError} `UNAUTHENTICATED` if an authorizer names no caller: unnamed callers must not share
+ * submissions.
  */
 export function readCaller(authorizer: unknown): string {
   if (authorizer === undefined || authorizer === null) {

@@ -9,8 +9,8 @@ import { toPayload } from './to-payload.ts';
 
 /**
  * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
- * left unfinished: it sends everything again with the times of the first record, so that the worker sees the
- * very same saves.
+ * left unfinished: it sends everything again with the times of the first record, so that the worker sees
+ * identical saves.
  */
 export async function acceptOnce(
   deps: IntakeDeps,
@@ -47,7 +47,8 @@ export async function acceptOnce(
     await release();
     throw error;
   }
-  // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it again.
+  // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it
+  // again.
   await submissions
     .markQueued(id, now().toISOString(), signal)
     .catch((cause: unknown) => telemetry.markFailed(cause));

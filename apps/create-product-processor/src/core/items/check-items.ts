@@ -44,10 +44,10 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
 }
 
 /**
- * Refuses a product that isn't valid, a batch without a good product, and with strict handling a batch with a
- * bad one.
+ * Refuses an invalid product, a batch without a valid product and, with strict handling, a batch with an
+ * invalid one.
  * @throws {ProblemError} `INVALID_PRODUCT`, `NO_VALID_ITEM`, `INVALID_ITEMS`, with pointers from the root of
- *   the request.
+ * the request.
  */
 export function refuseUnfit(
   { operation, handling }: Pick<IntakeCommand, 'operation' | 'handling'>,

@@ -69,7 +69,7 @@ function isInItem({ path }: JsonFlaw): boolean {
 }
 
 /**
- * Reads a product a line; empty lines don't count. Each line is JSON of its own, so that a broken one rejects
+ * Reads one product per line, ignoring empty lines. Each line is parsed separately, so a broken one rejects
  * no other. https://github.com/ndjson/ndjson-spec
  * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
