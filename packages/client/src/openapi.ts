@@ -36,7 +36,7 @@ export interface paths {
     put?: never;
     /**
      * Submit up to 1,000 products
-     * @description Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. The body may be up to 5 MiB.
+     * @description Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. The body may be up to 5 MiB.
      */
     post: operations['createProducts'];
     delete?: never;

@@ -23,7 +23,7 @@ export function nothingTaken(cause: unknown): ProblemError {
 export function outcomeUnknown(cause: unknown): ProblemError {
   return dependencyUnavailable(
     'The request was cut short, and some of it may have been taken. ' +
-      'Send it again with the same Idempotency-Key: nothing is taken twice.',
+      'If it had an Idempotency-Key, send it again with the same key: nothing is taken twice.',
     cause,
   );
 }

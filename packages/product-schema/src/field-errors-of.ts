@@ -10,20 +10,19 @@ export const MAX_FIELD_ERRORS = 20;
 
 /**
  * Converts zod's issues to at most {@link MAX_FIELD_ERRORS} field errors, one for each unknown field.
- * `basePath` starts each pointer.
  */
 export function fieldErrorsOf(
   issues: readonly Issue[],
-  options: { knownFields: readonly string[]; basePath?: readonly PropertyKey[] },
+  { knownFields }: { knownFields: readonly string[] },
 ): FieldError[] {
-  const { knownFields, basePath = [] } = options;
   return issues
     .slice(0, MAX_FIELD_ERRORS)
     .flatMap((issue) => {
-      const path = [...basePath, ...issue.path];
       return issue.code === 'unrecognized_keys'
-        ? issue.keys.slice(0, MAX_FIELD_ERRORS).map((key) => unknownField([...path, key], key, knownFields))
-        : [{ pointer: jsonPointer(path), ...readingOf(issue) }];
+        ? issue.keys
+            .slice(0, MAX_FIELD_ERRORS)
+            .map((key) => unknownField([...issue.path, key], key, knownFields))
+        : [{ pointer: jsonPointer(issue.path), ...readingOf(issue) }];
     })
     .slice(0, MAX_FIELD_ERRORS);
 }

@@ -12,19 +12,18 @@ import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 export const MAX_PRODUCT_BYTES = 400_000;
 
 /**
- * Validates a product from outside and normalizes it: trims the name, sets the default currency. `basePath`,
- * its place in the request, starts each pointer.
+ * Validates a product from outside and normalizes it: trims the name, sets the default currency.
+ * Pointers start at the product.
  */
 export function parseNewProduct(
   value: unknown,
-  basePath: readonly PropertyKey[] = [],
 ):
   | { readonly success: true; readonly product: NewProduct }
   | { readonly success: false; readonly errors: readonly FieldError[] } {
   const parsed = NewProduct.safeParse(clipped(value));
   const errors = [
-    ...reservedNames(value, basePath),
-    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS, basePath }),
+    ...reservedNames(value),
+    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }),
   ].slice(0, MAX_FIELD_ERRORS);
   if (!parsed.success || errors.length > 0) {
     return { success: false, errors };
@@ -34,19 +33,19 @@ export function parseNewProduct(
     const detail = `has ${bytes} bytes as JSON; send at most ${MAX_PRODUCT_BYTES}`;
     return {
       success: false,
-      errors: [{ pointer: jsonPointer(basePath), code: 'PRODUCT_TOO_LARGE', detail }],
+      errors: [{ pointer: '', code: 'PRODUCT_TOO_LARGE', detail }],
     };
   }
   return { success: true, product: parsed.data };
 }
 
 /** Reports `__proto__` as a name, because zod's records drop it silently and an attribute would be lost. */
-function reservedNames(value: unknown, basePath: readonly PropertyKey[]): FieldError[] {
+function reservedNames(value: unknown): FieldError[] {
   const attributes = isObject(value) ? value['attributes'] : undefined;
   if (!isObject(attributes) || !Object.hasOwn(attributes, '__proto__')) {
     return [];
   }
-  const pointer = jsonPointer([...basePath, 'attributes', '__proto__']);
+  const pointer = jsonPointer(['attributes', '__proto__']);
   return [{ pointer, code: 'RESERVED_NAME', detail: 'is a reserved name; choose another key' }];
 }
 

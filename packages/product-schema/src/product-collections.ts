@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { characters, refuse, text } from './text.ts';
 
-export const MAX_IMAGE_URL_LENGTH = 2048;
+const MAX_IMAGE_URL_LENGTH = 2048;
 
 /** Maximum number of entries in each collection of a product. */
 export const MAX_ENTRIES = { tags: 50, images: 20, attributes: 50 } as const;

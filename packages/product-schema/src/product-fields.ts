@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Attributes, Images, Tags } from './product-collections.ts';
 import { characters, refuse, text } from './text.ts';
 
-export const PRICE_LIMIT = 100_000_000;
+const PRICE_LIMIT = 100_000_000;
 
 export const Name = z
   .string()
@@ -43,7 +43,7 @@ export const Currency = z
 
 const SKU = /^[A-Za-z0-9._/-]{1,64}$/;
 
-export const Sku = z
+const Sku = z
   .string()
   .check((payload) => {
     if (!SKU.test(payload.value)) {

@@ -1,3 +1,4 @@
+import { ConfigError } from '@async-catalog/env';
 import { CommanderError } from 'commander';
 import { UsageError } from './options.ts';
 import { createProgram } from './program.ts';
@@ -10,6 +11,6 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = error instanceof UsageError ? 2 : 1;
+    process.exitCode = error instanceof UsageError || error instanceof ConfigError ? 2 : 1;
   }
 }

@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { ConfigError } from '@async-catalog/env';
 import { API_SERVER } from './assembly.ts';
 
 /** The API's Node server in a process of its own. */
@@ -13,6 +14,9 @@ export interface ApiProcess {
   readonly kill: () => void;
 }
 
+/** Exit code of the server when a variable of its environment is wrong. */
+const WRONG_CONFIGURATION = 2;
+
 /** A server that ended before it listened. */
 export class ApiStartError extends Error {
   override readonly name = 'ApiStartError';
@@ -21,7 +25,8 @@ export class ApiStartError extends Error {
 
 /**
  * Starts the built server with exactly the environment that its function gets from the template.
- * @throws {ApiStartError} with the server's output, if it ends before it listens.
+ * @throws {ConfigError} if the server refuses its configuration.
+ * @throws {ApiStartError} if it ends before it listens for another reason. Both have the server's output.
  */
 export async function startApiProcess(options: {
   environment: Readonly<Record<string, string>>;
@@ -52,7 +57,8 @@ export async function startApiProcess(options: {
   });
   const url = await Promise.race([listening, ended]);
   if (typeof url !== 'string') {
-    throw new ApiStartError(complaints.join('\n') || `The API ended with exit code ${url}.`);
+    const complaint = complaints.join('\n') || `The API ended with exit code ${url}.`;
+    throw url === WRONG_CONFIGURATION ? new ConfigError(complaint) : new ApiStartError(complaint);
   }
   complain = options.onLog;
   complaints.forEach(options.onLog);

@@ -1,4 +1,4 @@
-import { loadEnv, nonEmpty, port } from '@async-catalog/env';
+import { issuerUrl, loadEnv, nonEmpty, port } from '@async-catalog/env';
 import { z } from 'zod';
 
 const Env = z.object({
@@ -8,9 +8,9 @@ const Env = z.object({
   AWS_ENDPOINT_URL_SQS: z.url().optional(),
   AWS_ENDPOINT_URL_S3: z.url().optional(),
   AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
-  AUTH_ISSUER: z.url().optional(),
+  AUTH_ISSUER: issuerUrl.optional(),
   AUTH_AUDIENCE: nonEmpty.optional(),
-  AUTH_JWKS_URL: z.url().optional(),
+  AUTH_JWKS_URL: issuerUrl.optional(),
 });
 
 /** Ports (0 takes a free one), endpoints to use instead of the emulators, and the issuer of the tokens that the API accepts. */

@@ -84,6 +84,17 @@ describe('pnpm start', () => {
     expect(complaints).not.toContain('    at ');
   });
 
+  it.each([
+    [{ AUTH_ISSUER: 'https://issuer.example' }, 'AUTH_AUDIENCE'],
+    [{ AUTH_ISSUER: 'http://issuer.example', AUTH_AUDIENCE: 'catalog' }, 'AUTH_ISSUER'],
+  ])('says in one line which variable of %j is wrong, and exits 2', async (environment, name) => {
+    const { code, complaints } = await start(['--empty'], environment).ended;
+
+    expect(code).toBe(2);
+    expect(complaints.trimEnd().split('\n')).toHaveLength(1);
+    expect(complaints).toContain(name);
+  });
+
   it('says in one line which port is in use, and exits 1', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

@@ -24,7 +24,7 @@ export const createProductsDescription = describeOperation(createProducts, {
   tags: ['Products'],
   summary: `Submit up to ${MAX_BATCH_ITEMS.toLocaleString('en')} products`,
   description:
-    'Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. The body may be up to 5 MiB.',
+    'Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. The body may be up to 5 MiB.',
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
