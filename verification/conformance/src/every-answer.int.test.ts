@@ -1,4 +1,5 @@
 import type { Accepted } from '@async-catalog/client';
+import { ReportFormat } from '@async-catalog/report-builder';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AwsError } from '@async-catalog/local-cloud/testing';
@@ -132,7 +133,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const etag = (await send('GET', product)).headers.get('etag') ?? '';
 
     const good = [product, '/products?limit=1', '/products?sku=TEA-1', submission, `${submission}/items`]
-      .concat(['json', 'csv', 'txt'].map((format) => `${submission}/report?format=${format}`))
+      .concat(ReportFormat.options.map((format) => `${submission}/report?format=${format}`))
       .concat(['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js']);
     const bad = ['/products?limit=0', '/products?cursor=x', `${submission}/items?outcome=lost`].concat([
       `${submission}/report?format=pdf`,

@@ -6,6 +6,7 @@ import {
   productIdOf,
   Report,
 } from '@async-catalog/product-schema';
+import { ReportFormat } from '@async-catalog/report-builder';
 import { describe, expect, it } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
 import { OutOfTimeError, PermanentError } from '../core/errors.ts';
@@ -61,8 +62,8 @@ describe('handleEvent', () => {
     });
     expect(report(sent).summary).toMatchObject({ status: 'completed', durationMs: 60_000 });
     expect([...objects.keys()].sort()).toEqual(
-      ['json', 'csv', 'txt']
-        .map((format) => `${sent.submissionId}.${format}`)
+      ReportFormat.options
+        .map((format): string => `${sent.submissionId}.${format}`)
         .concat(productIdOf({ ...sent, sku: 'TEA-1' }))
         .sort(),
     );

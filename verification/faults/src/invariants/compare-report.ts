@@ -5,7 +5,7 @@ import {
   reportKey,
   statusOfSubmission,
 } from '@async-catalog/product-schema';
-import { renderCsv, renderText } from '@async-catalog/report-builder';
+import { ReportFormat, renderReport } from '@async-catalog/report-builder';
 import type { Facts, RecordedSubmission } from '../read-facts.ts';
 
 /** Lists the differences between a report and the record, the saves and the other formats. */
@@ -23,9 +23,9 @@ export async function* compareReport(
   if (failed.some(({ index }) => !explained.has(index))) {
     yield 'gives no reason for a failure';
   }
-  for (const [format, render] of [['csv', renderCsv] as const, ['txt', renderText] as const]) {
-    const document = facts.objects.get(reportKey(submission.record.id, format));
-    if (document !== (await render(report))) {
+  const documents = await renderReport(report);
+  for (const format of ReportFormat.options) {
+    if (facts.objects.get(reportKey(submission.record.id, format)) !== documents[format]) {
       yield `differs from its ${format} format`;
     }
   }
