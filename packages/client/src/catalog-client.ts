@@ -1,5 +1,14 @@
 import type { CatalogHttp } from './catalog-http.ts';
-import type { Accepted, DryRun, NewProduct, Product, Report, Submission, SubmissionItem } from './openapi.ts';
+import type {
+  Accepted,
+  DryRun,
+  NewProduct,
+  operations,
+  Product,
+  Report,
+  Submission,
+  SubmissionItem,
+} from './openapi.ts';
 import type { WaitOptions } from './wait-for-submission.ts';
 
 export interface CallOptions {
@@ -28,6 +37,10 @@ export interface PageOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+type ReportQuery = NonNullable<operations['getReport']['parameters']['query']>;
+/** Formats of a report that are text. */
+type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json'>;
+
 /** Every method rejects with a {@link CatalogProblemError} when the API answers with a problem. */
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
@@ -55,7 +68,7 @@ export interface CatalogClient {
   ): AsyncGenerator<SubmissionItem, void, undefined>;
   /** Reads the report: as an object, or as text in the given format. */
   getReport(submissionId: string, options?: CallOptions & { readonly format?: 'json' }): Promise<Report>;
-  getReport(submissionId: string, options: CallOptions & { readonly format: 'csv' | 'txt' }): Promise<string>;
+  getReport(submissionId: string, options: CallOptions & { readonly format: TextFormat }): Promise<string>;
   /** Submits the failed items again, as a new submission. */
   retrySubmission(submissionId: string, options?: SubmitOptions): Promise<Accepted>;
 
