@@ -16,7 +16,9 @@ function problemWith(name: string, root: string): string | undefined {
   if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name)) {
     return 'use lower-case words with hyphens';
   }
-  const places = [...ROOMS.map((room) => `${room}/${name}`), `infra/src/stacks/${name}-stack.ts`, name];
+  // A folder without a manifest is what git ignores of a workspace that was removed.
+  const manifests = ROOMS.map((room) => `${room}/${name}/package.json`);
+  const places = [...manifests, `infra/src/stacks/${name}-stack.ts`, name];
   const taken = places.find((place) => existsSync(path.join(root, place)));
   return taken && `${taken} exists already`;
 }
