@@ -76,6 +76,7 @@ export function theOne(template: ReadableTemplate, type: string, having: Values 
 interface Statement {
   readonly Sid?: string;
   readonly Effect: string;
+  readonly Principal?: '*' | { readonly Service?: string };
   readonly Action: string | string[];
   readonly Resource: string | string[];
   readonly Condition?: Values;
