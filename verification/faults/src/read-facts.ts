@@ -56,6 +56,11 @@ export interface Facts {
   readonly errors: readonly unknown[];
   /** Whether a settlement was executed after its worker gave up on it, so that no report counts it. */
   readonly settledLate: boolean;
+  /**
+   * Submissions with a message that two workers handled at once. If one acknowledges it and the other then settles but fails to report,
+   * no delivery is left to count that settlement (product-saver-worker's README, "Not promised"); what the report says is still checked.
+   */
+  readonly overlapped: ReadonlySet<string | undefined>;
 }
 
 export function readFacts(world: World, results: readonly ClientResult[]): Facts {
@@ -74,6 +79,7 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     objects: new Map(world.objects),
     errors: [...world.errors],
     settledLate: world.faults.injected.some((fault) => /SubmissionTable\.UpdateItem.*: late$/.test(fault)),
+    overlapped: new Set(Array.from(world.overlapped, (body) => parseItemRef(body).submissionId)),
   };
 }
 

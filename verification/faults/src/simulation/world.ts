@@ -135,6 +135,7 @@ export function createWorld(history: History) {
     deadLetters: (): readonly Message[] => deadLetters.messages,
     onQueue: (): readonly Message[] => queue.messages,
     sent: queue.sent,
+    overlapped: queue.overlapped,
     strayMessages: history.strayMessages,
     prematureOutcomes: prematureOutcomes.found,
     records: () => dynamodb.itemsOf(SUBMISSION_TABLE),

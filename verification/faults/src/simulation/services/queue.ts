@@ -30,6 +30,8 @@ export interface Queue {
   readonly messages: readonly Message[];
   /** The body of every message that was ever sent here. */
   readonly sent: readonly string[];
+  /** The body of every message that was received while an earlier delivery of it was still being handled. */
+  readonly overlapped: ReadonlySet<string>;
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
   /** Receives up to `max` of the visible messages, and hides them. */
   receive(max: number, by: Process): Message[];
@@ -65,6 +67,7 @@ export function createQueue({
 }: QueueOptions): Queue {
   let messages: Message[] = [];
   const sent: string[] = [];
+  const overlapped = new Set<string>();
   let count = 0;
   let waiting = Promise.withResolvers<void>();
 
@@ -108,6 +111,7 @@ export function createQueue({
       return messages;
     },
     sent,
+    overlapped,
     send({ body, attributes }, delayMs = 0) {
       const rewritten = rewrite(body);
       sent.push(rewritten);
@@ -132,6 +136,9 @@ export function createQueue({
           message.visibleAt = Date.now() + visibilityTimeoutMs;
           message.receiptHandle = `receipt-${count}`;
           message.overlapped = receiversOf(message).some((process) => !process.ended);
+          if (message.overlapped) {
+            overlapped.add(message.body);
+          }
           receiversOf(message).push(by);
           message.receivedBy = by;
           received.push({ ...message });
