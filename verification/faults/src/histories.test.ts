@@ -6,8 +6,8 @@ import { runHistory } from './run-history.ts';
 
 const ONE_HOUR = 60 * 60 * 1000;
 
-/** Number of histories, which take about 15 seconds. The nightly run has 5,000. */
-const DEFAULT_RUNS = 300;
+/** Number of histories. The nightly run has 5,000. */
+const DEFAULT_RUNS = 100;
 
 const { runs, seed, path } = loadSearchOptions(DEFAULT_RUNS);
 

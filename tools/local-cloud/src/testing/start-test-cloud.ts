@@ -1,6 +1,5 @@
-import { type Emulators, startEmulators } from '../emulators/start-emulators.ts';
+import type { Emulators } from '../emulators/start-emulators.ts';
 import { queueUrl } from '../local-account.ts';
-import { provision } from '../provisioning/provision.ts';
 
 /** Names of what a test needs. A kind that is given, even as an empty list, starts its emulator. */
 export interface TestCloudSpec {
@@ -29,6 +28,11 @@ const NOWHERE = 'http://127.0.0.1:9';
  * const sqs = new SQSClient(cloud.clientConfig('sqs'));
  */
 export async function startTestCloud({ tables, queues, buckets }: TestCloudSpec): Promise<TestCloud> {
+  // Loaded only now: most tests use the kit for an event or a context, and the emulators take 0.3 s to load.
+  const [{ startEmulators }, { provision }] = await Promise.all([
+    import('../emulators/start-emulators.ts'),
+    import('../provisioning/provision.ts'),
+  ]);
   const emulators = await startEmulators({
     endpoints: {
       ...(tables === undefined && { dynamodb: NOWHERE }),
