@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { SubmissionId } from './ids.ts';
+import { ProductId, SubmissionId } from './ids.ts';
 import { MAX_BATCH_ITEMS } from './limits.ts';
 import { QueuedProduct } from './product.ts';
 import { Timestamp } from './timestamp.ts';
@@ -23,6 +23,8 @@ export const QueueMessage = z.object({
   requestId: z.string(),
   /** W3C Trace Context of the request: https://www.w3.org/TR/trace-context/#traceparent-header */
   traceparent: z.string().optional(),
+  /** Id of a retried item's product, which keeps the id of the first try; otherwise it follows from the SKU or the place. */
+  productId: ProductId.optional(),
   product: QueuedProduct,
 });
 export type QueueMessage = z.infer<typeof QueueMessage>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
 import type { Outcome } from './outcome.ts';
+import { ItemResult } from './report-part.ts';
 import { Timestamp } from './timestamp.ts';
 
 const IndexSet = z.set(z.int().nonnegative());
@@ -45,7 +46,14 @@ export const SubmissionRecord = z.object({
   failures: z.record(z.string(), Failure).default({}),
   /** Number of settlements. A report names the number that it was built from, so that a stale one can be detected. */
   settlements: z.int().nonnegative().default(0),
-  /** Number of settlements that the newest report was built from. */
+  /** Time of the last settlement. */
+  settledAt: Timestamp.optional(),
+  /**
+   * Result of the item, where the submission has only one: its report needs nothing else. Without the submitted product, which is in a
+   * part if the item failed.
+   */
+  result: ItemResult.omit({ product: true }).optional(),
+  /** Number of settlements that the newest `report.json` was built from; never set where the submission has only one item. */
   reportedSettlements: z.int().optional(),
   completedAt: Timestamp.optional(),
 });
