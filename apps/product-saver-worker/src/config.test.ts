@@ -7,6 +7,7 @@ const ENVIRONMENT = {
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-queue',
+  PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-bulk-queue',
   DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-dead-letter-queue',
   MAX_RECEIVE_COUNT: '5',
 };
@@ -20,6 +21,7 @@ describe('loadConfig', () => {
       submissionTableName: 'SubmissionTable',
       reportBucketName: 'report-bucket',
       productQueueUrl: ENVIRONMENT.PRODUCT_QUEUE_URL,
+      productBulkQueueUrl: ENVIRONMENT.PRODUCT_BULK_QUEUE_URL,
       deadLetterQueueUrl: ENVIRONMENT.DEAD_LETTER_QUEUE_URL,
       maxReceiveCount: 5,
     });

@@ -7,8 +7,9 @@ export const Env = z.object({
   SUBMISSION_TABLE_NAME: nonEmpty,
   REPORT_BUCKET_NAME: nonEmpty,
   PRODUCT_QUEUE_URL: z.url(),
+  PRODUCT_BULK_QUEUE_URL: z.url(),
   DEAD_LETTER_QUEUE_URL: z.url(),
-  /** The queue's `maxReceiveCount`: after so many receives it moves a message to the dead-letter queue. */
+  /** The queues' `maxReceiveCount`: after so many receives they move a message to the dead-letter queue. */
   MAX_RECEIVE_COUNT: z.coerce.number().int().min(1).max(1000),
 });
 
@@ -17,6 +18,7 @@ export interface Config {
   readonly submissionTableName: string;
   readonly reportBucketName: string;
   readonly productQueueUrl: string;
+  readonly productBulkQueueUrl: string;
   readonly deadLetterQueueUrl: string;
   readonly maxReceiveCount: number;
 }
@@ -29,6 +31,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
     submissionTableName: values.SUBMISSION_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
     productQueueUrl: values.PRODUCT_QUEUE_URL,
+    productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     deadLetterQueueUrl: values.DEAD_LETTER_QUEUE_URL,
     maxReceiveCount: values.MAX_RECEIVE_COUNT,
   };

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
+import { isThrottled } from '@async-catalog/aws-clients';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +12,6 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent } from 'aws-lambda';
 import { createDynamoProductStore } from './adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
-import { isTransient } from './adapters/is-transient.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3ReportStore } from './adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
@@ -37,19 +37,21 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
   const logger = new Logger();
   const metrics = new Metrics();
   const telemetry = createPowertoolsTelemetry(logger, metrics);
+  const now = () => new Date();
   const handleEvent = createHandleEvent({
     handleBatch: createHandleBatch({
       products: createDynamoProductStore(documents, config.productTableName),
       submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
       reports: createS3ReportStore(s3, config.reportBucketName),
       telemetry,
-      isTransient,
-      now: () => new Date(),
+      isThrottled,
+      now,
     }),
-    queue: createSqsMessageQueue(sqs, config.productQueueUrl),
+    queue: createSqsMessageQueue(sqs, [config.productQueueUrl, config.productBulkQueueUrl]),
     deadLetters: createSqsDeadLetterQueue(sqs, config.deadLetterQueueUrl),
     telemetry,
     maxReceiveCount: config.maxReceiveCount,
+    now,
     random: Math.random,
   });
 

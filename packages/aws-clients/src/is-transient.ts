@@ -13,3 +13,8 @@ export function isTransient(error: unknown): boolean {
   const sdkError = error as SdkError;
   return isThrottlingError(sdkError) || isTransientError(sdkError) || isServerError(sdkError);
 }
+
+/** Tells whether an SDK call failed because the service got too many at once. */
+export function isThrottled(error: unknown): boolean {
+  return error instanceof Error && isThrottlingError(error as SdkError);
+}

@@ -7,6 +7,7 @@ import type { ProductStore } from '../core/ports.ts';
 import { toItem } from '../core/read/read-message.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
+import { signal } from '../testing/signal.ts';
 import { message } from '../testing/messages.ts';
 import { createDynamoProductStore } from './dynamo-product-store.ts';
 
@@ -39,7 +40,7 @@ describe('createDynamoProductStore', () => {
       attributes: { organic: true, grams: 1e-200, origin: 'مراكش', size: 12 },
     };
     const sent = message({ acceptedAt: first, product });
-    expect(await products.save(toItem(sent))).toEqual({ kind: 'created', version: 1 });
+    expect(await products.save(toItem(sent), signal)).toEqual({ kind: 'created', version: 1 });
     expect(await inspect(cloud).product(sent)).toEqual({
       ...product,
       id: toItem(sent).productId,
@@ -57,9 +58,10 @@ describe('createDynamoProductStore', () => {
       toItem(
         message({ acceptedAt: first, product: { sku, tags: ['hot'], attributes: { a: 1 }, brand: 'Böhm' } }),
       ),
+      signal,
     );
     const newer = message({ acceptedAt: second, product: { sku, name: 'Kettle' } });
-    expect(await products.save(toItem(newer))).toEqual({ kind: 'updated', version: 2 });
+    expect(await products.save(toItem(newer), signal)).toEqual({ kind: 'updated', version: 2 });
     expect(await inspect(cloud).product(newer)).toEqual({
       ...newer.product,
       id: toItem(newer).productId,
@@ -74,9 +76,9 @@ describe('createDynamoProductStore', () => {
   it('leaves a newer product as it is', async () => {
     const sku = 'TEA-3';
     const newer = message({ acceptedAt: second, product: { sku } });
-    await products.save(toItem(newer));
+    await products.save(toItem(newer), signal);
     const before = await inspect(cloud).product(newer);
-    expect(await products.save(toItem(message({ acceptedAt: first, product: { sku } })))).toEqual({
+    expect(await products.save(toItem(message({ acceptedAt: first, product: { sku } })), signal)).toEqual({
       kind: 'superseded',
     });
     expect(await inspect(cloud).product(newer)).toEqual(before);
@@ -84,16 +86,16 @@ describe('createDynamoProductStore', () => {
 
   it('saves an item once, and recognizes it afterwards', async () => {
     const sent = message();
-    await products.save(toItem(sent));
-    expect(await products.save(toItem(sent))).toEqual({ kind: 'repeated', version: 1 });
+    await products.save(toItem(sent), signal);
+    expect(await products.save(toItem(sent), signal)).toEqual({ kind: 'repeated', version: 1 });
     expect(await inspect(cloud).product(sent)).toHaveProperty('version', 1);
   });
 
   it('keeps the later of two items of one submission', async () => {
     const item = message({ total: 11, index: 10, product: { sku: 'TEA-4', name: 'Tenth' } });
     const earlier = { ...item, index: 9, product: { ...item.product, name: 'Ninth' } };
-    await products.save(toItem(item));
-    expect(await products.save(toItem(earlier))).toEqual({ kind: 'superseded' });
+    await products.save(toItem(item), signal);
+    expect(await products.save(toItem(earlier), signal)).toEqual({ kind: 'superseded' });
     expect(await inspect(cloud).product(item)).toHaveProperty('name', 'Tenth');
   });
 
@@ -102,7 +104,7 @@ describe('createDynamoProductStore', () => {
     const sent = Array.from({ length: 20 }, (_, n) =>
       message({ acceptedAt: `2026-01-31T09:30:00.${100 + n}Z`, product: { sku } }),
     );
-    const saves = await Promise.all(sent.map((one) => products.save(toItem(one))));
+    const saves = await Promise.all(sent.map((one) => products.save(toItem(one), signal)));
     const written = saves.filter(({ kind }) => kind !== 'superseded');
     expect(await inspect(cloud).product(sent[19]!)).toMatchObject({
       revision: revisionOf(sent[19]!),
@@ -120,14 +122,17 @@ describe('createDynamoProductStore', () => {
         Array.from({ length: 50 }, (_, n) => [`${n}`.padEnd(64, '\u0001'), '\u0001'.repeat(1000)]),
       ),
     };
-    await expect(products.save(toItem(message({ product })))).rejects.toThrow(PermanentError);
+    await expect(products.save(toItem(message({ product })), signal)).rejects.toThrow(PermanentError);
     const smaller = { ...product, description: '', images: [] };
-    expect(await products.save(toItem(message({ product: smaller })))).toHaveProperty('kind', 'created');
+    expect(await products.save(toItem(message({ product: smaller })), signal)).toHaveProperty(
+      'kind',
+      'created',
+    );
   });
 
   it('throws other errors unchanged', async () => {
     const elsewhere = createDynamoProductStore(cloud.documents, 'NoSuchTable');
-    await expect(elsewhere.save(toItem(message()))).rejects.toThrow(
+    await expect(elsewhere.save(toItem(message()), signal)).rejects.toThrow(
       expect.objectContaining({ name: 'ResourceNotFoundException' }),
     );
   });
@@ -142,9 +147,9 @@ describe('createDynamoProductStore', () => {
       }),
     );
     const answering = createDynamoProductStore({ send } as unknown as DynamoDBDocumentClient, 'ProductTable');
-    expect(await answering.save(item)).toEqual({ kind: 'repeated', version: 3 });
+    expect(await answering.save(item, signal)).toEqual({ kind: 'repeated', version: 3 });
     expect(send).toHaveBeenCalledOnce();
     const older = toItem({ ...item, acceptedAt: '2026-01-31T09:00:00.000Z' });
-    expect(await answering.save(older)).toEqual({ kind: 'superseded' });
+    expect(await answering.save(older, signal)).toEqual({ kind: 'superseded' });
   });
 });

@@ -34,6 +34,7 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
   async function readStored(
     item: Item,
     refusal: ConditionalCheckFailedException,
+    abortSignal: AbortSignal,
   ): Promise<z.infer<typeof Stored>> {
     // The document client doesn't unmarshal the item of an exception.
     const { revision, version } = refusal.Item ?? {};
@@ -47,19 +48,21 @@ export function createDynamoProductStore(documents: DynamoDBDocumentClient, tabl
         ConsistentRead: true,
         ProjectionExpression: 'revision, version',
       }),
+      { abortSignal },
     );
     return Stored.parse(found.Item);
   }
 
   return {
-    async save(item): Promise<Save> {
+    async save(item, abortSignal): Promise<Save> {
       try {
-        const { Attributes } = await documents.send(new UpdateCommand(buildUpdate(item, tableName)));
+        const command = new UpdateCommand(buildUpdate(item, tableName));
+        const { Attributes } = await documents.send(command, { abortSignal });
         const { version } = Stored.parse(Attributes);
         return { kind: version === 1 ? 'created' : 'updated', version };
       } catch (error) {
         if (error instanceof ConditionalCheckFailedException) {
-          const { revision, version } = await readStored(item, error);
+          const { revision, version } = await readStored(item, error, abortSignal);
           return revision === item.revision ? { kind: 'repeated', version } : { kind: 'superseded' };
         }
         throw isTooLarge(error) ? new PermanentError(TOO_LARGE, { cause: error }) : error;

@@ -1,7 +1,6 @@
 import {
   countsOf,
   isComplete,
-  MAX_FAILURE_DETAIL,
   newSubmissionId,
   submissionTimes,
   type Outcome,
@@ -9,15 +8,16 @@ import {
   SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Settlement, SubmissionStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
+import { signal } from '../testing/signal.ts';
 import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
 
 const completedAt = '2026-01-31T09:31:00.000Z';
-const reason = { code: 'RETRIES_EXHAUSTED', detail: 'x'.repeat(MAX_FAILURE_DETAIL) };
+const settledAt = '2026-01-31T09:30:59.000Z';
 
 type Base = NonNullable<Settlement['base']>;
 
@@ -26,7 +26,7 @@ function buildBase(total: number): Base {
   return { total, caller: 'shop-7', requestId: 'request-1', ...times };
 }
 
-/** Builds a settlement of item numbers by outcome; all failures have the same reason. */
+/** Builds a settlement of item numbers by outcome. */
 function buildSettlement(
   submissionId: SubmissionId,
   found: Partial<Record<Outcome, number[]>>,
@@ -35,7 +35,7 @@ function buildSettlement(
   return {
     submissionId,
     outcomes: { saved: [], superseded: [], failed: [], ...found },
-    failures: Object.fromEntries((found.failed ?? []).map((index) => [index, reason])),
+    settledAt,
     base,
   };
 }
@@ -62,89 +62,124 @@ describe('createDynamoSubmissionStore', () => {
     return record;
   }
 
-  it('adds outcomes and reasons to the record that intake made, and leaves the rest as it is', async () => {
+  async function stored(id: SubmissionId): Promise<SubmissionRecord | undefined> {
+    const TableName = cloud.environment.SUBMISSION_TABLE_NAME;
+    const { Item } = await cloud.documents.send(
+      new GetCommand({ TableName, Key: { id }, ConsistentRead: true }),
+    );
+    return Item && SubmissionRecord.parse(Item);
+  }
+
+  it('adds outcomes to the record that intake made, and leaves the rest as it is', async () => {
     const record = await recorded(3);
     const base = { ...buildBase(3), requestId: 'another', createdAt: '2026-01-31T09:29:59.999Z' };
     const found = { saved: [0], superseded: [1], failed: [2] };
-    expect(await submissions.settle(buildSettlement(record.id, found, base))).toEqual({
+    expect(await submissions.settle(buildSettlement(record.id, found, base), signal)).toEqual({
       ...record,
       saved: new Set([0]),
       superseded: new Set([1]),
       failed: new Set([2]),
-      failures: { 2: reason },
       settlements: 1,
+      settledAt,
     });
   });
 
   it.each<[string, Partial<Record<Outcome, number[]>>, Partial<Base>]>([
     ['another total', { saved: [0] }, { total: 7 }],
     ['another caller', { saved: [0] }, { caller: 'another' }],
-    ['another caller, with reasons', { failed: [0] }, { caller: 'another' }],
   ])('leaves a record alone that has %s than its messages', async (_, found, messages) => {
     const record = await recorded(3);
     const settlement = buildSettlement(record.id, found, { ...buildBase(3), ...messages });
 
-    expect(await submissions.settle(settlement)).toBeUndefined();
-    expect(await submissions.find(record.id)).toEqual(record);
+    expect(await submissions.settle(settlement, signal)).toBeUndefined();
+    expect(await stored(record.id)).toEqual(record);
   });
 
-  it.each<[string, Partial<Record<Outcome, number[]>>]>([
-    ['with reasons', { failed: [1, 0] }],
-    ['without reasons', { saved: [1] }],
-  ])('makes the record from a message where there is none, %s', async (_name, found) => {
+  it('makes the record from a message where there is none', async () => {
     const submissionId = newSubmissionId();
-    const settlement = buildSettlement(submissionId, found, buildBase(3));
-    const sets = Object.fromEntries(Object.entries(found).map(([outcome, all]) => [outcome, new Set(all)]));
-    const settled = await submissions.settle(settlement);
+    const settlement = buildSettlement(submissionId, { failed: [1, 0] }, buildBase(3));
+    const settled = await submissions.settle(settlement, signal);
     expect(settled).toEqual(
       SubmissionRecord.parse({
         id: submissionId,
         ...buildBase(3),
-        ...sets,
-        failures: settlement.failures,
+        failed: new Set([0, 1]),
         settlements: 1,
+        settledAt,
       }),
     );
-    expect(await submissions.find(submissionId)).toEqual(settled);
+    expect(await stored(submissionId)).toEqual(settled);
 
     // And what follows finds the record as if intake had made it.
-    expect(await submissions.settle(buildSettlement(submissionId, { failed: [2] }))).toHaveProperty(
-      'failures.2',
-      reason,
-    );
+    expect(await submissions.settle(buildSettlement(submissionId, { failed: [2] }), signal)).toMatchObject({
+      failed: new Set([0, 1, 2]),
+    });
   });
 
-  it('loses no reason when several workers make the record at once', async () => {
+  it('loses nothing when several workers make the record at once', async () => {
     for (let attempt = 0; attempt < 20; attempt += 1) {
       const submissionId = newSubmissionId();
       await Promise.all(
         [0, 1, 2].map((index) =>
-          submissions.settle(buildSettlement(submissionId, { failed: [index] }, buildBase(3))),
+          submissions.settle(buildSettlement(submissionId, { failed: [index] }, buildBase(3)), signal),
         ),
       );
-      expect(await submissions.find(submissionId)).toMatchObject({
-        failed: new Set([0, 1, 2]),
-        failures: { 0: reason, 1: reason, 2: reason },
-        settlements: 3,
-      });
+      expect(await stored(submissionId)).toMatchObject({ failed: new Set([0, 1, 2]), settlements: 3 });
     }
   });
 
-  it('finds no submission that doesn’t exist', async () => {
-    expect(await submissions.find(newSubmissionId())).toBeUndefined();
+  describe('of a single item', () => {
+    const outcomes = ['saved', 'superseded', 'failed'] as const;
+    const resultOf = (outcome: Outcome) => ({ index: 0, outcome, sku: outcome });
+    const settle = (submissionId: SubmissionId, outcome: Outcome, at = settledAt) =>
+      submissions.settle(
+        {
+          ...buildSettlement(submissionId, { [outcome]: [0] }, buildBase(1)),
+          result: resultOf(outcome),
+          settledAt: at,
+        },
+        signal,
+      );
+
+    it.each(outcomes)('keeps the result that is %s, and the time, and is complete', async (outcome) => {
+      const { id } = await recorded(1);
+      expect(await settle(id, outcome)).toMatchObject({ result: resultOf(outcome), completedAt: settledAt });
+    });
+
+    it('keeps the time at which it was first complete', async () => {
+      const { id } = await recorded(1);
+      await settle(id, 'saved');
+      const later = '2026-01-31T10:00:00.000Z';
+      expect(await settle(id, 'saved', later)).toMatchObject({ settledAt: later, completedAt: settledAt });
+    });
+
+    it.each(outcomes)(
+      'keeps the result of the save, whether it comes before or after one that is %s',
+      async (other) => {
+        for (const order of [
+          ['saved', other],
+          [other, 'saved'],
+        ] as const) {
+          const { id } = await recorded(1);
+          for (const outcome of order) {
+            await settle(id, outcome);
+          }
+          expect(await stored(id)).toHaveProperty('result', resultOf('saved'));
+        }
+      },
+    );
   });
 
   it('without a base, settles only items that a known submission has and intake accepted', async () => {
     const { id } = await recorded(3, { rejected: 1, rejectedIndexes: new Set([2]) });
-    expect(await submissions.settle(buildSettlement(id, { failed: [3] }))).toBeUndefined();
-    expect(await submissions.settle(buildSettlement(id, { failed: [0, 2] }))).toBeUndefined();
-    expect(await submissions.settle(buildSettlement(id, { failed: [0, 1] }))).toMatchObject({
+    expect(await submissions.settle(buildSettlement(id, { failed: [3] }), signal)).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(id, { failed: [0, 2] }), signal)).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(id, { failed: [0, 1] }), signal)).toMatchObject({
       failed: new Set([0, 1]),
-      failures: { 0: reason, 1: reason },
     });
     const unknown = newSubmissionId();
-    expect(await submissions.settle(buildSettlement(unknown, { failed: [0] }))).toBeUndefined();
-    expect(await submissions.find(unknown)).toBeUndefined();
+    expect(await submissions.settle(buildSettlement(unknown, { failed: [0] }), signal)).toBeUndefined();
+    expect(await stored(unknown)).toBeUndefined();
   });
 
   it('loses nothing when a hundred workers settle ten items each at once, and shows one of them the complete record', async () => {
@@ -153,10 +188,10 @@ describe('createDynamoSubmissionStore', () => {
       [...Array(10).keys()].map((n) => worker * 10 + n),
     );
     const settled = await Promise.all(
-      tens.map((saved) => submissions.settle(buildSettlement(id, { saved }, buildBase(1000)))),
+      tens.map((saved) => submissions.settle(buildSettlement(id, { saved }, buildBase(1000)), signal)),
     );
     expect(settled.filter((one) => one !== undefined && isComplete(one))).toHaveLength(1);
-    expect(await submissions.find(id)).toMatchObject({
+    expect(await stored(id)).toMatchObject({
       saved: new Set(Array(1000).keys()),
       settlements: 100,
     });
@@ -178,9 +213,12 @@ describe('createDynamoSubmissionStore', () => {
           both.map(async (order) => {
             const submissionId = newSubmissionId();
             for (const { index, outcome } of order) {
-              await submissions.settle(buildSettlement(submissionId, { [outcome]: [index] }, buildBase(5)));
+              await submissions.settle(
+                buildSettlement(submissionId, { [outcome]: [index] }, buildBase(5)),
+                signal,
+              );
             }
-            return countsOf((await submissions.find(submissionId))!);
+            return countsOf((await stored(submissionId))!);
           }),
         );
         expect(counts).toEqual(countsOfOther);
@@ -189,48 +227,51 @@ describe('createDynamoSubmissionStore', () => {
     );
   });
 
-  it('keeps the longest reason for each of a thousand items, a hundred in one settlement, within DynamoDB’s 400 KB', async () => {
+  it('settles a thousand items in one settlement, within DynamoDB’s limits of an expression and an item', async () => {
     const { id } = await recorded(1000);
     const all = [...Array(1000).keys()];
-    await submissions.settle(buildSettlement(id, { saved: all, superseded: all }, buildBase(1000)));
-    for (let from = 0; from < 1000; from += 100) {
-      await submissions.settle(buildSettlement(id, { failed: all.slice(from, from + 100) }, buildBase(1000)));
-    }
-    const record = await submissions.find(id);
-    expect(Object.keys(record?.failures ?? {})).toHaveLength(1000);
-    expect(record).toMatchObject({ saved: new Set(all), superseded: new Set(all), failed: new Set(all) });
+    const found = { saved: all, superseded: all, failed: all };
+    expect(await submissions.settle(buildSettlement(id, found, buildBase(1000)), signal)).toMatchObject({
+      saved: new Set(all),
+      superseded: new Set(all),
+      failed: new Set(all),
+    });
   });
 
   describe('markReported', () => {
     it('records what the report was made from, and when the submission was first complete', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
-      expect(await submissions.markReported({ submissionId, settlements: 1, completedAt })).toMatchObject({
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
+      expect(
+        await submissions.markReported({ submissionId, settlements: 1, completedAt }, signal),
+      ).toMatchObject({
         reportedSettlements: 1,
         completedAt,
       });
-      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
       const later = '2026-01-31T10:00:00.000Z';
       expect(
-        await submissions.markReported({ submissionId, settlements: 2, completedAt: later }),
+        await submissions.markReported({ submissionId, settlements: 2, completedAt: later }, signal),
       ).toMatchObject({ reportedSettlements: 2, completedAt });
     });
 
     it('refuses a report that was made before the last settlement, or of no submission', async () => {
       const { id: submissionId } = await recorded(1);
-      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
-      await submissions.settle(buildSettlement(submissionId, { saved: [0] }));
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
+      await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
       const report = { settlements: 1, completedAt };
-      expect(await submissions.markReported({ submissionId, ...report })).toBeUndefined();
-      expect(await submissions.find(submissionId)).not.toHaveProperty('reportedSettlements');
-      expect(await submissions.markReported({ submissionId: newSubmissionId(), ...report })).toBeUndefined();
+      expect(await submissions.markReported({ submissionId, ...report }, signal)).toBeUndefined();
+      expect(await stored(submissionId)).not.toHaveProperty('reportedSettlements');
+      expect(
+        await submissions.markReported({ submissionId: newSubmissionId(), ...report }, signal),
+      ).toBeUndefined();
     });
   });
 
   it('throws other errors unchanged', async () => {
     const elsewhere = createDynamoSubmissionStore(cloud.documents, 'NoSuchTable');
     await expect(
-      elsewhere.settle(buildSettlement(newSubmissionId(), { saved: [0] }, buildBase(1))),
+      elsewhere.settle(buildSettlement(newSubmissionId(), { saved: [0] }, buildBase(1)), signal),
     ).rejects.toThrow(expect.objectContaining({ name: 'ResourceNotFoundException' }));
   });
 });

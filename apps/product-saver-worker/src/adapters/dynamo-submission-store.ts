@@ -1,11 +1,6 @@
 import { SubmissionRecord } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import {
-  GetCommand,
-  UpdateCommand,
-  type DynamoDBDocumentClient,
-  type UpdateCommandInput,
-} from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand, type DynamoDBDocumentClient, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Settlement, SubmissionStore } from '../core/ports.ts';
 
 type Update = Omit<UpdateCommandInput, 'TableName'>;
@@ -15,11 +10,10 @@ export function createDynamoSubmissionStore(
   tableName: string,
 ): SubmissionStore {
   /** Returns the record after the update; `undefined` when its condition doesn't hold. */
-  async function update(input: Update): Promise<SubmissionRecord | undefined> {
+  async function update(input: Update, abortSignal: AbortSignal): Promise<SubmissionRecord | undefined> {
     try {
-      const { Attributes } = await documents.send(
-        new UpdateCommand({ TableName: tableName, ReturnValues: 'ALL_NEW', ...input }),
-      );
+      const command = new UpdateCommand({ TableName: tableName, ReturnValues: 'ALL_NEW', ...input });
+      const { Attributes } = await documents.send(command, { abortSignal });
       return SubmissionRecord.parse(Attributes);
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) {
@@ -30,46 +24,24 @@ export function createDynamoSubmissionStore(
   }
 
   return {
-    async settle(settlement) {
-      const settled = await update(buildSettlement(settlement));
-      if (settled !== undefined || settlement.base === undefined) {
-        return settled;
-      }
-      // No record has its map yet. If another worker makes it meanwhile, the first form fits again.
-      return (
-        (await update(buildSettlement(settlement, 'first'))) ?? (await update(buildSettlement(settlement)))
-      );
-    },
+    settle: (settlement, signal) => update(buildSettlement(settlement), signal),
 
-    markReported: ({ submissionId, settlements, completedAt }) =>
-      update({
-        Key: { id: submissionId },
-        UpdateExpression:
-          'SET reportedSettlements = :settlements, completedAt = if_not_exists(completedAt, :completedAt)',
-        ConditionExpression: 'settlements = :settlements',
-        ExpressionAttributeValues: { ':settlements': settlements, ':completedAt': completedAt },
-      }),
-
-    async find(submissionId) {
-      const { Item } = await documents.send(
-        new GetCommand({ TableName: tableName, Key: { id: submissionId }, ConsistentRead: true }),
-      );
-      return Item === undefined ? undefined : SubmissionRecord.parse(Item);
-    },
+    markReported: ({ submissionId, settlements, completedAt }, signal) =>
+      update(
+        {
+          Key: { id: submissionId },
+          UpdateExpression:
+            'SET reportedSettlements = :settlements, completedAt = if_not_exists(completedAt, :completedAt)',
+          ConditionExpression: 'settlements = :settlements',
+          ExpressionAttributeValues: { ':settlements': settlements, ':completedAt': completedAt },
+        },
+        signal,
+      ),
   };
 }
 
-/**
- * Builds the write that adds outcomes, in any order and any number of times. DynamoDB can't make a map and
- * fill it in one write, so reasons go `into` the existing map, or are the `first` of a record without one.
- *
- * The reasons of a batch of 100 take 2 KB of the 4 KB that an expression may have:
- * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html#limits-expression-parameters
- */
-function buildSettlement(
-  { submissionId, outcomes, failures, base }: Settlement,
-  form: 'into' | 'first' = 'into',
-): Update {
+/** Builds the write that adds outcomes, in any order and any number of times. */
+function buildSettlement({ submissionId, outcomes, settledAt, result, base }: Settlement): Update {
   const ExpressionAttributeNames: Record<string, string> = {};
   const ExpressionAttributeValues: Record<string, unknown> = {};
   let values = 0;
@@ -84,25 +56,22 @@ function buildSettlement(
     ExpressionAttributeValues[alias] = content;
     return alias;
   };
+  const setOnce = (field: string, content: unknown): string =>
+    `${name(field)} = if_not_exists(${name(field)}, ${value(content)})`;
 
-  const map = name('failures');
-  const reasons = Object.entries(failures);
   // Only those with an index: DynamoDB has no empty set.
   const found = Object.entries(outcomes).filter(([, indexes]) => indexes.length > 0);
   const adds = found.map(([outcome, indexes]) => `${name(outcome)} ${value(new Set(indexes))}`);
-  const sets = Object.entries(base ?? {}).map(
-    ([field, content]) => `${name(field)} = if_not_exists(${name(field)}, ${value(content)})`,
-  );
-  const conditions: string[] = [];
-  if (reasons.length === 0) {
-    sets.push(`${map} = if_not_exists(${map}, ${value({})})`);
-  } else if (form === 'first') {
-    sets.push(`${map} = ${value(failures)}`);
-    conditions.push(`attribute_not_exists(${map})`);
-  } else {
-    sets.push(...reasons.map(([index, reason]) => `${map}.${name(index)} = ${value(reason)}`));
-    conditions.push(`attribute_exists(${map})`);
+  const sets = Object.entries(base ?? {}).map(([field, content]) => setOnce(field, content));
+  sets.push(`${name('settledAt')} = ${value(settledAt)}`);
+  if (result !== undefined) {
+    sets.push(setOnce('completedAt', settledAt));
+    // The highest outcome counts, so the result of a save replaces any other, and no other replaces one.
+    sets.push(
+      result.outcome === 'saved' ? `${name('result')} = ${value(result)}` : setOnce('result', result),
+    );
   }
+  const conditions: string[] = [];
   if (base === undefined) {
     for (const index of found.flatMap(([, indexes]) => indexes)) {
       conditions.push(`${name('total')} > ${value(index)}`);

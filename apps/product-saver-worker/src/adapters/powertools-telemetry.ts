@@ -33,6 +33,11 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
       count('ReportWritten');
       logger.info('Report written', { submissionId, requestId, traceparent });
     },
+    reportFailed({ id: submissionId, requestId, traceparent }, error) {
+      count('ReportFailed');
+      const line = 'Report not written yet; a later delivery writes it';
+      logger[isTransient(error) ? 'warn' : 'error'](line, { submissionId, requestId, traceparent, error });
+    },
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
@@ -47,9 +52,9 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
       // line.
       const context = { messageId, receiveCount, submissionId, index, productId, requestId, traceparent };
       return {
-        failed({ code, detail }) {
+        failed({ code, detail }, error) {
           count('ProductFailed');
-          logger.error('Product failed', { ...context, code, detail });
+          logger.error('Product failed', { ...context, code, detail, ...(error !== undefined && { error }) });
         },
         returnedToQueue(cause) {
           count('RecordHandedBack');
@@ -57,13 +62,6 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
           logger[passing ? 'warn' : 'error']('Record returned to the queue', {
             ...context,
             passing,
-            error: cause,
-          });
-        },
-        requeued(cause) {
-          count('RecordSentAgain');
-          logger.error('Record requeued: its submission could not be settled or reported', {
-            ...context,
             error: cause,
           });
         },

@@ -5,12 +5,15 @@ import {
   reportKey,
   type ItemResult,
 } from '@async-catalog/product-schema';
+import { finishedRecord } from '@async-catalog/product-schema/testing';
+import { buildReport } from '@async-catalog/report-builder';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
+import { signal } from '../testing/signal.ts';
 import { createS3ReportStore } from './s3-report-store.ts';
 
 const result = (index: number): ItemResult => ({ index, outcome: 'saved', version: 1 });
@@ -27,27 +30,23 @@ describe('createS3ReportStore', () => {
   });
   afterAll(() => cloud.close());
 
-  it.each([
-    ['json', 'application/json', undefined],
-    ['csv', 'text/csv; charset=utf-8; header=present', 'attachment; filename="submission-%s.csv"'],
-    ['txt', 'text/plain; charset=utf-8', undefined],
-  ] as const)('keeps a report as %s, with the headers to show it', async (format, type, disposition) => {
-    const submissionId = newSubmissionId();
-    await reports.putReport(submissionId, format, 'thé');
-    const object = await inspect(cloud).object(reportKey(submissionId, format));
-    expect(object).toMatchObject({ ContentType: type });
-    expect(object.ContentDisposition).toBe(disposition?.replace('%s', submissionId));
-    expect(await object.Body?.transformToString()).toBe('thé');
+  it('keeps a report with the number of settlements that it was built from', async () => {
+    const report = buildReport({
+      record: finishedRecord(),
+      results: [result(0)],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:00.500Z',
+    });
+    await reports.putReport(report, 7, signal);
+    const object = await inspect(cloud).object(reportKey(report.header.submissionId, 'json'));
+    expect(object).toMatchObject({ ContentType: 'application/json', Metadata: { settlements: '7' } });
+    expect(await object.Body?.transformToString()).toBe(JSON.stringify(report));
   });
 
   it('sends a checksum, which the bucket keeps', async () => {
-    const submissionId = newSubmissionId();
-    await reports.putReport(submissionId, 'txt', '123456789');
-    const head = new HeadObjectCommand({
-      Bucket,
-      Key: reportKey(submissionId, 'txt'),
-      ChecksumMode: 'ENABLED',
-    });
+    const productId = productIdOf({ submissionId: newSubmissionId(), index: 0 });
+    await reports.putProductReport(productId, '123456789', signal);
+    const head = new HeadObjectCommand({ Bucket, Key: productId, ChecksumMode: 'ENABLED' });
     // The CRC-32 of these digits is its published check value, 0xCBF43926.
     expect(await cloud.s3.send(head)).toMatchObject({
       ChecksumCRC32: Buffer.from('CBF43926', 'hex').toString('base64'),
@@ -56,7 +55,7 @@ describe('createS3ReportStore', () => {
 
   it('keeps the text report of a product under its id', async () => {
     const productId = productIdOf({ submissionId: newSubmissionId(), index: 0 });
-    await reports.putProductReport(productId, 'saved');
+    await reports.putProductReport(productId, 'saved', signal);
     const object = await inspect(cloud).object(productId);
     expect(object).toMatchObject({ ContentType: 'text/plain; charset=utf-8' });
     expect(await object.Body?.transformToString()).toBe('saved');
@@ -67,26 +66,35 @@ describe('createS3ReportStore', () => {
     const numbers = Array.from({ length: 25 }, (_, n) => n);
     await Promise.all(
       numbers.map((n) =>
-        reports.putPart(submissionId, `2026-01-31T09:30:00.0${10 + n}Z-x`, {
-          items: [result(n), result(100 + n)],
-        }),
+        reports.putPart(
+          submissionId,
+          `2026-01-31T09:30:00.0${10 + n}Z-x`,
+          {
+            items: [result(n), result(100 + n)],
+          },
+          signal,
+        ),
       ),
     );
-    await reports.putPart(newSubmissionId(), 'another', { items: [result(999)] });
-    const results = await Array.fromAsync(reports.results(submissionId));
+    await reports.putPart(newSubmissionId(), 'another', { items: [result(999)] }, signal);
+    const results = await Array.fromAsync(reports.results(submissionId, signal));
     expect(results).toEqual(numbers.flatMap((n) => [result(n), result(100 + n)]));
   });
 
   it('reads the results of more parts than one listing holds', async () => {
     const submissionId = newSubmissionId();
     const names = Array.from({ length: 1001 }, (_, n) => String(n).padStart(4, '0'));
-    await pMap(names, (name) => reports.putPart(submissionId, name, { items: [] }), { concurrency: 20 });
-    await reports.putPart(submissionId, 'last', { items: [{ index: 7, outcome: 'failed' }] });
-    expect(await Array.fromAsync(reports.results(submissionId))).toEqual([{ index: 7, outcome: 'failed' }]);
+    await pMap(names, (name) => reports.putPart(submissionId, name, { items: [] }, signal), {
+      concurrency: 20,
+    });
+    await reports.putPart(submissionId, 'last', { items: [{ index: 7, outcome: 'failed' }] }, signal);
+    expect(await Array.fromAsync(reports.results(submissionId, signal))).toEqual([
+      { index: 7, outcome: 'failed' },
+    ]);
   });
 
   it('has no results of a submission without parts', async () => {
-    expect(await Array.fromAsync(reports.results(newSubmissionId()))).toEqual([]);
+    expect(await Array.fromAsync(reports.results(newSubmissionId(), signal))).toEqual([]);
   });
 
   it('reads the items that intake refused', async () => {
@@ -97,8 +105,8 @@ describe('createS3ReportStore', () => {
     await cloud.s3.send(
       new PutObjectCommand({ Bucket, Key: rejectedItemsKey(submissionId), Body: JSON.stringify(rejected) }),
     );
-    expect(await reports.rejectedItems(submissionId)).toEqual(rejected);
-    await expect(reports.rejectedItems(newSubmissionId())).rejects.toThrow(
+    expect(await reports.rejectedItems(submissionId, signal)).toEqual(rejected);
+    await expect(reports.rejectedItems(newSubmissionId(), signal)).rejects.toThrow(
       expect.objectContaining({ name: 'NoSuchKey' }),
     );
   });

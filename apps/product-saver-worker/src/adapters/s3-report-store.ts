@@ -5,7 +5,7 @@ import {
   reportPartsPrefix,
   ReportPart,
 } from '@async-catalog/product-schema';
-import { buildContentDisposition, REPORT_FORMATS } from '@async-catalog/report-builder';
+import { REPORT_FORMATS } from '@async-catalog/report-builder';
 import {
   GetObjectCommand,
   paginateListObjectsV2,
@@ -21,53 +21,63 @@ import type { ReportStore } from '../core/ports.ts';
 const PARTS_AHEAD = 8;
 
 export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
-  async function put(input: Omit<PutObjectCommandInput, 'Bucket'>): Promise<void> {
+  async function put(input: Omit<PutObjectCommandInput, 'Bucket'>, abortSignal: AbortSignal): Promise<void> {
     // The client adds a CRC-32 that S3 checks before it keeps the object.
-    await s3.send(new PutObjectCommand({ Bucket: bucket, ...input }));
+    await s3.send(new PutObjectCommand({ Bucket: bucket, ...input }), { abortSignal });
   }
 
-  async function read<T>(key: string, schema: z.ZodType<T>): Promise<T> {
-    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }));
+  async function read<T>(key: string, schema: z.ZodType<T>, abortSignal: AbortSignal): Promise<T> {
+    const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: key }), { abortSignal });
     return schema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
   }
 
-  async function* partKeys(prefix: string): AsyncGenerator<string> {
+  async function* partKeys(prefix: string, abortSignal: AbortSignal): AsyncGenerator<string> {
     for await (const { Contents = [] } of paginateListObjectsV2(
       { client: s3 },
       { Bucket: bucket, Prefix: prefix },
+      { abortSignal },
     )) {
       yield* Contents.flatMap(({ Key }) => Key ?? []);
     }
   }
 
   return {
-    putPart: (submissionId, partId, part) =>
-      put({
-        Key: `${reportPartsPrefix(submissionId)}${partId}.json`,
-        Body: JSON.stringify(part),
-        ContentType: 'application/json',
-      }),
+    putPart: (submissionId, partId, part, signal) =>
+      put(
+        {
+          Key: `${reportPartsPrefix(submissionId)}${partId}.json`,
+          Body: JSON.stringify(part),
+          ContentType: REPORT_FORMATS.json.mediaType,
+        },
+        signal,
+      ),
 
-    async *results(submissionId) {
-      const parts = pMapIterable(partKeys(reportPartsPrefix(submissionId)), (key) => read(key, ReportPart), {
-        concurrency: PARTS_AHEAD,
-      });
+    async *results(submissionId, signal) {
+      const parts = pMapIterable(
+        partKeys(reportPartsPrefix(submissionId), signal),
+        (key) => read(key, ReportPart, signal),
+        { concurrency: PARTS_AHEAD },
+      );
       for await (const { items } of parts) {
         yield* items;
       }
     },
 
-    rejectedItems: (submissionId) => read(rejectedItemsKey(submissionId), z.array(RejectedItem)),
+    rejectedItems: (submissionId, signal) =>
+      read(rejectedItemsKey(submissionId), z.array(RejectedItem), signal),
 
-    putReport: (submissionId, format, document) =>
-      put({
-        Key: reportKey(submissionId, format),
-        Body: document,
-        ContentType: REPORT_FORMATS[format].mediaType,
-        ContentDisposition: buildContentDisposition(submissionId, format),
-      }),
+    putReport: (report, settlements, signal) =>
+      put(
+        {
+          Key: reportKey(report.header.submissionId, 'json'),
+          Body: JSON.stringify(report),
+          ContentType: REPORT_FORMATS.json.mediaType,
+          Metadata: { settlements: String(settlements) },
+        },
+        signal,
+      ),
 
-    putProductReport: (productId, text) =>
-      put({ Key: productId, Body: text, ContentType: REPORT_FORMATS.txt.mediaType }),
+    putProductReport: (productId, text, signal) =>
+      put({ Key: productId, Body: text, ContentType: REPORT_FORMATS.txt.mediaType }, signal),
   };
 }

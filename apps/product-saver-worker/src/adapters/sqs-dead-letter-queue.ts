@@ -11,7 +11,7 @@ const MAX_ATTRIBUTES = 10;
  */
 export function createSqsDeadLetterQueue(sqs: SQSClient, queueUrl: string): DeadLetterQueue {
   return {
-    async put(record, { code, detail }) {
+    async put(record, { code, detail }, abortSignal) {
       const why = {
         code: text(code),
         reason: text(detail),
@@ -26,6 +26,7 @@ export function createSqsDeadLetterQueue(sqs: SQSClient, queueUrl: string): Dead
           MessageBody: record.body,
           MessageAttributes: { ...Object.fromEntries(own), ...why },
         }),
+        { abortSignal },
       );
     },
   };

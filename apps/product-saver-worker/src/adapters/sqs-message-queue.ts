@@ -1,30 +1,33 @@
-import { ChangeMessageVisibilityBatchCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSRecord } from 'aws-lambda';
 import type { MessageQueue } from '../sqs/handle-event.ts';
-import { requeuedAttributes } from '../sqs/message-attributes.ts';
 
 /**
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ChangeMessageVisibilityBatch.html
  */
 const MAX_ENTRIES = 10;
 
-/**
- * Delay of a requeued message, because its outage has already lasted for minutes. SQS takes up to 900.
- */
-const REQUEUE_DELAY_SECONDS = 300;
+/** @param queueUrls The queues that invoke the worker, whose names are in the records' ARNs. */
+export function createSqsMessageQueue(sqs: SQSClient, queueUrls: readonly string[]): MessageQueue {
+  const urlsByName = new Map(queueUrls.map((url) => [url.slice(url.lastIndexOf('/') + 1), url]));
+  const urlOf = ({ eventSourceARN }: SQSRecord): string | undefined =>
+    urlsByName.get(eventSourceARN.slice(eventSourceARN.lastIndexOf(':') + 1));
 
-export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): MessageQueue {
-  async function delayTen(retries: Parameters<MessageQueue['delayRetry']>[0]): Promise<void> {
+  async function delayTen(
+    QueueUrl: string | undefined,
+    retries: Parameters<MessageQueue['delayRetry']>[0],
+    abortSignal: AbortSignal,
+  ): Promise<void> {
+    const command = new ChangeMessageVisibilityBatchCommand({
+      QueueUrl,
+      Entries: retries.map(({ record, seconds }, n) => ({
+        Id: String(n),
+        ReceiptHandle: record.receiptHandle,
+        VisibilityTimeout: seconds,
+      })),
+    });
     // Answers 200 also when it failed for some.
-    const { Failed = [] } = await sqs.send(
-      new ChangeMessageVisibilityBatchCommand({
-        QueueUrl: queueUrl,
-        Entries: retries.map(({ record, seconds }, n) => ({
-          Id: String(n),
-          ReceiptHandle: record.receiptHandle,
-          VisibilityTimeout: seconds,
-        })),
-      }),
-    );
+    const { Failed = [] } = await sqs.send(command, { abortSignal });
     if (Failed.length > 0) {
       throw new Error(
         `${Failed.length} messages could not be delayed: ${Failed.map(({ Code }) => Code).join(', ')}`,
@@ -33,22 +36,14 @@ export function createSqsMessageQueue(sqs: SQSClient, queueUrl: string): Message
   }
 
   return {
-    async delayRetry(retries) {
-      const batches = Array.from({ length: Math.ceil(retries.length / MAX_ENTRIES) }, (_, n) =>
-        retries.slice(n * MAX_ENTRIES, (n + 1) * MAX_ENTRIES),
+    async delayRetry(retries, signal) {
+      const batches = [...Map.groupBy(retries, ({ record }) => urlOf(record))].flatMap(([url, ofQueue]) =>
+        Array.from({ length: Math.ceil(ofQueue.length / MAX_ENTRIES) }, (_, n) => ({
+          url,
+          entries: ofQueue.slice(n * MAX_ENTRIES, (n + 1) * MAX_ENTRIES),
+        })),
       );
-      await Promise.all(batches.map(delayTen));
-    },
-
-    async requeue(record) {
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: queueUrl,
-          MessageBody: record.body,
-          DelaySeconds: REQUEUE_DELAY_SECONDS,
-          MessageAttributes: requeuedAttributes(record),
-        }),
-      );
+      await Promise.all(batches.map(({ url, entries }) => delayTen(url, entries, signal)));
     },
   };
 }

@@ -1,13 +1,9 @@
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
-import {
-  GetQueueAttributesCommand,
-  ReceiveMessageCommand,
-  SendMessageCommand,
-  type Message,
-} from '@aws-sdk/client-sqs';
+import { ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
+import { signal } from '../testing/signal.ts';
 import { createSqsDeadLetterQueue } from './sqs-dead-letter-queue.ts';
 import { createSqsMessageQueue } from './sqs-message-queue.ts';
 
@@ -30,7 +26,7 @@ describe('on SQS', () => {
 
   describe('createSqsMessageQueue', () => {
     it('delays messages for as long as asked, more than ten of them too', async () => {
-      const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
+      const queue = createSqsMessageQueue(cloud.sqs, ['http://127.0.0.1:1/another', QueueUrl]);
       const bodies = Array.from({ length: 12 }, (_, n) => String(n));
       await Promise.all(
         bodies.map((MessageBody) => cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))),
@@ -44,6 +40,7 @@ describe('on SQS', () => {
             record: sqsRecord(Body, { receiptHandle: ReceiptHandle }),
             seconds: seconds(Body),
           })),
+          signal,
         );
       await delay((body) => (body === '3' || body === '11' ? 0 : 600));
       expect(new Set((await receive()).map(({ Body }) => Body))).toEqual(new Set(['3', '11']));
@@ -51,32 +48,15 @@ describe('on SQS', () => {
     });
 
     it('fails when some could not be delayed', async () => {
-      const queue = createSqsMessageQueue(cloud.sqs, QueueUrl);
-      await expect(queue.delayRetry([{ record: sqsRecord('x'), seconds: 1 }])).rejects.toThrow(
+      const queue = createSqsMessageQueue(cloud.sqs, ['http://127.0.0.1:1/another', QueueUrl]);
+      await expect(queue.delayRetry([{ record: sqsRecord('x'), seconds: 1 }], signal)).rejects.toThrow(
         '1 messages could not be delayed',
       );
     });
 
-    it('requeues a message with a pause before it is delivered', async () => {
-      const delayed = async () => {
-        const { Attributes } = await cloud.sqs.send(
-          new GetQueueAttributesCommand({
-            QueueUrl,
-            AttributeNames: ['ApproximateNumberOfMessagesDelayed'],
-          }),
-        );
-        return Number(Attributes?.['ApproximateNumberOfMessagesDelayed']);
-      };
-      const before = await delayed();
-      const messageAttributes = { trace: { dataType: 'String' as const, stringValue: '00-4bf9-01' } };
-      await createSqsMessageQueue(cloud.sqs, QueueUrl).requeue(sqsRecord('again', { messageAttributes }));
-      expect(await delayed()).toBe(before + 1);
-      expect((await receive()).map(({ Body }) => Body)).not.toContain('again');
-    });
-
     it('makes no call for no messages', async () => {
-      const elsewhere = createSqsMessageQueue(cloud.sqs, 'http://127.0.0.1:1/none');
-      await expect(elsewhere.delayRetry([])).resolves.toBeUndefined();
+      const elsewhere = createSqsMessageQueue(cloud.sqs, ['http://127.0.0.1:1/product-queue']);
+      await expect(elsewhere.delayRetry([], signal)).resolves.toBeUndefined();
     });
   });
 
@@ -93,7 +73,7 @@ describe('on SQS', () => {
           code: { dataType: 'String', stringValue: 'of an earlier copy' },
         },
       });
-      await deadLetters.put(received, failure);
+      await deadLetters.put(received, failure, signal);
       expect(await inspect(cloud).deadLetters()).toMatchObject([
         {
           body: '{ "half": ',
@@ -119,7 +99,7 @@ describe('on SQS', () => {
             { dataType: 'String' as const, stringValue: 'x' },
           ]),
         );
-        await deadLetters.put(sqsRecord('x', { messageAttributes }), failure);
+        await deadLetters.put(sqsRecord('x', { messageAttributes }), failure, signal);
         const [copy] = await inspect(cloud).deadLetters();
         expect(Object.keys(copy?.attributes ?? {})).toHaveLength(10);
         expect(copy?.attributes).toHaveProperty('code');

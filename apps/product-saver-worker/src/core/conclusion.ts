@@ -1,5 +1,5 @@
 import { outcomeOf, type ItemResult, type SubmissionRecord } from '@async-catalog/product-schema';
-import { PermanentError, type Failure } from './errors.ts';
+import { OutOfTimeError, PermanentError, type Failure } from './errors.ts';
 import type { Save, SavedItem } from './ports.ts';
 import type { Item, Origin, Reading } from './read/read-message.ts';
 
@@ -8,25 +8,23 @@ export interface Delivery {
   readonly body: string;
   /** 1 on the first delivery. */
   readonly receiveCount: number;
-  /** Whether the queue dead-letters the message if this delivery fails too. */
+  /** Whether its item has been tried for so long that it is given up if this delivery fails too. */
+  readonly isExhausted: boolean;
+  /** Whether the queue dead-letters the message if this delivery doesn't acknowledge it. */
   readonly isLast: boolean;
-  /** Whether the message may go back on the queue as a new one, to start over with a receive count of 1. */
-  readonly mayRequeue: boolean;
 }
 
 /**
  * The end of one delivery.
- * - `acknowledge`: everything is done and reported.
- * - `deadLetter`: the message can never succeed, so it is copied to the dead-letter queue and acknowledged.
+ * - `acknowledge`: everything is done.
+ * - `deadLetter`: the item is given up and settled as failed; its message is copied to the dead-letter queue
+ *   and acknowledged.
  * - `returnToQueue`: the queue delivers it again or, after its last delivery, dead-letters it.
- * - `giveUp`: the last delivery failed. It is settled as failed, and the queue dead-letters it.
- * - `requeue`: an outage kept its last delivery from being settled or reported, so a new copy is sent.
  */
 export type Conclusion = { readonly origin: Origin } & (
   | { readonly kind: 'acknowledge' }
-  | { readonly kind: 'deadLetter'; readonly failure: Failure }
-  | { readonly kind: 'returnToQueue' | 'requeue'; readonly cause: unknown }
-  | { readonly kind: 'giveUp'; readonly failure: Failure; readonly cause: unknown }
+  | { readonly kind: 'deadLetter'; readonly failure: Failure; readonly cause?: unknown }
+  | { readonly kind: 'returnToQueue'; readonly cause: unknown }
 );
 
 /** One delivery, read and saved as far as possible. */
@@ -64,26 +62,36 @@ export function afterSave(
     return { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } };
   }
   const cause: unknown = saved.reason;
+  const failure = failureOf(delivery, cause);
+  if (failure === undefined) {
+    return { delivery, item, conclusion: { kind: 'returnToQueue', origin: item, cause } };
+  }
+  // The product is kept, so that the caller can retry it.
+  const result = { ...describe(item), ...failedWith(failure), product: item.product };
+  return { delivery, item, result, conclusion: { kind: 'deadLetter', origin: item, failure, cause } };
+}
+
+/** Tells why an item is given up; `undefined` if it will be tried again. */
+function failureOf(delivery: Delivery, cause: unknown): Failure | undefined {
   if (cause instanceof PermanentError) {
-    return fail(delivery, item, { kind: 'deadLetter', origin: item, failure: cause.failure });
+    return cause.failure;
   }
-  if (delivery.isLast) {
-    return fail(delivery, item, { kind: 'giveUp', origin: item, failure: retriesExhausted(delivery), cause });
-  }
-  return { delivery, item, conclusion: { kind: 'returnToQueue', origin: item, cause } };
+  // A delivery that wasn't begun for want of time says nothing about its item. After the last one, though,
+  // nobody else would settle it.
+  const isGivenUp = delivery.isLast || (delivery.isExhausted && !(cause instanceof OutOfTimeError));
+  return isGivenUp ? retriesExhausted(delivery) : undefined;
 }
 
 export function afterSettle(
-  { delivery, item, conclusion }: Finding,
+  { item, conclusion }: Finding,
   settled: PromiseSettledResult<SubmissionRecord | undefined>,
-  isTransient: (cause: unknown) => boolean,
 ): Conclusion {
   const { origin } = conclusion;
   if (settled.status === 'rejected') {
     const cause: unknown = settled.reason;
     return cause instanceof PermanentError
       ? { kind: 'deadLetter', origin, failure: cause.failure }
-      : { kind: delivery.mayRequeue && isTransient(cause) ? 'requeue' : 'returnToQueue', origin, cause };
+      : { kind: 'returnToQueue', origin, cause };
   }
   if (item === undefined || settled.value === undefined) {
     return conclusion;
@@ -91,16 +99,6 @@ export function afterSettle(
   // An earlier delivery may have saved it and been cut off before it was acknowledged: then nothing has
   // failed.
   return outcomeOf(settled.value, item.index) === 'failed' ? conclusion : { kind: 'acknowledge', origin };
-}
-
-function fail(
-  delivery: Delivery,
-  item: Item,
-  conclusion: Conclusion & { readonly failure: Failure },
-): Finding {
-  // The product is kept, so that the caller can retry it.
-  const result = { ...describe(item), ...failedWith(conclusion.failure), product: item.product };
-  return { delivery, item, result, conclusion };
 }
 
 function describe({ index, productId, product }: Item) {

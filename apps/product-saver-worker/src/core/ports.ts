@@ -3,13 +3,12 @@ import type {
   Outcome,
   ProductId,
   RejectedItem,
+  Report,
   ReportPart,
-  Failure as StoredFailure,
   SubmissionId,
   SubmissionRecord,
   Timestamp,
 } from '@async-catalog/product-schema';
-import type { ReportFormat } from '@async-catalog/report-builder';
 import type { Failure } from './errors.ts';
 import type { Item, Origin } from './read/read-message.ts';
 
@@ -19,10 +18,12 @@ export interface HandleBatchDeps {
   readonly submissions: SubmissionStore;
   readonly reports: ReportStore;
   readonly telemetry: WorkerTelemetry;
-  /** Whether a failure passes without anything being repaired: an outage, throttling, a lost connection. */
-  readonly isTransient: (cause: unknown) => boolean;
+  /** Whether a write failed because the store got too many at once. */
+  readonly isThrottled: (cause: unknown) => boolean;
   readonly now: () => Date;
 }
+
+// Each call rejects when its signal aborts. Even then it may have had its effect.
 
 /**
  * The effect of saving an item.
@@ -36,7 +37,7 @@ export type Save =
 
 export interface ProductStore {
   /** @throws {PermanentError} when the store can never take this product. */
-  save(item: Item): Promise<Save>;
+  save(item: Item, signal: AbortSignal): Promise<Save>;
 }
 
 /** Outcomes that one invocation found for items of one submission. */
@@ -44,64 +45,70 @@ export interface Settlement {
   readonly submissionId: SubmissionId;
   /** Item numbers, each one under one outcome. */
   readonly outcomes: Readonly<Record<Outcome, readonly number[]>>;
-  /** Reasons of failed items, by item number. */
-  readonly failures: Readonly<Record<number, StoredFailure>>;
+  readonly settledAt: Timestamp;
+  /** Result of a submission's only item; settling it completes the submission. */
+  readonly result?: NonNullable<SubmissionRecord['result']> | undefined;
   /**
    * Makes the record where there is none; an existing record must have the same total and caller. Absent when
    * a message can't be read: its item is then settled only if the submission is known and the item was
    * accepted.
    */
-  readonly base?:
-    | (Pick<SubmissionRecord, 'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'> & {
-        readonly traceparent?: string;
-      })
-    | undefined;
+  readonly base?: Base | undefined;
 }
+
+/** Facts of a submission that every message of it repeats. */
+export type Base = Pick<
+  SubmissionRecord,
+  'total' | 'caller' | 'requestId' | 'createdAt' | 'deadlineAt' | 'expiresAt'
+> & { readonly traceparent?: string };
 
 export interface SubmissionStore {
   /**
    * Adds outcomes. Resolves to `undefined` if there is no such submission or item; a repeat only counts
    * another settlement.
    */
-  settle(settlement: Settlement): Promise<SubmissionRecord | undefined>;
+  settle(settlement: Settlement, signal: AbortSignal): Promise<SubmissionRecord | undefined>;
 
   /**
    * Records that the report was built after this number of settlements. Resolves to `undefined` if there was
    * another one since, so that the report is stale.
    */
-  markReported(report: {
-    readonly submissionId: SubmissionId;
-    readonly settlements: number;
-    readonly completedAt: Timestamp;
-  }): Promise<SubmissionRecord | undefined>;
-
-  /** Reads the record as it is now, with every earlier write. */
-  find(submissionId: SubmissionId): Promise<SubmissionRecord | undefined>;
+  markReported(
+    report: {
+      readonly submissionId: SubmissionId;
+      readonly settlements: number;
+      readonly completedAt: Timestamp;
+    },
+    signal: AbortSignal,
+  ): Promise<SubmissionRecord | undefined>;
 }
 
 export interface ReportStore {
   /** Keeps a part. Part ids sort by time: of two parts, the later one is read later. */
-  putPart(submissionId: SubmissionId, partId: string, part: ReportPart): Promise<void>;
+  putPart(submissionId: SubmissionId, partId: string, part: ReportPart, signal: AbortSignal): Promise<void>;
 
   /** Reads the results in all parts of a submission, oldest part first. */
-  results(submissionId: SubmissionId): AsyncIterable<ItemResult>;
+  results(submissionId: SubmissionId, signal: AbortSignal): AsyncIterable<ItemResult>;
 
   /** Reads what intake refused. Call it only when the record counts rejected items. */
-  rejectedItems(submissionId: SubmissionId): Promise<RejectedItem[]>;
+  rejectedItems(submissionId: SubmissionId, signal: AbortSignal): Promise<RejectedItem[]>;
 
-  putReport(submissionId: SubmissionId, format: ReportFormat, document: string): Promise<void>;
+  /** Keeps a report with the number of settlements that it was built from, so that a stale one can be detected. */
+  putReport(report: Report, settlements: number, signal: AbortSignal): Promise<void>;
 
   /** Keeps the text report of a submission of one product under the product's own id. */
-  putProductReport(productId: ProductId, text: string): Promise<void>;
+  putProductReport(productId: ProductId, text: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Metrics and log lines. Each event is reported once, when it happens. */
 export interface WorkerTelemetry {
   /**
-   * Reports all saves of an invocation at once: a line for each product would be most of what the logs cost.
+   * Reports all saves of a group at once: a line for each product would be most of what the logs cost.
    */
   saved(items: readonly SavedItem[]): void;
-  reportWritten(submission: SubmissionRecord): void;
+  reportWritten(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>): void;
+  /** Reports that a report wasn't written; it is built when it is read, until a later delivery writes it. */
+  reportFailed(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>, cause: unknown): void;
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   delayFailed(cause: unknown): void;
@@ -110,9 +117,8 @@ export interface WorkerTelemetry {
     record: { readonly messageId: string; readonly receiveCount: number },
     origin: Origin,
   ): {
-    failed(failure: Failure): void;
+    failed(failure: Failure, cause?: unknown): void;
     returnedToQueue(cause: unknown): void;
-    requeued(cause: unknown): void;
   };
 }
 

@@ -1,36 +1,46 @@
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
-import {
-  countsOf,
-  MAX_FAILURE_DETAIL,
-  newSubmissionId,
-  productIdOf,
-  Report,
-} from '@async-catalog/product-schema';
-import { ReportFormat } from '@async-catalog/report-builder';
-import { describe, expect, it } from 'vitest';
+import { countsOf, newSubmissionId, productIdOf, type SubmissionId } from '@async-catalog/product-schema';
+import { buildReport } from '@async-catalog/report-builder';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
+import type { Deadlines } from '../core/deadlines.ts';
 import { OutOfTimeError, PermanentError } from '../core/errors.ts';
+import { StaleReportError } from '../core/report/write-report.ts';
 import type { AtStep } from '../testing/faulty-ports.ts';
 import { createMemoryPorts } from '../testing/memory-ports.ts';
 import { buildRecord, message, submission } from '../testing/messages.ts';
+import { signal } from '../testing/signal.ts';
 import { createTestWorker } from '../testing/worker.ts';
 
-const MAX_RECEIVE_COUNT = 5;
+const MAX_RECEIVE_COUNT = 100;
+const NOW = new Date('2026-01-31T09:31:00.000Z');
+const HOUR_MS = 60 * 60 * 1000;
 
 function setUp(atStep: AtStep = () => {}) {
   const { ports, ...memory } = createMemoryPorts();
   const worker = createTestWorker(ports, {
     atStep,
     maxReceiveCount: MAX_RECEIVE_COUNT,
-    isTransient: (cause) => cause === OUTAGE,
-    now: () => new Date('2026-01-31T09:31:00.000Z'),
+    now: () => NOW,
     random: () => 0,
   });
   return {
     ...memory,
     ...worker,
-    report: ({ submissionId }: { submissionId: string }) =>
-      Report.parse(JSON.parse(memory.objects.get(`${submissionId}.json`) ?? '')),
+    /** Builds the report as a reader does: from the object, if it is up to date, else from the facts. */
+    report: ({ submissionId }: { submissionId: SubmissionId }) => {
+      const record = memory.records.get(submissionId)!;
+      const written = memory.reports.get(submissionId);
+      const parts = [...(memory.parts.get(submissionId)?.values() ?? [])];
+      return written?.settlements === record.settlements
+        ? written.report
+        : buildReport({
+            record,
+            results: [...(record.result ? [record.result] : []), ...parts.flatMap(({ items }) => items)],
+            rejected: [],
+            completedAt: record.completedAt ?? record.settledAt!,
+          });
+    },
   };
 }
 
@@ -47,31 +57,51 @@ function failing(failingName: string, error: unknown, times = 1): AtStep {
 
 const OUTAGE = new Error('out');
 
-describe('handleEvent', () => {
-  it('saves a product, settles its submission, and writes the report, also under the product’s id', async () => {
-    const { handle, records, report, objects, lines, parts } = setUp();
-    const sent = message({ product: { sku: 'TEA-1' } });
-    const received = sqsRecord(sent);
+const DEADLINES = ['save', 'settle', 'report', 'deadLetter', 'delay'] as const satisfies (keyof Deadlines)[];
 
-    expect(await handle([received])).toEqual(['fulfilled']);
+/** Lets one deadline of the next invocation pass at once, and no other. */
+function expire(passed: keyof Deadlines): void {
+  const timeout = vi.spyOn(AbortSignal, 'timeout');
+  onTestFinished(() => timeout.mockRestore());
+  for (const deadline of DEADLINES) {
+    timeout.mockReturnValueOnce(deadline === passed ? AbortSignal.abort() : signal);
+  }
+}
+
+describe('handleEvent', () => {
+  it('saves a product, writes its report under its id, then settles it, with the result in the record', async () => {
+    const order: string[] = [];
+    const { handle, records, report, reports, texts, lines, parts } = setUp((name, phase) => {
+      if (phase === 'after') {
+        order.push(name);
+      }
+    });
+    const sent = message({ product: { sku: 'TEA-1' } });
+    const productId = productIdOf({ ...sent, sku: 'TEA-1' });
+
+    expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
+    expect(order).toEqual(['save', 'putProductReport', 'settle']);
     expect(records.get(sent.submissionId)).toMatchObject({
       saved: new Set([0]),
       settlements: 1,
-      reportedSettlements: 1,
       completedAt: '2026-01-31T09:31:00.000Z',
+      result: { productId, outcome: 'saved', version: 1 },
     });
     expect(report(sent).summary).toMatchObject({ status: 'completed', durationMs: 60_000 });
-    expect([...objects.keys()].sort()).toEqual(
-      ReportFormat.options
-        .map((format): string => `${sent.submissionId}.${format}`)
-        .concat(productIdOf({ ...sent, sku: 'TEA-1' }))
-        .sort(),
-    );
-    expect(parts.size).toBe(0);
-    expect(lines).toEqual([
-      ['created', 0],
-      ['reportWritten', sent.submissionId],
-    ]);
+    expect(texts.get(productId)).toContain(`${sent.submissionId}: completed`);
+    expect([parts.size, reports.size]).toEqual([0, 0]);
+    expect(lines).toEqual([['created', 0]]);
+  });
+
+  it('saves and settles every submission of a batch before it writes a report', async () => {
+    const order: string[] = [];
+    const { handle } = setUp((name, phase) => {
+      if (phase === 'before' && ['save', 'settle', 'putReport'].includes(name)) {
+        order.push(name);
+      }
+    });
+    await handle([...submission([{}, {}]), ...submission([{}, {}])].map((one) => sqsRecord(one)));
+    expect(order).toEqual(['save', 'save', 'save', 'save', 'settle', 'settle', 'putReport', 'putReport']);
   });
 
   it('settles a submission once for all of its items in a batch', async () => {
@@ -114,17 +144,6 @@ describe('handleEvent', () => {
     });
   });
 
-  it('leaves a submission alone whose record expires before its report is marked', async () => {
-    const sent = message();
-    const { handle, records, lines } = setUp((name, phase) => {
-      if (name === 'markReported' && phase === 'before') {
-        records.delete(sent.submissionId);
-      }
-    });
-    expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
-    expect(lines.map(([event]) => event)).toEqual(['created']);
-  });
-
   it('has nothing to do for an empty batch', async () => {
     const { handle, lines } = setUp();
     expect(await handle([])).toEqual([]);
@@ -147,8 +166,8 @@ describe('handleEvent', () => {
     expect(records.size).toBe(0);
   });
 
-  it.each(['settle', 'putReport', 'putProductReport', 'markReported'])(
-    'returns the records of one submission only, when its %s fails',
+  it.each(['settle', 'putProductReport'])(
+    'returns the record of one submission only, when its %s fails',
     async (name) => {
       const { handle, products, delayed } = setUp(failing(name, OUTAGE));
       const deliveries = [sqsRecord(message()), sqsRecord(message())];
@@ -159,13 +178,72 @@ describe('handleEvent', () => {
     },
   );
 
+  it.each(['putReport', 'markReported', 'rejectedItems'])(
+    'returns the last record of a complete submission alone when %s fails, and its next delivery writes the report',
+    async (name) => {
+      const { handle, records, rejected, reports, delayed, lines } = setUp(failing(name, OUTAGE));
+      const sent = submission([{}, {}], { total: 3 });
+      const { submissionId } = sent[0]!;
+      records.set(submissionId, { ...buildRecord(sent[0]!), rejected: 1, rejectedIndexes: new Set([2]) });
+      rejected.set(submissionId, [{ index: 2, errors: [{ pointer: '', code: 'TOO_SMALL', detail: 'x' }] }]);
+      const batch = [...sent, message()].map((one) => sqsRecord(one));
+      expect(await handle(batch)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+      expect(delayed).toEqual([{ record: batch[1], seconds: 5 }]);
+      expect(lines).toContainEqual(['reportFailed', submissionId, OUTAGE]);
+      expect(await handle([batch[1]!])).toEqual(['fulfilled']);
+      expect(reports.get(submissionId)?.settlements).toBe(records.get(submissionId)?.settlements);
+      expect(records.get(submissionId)).toMatchObject({ settlements: 2, reportedSettlements: 2 });
+    },
+  );
+
+  it('returns a record whose report another settlement made stale', async () => {
+    const sent = submission([{}, {}]);
+    const { submissionId } = sent[0]!;
+    const { handle, records, lines } = setUp((name, phase) => {
+      if (name === 'putReport' && phase === 'after') {
+        const record = records.get(submissionId)!;
+        records.set(submissionId, { ...record, settlements: record.settlements + 1 });
+      }
+    });
+    expect(await handle(sent.map((one) => sqsRecord(one)))).toEqual(['fulfilled', 'rejected']);
+    expect(lines).toContainEqual(['reportFailed', submissionId, expect.any(StaleReportError)]);
+    expect(records.get(submissionId)).not.toHaveProperty('reportedSettlements');
+  });
+
+  it('handles a message of several receives last and alone, so that one which kills it hurts no other', async () => {
+    const order: string[] = [];
+    const innocent = [message({ product: { sku: 'A' } }), message({ product: { sku: 'B' } })] as const;
+    const poison = message({ product: { sku: 'POISON' } });
+    const dead = Promise.withResolvers<undefined>();
+    let saves = 0;
+    const { handle, records } = setUp(async (name, phase) => {
+      order.push(`${name} ${phase}`);
+      if (name === 'save' && phase === 'before' && (saves += 1) === 3) {
+        dead.resolve(undefined);
+        await new Promise(() => {});
+      }
+    });
+    await Promise.race([
+      handle([
+        sqsRecord(poison, { receiveCount: 5 }),
+        sqsRecord(innocent[0], { receiveCount: 4 }),
+        sqsRecord(innocent[1]),
+      ]),
+      dead.promise,
+    ]);
+    for (const { submissionId } of innocent) {
+      expect(records.get(submissionId)).toMatchObject({ saved: new Set([0]) });
+    }
+    expect(records.has(poison.submissionId)).toBe(false);
+  });
+
   it('saves once what is delivered twice in one batch', async () => {
     const { handle, products, records, lines } = setUp();
     const sent = message();
     expect(await handle([sqsRecord(sent), sqsRecord(sent)])).toEqual(['fulfilled', 'fulfilled']);
     expect([...products.values()]).toMatchObject([{ version: 1 }]);
     expect(records.get(sent.submissionId)).toMatchObject({ saved: new Set([0]), settlements: 1 });
-    expect(lines.filter(([event]) => event === 'reportWritten')).toHaveLength(1);
+    expect(lines).toEqual([['created', 0]]);
   });
 
   it('saves once what is delivered again later', async () => {
@@ -174,26 +252,34 @@ describe('handleEvent', () => {
     await handle([sqsRecord(sent)]);
     expect(await handle([sqsRecord(sent, { receiveCount: 2 })])).toEqual(['fulfilled']);
     expect([...products.values()]).toMatchObject([{ version: 1 }]);
-    expect(records.get(sent.submissionId)).toMatchObject({
-      saved: new Set([0]),
-      settlements: 2,
-      reportedSettlements: 2,
-    });
-    expect(lines.map(([event]) => event)).toEqual(['created', 'reportWritten', 'repeated', 'reportWritten']);
+    expect(records.get(sent.submissionId)).toMatchObject({ saved: new Set([0]), settlements: 2 });
+    expect(lines.map(([event]) => event)).toEqual(['created', 'repeated']);
+  });
+
+  it('writes the time of the first completion into the report of a product that is delivered again', async () => {
+    const { ports, ...memory } = createMemoryPorts();
+    let now = NOW;
+    const { handle } = createTestWorker(ports, { now: () => now });
+    const sent = message();
+    await handle([sqsRecord(sent)]);
+    const [first] = memory.texts.values();
+    now = new Date(NOW.getTime() + HOUR_MS);
+    await handle([sqsRecord(sent, { receiveCount: 2 })]);
+    expect([...memory.texts.values()]).toEqual([first]);
   });
 
   it('keeps the newer of two updates, in whatever order they come', async () => {
-    const { handle, products, report, objects } = setUp();
+    const { handle, products, report, texts } = setUp();
     const sku = 'TEA-1';
     const older = message({ acceptedAt: '2026-01-31T09:30:00.000Z', product: { sku, price: 1 } });
     const newer = message({ acceptedAt: '2026-01-31T09:30:00.001Z', product: { sku, price: 2 } });
     await handle([sqsRecord(newer)]);
-    const newest = objects.get(productIdOf({ ...newer, sku }));
+    const newest = texts.get(productIdOf({ ...newer, sku }));
     await handle([sqsRecord(older)]);
     expect([...products.values()]).toMatchObject([{ version: 1, item: { product: { price: 2 } } }]);
     expect(report(newer).items).toMatchObject([{ outcome: 'saved', version: 1 }]);
     expect(report(older).items).toMatchObject([{ outcome: 'superseded' }]);
-    expect(objects.get(productIdOf({ ...newer, sku }))).toBe(newest);
+    expect(texts.get(productIdOf({ ...newer, sku }))).toBe(newest);
   });
 
   describe('with a message that can’t be read', () => {
@@ -299,7 +385,7 @@ describe('handleEvent', () => {
       ['caller', message({ submissionId, index: 0, total: 2, caller: 'thief', product: SECRET })],
     ])('settles the genuine items beside one of another %s, which it dead-letters', async (_, foreign) => {
       for (const order of [(all: SQSRecord[]) => all, (all: SQSRecord[]) => all.toReversed()]) {
-        const { handle, records, report, deadLetters, parts, objects } = setUp();
+        const { handle, records, report, deadLetters, parts } = setUp();
         records.set(submissionId, buildRecord(genuine[0]!));
         const batch = [...genuine, foreign].map((one) => sqsRecord(one));
 
@@ -311,7 +397,7 @@ describe('handleEvent', () => {
         });
         expect(deadLetters).toMatchObject([{ record: batch[2], failure: { code: 'SUBMISSION_MISMATCH' } }]);
         expect(
-          JSON.stringify([...(parts.get(submissionId)?.values() ?? []), ...objects.values()]),
+          JSON.stringify([...(parts.get(submissionId)?.values() ?? []), report({ submissionId })]),
         ).not.toContain('"X"');
       }
     });
@@ -386,8 +472,9 @@ describe('handleEvent', () => {
     expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
     expect(records.get(sent.submissionId)).toMatchObject({
       failed: new Set([0]),
-      failures: { 0: { code: failure.code, detail: failure.detail.slice(0, MAX_FAILURE_DETAIL) } },
+      result: { outcome: 'failed', error: failure },
     });
+    expect(records.get(sent.submissionId)?.result).not.toHaveProperty('product');
     expect(deadLetters).toMatchObject([{ failure }]);
     expect(report(sent)).toMatchObject({ summary: { status: 'failed' }, issues: [failure] });
     expect([...(parts.get(sent.submissionId)?.values() ?? [])]).toMatchObject([
@@ -395,86 +482,80 @@ describe('handleEvent', () => {
     ]);
   });
 
-  describe('on the last delivery', () => {
+  describe('with a product that can’t be saved for a transient reason', () => {
     const sent = message();
+    const firstReceivedAgo = (ms: number) => ({
+      ApproximateFirstReceiveTimestamp: String(NOW.getTime() - ms),
+    });
+    const exhausted = sqsRecord(sent, { receiveCount: 30, attributes: firstReceivedAgo(7 * HOUR_MS) });
     const last = sqsRecord(sent, { receiveCount: MAX_RECEIVE_COUNT });
 
-    it('settles a failing record as failed, and returns it for the queue to dead-letter now', async () => {
-      const { handle, records, report, deadLetters, delayed, lines } = setUp(failing('save', OUTAGE));
-      expect(await handle([last])).toEqual(['rejected']);
+    it('tries again until seven hours after the first receive, however often it was received', async () => {
+      const { handle, records, deadLetters, delayed } = setUp(failing('save', OUTAGE));
+      const late = sqsRecord(sent, {
+        receiveCount: MAX_RECEIVE_COUNT - 1,
+        attributes: firstReceivedAgo(7 * HOUR_MS - 1),
+      });
+      expect(await handle([late])).toEqual(['rejected']);
+      expect([records.size, deadLetters.length]).toEqual([0, 0]);
+      expect(delayed).toMatchObject([{ seconds: 900 }]);
+    });
+
+    it.each([
+      ['seven hours after the first receive', exhausted],
+      ['on the last delivery', last],
+    ])('gives the item up %s: settled as failed, copied with the reason, acknowledged', async (_, record) => {
+      const { handle, records, report, deadLetters, parts, delayed, lines } = setUp(failing('save', OUTAGE));
+      expect(await handle([record])).toEqual(['fulfilled']);
       expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]) });
       expect(report(sent)).toMatchObject({
         summary: { status: 'failed' },
         issues: [{ code: 'RETRIES_EXHAUSTED' }],
       });
-      expect(report(sent).issues[0]?.detail.length).toBeLessThanOrEqual(MAX_FAILURE_DETAIL);
-      expect(deadLetters).toEqual([]);
-      expect(delayed).toEqual([{ record: last, seconds: 0 }]);
-      expect(lines).toContainEqual(['failed', last.messageId, 'RETRIES_EXHAUSTED']);
-    });
-
-    it('is the one whose count is the queue’s limit, not the one before', async () => {
-      const { handle, records, delayed } = setUp(failing('save', OUTAGE));
-      await handle([sqsRecord(sent, { receiveCount: MAX_RECEIVE_COUNT - 1 })]);
-      expect(records.size).toBe(0);
-      expect(delayed).toMatchObject([{ seconds: 320 }]);
-    });
-
-    it('requeues a record and acknowledges the old message when an outage keeps it from being settled', async () => {
-      const { handle, records, requeued, delayed, lines } = setUp((name, phase) => {
-        if (phase === 'before' && !['requeue', 'delayRetry'].includes(name)) {
-          throw OUTAGE;
-        }
-      });
-      expect(await handle([last])).toEqual(['fulfilled']);
-      expect(records.size).toBe(0);
-      expect(requeued).toEqual([last]);
+      expect([...(parts.get(sent.submissionId)?.values() ?? [])]).toMatchObject([
+        { items: [{ product: sent.product }] },
+      ]);
+      expect(deadLetters).toMatchObject([{ record, failure: { code: 'RETRIES_EXHAUSTED' } }]);
       expect(delayed).toEqual([]);
-      expect(lines).toEqual([['requeued', last.messageId, OUTAGE]]);
+      expect(lines).toContainEqual(['failed', record.messageId, 'RETRIES_EXHAUSTED']);
     });
 
-    it('requeues a record that is saved and settled when its report can’t be written', async () => {
-      const { handle, records, requeued } = setUp(failing('putReport', OUTAGE, 3));
+    it('never gives up an item whose save was not begun, but on the last delivery', async () => {
+      expire('save');
+      expire('save');
+      const { handle, records, deadLetters } = setUp();
+      expect(await handle([exhausted])).toEqual(['rejected']);
+      expect([records.size, deadLetters.length]).toEqual([0, 0]);
       expect(await handle([last])).toEqual(['fulfilled']);
-      expect(records.get(sent.submissionId)).toMatchObject({ saved: new Set([0]) });
-      expect(requeued).toEqual([last]);
+      expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]) });
     });
 
-    it.each([
-      [99, 'fulfilled', 'requeued once more'],
-      [100, 'rejected', 'left to the dead-letter queue'],
-    ])('of a record that was requeued %i times is %s: %s', async (times, status) => {
-      const messageAttributes = {
-        sentAgain: { dataType: 'Number' as const, stringValue: String(times) },
-      };
-      const { handle } = setUp(failing('settle', OUTAGE));
-      expect(await handle([{ ...last, messageAttributes }])).toEqual([status]);
-    });
-
-    it('returns a record that can’t be requeued either', async () => {
-      const { handle, requeued } = setUp((_, phase) => {
-        if (phase === 'before') {
+    it.each([exhausted, last])('returns to the queue what it can’t settle', async (record) => {
+      const { handle, records, deadLetters } = setUp((name, phase) => {
+        if (phase === 'before' && name !== 'delayRetry') {
           throw OUTAGE;
         }
       });
-      expect(await handle([last])).toEqual(['rejected']);
-      expect(requeued).toEqual([]);
+      expect(await handle([record])).toEqual(['rejected']);
+      expect([records.size, deadLetters.length]).toEqual([0, 0]);
     });
 
-    it('returns a record for the dead-letter queue when the cause is not transient', async () => {
-      const { handle, requeued } = setUp(failing('settle', new Error('no permission')));
-      expect(await handle([last])).toEqual(['rejected']);
-      expect(requeued).toEqual([]);
+    it('acknowledges a saved item on its last delivery, even if its report can’t be written', async () => {
+      const { handle, records } = setUp(failing('putReport', OUTAGE));
+      const both = submission([{}, {}]).map((one) => sqsRecord(one, { receiveCount: MAX_RECEIVE_COUNT }));
+      expect(await handle(both)).toEqual(['fulfilled', 'fulfilled']);
+      expect([...records.values()]).toMatchObject([{ saved: new Set([0, 1]) }]);
     });
 
     it('acknowledges a record that an earlier delivery saved before it was cut off', async () => {
-      let out = 'putReport';
+      let out = '';
       const { handle, report, deadLetters, lines } = setUp((name, phase) => {
         if (name === out && phase === 'before') {
           throw OUTAGE;
         }
       });
-      expect(await handle([sqsRecord(sent)])).toEqual(['rejected']);
+      // Handled, but its answer is lost.
+      await handle([sqsRecord(sent)]);
       out = 'save';
       expect(await handle([last])).toEqual(['fulfilled']);
       expect(report(sent)).toMatchObject({ summary: { status: 'completed' }, issues: [] });
@@ -483,31 +564,44 @@ describe('handleEvent', () => {
     });
 
     it('settles as failed what a redrive turns to saved, and the report with it', async () => {
-      const { handle, records, report } = setUp(failing('save', OUTAGE));
+      const { handle, records, report, texts } = setUp(failing('save', OUTAGE));
       await handle([last]);
       expect(report(sent).summary.status).toBe('failed');
+      expect([...texts.values()]).toEqual([expect.stringContaining(': failed')]);
       expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
       expect(records.get(sent.submissionId)).toMatchObject({ failed: new Set([0]), saved: new Set([0]) });
       expect(report(sent)).toMatchObject({ summary: { status: 'completed' }, issues: [] });
+      expect([...texts.values()]).toEqual([expect.stringContaining(': completed')]);
     });
   });
 
   describe('short of time', () => {
     it('returns records that it has not begun to save', async () => {
+      expire('save');
       const { handle, lines, records } = setUp();
       const received = sqsRecord(message());
-      const remaining = [60_000, 30_000];
-      expect(await handle([received], () => remaining.shift() ?? 30_000)).toEqual(['rejected']);
+      expect(await handle([received])).toEqual(['rejected']);
       expect(lines).toEqual([['returnedToQueue', received.messageId, expect.any(OutOfTimeError)]]);
       expect(records.size).toBe(0);
     });
 
     it('returns records that it has not begun to settle', async () => {
+      expire('settle');
       const { handle, products, records } = setUp();
-      const remaining = [60_000, 60_000];
-      expect(await handle([sqsRecord(message())], () => remaining.shift() ?? 12_000)).toEqual(['rejected']);
+      expect(await handle([sqsRecord(message())])).toEqual(['rejected']);
       expect(products.size).toBe(1);
       expect(records.size).toBe(0);
+    });
+
+    it('settles everything, and leaves the report to the next delivery of one record', async () => {
+      expire('report');
+      const { handle, records, reports } = setUp();
+      expect(await handle(submission([{}, {}]).map((one) => sqsRecord(one)))).toEqual([
+        'fulfilled',
+        'rejected',
+      ]);
+      expect([...records.values()]).toMatchObject([{ saved: new Set([0, 1]) }]);
+      expect(reports.size).toBe(0);
     });
   });
 

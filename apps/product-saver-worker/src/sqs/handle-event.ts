@@ -1,32 +1,31 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Conclusion, Delivery } from '../core/conclusion.ts';
+import { createDeadlines } from '../core/deadlines.ts';
 import type { Failure } from '../core/errors.ts';
 import type { createHandleBatch } from '../core/handle-batch.ts';
 import type { WorkerTelemetry } from '../core/ports.ts';
-import { timesRequeued } from './message-attributes.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 
 /**
- * Limit of requeues, after which a message is dead-lettered. With five minutes before each, it lasts for an
- * outage of some 16 hours.
+ * Time since its first receive after which an item is given up when it fails. No outage of up to six hours
+ * fails an item: after its end, an item has an hour, in which it is delivered at least four times.
  */
-const MAX_TIMES_REQUEUED = 100;
+const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;
 
 export interface MessageQueue {
   /**
    * Hides records that go back to the queue for a number of seconds each. @throws if it failed for some,
    * which come back after the queue's own visibility timeout.
    */
-  delayRetry(retries: readonly { readonly record: SQSRecord; readonly seconds: number }[]): Promise<void>;
-  /**
-   * Sends a delayed copy of a message to its queue. Even if it throws, the copy may have been sent.
-   */
-  requeue(record: SQSRecord): Promise<void>;
+  delayRetry(
+    retries: readonly { readonly record: SQSRecord; readonly seconds: number }[],
+    signal: AbortSignal,
+  ): Promise<void>;
 }
 
 export interface DeadLetterQueue {
-  /** Copies a message, with the reason that it can never be saved. */
-  put(record: SQSRecord, failure: Failure): Promise<void>;
+  /** Copies a message, with the reason that its item is given up. */
+  put(record: SQSRecord, failure: Failure, signal: AbortSignal): Promise<void>;
 }
 
 export interface HandleEventDeps {
@@ -36,6 +35,7 @@ export interface HandleEventDeps {
   readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'delayFailed'>;
   /** Number of deliveries after which the queue dead-letters a message. */
   readonly maxReceiveCount: number;
+  readonly now: () => Date;
   readonly random: () => number;
 }
 
@@ -44,13 +44,26 @@ export interface HandleEventDeps {
  * queue.
  */
 export function createHandleEvent(deps: HandleEventDeps) {
-  const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, random } = deps;
+  const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, now, random } = deps;
+
+  /** Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
+  function toDelivery({ body, attributes }: SQSRecord): Delivery {
+    const receiveCount = Number(attributes.ApproximateReceiveCount);
+    const triedForMs = now().getTime() - Number(attributes.ApproximateFirstReceiveTimestamp);
+    return {
+      body,
+      receiveCount,
+      isExhausted: triedForMs >= GIVE_UP_AFTER_MS,
+      isLast: receiveCount >= maxReceiveCount,
+    };
+  }
 
   /** @throws when the record has to return to the queue. */
   async function carryOut(
     record: SQSRecord,
     { receiveCount }: Delivery,
     conclusion: Conclusion,
+    signal: AbortSignal,
   ): Promise<void> {
     if (conclusion.kind === 'acknowledge') {
       return;
@@ -58,22 +71,13 @@ export function createHandleEvent(deps: HandleEventDeps) {
     const { messageId } = record;
     const recordTelemetry = telemetry.addContext({ messageId, receiveCount }, conclusion.origin);
     try {
-      if (conclusion.kind === 'requeue') {
-        await queue.requeue(record);
-        recordTelemetry.requeued(conclusion.cause);
-        return;
+      if (conclusion.kind === 'returnToQueue') {
+        throw conclusion.cause;
       }
-      if (conclusion.kind === 'deadLetter') {
-        // After the settlement and before the acknowledgement: if either step fails, the message is still on
-        // the queue.
-        await deadLetters.put(record, conclusion.failure);
-        recordTelemetry.failed(conclusion.failure);
-        return;
-      }
-      if (conclusion.kind === 'giveUp') {
-        recordTelemetry.failed(conclusion.failure);
-      }
-      throw conclusion.cause;
+      // After the settlement and before the acknowledgement: if either step fails, the message is still on
+      // the queue.
+      await deadLetters.put(record, conclusion.failure, signal);
+      recordTelemetry.failed(conclusion.failure, conclusion.cause);
     } catch (cause) {
       recordTelemetry.returnedToQueue(cause);
       throw cause;
@@ -85,30 +89,20 @@ export function createHandleEvent(deps: HandleEventDeps) {
     isLast ? 0 : retryDelaySeconds(receiveCount, random);
 
   return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
-    const deliveries = Records.map((record) => toDelivery(record, maxReceiveCount));
-    const conclusions = await handleBatch(deliveries, {
-      id: context.awsRequestId,
-      remainingMs: () => context.getRemainingTimeInMillis(),
-    });
+    const deadlines = createDeadlines(context.getRemainingTimeInMillis());
+    const deliveries = Records.map(toDelivery);
+    const conclusions = await handleBatch(deliveries, { id: context.awsRequestId, deadlines });
     const results = await Promise.allSettled(
-      Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!)),
+      Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!, deadlines.deadLetter)),
     );
     const retries = Records.flatMap((record, n) =>
       results[n]?.status === 'rejected' ? [{ record, seconds: delaySeconds(deliveries[n]!) }] : [],
     );
     if (retries.length > 0) {
-      await queue.delayRetry(retries).catch((cause: unknown) => telemetry.delayFailed(cause));
+      await queue
+        .delayRetry(retries, deadlines.delay)
+        .catch((cause: unknown) => telemetry.delayFailed(cause));
     }
     return results;
   };
-}
-
-/**
- * Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
- */
-function toDelivery(record: SQSRecord, maxReceiveCount: number): Delivery {
-  const receiveCount = Number(record.attributes.ApproximateReceiveCount);
-  const isLast = receiveCount >= maxReceiveCount;
-  const mayRequeue = isLast && timesRequeued(record) < MAX_TIMES_REQUEUED;
-  return { body: record.body, receiveCount, isLast, mayRequeue };
 }

@@ -1,15 +1,13 @@
 const FIRST_DELAY_SECONDS = 5;
 const GROWTH = 4;
-const LONGEST_DELAY_SECONDS = 600;
+const LONGEST_DELAY_SECONDS = 900;
 
 /**
- * Computes how many seconds a message stays hidden after its n-th failed delivery: 5, 20, 80, 320, then 600,
+ * Computes how many seconds a message stays hidden after its n-th failed delivery: 5, 20, 80, 320, then 900,
  * less up to half of it at random, so that messages that failed together don't come back together.
  *
- * Lambda doesn't slow its polling while batches fail in part, so without this, five deliveries would be gone
- * within a minute. The four waits add up to 212 seconds at least, so an outage of two minutes uses up no
- * message's five deliveries, and to 425 at most, well before a submission's deadline. The first wait is
- * short, because most failures are.
+ * Lambda doesn't slow its polling while batches fail in part. The first wait is short, because most failures
+ * are; the longest is what everything waits at most once an outage is over.
  *
  * @param random from 0 to below 1
  */

@@ -8,6 +8,7 @@ const PRODUCT_TABLE = 'ProductTable';
 const SUBMISSION_TABLE = 'SubmissionTable';
 const BUCKET = 'report-bucket';
 const QUEUE = 'product-queue';
+const BULK_QUEUE = 'product-bulk-queue';
 const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
@@ -19,7 +20,7 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 export async function startCloud() {
   const cloud = await startTestCloud({
     tables: [PRODUCT_TABLE, SUBMISSION_TABLE],
-    queues: [QUEUE, DEAD_LETTER_QUEUE],
+    queues: [QUEUE, BULK_QUEUE, DEAD_LETTER_QUEUE],
     buckets: [BUCKET],
   });
   const environment = {
@@ -27,6 +28,7 @@ export async function startCloud() {
     SUBMISSION_TABLE_NAME: SUBMISSION_TABLE,
     REPORT_BUCKET_NAME: BUCKET,
     PRODUCT_QUEUE_URL: cloud.queueUrl(QUEUE),
+    PRODUCT_BULK_QUEUE_URL: cloud.queueUrl(BULK_QUEUE),
     DEAD_LETTER_QUEUE_URL: cloud.queueUrl(DEAD_LETTER_QUEUE),
     MAX_RECEIVE_COUNT: '5',
   } satisfies z.input<typeof Env> & Record<string, string>;

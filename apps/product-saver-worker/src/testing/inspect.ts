@@ -33,9 +33,16 @@ export function inspect({ documents, s3, sqs, environment }: Cloud) {
       return item === undefined ? undefined : SubmissionRecord.parse(item);
     },
 
+    /** Reads the report of several items. */
     async report({ submissionId }: Pick<QueueMessage, 'submissionId'>) {
       const { Body } = await object(reportKey(submissionId, 'json'));
       return Report.parse(JSON.parse((await Body?.transformToString()) ?? ''));
+    },
+
+    /** Reads the text report of a single product. */
+    async productReport({ submissionId, index, product: { sku } }: QueueMessage) {
+      const { Body } = await object(productIdOf({ submissionId, index, sku }));
+      return Body?.transformToString();
     },
 
     async objectKeys(Prefix: string) {

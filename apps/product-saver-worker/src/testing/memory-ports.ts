@@ -4,6 +4,7 @@ import {
   type Outcome,
   type ProductId,
   type RejectedItem,
+  type Report,
   type ReportPart,
   type SubmissionId,
 } from '@async-catalog/product-schema';
@@ -20,9 +21,9 @@ export function createMemoryPorts() {
   const records = new Map<SubmissionId, SubmissionRecord>();
   const parts = new Map<SubmissionId, Map<string, ReportPart>>();
   const rejected = new Map<SubmissionId, RejectedItem[]>();
-  const objects = new Map<string, string>();
+  const reports = new Map<SubmissionId, { report: Report; settlements: number }>();
+  const texts = new Map<ProductId, string>();
   const deadLetters: { record: SQSRecord; failure: Failure }[] = [];
-  const requeued: SQSRecord[] = [];
   const delayed: { record: SQSRecord; seconds: number }[] = [];
 
   const ports: Ports = {
@@ -40,7 +41,7 @@ export function createMemoryPorts() {
       },
     },
     submissions: {
-      async settle({ submissionId, outcomes, failures, base }) {
+      async settle({ submissionId, outcomes, settledAt, result, base }) {
         const known = records.get(submissionId);
         const indexes = Object.values(outcomes).flat();
         if (
@@ -63,8 +64,12 @@ export function createMemoryPorts() {
           saved: union('saved'),
           superseded: union('superseded'),
           failed: union('failed'),
-          failures: { ...before.failures, ...failures },
           settlements: before.settlements + 1,
+          settledAt,
+          ...(result && {
+            result: result.outcome === 'saved' ? result : (before.result ?? result),
+            completedAt: before.completedAt ?? settledAt,
+          }),
         };
         records.set(submissionId, after);
         return after;
@@ -82,9 +87,6 @@ export function createMemoryPorts() {
         records.set(submissionId, after);
         return after;
       },
-      async find(submissionId) {
-        return records.get(submissionId);
-      },
     },
     reports: {
       async putPart(submissionId, partId, part) {
@@ -101,19 +103,16 @@ export function createMemoryPorts() {
       async rejectedItems(submissionId) {
         return rejected.get(submissionId) ?? [];
       },
-      async putReport(submissionId, format, document) {
-        objects.set(`${submissionId}.${format}`, document);
+      async putReport(report, settlements) {
+        reports.set(report.header.submissionId, { report, settlements });
       },
       async putProductReport(productId, text) {
-        objects.set(productId, text);
+        texts.set(productId, text);
       },
     },
     queue: {
       async delayRetry(retries) {
         delayed.push(...retries);
-      },
-      async requeue(record) {
-        requeued.push(record);
       },
     },
     deadLetters: {
@@ -123,5 +122,5 @@ export function createMemoryPorts() {
     },
   };
 
-  return { ports, products, records, parts, rejected, objects, deadLetters, delayed, requeued };
+  return { ports, products, records, parts, rejected, reports, texts, deadLetters, delayed };
 }

@@ -6,12 +6,12 @@ export function createMemoryTelemetry() {
   const telemetry: WorkerTelemetry = {
     saved: (items) => lines.push(...items.map(({ item, save }) => [save.kind, item.index] as const)),
     reportWritten: ({ id }) => lines.push(['reportWritten', id]),
+    reportFailed: ({ id }, cause) => lines.push(['reportFailed', id, cause]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
     delayFailed: (cause) => lines.push(['delayFailed', cause]),
     addContext: ({ messageId }) => ({
       failed: ({ code }) => lines.push(['failed', messageId, code]),
       returnedToQueue: (cause) => lines.push(['returnedToQueue', messageId, cause]),
-      requeued: (cause) => lines.push(['requeued', messageId, cause]),
     }),
   };
   return { telemetry, lines };

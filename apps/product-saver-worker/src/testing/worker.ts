@@ -1,7 +1,6 @@
 import { lambdaContext } from '@async-catalog/local-cloud/testing';
 import { createDynamoProductStore } from '../adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
-import { isTransient } from '../adapters/is-transient.ts';
 import { createS3ReportStore } from '../adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from '../adapters/sqs-dead-letter-queue.ts';
 import { createSqsMessageQueue } from '../adapters/sqs-message-queue.ts';
@@ -15,7 +14,7 @@ import { createMemoryTelemetry } from './memory-telemetry.ts';
 interface WorkerOptions {
   readonly now?: () => Date;
   readonly random?: () => number;
-  readonly isTransient?: (cause: unknown) => boolean;
+  readonly isThrottled?: (cause: unknown) => boolean;
   readonly maxReceiveCount?: number;
   /** Runs around each call to a port. */
   readonly atStep?: AtStep;
@@ -26,7 +25,7 @@ export function createTestWorker(ports: Ports, options: WorkerOptions = {}) {
   const { telemetry, lines } = createMemoryTelemetry();
   const deps = {
     telemetry,
-    isTransient,
+    isThrottled: () => false,
     maxReceiveCount: 5,
     now: () => new Date(),
     random: Math.random,
@@ -37,9 +36,8 @@ export function createTestWorker(ports: Ports, options: WorkerOptions = {}) {
   return {
     lines,
     /** Handles one batch. Returns `fulfilled` or `rejected` for each record. */
-    handle: async (Records: SQSRecord[], remainingMs?: () => number) => {
-      const context = { ...lambdaContext(), ...(remainingMs && { getRemainingTimeInMillis: remainingMs }) };
-      const results = await handleEvent({ Records }, context);
+    handle: async (Records: SQSRecord[]) => {
+      const results = await handleEvent({ Records }, lambdaContext());
       return results.map(({ status }) => status);
     },
   };
@@ -51,7 +49,7 @@ export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep?: At
     products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME),
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
     reports: createS3ReportStore(s3, environment.REPORT_BUCKET_NAME),
-    queue: createSqsMessageQueue(sqs, environment.PRODUCT_QUEUE_URL),
+    queue: createSqsMessageQueue(sqs, [environment.PRODUCT_QUEUE_URL]),
     deadLetters: createSqsDeadLetterQueue(sqs, environment.DEAD_LETTER_QUEUE_URL),
   };
   return createTestWorker(ports, atStep && { atStep });

@@ -18,9 +18,9 @@ export function sqsRecord(body: string | object, overrides: RecordOverrides = {}
     body: typeof body === 'string' ? body : JSON.stringify(body),
     attributes: {
       ApproximateReceiveCount: String(receiveCount),
-      SentTimestamp: '1769851800000',
+      SentTimestamp: String(Date.now()),
       SenderId: 'AIDAEXAMPLE',
-      ApproximateFirstReceiveTimestamp: '1769851800001',
+      ApproximateFirstReceiveTimestamp: String(Date.now()),
       ...attributes,
     },
     messageAttributes: {},

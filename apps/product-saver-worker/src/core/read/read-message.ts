@@ -65,10 +65,10 @@ export function readMessage(body: string, now: Date): Reading {
 }
 
 export function toItem(message: QueueMessage): Item {
-  const { submissionId, index, acceptedAt, product } = message;
+  const { submissionId, index, acceptedAt, productId, product } = message;
   return {
     ...message,
-    productId: productIdOf({ submissionId, index, sku: product.sku }),
+    productId: productId ?? productIdOf({ submissionId, index, sku: product.sku }),
     revision: revisionOf({ acceptedAt, submissionId, index }),
   };
 }

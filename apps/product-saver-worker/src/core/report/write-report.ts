@@ -1,77 +1,48 @@
-import type {
-  ItemResult,
-  ProductId,
-  RejectedItem,
-  SubmissionRecord,
-  Timestamp,
-} from '@async-catalog/product-schema';
-import { buildReport, renderReport, ReportFormat } from '@async-catalog/report-builder';
+import type { ItemResult, RejectedItem, SubmissionRecord } from '@async-catalog/product-schema';
+import { buildReport } from '@async-catalog/report-builder';
 import type { HandleBatchDeps } from '../ports.ts';
 
-/**
- * Writes the report of a complete submission. `own`: the results of this invocation; the rest is read from
- * the parts.
- */
-export function createWriteReport({
-  submissions,
-  reports,
-  telemetry,
-  now,
-}: Pick<HandleBatchDeps, 'submissions' | 'reports' | 'telemetry' | 'now'>) {
-  async function write(record: SubmissionRecord, own: readonly ItemResult[], completedAt: Timestamp) {
-    const results = await collectLatest(partsThenOwn(record, own));
-    const rejected: RejectedItem[] = record.rejected > 0 ? await reports.rejectedItems(record.id) : [];
-    const documents = await renderReport(buildReport({ record, results, rejected, completedAt }));
-    const productId = reportedProductIdOf(record, own);
-    // Waits for all, even if one has failed: a write still under way when the message goes back could replace
-    // a later report.
-    const puts = await Promise.allSettled([
-      ...ReportFormat.options.map((format) => reports.putReport(record.id, format, documents[format])),
-      ...(productId === undefined ? [] : [reports.putProductReport(productId, documents.txt)]),
-    ]);
-    const failed = puts.find((put) => put.status === 'rejected');
-    if (failed !== undefined) {
-      throw failed.reason;
-    }
-  }
+/** A submission that is complete, and the results that this invocation found itself. */
+export interface Completed {
+  readonly record: SubmissionRecord;
+  readonly own: readonly ItemResult[];
+}
 
-  async function* partsThenOwn(record: SubmissionRecord, own: readonly ItemResult[]) {
+/** Another settlement came since the record was read: a report of it would be stale. */
+export class StaleReportError extends Error {
+  override readonly name = 'StaleReportError';
+  readonly code = 'STALE_REPORT';
+}
+
+/**
+ * Writes the report of a complete submission of several items. Can be repeated with the record as a later
+ * settlement leaves it.
+ * @throws {StaleReportError} when there was another settlement meanwhile.
+ */
+export function createWriteReport({ submissions, reports, telemetry, now }: HandleBatchDeps) {
+  async function* readResults({ record, own }: Completed, signal: AbortSignal) {
     // After a single settlement, this invocation has every result itself.
-    if (record.total > 1 && record.settlements > 1) {
-      yield* reports.results(record.id);
+    if (record.settlements > 1) {
+      yield* reports.results(record.id, signal);
     }
     yield* own;
   }
 
-  return async (settled: SubmissionRecord, own: readonly ItemResult[]): Promise<void> => {
-    const { id: submissionId } = settled;
-    let record: SubmissionRecord | undefined = settled;
-    while (record !== undefined) {
-      const completedAt: Timestamp = record.completedAt ?? now().toISOString();
-      await write(record, own, completedAt);
-      const marked: SubmissionRecord | undefined = await submissions.markReported({
-        submissionId,
-        settlements: record.settlements,
-        completedAt,
-      });
-      if (marked?.completedAt === completedAt) {
-        telemetry.reportWritten(record);
-        return;
-      }
-      // Another worker settled, or set the time of completion, since this record was read. Its report may
-      // have been replaced by this one, so this one is made again from the record as it is now; otherwise a
-      // stale report would stay.
-      record = marked ?? (await submissions.find(submissionId));
+  return async (completed: Completed, signal: AbortSignal): Promise<void> => {
+    const { record } = completed;
+    const results = await collectLatest(readResults(completed, signal));
+    const rejected: RejectedItem[] =
+      record.rejected > 0 ? await reports.rejectedItems(record.id, signal) : [];
+    const completedAt = record.completedAt ?? record.settledAt ?? now().toISOString();
+    const report = buildReport({ record, results, rejected, completedAt });
+    await reports.putReport(report, record.settlements, signal);
+    const { id: submissionId, settlements } = record;
+    const marked = await submissions.markReported({ submissionId, settlements, completedAt }, signal);
+    if (marked === undefined) {
+      throw new StaleReportError('another settlement came before the report was marked');
     }
+    telemetry.reportWritten(record);
   };
-}
-
-/**
- * Names the product whose id is a key of the text report. A superseded item has none: the newer state's
- * report stays.
- */
-function reportedProductIdOf(record: SubmissionRecord, own: readonly ItemResult[]): ProductId | undefined {
-  return record.total === 1 && own[0]?.outcome !== 'superseded' ? own[0]?.productId : undefined;
 }
 
 /**

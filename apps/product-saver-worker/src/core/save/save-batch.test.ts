@@ -7,9 +7,12 @@ import type { WorkerTelemetry } from '../ports.ts';
 import { toItem, type Item } from '../read/read-message.ts';
 import { saveBatch } from './save-batch.ts';
 
-function setUp({ savesInTime = Infinity } = {}) {
+function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
+  const THROTTLED = new Error('throttled');
+  let tries = 0;
   const saved: Item[] = [];
-  const atOnce = { now: 0, most: 0 };
+  const atOnce = { now: 0, most: 0, mostAfter: 0 };
+  const time = new AbortController();
   const telemetry = { ...createMemoryTelemetry().telemetry, saved: vi.fn<WorkerTelemetry['saved']>() };
   const deps: Parameters<typeof saveBatch>[2] = {
     products: {
@@ -18,11 +21,20 @@ function setUp({ savesInTime = Infinity } = {}) {
         atOnce.most = Math.max(atOnce.most, atOnce.now);
         await new Promise(setImmediate);
         atOnce.now -= 1;
+        tries += 1;
+        if (tries <= throttled) {
+          throw THROTTLED;
+        }
+        atOnce.mostAfter = Math.max(atOnce.mostAfter, atOnce.now);
         saved.push(item);
+        if (saved.length === savesInTime) {
+          time.abort();
+        }
         return { kind: 'created', version: 1 };
       },
     },
     telemetry,
+    isThrottled: (cause) => cause === THROTTLED,
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };
   const save = (messages: QueueMessage[]) =>
@@ -30,10 +42,10 @@ function setUp({ savesInTime = Infinity } = {}) {
       messages.map((sent) => ({
         body: JSON.stringify(sent),
         receiveCount: 1,
+        isExhausted: false,
         isLast: false,
-        mayRequeue: false,
       })),
-      () => saved.length < savesInTime,
+      time.signal,
       deps,
     );
   return { saved, atOnce, telemetry, save };
@@ -47,6 +59,13 @@ describe('saveBatch', () => {
     expect(atOnce.most).toBe(10);
   });
 
+  it('halves the number of parallel saves with each one that was throttled, down to one', async () => {
+    const { save, saved, atOnce } = setUp({ throttled: 10 });
+    await save(submission(Array.from({ length: 25 }, () => ({}))));
+    expect(saved).toHaveLength(15);
+    expect(atOnce).toMatchObject({ most: 10, mostAfter: 0 });
+  });
+
   it('saves items of one product one after the other, oldest first, and returns findings in the order of the batch', async () => {
     const { save, saved, atOnce } = setUp();
     const items = ['09:32', '09:30', '09:31'].map((time) =>
@@ -58,7 +77,7 @@ describe('saveBatch', () => {
     expect(findings.map(({ item }) => item)).toEqual(items);
   });
 
-  it('saves an item once that has two deliveries, and concludes both', async () => {
+  it('saves and counts an item once that has two deliveries, and concludes both', async () => {
     const { save, saved, telemetry } = setUp();
     const sent = message();
     const findings = await save([sent, sent]);
@@ -67,7 +86,7 @@ describe('saveBatch', () => {
       { result: { outcome: 'saved' }, conclusion: { kind: 'acknowledge' } },
       { result: { outcome: 'saved' }, conclusion: { kind: 'acknowledge' } },
     ]);
-    expect(telemetry.saved.mock.calls[0]?.[0]).toHaveLength(2);
+    expect(telemetry.saved.mock.calls[0]?.[0]).toHaveLength(1);
   });
 
   it('begins no save when time is short', async () => {

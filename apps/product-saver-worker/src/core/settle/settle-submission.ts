@@ -1,53 +1,64 @@
 import {
-  higherOutcome,
-  isComplete,
-  MAX_FAILURE_DETAIL,
+  outcomeOf,
   submissionTimes,
   type ItemResult,
   type SubmissionId,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
-import type { Finding } from '../conclusion.ts';
 import { PermanentError } from '../errors.ts';
-import type { HandleBatchDeps, Settlement } from '../ports.ts';
+import type { Base, HandleBatchDeps, Settlement } from '../ports.ts';
 import type { Item } from '../read/read-message.ts';
-import { createWriteReport } from '../report/write-report.ts';
+import { writeProductReport } from '../report/write-product-report.ts';
+
+/** Results of one submission, one for each item, from messages that agree about it. */
+export interface Settling {
+  readonly submissionId: SubmissionId;
+  readonly results: readonly ItemResult[];
+  /** One of the items, for the facts that its message repeats; absent if no message can be read. */
+  readonly item?: Item | undefined;
+  readonly partId: string;
+}
 
 /**
- * Settles one submission with findings that agree about it, and writes its report if nothing is pending then.
- * Returns the record as it was settled; `undefined`: no such submission or item. If it throws, repeat the
- * whole call.
+ * Settles one submission. Returns the record as it was settled; `undefined`: no such submission or item. If it
+ * throws, repeat the whole call.
  * @throws {PermanentError} when the record contradicts the messages: nothing was settled, or will be.
  */
-export function createSettleSubmission(deps: HandleBatchDeps) {
-  const { submissions, reports, telemetry } = deps;
-  const writeReport = createWriteReport(deps);
-
+export function createSettleSubmission({ submissions, reports, telemetry, now }: HandleBatchDeps) {
   return async (
-    submissionId: SubmissionId,
-    findings: readonly Finding[],
-    partId: string,
+    { submissionId, results, item, partId }: Settling,
+    signal: AbortSignal,
   ): Promise<SubmissionRecord | undefined> => {
-    const items = strongestResults(findings);
-    const item = findings[0]?.item;
     const base = item && toBase(item);
-    // Before the settlement, so that whoever settles the last item finds the parts of all others.
-    const hasPart = needsPart(items, base);
+    const only = base?.total === 1 ? results[0] : undefined;
+    const settlement: Settlement = {
+      submissionId,
+      outcomes: byOutcome(results),
+      settledAt: now().toISOString(),
+      base,
+      ...(only !== undefined && { result: withoutProduct(only) }),
+    };
+    // Before the settlement, so that whoever sees the record complete finds every part. The result of an only
+    // item is in the record; its product, if it failed, is not.
+    const hasPart = only === undefined || only.outcome === 'failed';
     if (hasPart) {
-      await reports.putPart(submissionId, partId, { items });
+      await reports.putPart(submissionId, partId, { items: [...results] }, signal);
     }
-    const record = await submissions.settle({ submissionId, ...byOutcome(items), base });
+    if (base !== undefined && only?.outcome === 'saved') {
+      await writeProductReport(reports, toSettledRecord(settlement, base), only, signal);
+    }
+    const record = await submissions.settle(settlement, signal);
     if (record === undefined) {
       if (hasPart) {
         // Emptied, not deleted: the worker has no permission to delete.
-        await reports.putPart(submissionId, partId, { items: [] });
+        await reports.putPart(submissionId, partId, { items: [] }, signal);
       }
       if (base !== undefined) {
         throw new PermanentError(MISMATCH);
       }
       telemetry.submissionUnknown(submissionId);
-    } else if (isComplete(record)) {
-      await writeReport(record, items);
+    } else if (only !== undefined && isReportStale(record, only, settlement.settledAt)) {
+      await writeProductReport(reports, record, only, signal);
     }
     return record;
   };
@@ -58,27 +69,7 @@ const MISMATCH = {
   detail: 'its message names another total or caller than its submission has',
 } as const;
 
-/**
- * Picks one result for each item, in order: the one with the highest outcome, and of equal ones the latest.
- */
-function strongestResults(findings: readonly Finding[]): ItemResult[] {
-  const byIndex = new Map<number, ItemResult>();
-  for (const result of findings.flatMap((finding) => finding.result ?? [])) {
-    const known = byIndex.get(result.index);
-    if (known === undefined || higherOutcome(result.outcome, known.outcome) === result.outcome) {
-      byIndex.set(result.index, result);
-    }
-  }
-  return [...byIndex.values()].sort((a, b) => a.index - b.index);
-}
-
-function toBase({
-  total,
-  caller,
-  requestId,
-  traceparent,
-  acceptedAt,
-}: Item): NonNullable<Settlement['base']> {
+function toBase({ total, caller, requestId, traceparent, acceptedAt }: Item): Base {
   return {
     total,
     caller,
@@ -88,23 +79,43 @@ function toBase({
   };
 }
 
-/**
- * Tells whether the report needs a part later. Only a submission of one saved product doesn't: each of its
- * deliveries knows the whole report.
- */
-function needsPart(items: readonly ItemResult[], base: Settlement['base']): boolean {
-  return base === undefined || base.total > 1 || items.some(({ outcome }) => outcome === 'failed');
+/** Builds the record of a submission of one item as the first settlement leaves it. */
+function toSettledRecord(
+  { submissionId, outcomes, settledAt, result }: Settlement,
+  base: Base,
+): SubmissionRecord {
+  return {
+    id: submissionId,
+    ...base,
+    rejected: 0,
+    saved: new Set(outcomes.saved),
+    failures: {},
+    settlements: 1,
+    settledAt,
+    completedAt: settledAt,
+    result,
+  };
 }
 
-function byOutcome(items: readonly ItemResult[]): Pick<Settlement, 'outcomes' | 'failures'> {
+/**
+ * Tells whether the product's report has to be written after the settlement: that of a failed item is, and
+ * that of a saved one which an earlier delivery had settled, at another time.
+ */
+function isReportStale(record: SubmissionRecord, { index, outcome }: ItemResult, settledAt: string): boolean {
+  return (
+    outcomeOf(record, index) === outcome &&
+    (outcome === 'failed' || (outcome === 'saved' && record.completedAt !== settledAt))
+  );
+}
+
+function withoutProduct({ product: _, ...result }: ItemResult): Settlement['result'] {
+  return result;
+}
+
+function byOutcome(results: readonly ItemResult[]): Settlement['outcomes'] {
   const outcomes: Record<ItemResult['outcome'], number[]> = { saved: [], superseded: [], failed: [] };
-  const failures: Record<number, { code: string; detail: string }> = {};
-  for (const { outcome, index, error } of items) {
+  for (const { outcome, index } of results) {
     outcomes[outcome].push(index);
-    if (error !== undefined) {
-      // Short enough for a thousand of them to fit into one record.
-      failures[index] = { code: error.code, detail: error.detail.slice(0, MAX_FAILURE_DETAIL) };
-    }
   }
-  return { outcomes, failures };
+  return outcomes;
 }

@@ -1,0 +1,73 @@
+import { isComplete, type SubmissionId } from '@async-catalog/product-schema';
+import pMap from 'p-map';
+import type { Conclusion, Delivery } from '../conclusion.ts';
+import { OutOfTimeError } from '../errors.ts';
+import type { HandleBatchDeps } from '../ports.ts';
+import type { Settled } from '../settle/settle-batch.ts';
+import { createWriteReport, type Completed } from './write-report.ts';
+
+/** Reports in memory at once; each is a few megabytes at most. */
+const MAX_PARALLEL_REPORTS = 4;
+
+/**
+ * Writes the reports of the submissions that a batch completed. Where one isn't written, a single message of
+ * the submission returns to the queue, so that its next delivery writes it; until then the report is built
+ * when it is read. Returns the final conclusions, in order.
+ */
+export function createReportBatch(deps: HandleBatchDeps) {
+  const writeReport = createWriteReport(deps);
+
+  async function writeInTime(completed: Completed, signal: AbortSignal): Promise<void> {
+    if (signal.aborted) {
+      throw new OutOfTimeError('too little time was left to write the report');
+    }
+    await writeReport(completed, signal);
+  }
+
+  return async (
+    deliveries: readonly Delivery[],
+    settled: readonly Settled[],
+    signal: AbortSignal,
+  ): Promise<Conclusion[]> => {
+    const conclusions = settled.map(({ conclusion }) => conclusion);
+    await pMap(
+      completedSubmissions(settled),
+      async ([, completed]) => {
+        try {
+          await writeInTime(completed, signal);
+        } catch (cause) {
+          deps.telemetry.reportFailed(completed.record, cause);
+          // Not after its last delivery: the queue would dead-letter a message whose item is settled.
+          const place = settled.findLastIndex(
+            ({ conclusion, settlement }, n) =>
+              settlement?.record.id === completed.record.id &&
+              conclusion.kind !== 'returnToQueue' &&
+              deliveries[n]?.isLast === false,
+          );
+          const origin = conclusions[place]?.origin;
+          if (origin !== undefined) {
+            conclusions[place] = { kind: 'returnToQueue', origin, cause };
+          }
+        }
+      },
+      { concurrency: MAX_PARALLEL_REPORTS },
+    );
+    return conclusions;
+  };
+}
+
+/** Collects, by submission, the newest record and all results of those that are complete and have several items. */
+function completedSubmissions(settled: readonly Settled[]): Map<SubmissionId, Completed> {
+  const completed = new Map<SubmissionId, Completed>();
+  for (const { record, results } of new Set(settled.flatMap(({ settlement }) => settlement ?? []))) {
+    const { record: known = record, own = [] } = completed.get(record.id) ?? {};
+    const newest = record.settlements > known.settlements ? record : known;
+    completed.set(record.id, { record: newest, own: [...own, ...results] });
+  }
+  for (const [id, { record }] of completed) {
+    if (record.total === 1 || !isComplete(record)) {
+      completed.delete(id);
+    }
+  }
+  return completed;
+}

@@ -1,0 +1,2 @@
+/** Signal of a deadline that is far away. */
+export const signal = new AbortController().signal;
