@@ -23,6 +23,8 @@ import { createHandleEvent } from './sqs/handle-event.ts';
 /** Limits each call of its clients: several calls in a row have to fit into the function's timeout. */
 export const CALL_BUDGET = { budgetMs: 6000 };
 
+const now = (): Date => new Date();
+
 export interface WorkerClients {
   readonly documents: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
@@ -37,7 +39,6 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
   const logger = new Logger();
   const metrics = new Metrics();
   const telemetry = createPowertoolsTelemetry(logger, metrics);
-  const now = () => new Date();
   const handleEvent = createHandleEvent({
     handleBatch: createHandleBatch({
       products: createDynamoProductStore(documents, config.productTableName),

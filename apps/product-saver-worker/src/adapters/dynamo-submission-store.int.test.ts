@@ -40,6 +40,8 @@ function buildSettlement(
   };
 }
 
+const resultOf = (outcome: Outcome) => ({ index: 0, outcome, sku: outcome });
+
 describe('createDynamoSubmissionStore', () => {
   let cloud: Cloud;
   let submissions: SubmissionStore;
@@ -128,29 +130,34 @@ describe('createDynamoSubmissionStore', () => {
     }
   });
 
+  const settleOnly = (submissionId: SubmissionId, outcome: Outcome, at = settledAt) =>
+    submissions.settle(
+      {
+        ...buildSettlement(submissionId, { [outcome]: [0] }, buildBase(1)),
+        result: resultOf(outcome),
+        settledAt: at,
+      },
+      signal,
+    );
+
   describe('of a single item', () => {
     const outcomes = ['saved', 'superseded', 'failed'] as const;
-    const resultOf = (outcome: Outcome) => ({ index: 0, outcome, sku: outcome });
-    const settle = (submissionId: SubmissionId, outcome: Outcome, at = settledAt) =>
-      submissions.settle(
-        {
-          ...buildSettlement(submissionId, { [outcome]: [0] }, buildBase(1)),
-          result: resultOf(outcome),
-          settledAt: at,
-        },
-        signal,
-      );
-
     it.each(outcomes)('keeps the result that is %s, and the time, and is complete', async (outcome) => {
       const { id } = await recorded(1);
-      expect(await settle(id, outcome)).toMatchObject({ result: resultOf(outcome), completedAt: settledAt });
+      expect(await settleOnly(id, outcome)).toMatchObject({
+        result: resultOf(outcome),
+        completedAt: settledAt,
+      });
     });
 
     it('keeps the time at which it was first complete', async () => {
       const { id } = await recorded(1);
-      await settle(id, 'saved');
+      await settleOnly(id, 'saved');
       const later = '2026-01-31T10:00:00.000Z';
-      expect(await settle(id, 'saved', later)).toMatchObject({ settledAt: later, completedAt: settledAt });
+      expect(await settleOnly(id, 'saved', later)).toMatchObject({
+        settledAt: later,
+        completedAt: settledAt,
+      });
     });
 
     it.each(outcomes)(
@@ -162,7 +169,7 @@ describe('createDynamoSubmissionStore', () => {
         ] as const) {
           const { id } = await recorded(1);
           for (const outcome of order) {
-            await settle(id, outcome);
+            await settleOnly(id, outcome);
           }
           expect(await stored(id)).toHaveProperty('result', resultOf('saved'));
         }

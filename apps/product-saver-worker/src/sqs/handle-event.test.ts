@@ -57,6 +57,10 @@ function failing(failingName: string, error: unknown, times = 1): AtStep {
 
 const OUTAGE = new Error('out');
 
+const firstReceivedAgo = (ms: number) => ({
+  ApproximateFirstReceiveTimestamp: String(NOW.getTime() - ms),
+});
+
 const DEADLINES = ['save', 'settle', 'report', 'deadLetter', 'delay'] as const satisfies (keyof Deadlines)[];
 
 /** Lets one deadline of the next invocation pass at once, and no other. */
@@ -484,9 +488,6 @@ describe('handleEvent', () => {
 
   describe('with a product that can’t be saved for a transient reason', () => {
     const sent = message();
-    const firstReceivedAgo = (ms: number) => ({
-      ApproximateFirstReceiveTimestamp: String(NOW.getTime() - ms),
-    });
     const exhausted = sqsRecord(sent, { receiveCount: 30, attributes: firstReceivedAgo(7 * HOUR_MS) });
     const last = sqsRecord(sent, { receiveCount: MAX_RECEIVE_COUNT });
 

@@ -108,8 +108,9 @@ function isReportStale(record: SubmissionRecord, { index, outcome }: ItemResult,
   );
 }
 
-function withoutProduct({ product: _, ...result }: ItemResult): Settlement['result'] {
-  return result;
+function withoutProduct(result: ItemResult): Settlement['result'] {
+  const { product: _, ...rest } = result;
+  return rest;
 }
 
 function byOutcome(results: readonly ItemResult[]): Settlement['outcomes'] {
