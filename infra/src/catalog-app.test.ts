@@ -27,6 +27,7 @@ const NAMES = [
   'SubmissionTable',
   'async-catalog',
   'async-catalog-reports-${AWS::AccountId}-${AWS::Region}',
+  'product-bulk-queue',
   'product-dead-letter-queue',
   'product-queue',
 ];

@@ -6,6 +6,8 @@ import type { StageConfig } from './config.ts';
 export type SharedValue =
   | 'product-queue/url'
   | 'product-queue/arn'
+  | 'product-bulk-queue/url'
+  | 'product-bulk-queue/arn'
   | 'product-dead-letter-queue/url'
   | 'product-dead-letter-queue/arn'
   | 'product-table/name'

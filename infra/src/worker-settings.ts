@@ -6,20 +6,40 @@ import { Duration } from 'aws-cdk-lib';
  */
 export const WORKER_TIMEOUT = Duration.minutes(1);
 
-/** Maximum messages per invocation. One write settles all of them that belong to one submission. */
-export const BATCH_SIZE = 100;
+/** Settings of a queue of products and of its event source mapping onto the worker. */
+export interface Lane {
+  /** Maximum messages per invocation. One write settles all of them that belong to one submission. */
+  readonly batchSize: number;
+  /** Time that a batch may take to fill. */
+  readonly batchingWindow: Duration;
+  /** Maximum concurrency, which limits the table's writes and the bill. */
+  readonly maximumConcurrency: number;
+}
 
-/** Batching window. Batches of more than ten messages need at least one second. */
-export const BATCHING_WINDOW = Duration.seconds(1);
+/** Small submissions, whose consumers wait: a message is received as soon as it is there. */
+export const PRODUCT_LANE: Lane = {
+  batchSize: 10,
+  batchingWindow: Duration.seconds(0),
+  maximumConcurrency: 10,
+};
 
-/** Maximum concurrency, which limits the table's writes and the bill. */
-export const MAXIMUM_CONCURRENCY = 10;
-
-/** Receives after which a message goes to the dead-letter queue. */
-export const MAX_RECEIVE_COUNT = 5;
+/** Large submissions, which must not delay the small ones. Batches of more than ten messages need a window of a second. */
+export const BULK_LANE: Lane = {
+  batchSize: 100,
+  batchingWindow: Duration.seconds(1),
+  maximumConcurrency: 10,
+};
 
 /**
- * Six times the function's timeout plus the batching window, so that a batch that Lambda retries because of throttling doesn't become
+ * Receives after which SQS moves a message to the dead-letter queue. The worker gives an item up after 7 hours, or at this receive. A receive
+ * that is throttled or killed hides the message for six minutes, so 7 hours have room for 70 of them.
+ */
+export const MAX_RECEIVE_COUNT = 100;
+
+/**
+ * Returns six times the function's timeout plus the batching window, so that a batch that Lambda retries because of throttling doesn't become
  * visible meanwhile. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html#events-sqs-queueconfig
  */
-export const VISIBILITY_TIMEOUT = Duration.seconds(6 * WORKER_TIMEOUT.toSeconds()).plus(BATCHING_WINDOW);
+export function visibilityTimeoutOf({ batchingWindow }: Lane): Duration {
+  return Duration.seconds(6 * WORKER_TIMEOUT.toSeconds()).plus(batchingWindow);
+}

@@ -3,6 +3,7 @@ import { loadConfig } from './config.ts';
 
 const ENVIRONMENT = {
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
+  PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
   REPORT_BUCKET_NAME: 'reports',
 };
@@ -11,6 +12,7 @@ describe('loadConfig', () => {
   it('reads the environment', () => {
     expect(loadConfig(ENVIRONMENT)).toEqual({
       productQueueUrl: ENVIRONMENT.PRODUCT_QUEUE_URL,
+      productBulkQueueUrl: ENVIRONMENT.PRODUCT_BULK_QUEUE_URL,
       submissionTableName: 'SubmissionTable',
       reportBucketName: 'reports',
     });

@@ -4,12 +4,14 @@ import { z } from 'zod';
 /** Environment variables of the function. */
 export const Env = z.object({
   PRODUCT_QUEUE_URL: nonEmpty,
+  PRODUCT_BULK_QUEUE_URL: nonEmpty,
   SUBMISSION_TABLE_NAME: nonEmpty,
   REPORT_BUCKET_NAME: nonEmpty,
 });
 
 export interface Config {
   readonly productQueueUrl: string;
+  readonly productBulkQueueUrl: string;
   readonly submissionTableName: string;
   readonly reportBucketName: string;
 }
@@ -19,6 +21,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
   const values = loadEnv(Env, env);
   return {
     productQueueUrl: values.PRODUCT_QUEUE_URL,
+    productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     submissionTableName: values.SUBMISSION_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
   };

@@ -1,20 +1,15 @@
 import { SUBMISSION_DEADLINE_MS } from '@async-catalog/product-schema';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import type { ProductQueues } from '../data/product-queues.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 
-/**
- * Half the deadline of a submission, which leaves time to act. It is above the 425 seconds that one bad message can take for its five
- * receives, so that such a message alone fires nothing.
- */
+/** Half the deadline of a submission, which leaves time to act. */
 const OLD_SECONDS = SUBMISSION_DEADLINE_MS / 1000 / 2;
 
-export interface WatchedData {
-  readonly products: IQueue;
-  readonly deadLetters: IQueue;
+export interface WatchedData extends ProductQueues {
   readonly tables: readonly Table[];
 }
 
@@ -22,14 +17,23 @@ export function createDataAlarms(
   scope: Construct,
   stage: StageConfig,
   topicArn: string,
-  { products, deadLetters, tables }: WatchedData,
+  { products, bulkProducts, deadLetters, tables }: WatchedData,
 ): void {
+  const age = { period: MINUTE, statistic: 'Maximum' };
   createAlarm(scope, stage, topicArn, {
     name: 'product-queue-age',
     impact: 'Accepted products have waited so long that their submissions will soon be overdue.',
-    metric: products.metricApproximateAgeOfOldestMessage({ period: MINUTE, statistic: 'Maximum' }),
+    metric: products.metricApproximateAgeOfOldestMessage(age),
     threshold: OLD_SECONDS,
     periods: [3, 3],
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'product-bulk-queue-age',
+    impact: 'Products of large submissions have waited so long that these will soon be overdue.',
+    metric: bulkProducts.metricApproximateAgeOfOldestMessage(age),
+    threshold: OLD_SECONDS,
+    periods: [3, 3],
+    runbook: 'product-queue-age',
   });
   createAlarm(scope, stage, topicArn, {
     name: 'dead-letters',

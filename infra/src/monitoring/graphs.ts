@@ -33,6 +33,7 @@ export interface Graphed {
 /** Builds rows of graphs, from effects on consumers (top) to causes (bottom). */
 export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Graph[][] {
   const named = (name: string): string => `${stage.namePrefix}${name}`;
+  const queues = ['product-queue', 'product-bulk-queue'].map(named);
   const tables = ['ProductTable', 'SubmissionTable'].map(named);
   const intake = (name: Parameters<typeof ownMetric<'CreateProductProcessor'>>[2]): Metric =>
     ownMetric(stage, 'CreateProductProcessor', name);
@@ -72,14 +73,16 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
     ],
     [
       {
-        title: 'Messages in the queue',
-        left: ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
-          queue(named('product-queue'), metric, 'Maximum'),
+        title: 'Messages in the queues',
+        left: queues.flatMap((name) =>
+          ['ApproximateNumberOfMessagesVisible', 'ApproximateNumberOfMessagesNotVisible'].map((metric) =>
+            queue(name, metric, 'Maximum'),
+          ),
         ),
       },
       {
         title: 'Oldest message (s)',
-        left: [queue(named('product-queue'), 'ApproximateAgeOfOldestMessage', 'Maximum')],
+        left: queues.map((name) => queue(name, 'ApproximateAgeOfOldestMessage', 'Maximum')),
       },
       {
         title: 'Dead letters',

@@ -9,6 +9,7 @@ it('gives the function the variables of its Env, and no others', () => {
   expect(lambda['Environment']).toEqual({
     Variables: {
       PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
+      PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
       SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
       REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
@@ -26,7 +27,7 @@ it('lets the function record submissions, send products and keep rejected items,
     'dynamodb:GetItem': [submissionTable],
     'dynamodb:PutItem': [submissionTable],
     'dynamodb:UpdateItem': [submissionTable],
-    'sqs:SendMessage': ['{/async-catalog/product-queue/arn}'],
+    'sqs:SendMessage': ['{/async-catalog/product-bulk-queue/arn}', '{/async-catalog/product-queue/arn}'],
     's3:PutObject': ['arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/submissions/*'],
     'logs:CreateLogStream': ['${CreateProductProcessorLogs.Arn}'],
     'logs:PutLogEvents': ['${CreateProductProcessorLogs.Arn}'],

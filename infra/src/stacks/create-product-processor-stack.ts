@@ -23,6 +23,7 @@ export class CreateProductProcessorStack extends Stack {
       timeout: Duration.seconds(20),
       environment: {
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
+        PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         SUBMISSION_TABLE_NAME: submissionTableName,
         REPORT_BUCKET_NAME: reportBucketName,
       },
@@ -35,7 +36,10 @@ export class CreateProductProcessorStack extends Stack {
     processor.allow({
       sid: 'SendProducts',
       actions: ['sqs:SendMessage'],
-      resources: [sharedValue(this, stage, 'product-queue/arn')],
+      resources: [
+        sharedValue(this, stage, 'product-queue/arn'),
+        sharedValue(this, stage, 'product-bulk-queue/arn'),
+      ],
     });
     processor.allow({
       sid: 'KeepRejectedItems',

@@ -5,7 +5,8 @@ import { synthesize } from '../testing/synthesize.ts';
 const { data, worker } = synthesize('dev');
 const prod = synthesize('prod').data;
 
-const DAY_IN_SECONDS = 24 * 60 * 60;
+const HOUR_IN_SECONDS = 60 * 60;
+const DAY_IN_SECONDS = 24 * HOUR_IN_SECONDS;
 const KEEPS_STATE = new Set(['AWS::SQS::Queue', 'AWS::DynamoDB::Table', 'AWS::S3::Bucket']);
 
 const stateful = (template: typeof data) =>
@@ -13,26 +14,39 @@ const stateful = (template: typeof data) =>
 const queue = (QueueName: string) => theOne(data, 'AWS::SQS::Queue', { QueueName });
 const table = (TableName: string) => theOne(data, 'AWS::DynamoDB::Table', { TableName });
 
-describe('product-queue', () => {
+describe.each(['product-queue', 'product-bulk-queue'])('%s', (name) => {
   it("hides a message for six times the worker's timeout plus the batching window", () => {
     const { Timeout } = theOne(worker, 'AWS::Lambda::Function');
-    const { MaximumBatchingWindowInSeconds } = theOne(worker, 'AWS::Lambda::EventSourceMapping');
+    const { MaximumBatchingWindowInSeconds } = theOne(worker, 'AWS::Lambda::EventSourceMapping', {
+      EventSourceArn: `{/async-catalog/${name}/arn}`,
+    });
 
-    expect(queue('product-queue')['VisibilityTimeout']).toBe(
+    expect(queue(name)['VisibilityTimeout']).toBe(
       6 * Number(Timeout) + Number(MaximumBatchingWindowInSeconds),
     );
   });
 
-  it('moves a message to the dead-letter queue after five receives', () => {
-    expect(queue('product-queue')['RedrivePolicy']).toEqual({
-      maxReceiveCount: 5,
+  it('moves a message to the dead-letter queue after more receives than seven hours can have', () => {
+    expect(queue(name)['RedrivePolicy']).toEqual({
+      maxReceiveCount: 100,
       deadLetterTargetArn: '${ProductDeadLetterQueue.Arn}',
     });
+    expect(100 * Number(queue(name)['VisibilityTimeout'])).toBeGreaterThan(7 * HOUR_IN_SECONDS);
   });
 
   it('moves it early enough to leave ten days for looking at it', () => {
-    expect(queue('product-queue')['MessageRetentionPeriod']).toBe(4 * DAY_IN_SECONDS);
+    expect(queue(name)['MessageRetentionPeriod']).toBe(4 * DAY_IN_SECONDS);
     expect(queue('product-dead-letter-queue')['MessageRetentionPeriod']).toBe(14 * DAY_IN_SECONDS);
+  });
+});
+
+describe('product-dead-letter-queue', () => {
+  it('takes messages of the two product queues only', () => {
+    const arn = 'arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:';
+    expect(queue('product-dead-letter-queue')['RedriveAllowPolicy']).toEqual({
+      redrivePermission: 'byQueue',
+      sourceQueueArns: [`${arn}product-queue`, `${arn}product-bulk-queue`],
+    });
   });
 });
 
@@ -95,6 +109,7 @@ describe('the queues', () => {
     expect(allOf(data, 'AWS::SQS::Queue').map((properties) => properties['SqsManagedSseEnabled'])).toEqual([
       true,
       true,
+      true,
     ]);
   });
 });
@@ -102,12 +117,13 @@ describe('the queues', () => {
 describe('access without TLS', () => {
   const insecure = { Bool: { 'aws:SecureTransport': 'false' } };
 
-  it('is denied on both queues', () => {
+  it('is denied on every queue', () => {
     const denied = statementsOf(data, 'AWS::SQS::QueuePolicy');
 
     expect(denied.map(({ Resource }) => Resource)).toEqual([
       '${ProductDeadLetterQueue.Arn}',
       '${ProductQueue.Arn}',
+      '${ProductBulkQueue.Arn}',
     ]);
     for (const statement of denied) {
       expect(statement).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Condition: insecure });
@@ -129,8 +145,8 @@ describe('access without TLS', () => {
 
 describe('state', () => {
   it('outlives its stack in prod, but not in dev', () => {
-    expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Retain'));
-    expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(5).fill('Delete'));
+    expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(6).fill('Retain'));
+    expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(6).fill('Delete'));
   });
 
   it('is protected against deletion in prod', () => {

@@ -3,6 +3,7 @@ import { grantsOf, statementsOf, theOne } from '../testing/readable-template.ts'
 import { synthesize } from '../testing/synthesize.ts';
 
 const { data, worker } = synthesize('dev');
+const QUEUES = ['product-bulk-queue', 'product-queue'];
 
 describe('ProductSaverWorker', () => {
   it('gets the variables of its Env, and no others', () => {
@@ -12,8 +13,9 @@ describe('ProductSaverWorker', () => {
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
+        PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
         DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
-        MAX_RECEIVE_COUNT: '5',
+        MAX_RECEIVE_COUNT: '100',
         POWERTOOLS_SERVICE_NAME: 'ProductSaverWorker',
         POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -22,11 +24,11 @@ describe('ProductSaverWorker', () => {
     });
   });
 
-  it("knows the queue's maximum of receives", () => {
-    const { RedrivePolicy } = theOne(data, 'AWS::SQS::Queue', { QueueName: 'product-queue' });
-    expect(RedrivePolicy).toMatchObject({ maxReceiveCount: 5 });
+  it.each(QUEUES)("knows %s's maximum of receives", (QueueName) => {
+    const { RedrivePolicy } = theOne(data, 'AWS::SQS::Queue', { QueueName });
+    expect(RedrivePolicy).toMatchObject({ maxReceiveCount: 100 });
     expect(theOne(worker, 'AWS::Lambda::Function')).toMatchObject({
-      Environment: { Variables: { MAX_RECEIVE_COUNT: '5' } },
+      Environment: { Variables: { MAX_RECEIVE_COUNT: '100' } },
     });
   });
 
@@ -37,15 +39,13 @@ describe('ProductSaverWorker', () => {
       `${table}{/async-catalog/submission-table/name}`,
     ];
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
+    const queues = QUEUES.map((name) => `{/async-catalog/${name}/arn}`);
     expect(grantsOf(worker)).toEqual({
-      'sqs:ReceiveMessage': ['{/async-catalog/product-queue/arn}'],
-      'sqs:DeleteMessage': ['{/async-catalog/product-queue/arn}'],
-      'sqs:ChangeMessageVisibility': ['{/async-catalog/product-queue/arn}'],
-      'sqs:GetQueueAttributes': ['{/async-catalog/product-queue/arn}'],
-      'sqs:SendMessage': [
-        '{/async-catalog/product-queue/arn}',
-        '{/async-catalog/product-dead-letter-queue/arn}',
-      ],
+      'sqs:ReceiveMessage': queues,
+      'sqs:DeleteMessage': queues,
+      'sqs:ChangeMessageVisibility': queues,
+      'sqs:GetQueueAttributes': queues,
+      'sqs:SendMessage': ['{/async-catalog/product-dead-letter-queue/arn}'],
       'dynamodb:GetItem': tables,
       'dynamodb:UpdateItem': tables,
       's3:PutObject': [`${bucket}/????????-????-????-????-????????????`, `${bucket}/reports/*`],
@@ -69,22 +69,34 @@ describe('the list of report parts', () => {
   });
 });
 
-describe('the event source mapping', () => {
-  const mapping = theOne(worker, 'AWS::Lambda::EventSourceMapping');
+describe.each(QUEUES)('the event source mapping of %s', (name) => {
+  const mapping = theOne(worker, 'AWS::Lambda::EventSourceMapping', {
+    EventSourceArn: `{/async-catalog/${name}/arn}`,
+  });
 
-  it('reads from product-queue for the worker', () => {
-    expect(mapping).toMatchObject({
-      EventSourceArn: '{/async-catalog/product-queue/arn}',
-      FunctionName: '${ProductSaverWorker}',
-    });
+  it('invokes the worker', () => {
+    expect(mapping).toMatchObject({ FunctionName: '${ProductSaverWorker}' });
   });
 
   it('returns only failed messages to the queue', () => {
     expect(mapping['FunctionResponseTypes']).toEqual(['ReportBatchItemFailures']);
   });
+});
 
-  it('gathers up to a hundred messages for a second, and runs ten batches at once at most', () => {
-    expect(mapping).toMatchObject({
+describe('batches', () => {
+  const settingsOf = (name: string) =>
+    theOne(worker, 'AWS::Lambda::EventSourceMapping', { EventSourceArn: `{/async-catalog/${name}/arn}` });
+
+  it('of small submissions wait for nothing, and ten of up to ten messages run at once at most', () => {
+    expect(settingsOf('product-queue')).toMatchObject({
+      BatchSize: 10,
+      MaximumBatchingWindowInSeconds: 0,
+      ScalingConfig: { MaximumConcurrency: 10 },
+    });
+  });
+
+  it('of large submissions gather up to a hundred messages for a second, and ten run at once at most', () => {
+    expect(settingsOf('product-bulk-queue')).toMatchObject({
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 1,
       ScalingConfig: { MaximumConcurrency: 10 },

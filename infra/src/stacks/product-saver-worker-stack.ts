@@ -7,13 +7,7 @@ import { createWorkerAlarms } from '../monitoring/worker-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
-import {
-  BATCHING_WINDOW,
-  BATCH_SIZE,
-  MAXIMUM_CONCURRENCY,
-  MAX_RECEIVE_COUNT,
-  WORKER_TIMEOUT,
-} from '../worker-settings.ts';
+import { BULK_LANE, MAX_RECEIVE_COUNT, PRODUCT_LANE, WORKER_TIMEOUT } from '../worker-settings.ts';
 
 /** Pattern of a product's id, the key of the report of a submission of one product. */
 const PRODUCT_ID_PATTERN = '????????-????-????-????-????????????';
@@ -26,6 +20,7 @@ export class ProductSaverWorkerStack extends Stack {
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
     const productQueueArn = sharedValue(this, stage, 'product-queue/arn');
+    const productBulkQueueArn = sharedValue(this, stage, 'product-bulk-queue/arn');
 
     const worker = new NodeFunction<typeof Env>(this, 'ProductSaverWorker', {
       stage,
@@ -38,6 +33,7 @@ export class ProductSaverWorkerStack extends Stack {
         SUBMISSION_TABLE_NAME: submissionTableName,
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
+        PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'product-dead-letter-queue/url'),
         MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
       },
@@ -50,12 +46,7 @@ export class ProductSaverWorkerStack extends Stack {
         'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
       ],
-      resources: [productQueueArn],
-    });
-    worker.allow({
-      sid: 'SendMessagesAgain',
-      actions: ['sqs:SendMessage'],
-      resources: [productQueueArn],
+      resources: [productQueueArn, productBulkQueueArn],
     });
     worker.allow({
       sid: 'BuryMessages',
@@ -92,14 +83,19 @@ export class ProductSaverWorkerStack extends Stack {
       conditions: { StringLike: { 's3:prefix': 'reports/*' } },
     });
 
-    new EventSourceMapping(this, 'ProductQueueMapping', {
-      target: worker,
-      eventSourceArn: productQueueArn,
-      batchSize: BATCH_SIZE,
-      maxBatchingWindow: BATCHING_WINDOW,
-      maxConcurrency: MAXIMUM_CONCURRENCY,
-      reportBatchItemFailures: true,
-    });
+    for (const { id, eventSourceArn, lane } of [
+      { id: 'ProductQueueMapping', eventSourceArn: productQueueArn, lane: PRODUCT_LANE },
+      { id: 'ProductBulkQueueMapping', eventSourceArn: productBulkQueueArn, lane: BULK_LANE },
+    ]) {
+      new EventSourceMapping(this, id, {
+        target: worker,
+        eventSourceArn,
+        batchSize: lane.batchSize,
+        maxBatchingWindow: lane.batchingWindow,
+        maxConcurrency: lane.maximumConcurrency,
+        reportBatchItemFailures: true,
+      });
+    }
     createWorkerAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'));
   }
 }

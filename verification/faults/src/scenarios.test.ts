@@ -1,11 +1,6 @@
 import { Report, reportKey, statusOfSubmission } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import {
-  BATCH_SIZE,
-  BATCHING_WINDOW,
-  MAX_RECEIVE_COUNT,
-  MAXIMUM_CONCURRENCY,
-} from '@async-catalog/infra/worker-settings';
+import { BULK_LANE, MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import { type Facts, readFacts } from './read-facts.ts';
 import { findViolations } from './invariants/index.ts';
 import { type History, NEWER_VERSION, POISON } from './simulation/history.ts';
@@ -23,9 +18,9 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
     outages: [],
     strayMessages: [],
     mapping: {
-      batchSize: BATCH_SIZE,
-      batchingWindowMs: BATCHING_WINDOW.toMilliseconds(),
-      concurrency: MAXIMUM_CONCURRENCY,
+      batchSize: BULK_LANE.batchSize,
+      batchingWindowMs: BULK_LANE.batchingWindow.toMilliseconds(),
+      concurrency: BULK_LANE.maximumConcurrency,
     },
     maxReceiveCount: MAX_RECEIVE_COUNT,
     conditionFailuresReturnItem: true,

@@ -7,6 +7,7 @@ import type { Env } from '../config.ts';
 const SUBMISSION_TABLE = 'SubmissionTable';
 const BUCKET = 'report-bucket';
 const QUEUE = 'product-queue';
+const BULK_QUEUE = 'product-bulk-queue';
 
 export type Cloud = Awaited<ReturnType<typeof startCloud>>;
 
@@ -15,9 +16,14 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
  * the test file ends.
  */
 export async function startCloud() {
-  const services = await startTestCloud({ tables: [SUBMISSION_TABLE], queues: [QUEUE], buckets: [BUCKET] });
+  const services = await startTestCloud({
+    tables: [SUBMISSION_TABLE],
+    queues: [QUEUE, BULK_QUEUE],
+    buckets: [BUCKET],
+  });
   const environment = {
     PRODUCT_QUEUE_URL: services.queueUrl(QUEUE),
+    PRODUCT_BULK_QUEUE_URL: services.queueUrl(BULK_QUEUE),
     SUBMISSION_TABLE_NAME: SUBMISSION_TABLE,
     REPORT_BUCKET_NAME: BUCKET,
   } satisfies z.input<typeof Env>;

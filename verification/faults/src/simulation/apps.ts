@@ -16,6 +16,7 @@ export const DEAD_LETTER_QUEUE = 'dead-letter-queue';
 
 const SHARED = {
   productQueueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${PRODUCT_QUEUE}`,
+  productBulkQueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/product-bulk-queue',
   submissionTableName: SUBMISSION_TABLE,
   reportBucketName: 'bucket',
 };

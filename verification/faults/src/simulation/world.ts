@@ -1,4 +1,4 @@
-import { VISIBILITY_TIMEOUT } from '@async-catalog/infra/worker-settings';
+import { BULK_LANE, visibilityTimeoutOf } from '@async-catalog/infra/worker-settings';
 import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
 import { runEventSourceMapping } from './event-source-mapping.ts';
 import { createFaultPlan } from './fault-plan.ts';
@@ -45,7 +45,7 @@ export function createWorld(history: History) {
   const errors: unknown[] = [];
   let repaired = false;
 
-  const visibilityTimeoutMs = VISIBILITY_TIMEOUT.toMilliseconds();
+  const visibilityTimeoutMs = visibilityTimeoutOf(BULK_LANE).toMilliseconds();
   const deadLetters = createQueue({ visibilityTimeoutMs, randomness });
   const queue = createQueue({
     visibilityTimeoutMs,
