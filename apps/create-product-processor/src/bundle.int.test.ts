@@ -23,7 +23,6 @@ it('is built into one file that takes a product', async () => {
   const cloud = await startCloud();
   onTestFinished(() => cloud.close());
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
   const { handler } = createRequire(import.meta.url)(join(outDir, 'handler.cjs')) as {
     handler: ProxyHandler;
   };

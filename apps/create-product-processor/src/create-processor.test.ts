@@ -16,7 +16,6 @@ import { aProduct } from './testing/product.ts';
 
 beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
 });
 
 const NDJSON = { 'content-type': 'application/x-ndjson' };

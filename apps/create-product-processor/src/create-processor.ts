@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
+import { createLogger } from '@async-catalog/lambda-log';
 import { newSubmissionId, type SubmissionId } from '@async-catalog/product-schema';
-import { Logger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -56,14 +54,12 @@ const TIMEOUT_EARLY_MS = 250;
  * and never throws.
  */
 export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256'>): ProxyHandler {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const telemetry = createPowertoolsTelemetry(logger, metrics);
+  const logger = createLogger();
+  const telemetry = createPowertoolsTelemetry(logger);
   const intake = createIntake({ ...ports, telemetry, sha256 });
   return (
     middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
       .use(injectLambdaContext(logger, { resetKeys: true }))
-      .use(logMetrics(metrics, { captureColdStartMetric: true }))
       .use(httpExchange(telemetry))
       // NDJSON stays text. Media types that nobody takes were refused before.
       .use(httpJsonBodyParser({ disableContentTypeError: true }))

@@ -18,7 +18,6 @@ let handler: (event: unknown, context: Context) => Promise<ProxyResult>;
 beforeAll(async () => {
   cloud = await startCloud();
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
   ({ handler } = await import('./handler.ts'));
 });
 afterAll(() => cloud.close());

@@ -20,7 +20,6 @@ import { aProduct } from './testing/product.ts';
 let cloud: Cloud;
 beforeAll(async () => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
   cloud = await startCloud();
 });
 afterAll(() => cloud.close());

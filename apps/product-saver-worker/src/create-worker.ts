@@ -1,7 +1,5 @@
-import { Logger } from '@aws-lambda-powertools/logger';
+import { createLogger } from '@async-catalog/lambda-log';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { Metrics } from '@aws-lambda-powertools/metrics';
-import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import { isThrottled } from '@async-catalog/aws-clients';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
@@ -36,9 +34,8 @@ export interface WorkerClients {
  * services.
  */
 export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClients) {
-  const logger = new Logger();
-  const metrics = new Metrics();
-  const telemetry = createPowertoolsTelemetry(logger, metrics);
+  const logger = createLogger();
+  const telemetry = createPowertoolsTelemetry(logger);
   const handleEvent = createHandleEvent({
     handleBatch: createHandleBatch({
       products: createDynamoProductStore(documents, config.productTableName),
@@ -59,7 +56,6 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
   return (
     middy<SQSEvent>()
       .use(injectLambdaContext(logger))
-      .use(logMetrics(metrics, { captureColdStartMetric: true }))
       // Each failing record is logged once already, by the telemetry.
       .use(sqsPartialBatchFailure({ logger: () => undefined }))
       .onError(({ error }) => logger.error('Batch failed', { error }))

@@ -39,8 +39,6 @@ describe('handler', () => {
     vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', dynamodb.url);
     // Makes Powertools print on the console that a test can see.
     vi.stubEnv('POWERTOOLS_DEV', 'true');
-    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
-    vi.stubEnv('POWERTOOLS_METRICS_NAMESPACE', 'AsyncCatalog');
     vi.stubEnv('POWERTOOLS_SERVICE_NAME', 'product-saver-worker');
   });
   afterAll(async () => {
@@ -62,7 +60,7 @@ describe('handler', () => {
   });
 
   const linesOf = (submissionId: string) => printed.filter((line) => line['submissionId'] === submissionId);
-  const metrics = () => Object.assign({}, ...printed.filter((line) => '_aws' in line)) as Printed;
+  const named = (title: string) => printed.filter((line) => line['message'] === title);
 
   it('saves a product, settles its submission and writes the report', async () => {
     const sent = message({ product: { sku: 'TEA-1' } });
@@ -81,7 +79,7 @@ describe('handler', () => {
     expect(printed.filter((line) => line['messageId'] === bad.messageId)).toMatchObject([
       { level: 'WARN', message: 'Record returned to the queue', passing: true },
     ]);
-    expect(metrics()).toMatchObject({ ProductSaved: 2, RecordHandedBack: 1 });
+    expect(named('Products saved')).toMatchObject([{ saved: 2 }]);
   });
 
   it('returns all records of a batch when all fail', async () => {
@@ -115,40 +113,42 @@ describe('handler', () => {
     expect(lost).toBeGreaterThan(1);
     expect(await inspect(cloud).product(sent)).toHaveProperty('version', 1);
     expect(await inspect(cloud).record(sent)).toMatchObject({ result: { outcome: 'saved', version: 1 } });
-    expect(linesOf(sent.submissionId)).toContainEqual(
-      expect.objectContaining({ message: 'Products saved', repeated: [0] }),
-    );
+    expect(named('Products saved')).toMatchObject([
+      { repeated: 1, submissions: [{ submissionId: sent.submissionId, repeated: [0] }] },
+    ]);
   });
 
-  it('logs in one line which items of a submission were saved, and in another its report', async () => {
+  it('logs in one line which items of which submissions were saved, and in another each report', async () => {
     const [first, second] = submission([{ name: 'Secret' }, { name: 'Secret' }], request);
-    await invoke(sqsRecord(first!), sqsRecord(second!));
-    expect(linesOf(first!.submissionId)).toEqual([
-      expect.objectContaining({
+    const single = message();
+    await invoke(sqsRecord(first!), sqsRecord(second!), sqsRecord(single));
+    expect(printed).toEqual([
+      {
         level: 'INFO',
         message: 'Products saved',
-        requestId: 'request-7',
-        traceparent: request.traceparent,
-        created: [0, 1],
-      }),
-      expect.objectContaining({
-        message: 'Report written',
-        requestId: 'request-7',
-        traceparent: request.traceparent,
-      }),
+        saved: 3,
+        slowestMs: expect.any(Number) as number,
+        submissions: [
+          { submissionId: first!.submissionId, ...request, created: [0, 1] },
+          { submissionId: single.submissionId, requestId: 'request-1', created: [0] },
+        ],
+      },
+      { level: 'INFO', message: 'Report written', submissionId: first!.submissionId, ...request },
     ]);
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 
-  it('logs a line for each request of a submission that was repeated under its key', async () => {
+  it('logs each request of a submission that was repeated under its key', async () => {
     const [first, second] = submission([{}, {}], { requestId: 'first try' });
     await invoke(sqsRecord(first!), sqsRecord({ ...second!, requestId: 'second try' }));
-    expect(linesOf(first!.submissionId)).toEqual(
-      expect.arrayContaining([
-        expect.objectContaining({ message: 'Products saved', requestId: 'first try', created: [0] }),
-        expect.objectContaining({ message: 'Products saved', requestId: 'second try', created: [1] }),
-      ]),
-    );
+    expect(named('Products saved')).toMatchObject([
+      {
+        submissions: [
+          { requestId: 'first try', created: [0] },
+          { requestId: 'second try', created: [1] },
+        ],
+      },
+    ]);
   });
 
   it('logs a record that returns to the queue, its item and its request, but no product data', async () => {
@@ -177,11 +177,13 @@ describe('handler', () => {
     const older = message({ acceptedAt: new Date(now - 2000).toISOString(), product: { sku: 'TEA-2' } });
     const newer = message({ acceptedAt: new Date(now - 1000).toISOString(), product: { sku: 'TEA-2' } });
     await invoke(sqsRecord(newer));
-    expect(metrics()).toMatchObject({ ProductSaved: 1, SaveLatency: expect.closeTo(1000, -3) as number });
-    expect(metrics()['SaveLatency']).toBeGreaterThanOrEqual(1000);
+    const [line] = named('Products saved');
+    expect(line).toMatchObject({ saved: 1, slowestMs: expect.closeTo(1000, -3) as number });
+    expect(line?.['slowestMs']).toBeGreaterThanOrEqual(1000);
     printed = [];
     await invoke(sqsRecord(older), sqsRecord(newer), sqsRecord('{'));
-    expect(metrics()).toMatchObject({ ProductSuperseded: 1, ProductDuplicated: 1, ProductFailed: 1 });
-    expect(metrics()).not.toHaveProperty('SaveLatency');
+    expect(named('Products saved')).toMatchObject([{ superseded: 1, repeated: 1 }]);
+    expect(named('Products saved')[0]).not.toHaveProperty('slowestMs');
+    expect(named('Product failed')).toHaveLength(1);
   });
 });

@@ -1,51 +1,41 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { MetricUnit, type Metrics } from '@aws-lambda-powertools/metrics';
 import type { Save, SavedItem, WorkerTelemetry } from '../core/ports.ts';
 import { isTransient } from './is-transient.ts';
 
-const METRIC_OF_SAVE = {
-  created: 'ProductSaved',
-  updated: 'ProductSaved',
-  repeated: 'ProductDuplicated',
-  superseded: 'ProductSuperseded',
+const COUNTED_AS = {
+  created: 'saved',
+  updated: 'saved',
+  repeated: 'repeated',
+  superseded: 'superseded',
 } as const satisfies Record<Save['kind'], string>;
 
-/** Creates telemetry by Powertools. It logs ids only, never product data. */
-export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): WorkerTelemetry {
-  const count = (name: string, times = 1) => metrics.addMetric(name, MetricUnit.Count, times);
-
+/**
+ * Creates telemetry that writes log lines, from which metric filters make the metrics. It logs ids only, never
+ * product data.
+ */
+export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
   return {
     saved(items) {
-      for (const [metric, counted] of Map.groupBy(items, ({ save }) => METRIC_OF_SAVE[save.kind])) {
-        count(metric, counted.length);
-      }
-      for (const { save, latencyMs } of items) {
-        if (METRIC_OF_SAVE[save.kind] === 'ProductSaved') {
-          metrics.addMetric('SaveLatency', MetricUnit.Milliseconds, latencyMs);
-        }
-      }
-      for (const ofOne of Map.groupBy(items, requestOf).values()) {
-        const { submissionId, requestId, traceparent } = ofOne[0]?.item ?? {};
-        logger.info('Products saved', { submissionId, requestId, traceparent, ...groupIndexes(ofOne) });
+      if (items.length > 0) {
+        logger.info('Products saved', {
+          ...countEffects(items),
+          submissions: [...Map.groupBy(items, requestOf).values()].map(describeRequest),
+        });
       }
     },
     reportWritten({ id: submissionId, requestId, traceparent }) {
-      count('ReportWritten');
       logger.info('Report written', { submissionId, requestId, traceparent });
     },
     reportFailed({ id: submissionId, requestId, traceparent }, error) {
-      count('ReportFailed');
-      const line = 'Report not written yet; a later delivery writes it';
-      logger[isTransient(error) ? 'warn' : 'error'](line, { submissionId, requestId, traceparent, error });
+      // A later delivery writes it.
+      log(isTransient(error), 'Report not written', { submissionId, requestId, traceparent, error });
     },
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
-    delayFailed(cause) {
-      count('HidingFailed');
-      logger.warn('Retries could not be delayed; they follow the queue’s own visibility timeout', {
-        error: cause,
-      });
+    delayFailed(error) {
+      // They follow the queue's own visibility timeout.
+      logger.warn('Retries not delayed', { error });
     },
     addContext({ messageId, receiveCount }, { submissionId, index, productId, requestId, traceparent }) {
       // On each line, not appended to the logger: records run in parallel, and appended keys end up on every
@@ -53,29 +43,41 @@ export function createPowertoolsTelemetry(logger: Logger, metrics: Metrics): Wor
       const context = { messageId, receiveCount, submissionId, index, productId, requestId, traceparent };
       return {
         failed({ code, detail }, error) {
-          count('ProductFailed');
           logger.error('Product failed', { ...context, code, detail, ...(error !== undefined && { error }) });
         },
-        returnedToQueue(cause) {
-          count('RecordHandedBack');
-          const passing = isTransient(cause);
-          logger[passing ? 'warn' : 'error']('Record returned to the queue', {
-            ...context,
-            passing,
-            error: cause,
-          });
+        returnedToQueue(error) {
+          const passing = isTransient(error);
+          log(passing, 'Record returned to the queue', { ...context, passing, error });
         },
       };
     },
   };
+
+  function log(passing: boolean, line: string, fields: Record<string, unknown>): void {
+    logger[passing ? 'warn' : 'error'](line, fields);
+  }
 }
 
-/** Lists the items of a submission under `created`, `updated`, `repeated`, `superseded`. */
-function groupIndexes(items: readonly SavedItem[]): Record<string, number[]> {
+/** Counts what the saves did, and finds the longest time from acceptance to save, in milliseconds. */
+function countEffects(items: readonly SavedItem[]): Record<string, number> {
+  const byEffect = Map.groupBy(items, ({ save }) => COUNTED_AS[save.kind]);
+  const latencies = byEffect.get('saved')?.map(({ latencyMs }) => latencyMs) ?? [];
+  return {
+    ...Object.fromEntries([...byEffect].map(([effect, ofEffect]) => [effect, ofEffect.length])),
+    ...(latencies.length > 0 && { slowestMs: Math.max(...latencies) }),
+  };
+}
+
+/** Lists the items of a request under `created`, `updated`, `repeated`, `superseded`. */
+function describeRequest(items: readonly SavedItem[]): Record<string, unknown> {
+  const { submissionId, requestId, traceparent } = items[0]?.item ?? {};
   const byKind = Map.groupBy(items, ({ save }) => save.kind);
-  return Object.fromEntries(
-    [...byKind].map(([kind, ofKind]) => [kind, ofKind.map(({ item }) => item.index)]),
-  );
+  return {
+    submissionId,
+    requestId,
+    traceparent,
+    ...Object.fromEntries([...byKind].map(([kind, ofKind]) => [kind, ofKind.map(({ item }) => item.index)])),
+  };
 }
 
 /**
