@@ -35,8 +35,6 @@ export {
   toSubmission,
 } from './submission.ts';
 export {
-  Failure,
-  MAX_FAILURE_DETAIL,
   SUBMISSION_DEADLINE_MS,
   SUBMISSION_RETENTION_SECONDS,
   SubmissionRecord,

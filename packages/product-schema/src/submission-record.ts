@@ -6,11 +6,6 @@ import { Timestamp } from './timestamp.ts';
 
 const IndexSet = z.set(z.int().nonnegative());
 
-/** Reason why an item failed, as stored in its submission. `detail` has at most {@link MAX_FAILURE_DETAIL} characters. */
-export const Failure = z.object({ code: z.string(), detail: z.string() });
-export type Failure = z.infer<typeof Failure>;
-export const MAX_FAILURE_DETAIL = 200;
-
 /**
  * A submission as stored in `SubmissionTable`. Progress is a set of item numbers for each outcome, not counters, so that settling can be
  * repeated, in any order (docs/adr/0004).
@@ -43,7 +38,6 @@ export const SubmissionRecord = z.object({
   saved: IndexSet.optional(),
   superseded: IndexSet.optional(),
   failed: IndexSet.optional(),
-  failures: z.record(z.string(), Failure).default({}),
   /** Number of settlements. A report names the number that it was built from, so that a stale one can be detected. */
   settlements: z.int().nonnegative().default(0),
   /** Time of the last settlement. */

@@ -100,7 +100,7 @@ export function toSubmission(record: SubmissionRecord, now: Date): Submission {
     ...(record.completedAt !== undefined && { completedAt: record.completedAt }),
     deadlineAt: record.deadlineAt,
     expiresAt: new Date(record.expiresAt * 1000).toISOString(),
-    reportReady: record.reportedSettlements !== undefined,
+    reportReady: isComplete(record),
     links: submissionLinks(record.id),
   };
 }

@@ -1,4 +1,3 @@
-export { buildReport, type ReportFacts } from './build-report.ts';
-export { renderCsv } from './render-csv.ts';
-export { renderText } from './render-text.ts';
+export { buildEntries, type ReportEntry, type ReportFacts } from './build-entries.ts';
+export { buildReport } from './build-report.ts';
 export { buildContentDisposition, REPORT_FORMATS, ReportFormat, renderReport } from './report-formats.ts';

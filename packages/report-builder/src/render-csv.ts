@@ -6,31 +6,48 @@ import { formatPrice } from './format-price.ts';
 const SEPARATOR = ' | ';
 
 /**
- * Renders one row per item under a header row (RFC 4180, UTF-8 without a byte order mark). An apostrophe
- * before a cell keeps a spreadsheet from running it as a formula
+ * Characters that a spreadsheet takes in a cell:
+ * https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
+ */
+const MAX_CELL_LENGTH = 32_767;
+
+const ELLIPSIS = '…';
+
+/**
+ * Renders one row per item under a header row (RFC 4180, UTF-8 without a byte order mark), row by row. An
+ * apostrophe before a cell keeps a spreadsheet from running it as a formula
  * (https://owasp.org/www-community/attacks/CSV_Injection).
  */
-export function renderCsv(report: Report): string {
+export function* renderCsv(report: Report): Generator<string> {
   const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
-  return [
-    COLUMNS.join(','),
-    ...report.items.map((item) => {
-      const row = rowOf(report, item, issuesByIndex.get(item.index) ?? []);
-      return csvFormatRow(COLUMNS.map((column) => guarded(row[column])));
-    }),
-    '',
-  ].join('\r\n');
+  yield `${COLUMNS.join(',')}\r\n`;
+  for (const item of report.items) {
+    const row = rowOf(report, item, issuesByIndex.get(item.index) ?? []);
+    yield `${csvFormatRow(COLUMNS.map((column) => toCell(row[column])))}\r\n`;
+  }
 }
 
-function guarded(cell: string | number | undefined): string {
-  return typeof cell === 'string' ? cell.replaceAll(FORMULA_STARTS, "'") : String(cell ?? '');
+function toCell(value: string | number | undefined): string {
+  // Cut first, so that the rest costs no more than a cell; and again, because guarding makes it longer.
+  return typeof value === 'string' ? bounded(guarded(bounded(value))) : String(value ?? '');
+}
+
+function bounded(cell: string): string {
+  return cell.length <= MAX_CELL_LENGTH
+    ? cell
+    : `${cell.slice(0, MAX_CELL_LENGTH - ELLIPSIS.length).toWellFormed()}${ELLIPSIS}`;
+}
+
+function guarded(cell: string): string {
+  return cell.replaceAll(FORMULA_STARTS, "'");
 }
 
 /**
  * Places where a formula can start. With a semicolon as list separator, a spreadsheet ignores quotes in the
- * middle of a line, so that each line and each semicolon in a cell starts a new cell.
+ * middle of a line, so that each line and each semicolon in a cell starts a new cell. The character comes
+ * before what precedes it, or a cell of quotes would cost the square of its length.
  */
-const FORMULA_STARTS = /^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g;
+const FORMULA_STARTS = /^(?=[=+\-@\t\r\n＝＋－＠])|(?=[=+\-@\t＝＋－＠])(?<=[\r\n;]"*)/g;
 
 const COLUMNS = [
   'index',

@@ -5,91 +5,106 @@ import {
   type ReportTotal,
   toPrintableText,
 } from '@async-catalog/product-schema';
+import { eastAsianWidth } from 'get-east-asian-width';
 import { formatPrice } from './format-price.ts';
-import { isPlain, wrapPlain } from './wrap-plain.ts';
 
-/** Columns of a plain terminal; wide characters (CJK, emoji) take two. */
-const WIDTH = 80;
+/** Columns of a line; wide characters (CJK, emoji) take two. */
+const WIDTH = 100;
 
-/** A finished line, or a label and a text to wrap. */
-type Line = string | readonly [label: string, text: string];
+/** Code units of a text that are looked at: any that fit, and marks that take no column. */
+const MAX_LENGTH = 4 * WIDTH;
 
-/** Renders a report for a person: the result, then what needs attention, then every item, in at most 80 columns. */
-export async function renderText(report: Report): Promise<string> {
-  const lines = [
-    ...headOf(report),
-    ...sectionOf(`Issues (${report.issues.length})`, report.issues.flatMap(issueLines)),
-    ...sectionOf('Saved, by category and currency', report.summary.totals.map(totalLine)),
-    ...sectionOf(`Items (${report.items.length})`, report.items.map(itemLine)),
-    '',
-  ];
-  const wrap = lines.every((line) => typeof line === 'string' || isPlain(line[1]))
-    ? wrapPlain
-    : await wrapAnything();
-  return lines.map((line) => (typeof line === 'string' ? line : wrapped(line, wrap))).join('\n');
+/**
+ * Renders a report for a person, line by line: the result, then what needs attention, then every item. A line
+ * that is too long is cut, never wrapped, so that its cost is bounded whatever the text.
+ */
+export function* renderText(report: Report): Generator<string> {
+  yield* headOf(report);
+  yield* sectionOf(`Issues (${report.issues.length})`, report.issues, issueLine);
+  yield* sectionOf('Saved, by category and currency', report.summary.totals, totalLine);
+  yield* sectionOf(`Items (${report.items.length})`, report.items, itemLine);
 }
 
-/** Loads wrap-ansi only when needed: its emoji data takes longer to load than the rest of this package. */
-async function wrapAnything(): Promise<typeof wrapPlain> {
-  const { default: wrapAnsi } = await import('wrap-ansi');
-  return (text, columns) => wrapAnsi(text, columns, { hard: true, trim: true });
+function* headOf({ header, summary }: Report): Generator<string> {
+  yield `Submission ${header.submissionId}: ${summary.status.replaceAll('_', ' ')}\n\n`;
+  yield toLine('  Caller      ', header.caller);
+  yield `  Accepted    ${header.createdAt}\n`;
+  yield `  Completed   ${header.completedAt}\n`;
+  yield `  Took        ${summary.durationMs} ms\n\n`;
+  for (const name of ['total', 'saved', 'superseded', 'failed', 'rejected'] as const) {
+    yield `  ${capitalized(name).padEnd(10)}  ${String(summary.counts[name]).padStart(6)}\n`;
+  }
 }
 
-function headOf({ header, summary }: Report): Line[] {
-  const { counts } = summary;
-  return [
-    `Submission ${header.submissionId}: ${summary.status.replaceAll('_', ' ')}`,
-    '',
-    ['  Caller      ', toPrintableText(header.caller)],
-    `  Accepted    ${header.createdAt}`,
-    `  Completed   ${header.completedAt}`,
-    `  Took        ${summary.durationMs} ms`,
-    '',
-    ...(['total', 'saved', 'superseded', 'failed', 'rejected'] as const).map(
-      (name) => `  ${capitalized(name).padEnd(10)}  ${String(counts[name]).padStart(6)}`,
-    ),
-  ];
+function* sectionOf<Entry>(
+  title: string,
+  entries: readonly Entry[],
+  lineOf: (entry: Entry) => string,
+): Generator<string> {
+  if (entries.length > 0) {
+    yield `\n${title}\n${'-'.repeat(title.length)}\n`;
+    for (const entry of entries) {
+      yield lineOf(entry);
+    }
+  }
 }
 
-function sectionOf(title: string, lines: readonly Line[]): Line[] {
-  return lines.length === 0 ? [] : ['', title, '-'.repeat(title.length), ...lines];
+function issueLine({ index, sku, severity, code, pointer, detail }: ReportIssue): string {
+  const where = [code, sku, pointer].filter((part) => part !== undefined && part !== '').join(' ');
+  return toLine(`${`#${index}`.padStart(8)}  ${severity.padEnd(10)}  `, `${where}: ${detail}`);
 }
 
-function issueLines({ index, sku, severity, code, pointer, detail }: ReportIssue): Line[] {
-  const where = [`#${index}`, sku, pointer].filter((part) => part !== undefined && part !== '').join(' ');
-  return [
-    [`  ${severity.padEnd(7)}  `, toPrintableText(`${where}: ${code}`)],
-    [' '.repeat(11), toPrintableText(detail)],
-  ];
-}
-
-function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): Line {
+function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): string {
   const price = formatPrice(priceInHundredths).padStart(16);
-  return [
-    `${String(products).padStart(8)}  ${price} ${currency}  `,
-    toPrintableText(category ?? '(no category)'),
-  ];
+  return toLine(`${String(products).padStart(8)}  ${price} ${currency}  `, category ?? '(no category)');
 }
 
-function itemLine({ index, outcome, version, productId, ...item }: ReportItem): Line {
+function itemLine({ index, outcome, version, productId, sku, ...item }: ReportItem): string {
   const price =
     item.priceInHundredths === undefined
       ? undefined
       : `${formatPrice(item.priceInHundredths)} ${item.currency ?? ''}`;
-  const rest = [item.sku, version && `version ${version}`, price, item.category, productId];
-  return [
+  // A product without SKU has no other name.
+  const rest = [sku ?? productId, version && `version ${version}`, price, item.category];
+  return toLine(
     `${`#${index}`.padStart(8)}  ${outcome.padEnd(10)}  `,
-    toPrintableText(rest.filter((part) => part !== undefined).join(', ')),
-  ];
+    rest.filter((part) => part !== undefined).join(', '),
+  );
 }
 
-/** Wraps a text with a hanging indent under its first line. */
-function wrapped([label, text]: Exclude<Line, string>, wrap: typeof wrapPlain): string {
-  const indent = ' '.repeat(label.length);
-  return wrap(text, WIDTH - label.length)
-    .split('\n')
-    .map((line, number) => ((number === 0 ? label : indent) + line).trimEnd())
-    .join('\n');
+/** Writes a label and a text from outside as one line, cut at the width. */
+function toLine(label: string, text: string): string {
+  const printable = toPrintableText(text.slice(0, MAX_LENGTH).toWellFormed());
+  const room = WIDTH - label.length;
+  // Whether something is missing is known only at the end, so the place of the ellipsis is remembered.
+  let columns = 0;
+  let end = 0;
+  let cut = 0;
+  for (const character of printable) {
+    columns += widthOf(character);
+    if (columns > room) {
+      break;
+    }
+    end += character.length;
+    cut = columns < room ? end : cut;
+  }
+  const isWhole = end === printable.length && text.length <= MAX_LENGTH;
+  return `${`${label}${isWhole ? printable : `${printable.slice(0, cut)}…`}`.trimEnd()}\n`;
+}
+
+const VARIATION_SELECTOR_16 = '\uFE0F';
+const NO_COLUMN = /^[\p{Mn}\p{Me}\p{Cf}]$/u;
+
+/** Counts the columns of a code point, at most as many as a terminal takes for it in any sequence. */
+function widthOf(character: string): number {
+  if (character < '\u0300') {
+    return 1;
+  }
+  if (character === VARIATION_SELECTOR_16) {
+    // Makes a narrow symbol before it a wide emoji.
+    return 1;
+  }
+  return NO_COLUMN.test(character) ? 0 : eastAsianWidth(character.codePointAt(0) ?? 0);
 }
 
 function capitalized(name: string): string {

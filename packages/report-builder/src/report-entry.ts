@@ -51,17 +51,13 @@ export function settledEntry(
     currency: known('currency'),
     priceInHundredths: known('priceInHundredths'),
   };
-  return { item, issues: issuesOf(item, record, ranked) };
+  return { item, issues: issuesOf(item, ranked) };
 }
 
-function issuesOf(
-  { index, sku, outcome }: ReportItem,
-  record: SubmissionRecord,
-  ranked: readonly ItemResult[],
-): ReportIssue[] {
+function issuesOf({ index, sku, outcome }: ReportItem, ranked: readonly ItemResult[]): ReportIssue[] {
   switch (outcome) {
     case 'failed':
-      return [{ index, sku, severity: 'error', ...errorOf(record, index, ranked) }];
+      return [{ index, sku, severity: 'error', ...errorOf(ranked) }];
     case 'superseded':
       return [
         {
@@ -78,18 +74,17 @@ function issuesOf(
   }
 }
 
-/** Takes the error from the record, and its pointer and full detail from a result with the same code. */
-function errorOf(record: SubmissionRecord, index: number, ranked: readonly ItemResult[]) {
-  const failure = record.failures[index];
-  const found = ranked
-    .map((result) => result.error)
-    .find((error) => error !== undefined && (failure === undefined || failure.code === error.code));
-  return {
-    code: found?.code ?? failure?.code ?? 'REASON_UNKNOWN',
-    pointer: found?.pointer ?? '',
-    detail: found?.detail ?? failure?.detail ?? 'was not saved; the reason is not known',
-  };
+/** Takes the error of the best result that has one. */
+function errorOf(ranked: readonly ItemResult[]): Omit<ReportIssue, 'index' | 'sku' | 'severity'> {
+  const { code, pointer, detail } = ranked.find(({ error }) => error !== undefined)?.error ?? REASON_UNKNOWN;
+  return { code, pointer, detail };
 }
+
+const REASON_UNKNOWN = {
+  code: 'REASON_UNKNOWN',
+  pointer: '',
+  detail: 'was not saved; the reason is not known',
+} as const;
 
 /** Sorts results of the item's outcome first, then the newest version; the last criterion only makes the order total. */
 function bestFirst(outcome: Outcome) {

@@ -1,27 +1,55 @@
-import { submissionRecord } from '@async-catalog/product-schema/testing';
+import { Report } from '@async-catalog/product-schema';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildContentDisposition, buildReport, renderReport, ReportFormat } from './index.ts';
-import { renderCsv } from './render-csv.ts';
-import { renderJson } from './render-json.ts';
-import { renderText } from './render-text.ts';
-import { itemResult, submissionId } from './testing/facts.ts';
+import { arbitraryFacts, arbitraryReordering, submissionId } from './testing/facts.ts';
+import { worstReport } from './testing/worst-report.ts';
+
+/** Milliseconds of CPU that a function takes. */
+function cpuMs(run: () => unknown): number {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  return (user + system) / 1000;
+}
+
+const render = (report: Report, format: ReportFormat): string => [...renderReport(report, format)].join('');
 
 describe('renderReport', () => {
-  it('renders each format with its own renderer, and leaves none out', async () => {
-    const report = buildReport({
-      record: submissionRecord({ id: submissionId, total: 1, saved: new Set([0]) }),
-      results: [itemResult(0)],
-      rejected: [],
-      completedAt: '2026-01-31T09:30:01.500Z',
-    });
+  it('gives JSON that reads back as the report', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const report = buildReport(facts);
 
-    const documents = await renderReport(report);
+        expect(Report.parse(JSON.parse(render(report, 'json')))).toEqual(report);
+      }),
+    );
+  });
 
-    expect(Object.keys(documents)).toEqual(ReportFormat.options);
-    expect(documents).toMatchObject({
-      json: renderJson(report),
-      csv: renderCsv(report),
-      txt: await renderText(report),
+  it.each(ReportFormat.options)('gives the same %s for the same facts in any order', (format) => {
+    fc.assert(
+      fc.property(arbitraryReordering, ([facts, reordered]) => {
+        expect(render(buildReport(reordered), format)).toBe(render(buildReport(facts), format));
+      }),
+    );
+  });
+
+  describe.each(Object.entries(worstReport))('of the longest fields in %s', (_, report) => {
+    // Compared with work of this machine at this moment, so that a busy or slow one doesn't matter.
+    const yardstickMs = Math.max(
+      5,
+      cpuMs(() => JSON.stringify(report)),
+    );
+
+    it.each(ReportFormat.options)('costs little more as %s than the text that it holds', (format) => {
+      let length = 0;
+      const spentMs = cpuMs(() => {
+        for (const piece of renderReport(report, format)) {
+          length += piece.length;
+        }
+      });
+      expect(spentMs).toBeLessThan(60 * yardstickMs);
+      expect(length).toBeLessThan(2 * JSON.stringify(report).length);
     });
   });
 });

@@ -9,7 +9,6 @@ export function submissionRecord(overrides: Partial<SubmissionRecord> = {}): Sub
     total: 1,
     rejected: 0,
     ...submissionTimes(new Date('2026-01-31T09:30:00.000Z')),
-    failures: {},
     settlements: 0,
     ...overrides,
   };

@@ -43,7 +43,6 @@ export function buildRecord(
     // DynamoDB has no empty set.
     ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),
     ...submissionTimes(now),
-    failures: {},
     settlements: 0,
   };
 }

@@ -89,7 +89,6 @@ function toSettledRecord(
     ...base,
     rejected: 0,
     saved: new Set(outcomes.saved),
-    failures: {},
     settlements: 1,
     settledAt,
     completedAt: settledAt,
