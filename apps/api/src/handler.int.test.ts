@@ -4,9 +4,8 @@ import {
   startTokenIssuer,
   type TokenIssuer,
 } from '@async-catalog/local-cloud/testing';
-import { newSubmissionId, reportKey } from '@async-catalog/product-schema';
+import { newSubmissionId } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
-import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { handler as Handler } from './handler.ts';
@@ -64,21 +63,16 @@ describe('on Lambda', () => {
   });
 
   it('answers a report as text', async () => {
-    const record = finishedRecord({ id: newSubmissionId(), caller: 'alice' });
+    const result = { index: 0, outcome: 'saved', sku: 'A-1', category: 'Thé' } as const;
+    const record = finishedRecord({ id: newSubmissionId(), caller: 'alice', result });
     await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
-    await cloud.s3.send(
-      new PutObjectCommand({
-        Bucket: 'report-bucket',
-        Key: reportKey(record.id, 'csv'),
-        Body: 'index\r\n0\r\n',
-      }),
-    );
 
     const answer = await send('GET', `/submissions/${record.id}/report?format=csv`, {
       token: await issuer.token(),
     });
 
-    expect(answer).toMatchObject({ statusCode: 200, body: 'index\r\n0\r\n', isBase64Encoded: false });
+    expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: false });
+    expect(answer.body).toContain('\r\n0,A-1,,saved,,Thé,');
   });
 
   it('answers a problem to a request without a token', async () => {

@@ -47,7 +47,7 @@ export interface CatalogClient {
   createProduct(product: NewProduct, options?: SubmitOptions): Promise<Accepted>;
   /** Submits 1 to 1,000 products, up to 5 MiB. */
   createProducts(products: readonly NewProduct[], options?: BatchOptions): Promise<Accepted>;
-  /** Submits products and waits for their outcomes, in one request if that takes less than 20 s. */
+  /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
   saveProducts(products: readonly NewProduct[], options?: BatchOptions & WaitOptions): Promise<Submission>;
   /** Checks what `createProducts` would accept and reject. Nothing is saved. */
   checkProducts(products: readonly NewProduct[], options?: CallOptions): Promise<DryRun>;

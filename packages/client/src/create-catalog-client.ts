@@ -39,8 +39,8 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
     },
 
     async saveProducts(products, { onProgress, ...batch } = {}) {
-      // One request that waits can't show progress.
-      const wait = onProgress === undefined ? 'wait=20' : undefined;
+      // One request that waits can't show progress. No longer, because a waiting request occupies an instance of the API; polls don't.
+      const wait = onProgress === undefined ? 'wait=5' : undefined;
       const answer = (await submitBatch(products, batch, wait)) as Accepted | Submission;
       return 'counts' in answer && isFinished(answer)
         ? answer

@@ -12,11 +12,11 @@ export interface WaitOptions {
 
 const FIRST_PAUSE_MS = 100;
 const GROWTH = 1.5;
-const DEFAULT_PACE_SECONDS = 1;
+const LONGEST_PAUSE_MS = 5000;
 
 /**
- * Polls until every item has its outcome and the report can be read, or until the deadline if only the report is missing. Pauses start
- * short, because most submissions take less than a second, and grow up to the interval that the API asks for.
+ * Polls until every item has its outcome; the report can be read then. Pauses start short, because most submissions take less than a
+ * second, and grow up to 5 s, or the interval that the API asks for if that is longer.
  * @throws {SubmissionOverdueError} if items are pending past the deadline
  * @throws {CatalogProblemError} e.g. `SUBMISSION_NOT_FOUND`
  */
@@ -38,13 +38,12 @@ export async function waitForSubmission(
     if (isFinished(submission)) {
       return submission;
     }
-    const paceMs = 1000 * Number(response.headers.get('retry-after') ?? DEFAULT_PACE_SECONDS);
-    await delay(Math.min(pauseMs, paceMs) * (1 + Math.random() / 4), signal && { signal });
+    const paceMs = 1000 * Number(response.headers.get('retry-after') ?? 0);
+    const longestMs = Math.max(LONGEST_PAUSE_MS, paceMs);
+    await delay(Math.min(pauseMs, longestMs) * (1 + Math.random() / 4), signal && { signal });
   }
 }
 
-/** Allows for the report, which is written just after the last outcome. */
-export function isFinished({ status, reportReady, deadlineAt }: Submission): boolean {
-  const settled = status !== 'queued' && status !== 'processing';
-  return settled && (reportReady || Date.now() > Date.parse(deadlineAt));
+export function isFinished({ status }: Submission): boolean {
+  return status !== 'queued' && status !== 'processing' && status !== 'overdue';
 }

@@ -83,13 +83,20 @@ describe('submissions', () => {
 describe('reports', () => {
   const id = newSubmissionId();
 
-  it('are streamed, and parsed, as they were written', async () => {
-    await put(reportKey(id, 'csv'), 'index\r\n0\r\n');
-    await put(reportKey(id, 'json'), report);
+  it('are read with the number of settlements that they were built from, and no other', async () => {
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: 'report-bucket',
+        Key: reportKey(id, 'json'),
+        Body: JSON.stringify(report),
+        Metadata: { settlements: '3' },
+      }),
+    );
     const reports = createS3ReportReader(cloud.s3, 'report-bucket');
 
-    expect(await new Response(await reports.open(id, 'csv')).text()).toBe('index\r\n0\r\n');
-    expect(await reports.report(id)).toEqual(report);
+    expect(await reports.report(id, 3)).toEqual(report);
+    expect(await reports.report(id, 2)).toBeUndefined();
+    expect(await reports.report(id, 4)).toBeUndefined();
   });
 
   it('have results from every part', async () => {
@@ -116,8 +123,7 @@ describe('reports', () => {
     const reports = createS3ReportReader(cloud.s3, 'report-bucket');
     const other = newSubmissionId();
 
-    expect(await reports.open(other, 'txt')).toBeUndefined();
-    expect(await reports.report(other)).toBeUndefined();
+    expect(await reports.report(other, 1)).toBeUndefined();
     expect(await Array.fromAsync(reports.results(other))).toEqual([]);
     expect(await reports.rejectedItems(other)).toEqual([]);
   });
@@ -135,7 +141,7 @@ describe('a service that is out', () => {
     const reports = createS3ReportReader(new S3Client(nowhere), 'report-bucket');
 
     const outage = expect.objectContaining({ code: 'DEPENDENCY_UNAVAILABLE' }) as Error;
-    await expect(reports.open(newSubmissionId(), 'json')).rejects.toEqual(outage);
+    await expect(reports.report(newSubmissionId(), 1)).rejects.toEqual(outage);
     await expect(Array.fromAsync(reports.results(newSubmissionId()))).rejects.toEqual(outage);
   });
 
@@ -144,7 +150,7 @@ describe('a service that is out', () => {
     const reports = createS3ReportReader(cloud.s3, 'no-bucket');
 
     await expect(products.get(product().id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
-    await expect(reports.open(newSubmissionId(), 'json')).rejects.toMatchObject({ name: 'NoSuchBucket' });
+    await expect(reports.report(newSubmissionId(), 1)).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 });
 

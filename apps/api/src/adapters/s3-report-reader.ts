@@ -6,7 +6,13 @@ import {
   reportKey,
   reportPartsPrefix,
 } from '@async-catalog/product-schema';
-import { GetObjectCommand, NoSuchKey, paginateListObjectsV2, type S3Client } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  type GetObjectCommandOutput,
+  NoSuchKey,
+  paginateListObjectsV2,
+  type S3Client,
+} from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { z } from 'zod';
 import type { ReportReader } from '../core/ports.ts';
@@ -16,7 +22,7 @@ import { translateTransient } from './translate-transient.ts';
 const PARTS_AHEAD = 8;
 
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {
-  async function open(key: string) {
+  async function open(key: string): Promise<GetObjectCommandOutput | undefined> {
     try {
       return await translateTransient(() => s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
     } catch (error) {
@@ -27,13 +33,18 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
     }
   }
 
+  /** Reads the whole object, so that one which breaks off is never half an answer. */
   async function read<Schema extends z.ZodType>(
     key: string,
     schema: Schema,
+    isWanted: (object: GetObjectCommandOutput) => boolean = () => true,
   ): Promise<z.output<Schema> | undefined> {
     const object = await open(key);
-    const text = await translateTransient(async () => object?.Body?.transformToString());
-    return text === undefined ? undefined : schema.parse(JSON.parse(text));
+    if (object === undefined) {
+      return undefined;
+    }
+    const text = await translateTransient(async () => object.Body?.transformToString());
+    return text !== undefined && isWanted(object) ? schema.parse(JSON.parse(text)) : undefined;
   }
 
   async function partKeys(submissionId: string): Promise<string[]> {
@@ -46,12 +57,12 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
   }
 
   return {
-    async open(submissionId, format) {
-      const object = await open(reportKey(submissionId, format));
-      return object?.Body?.transformToWebStream() as ReadableStream<Uint8Array> | undefined;
-    },
-
-    report: (submissionId) => read(reportKey(submissionId, 'json'), Report),
+    report: (submissionId, settlements) =>
+      read(
+        reportKey(submissionId, 'json'),
+        Report,
+        ({ Metadata }) => Metadata?.['settlements'] === String(settlements),
+      ),
 
     async *results(submissionId) {
       const keys = await partKeys(submissionId);

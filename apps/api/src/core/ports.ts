@@ -5,7 +5,6 @@ import type {
   Report,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
-import type { ReportFormat } from '@async-catalog/report-builder';
 
 // Every port rejects with `ProblemError` `DEPENDENCY_UNAVAILABLE` where another try, later, can help.
 
@@ -30,9 +29,8 @@ export interface SubmissionReader {
 }
 
 export interface ReportReader {
-  /** Opens a report as a stream of bytes; `undefined` when there is none. */
-  open(submissionId: string, format: ReportFormat): Promise<ReadableStream<Uint8Array> | undefined>;
-  report(submissionId: string): Promise<Report | undefined>;
+  /** Reads the report that was built after so many settlements; `undefined` when there is none, or another. */
+  report(submissionId: string, settlements: number): Promise<Report | undefined>;
   /** Reads the results of all deliveries so far, in any order. An item delivered twice has two. */
   results(submissionId: string): AsyncIterable<ItemResult>;
   rejectedItems(submissionId: string): Promise<readonly RejectedItem[]>;

@@ -1,7 +1,7 @@
 import { isComplete, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { SubmissionReader } from './ports.ts';
 
-const FIRST_PAUSE_MS = 50;
+const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 2000;
 
 interface WaitDeps {
@@ -11,22 +11,23 @@ interface WaitDeps {
 }
 
 /**
- * Waits until the submission is complete and its report is written; at the deadline, complete is enough.
- * Pauses double, so that even the longest wait takes about 15 reads.
+ * Waits until the submission is complete; resolves to `undefined` at the deadline. Pauses double, so that even
+ * the longest wait takes about 15 reads.
  */
 export async function waitForSubmission(
   { submissions, now, pause }: WaitDeps,
   id: string,
   { deadline, signal }: { deadline: Date; signal: AbortSignal },
 ): Promise<SubmissionRecord | undefined> {
-  let complete: SubmissionRecord | undefined;
   for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
     const leftMs = deadline.getTime() - now().getTime();
-    if (leftMs <= 0 || complete?.reportedSettlements !== undefined) {
-      return complete;
+    if (leftMs <= 0) {
+      return undefined;
     }
     await pause(Math.min(pauseMs, leftMs), signal);
     const record = await submissions.get(id);
-    complete = record !== undefined && isComplete(record) ? record : undefined;
+    if (record !== undefined && isComplete(record)) {
+      return record;
+    }
   }
 }

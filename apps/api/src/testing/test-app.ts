@@ -34,7 +34,6 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
     },
     submissions: { get: () => Promise.resolve(undefined) },
     reports: {
-      open: () => Promise.resolve(undefined),
       report: () => Promise.resolve(undefined),
       results: () => streamOf(),
       rejectedItems: () => Promise.resolve([]),

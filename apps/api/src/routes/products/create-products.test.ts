@@ -250,7 +250,7 @@ describe('Prefer: wait', () => {
     expect(response.status).toBe(202);
     expect(response.headers.get('preference-applied')).toBe('respond-async, wait=5');
     expect(response.headers.get('location')).toBe(accepted.links.self);
-    expect(pauses).toEqual([50, 100, 200, 400, 800, 1600, 1850]);
+    expect(pauses).toEqual([20, 40, 80, 160, 320, 640, 1280, 2000, 460]);
   });
 
   it('answers a 202 at once for respond-async, and says so', async () => {
@@ -273,14 +273,22 @@ describe('Prefer: wait', () => {
     expect(reads).not.toHaveBeenCalled();
   });
 
-  it('waits for the report, but doesn’t fail without it', async () => {
+  it('looks again soon, then ever later, up to two seconds', async () => {
+    const { app, pauses } = waiting(() => Promise.resolve(pending));
+
+    await app.request('/products', preferring('wait=10'));
+
+    expect(pauses.slice(0, 9)).toEqual([20, 40, 80, 160, 320, 640, 1280, 2000, 2000]);
+  });
+
+  it('answers as soon as every item is settled, whether report.json is written yet or not', async () => {
     const { reportedSettlements: _, ...unreported } = finished;
-    const { app, pauses } = waiting(() => Promise.resolve(unreported));
+    const { app, reads } = waiting(() => Promise.resolve(unreported));
 
     const response = await app.request('/products', preferring('wait=1'));
 
-    expect(await response.json()).toMatchObject({ status: 'completed', reportReady: false });
-    expect(pauses.reduce((sum, ms) => sum + ms)).toBe(1000);
+    expect(await response.json()).toMatchObject({ status: 'completed', reportReady: true });
+    expect(reads).toHaveBeenCalledOnce();
   });
 
   it('keeps the other headers of the intake’s answer', async () => {

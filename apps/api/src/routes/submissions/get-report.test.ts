@@ -1,17 +1,26 @@
-import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
+import type { SubmissionRecord } from '@async-catalog/product-schema';
+import { finishedRecord } from '@async-catalog/product-schema/testing';
+import { renderReport } from '@async-catalog/report-builder';
 import { describe, expect, it, vi } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
-import { testApp } from '../../testing/test-app.ts';
+import { streamOf, testApp } from '../../testing/test-app.ts';
 
-const text = JSON.stringify(report);
-
-function setUp({ caller = 'anonymous' } = {}) {
-  const record = finishedRecord({ caller });
-  const open = vi.fn<ReportReader['open']>(() => Promise.resolve(new Blob([text]).stream()));
-  const app = testApp({ submissions: { get: () => Promise.resolve(record) }, reports: { open } });
-  return { app, open, path: `/submissions/${record.id}/report` };
+function setUp({ caller = 'anonymous', ...overrides }: Partial<SubmissionRecord> = {}) {
+  const record = finishedRecord({ caller, ...overrides });
+  const read = vi.fn<ReportReader['report']>(() => Promise.resolve(report));
+  const results = vi.fn<ReportReader['results']>(() => streamOf());
+  const app = testApp({
+    submissions: { get: () => Promise.resolve(record) },
+    reports: { report: read, results, rejectedItems: () => Promise.resolve([rejected]) },
+  });
+  return { app, read, results, path: `/submissions/${record.id}/report` };
 }
+
+const rejected = {
+  index: 1,
+  errors: [{ pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' }],
+};
 
 describe('GET /submissions/{id}/report', () => {
   it.each([
@@ -19,10 +28,10 @@ describe('GET /submissions/{id}/report', () => {
     ['?format=json', 'json', 'application/json'],
     ['?format=csv', 'csv', 'text/csv; charset=utf-8; header=present'],
     ['?format=txt', 'txt', 'text/plain; charset=utf-8'],
-  ])(
+  ] as const)(
     'answers to %j the report as %s, which a browser saves when it is CSV',
     async (query, format, mediaType) => {
-      const { app, open, path } = setUp();
+      const { app, read, results, path } = setUp();
 
       const response = await app.request(path + query);
 
@@ -31,29 +40,69 @@ describe('GET /submissions/{id}/report', () => {
       expect(response.headers.get('content-disposition')).toBe(
         format === 'csv' ? `attachment; filename="submission-${path.split('/')[2]}.csv"` : null,
       );
-      expect(await response.text()).toBe(text);
-      expect(open).toHaveBeenCalledExactlyOnceWith(expect.any(String), format);
+      expect(await response.text()).toBe([...renderReport(report, format)].join(''));
+      expect(read).toHaveBeenCalledExactlyOnceWith(expect.any(String), 1);
+      expect(results).not.toHaveBeenCalled();
     },
   );
 
-  it('answers a 404 problem with Retry-After until the report is there', async () => {
-    const record = submissionRecord({ saved: new Set([0]), settlements: 1 });
-    const open = vi.fn<ReportReader['open']>();
-    const app = testApp({ submissions: { get: () => Promise.resolve(record) }, reports: { open } });
+  it('answers a 404 problem with Retry-After until every item is settled', async () => {
+    const { app, read, path } = setUp({ total: 2 });
 
-    const response = await app.request(`/submissions/${record.id}/report`);
+    const response = await app.request(path);
 
     expect(response.status).toBe(404);
     expect(response.headers.get('retry-after')).toBe('1');
     expect(await response.json()).toMatchObject({ code: 'REPORT_NOT_READY' });
-    expect(open).not.toHaveBeenCalled();
+    expect(read).not.toHaveBeenCalled();
   });
 
-  it('answers the same when the object is gone', async () => {
-    const { app, open, path } = setUp();
-    open.mockResolvedValue(undefined);
+  it.each([
+    ['is not written yet', { reportedSettlements: undefined }],
+    ['is older than the last settlement', { settlements: 2 }],
+  ])('builds the report from the results and the rejected items when it %s', async (_, overrides) => {
+    const { app, read, results, path } = setUp({ total: 2, rejected: 1, ...overrides });
+    results.mockImplementation(() => streamOf({ index: 0, outcome: 'saved', sku: 'A-1', version: 3 }));
 
-    expect((await app.request(path)).status).toBe(404);
+    const response = await app.request(path);
+
+    expect(await response.json()).toMatchObject({
+      summary: { status: 'completed_with_errors' },
+      items: [
+        { index: 0, outcome: 'saved', sku: 'A-1', version: 3 },
+        { index: 1, outcome: 'rejected' },
+      ],
+      issues: [{ index: 1, code: 'REQUIRED' }],
+    });
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('builds it too when the object is gone', async () => {
+    const { app, read, path } = setUp();
+    read.mockResolvedValue(undefined);
+
+    expect(await (await app.request(path)).json()).toMatchObject({ items: [{ outcome: 'saved' }] });
+  });
+
+  it('builds the report of a single item from the record alone', async () => {
+    const result = { index: 0, outcome: 'saved', sku: 'A-1', version: 3 } as const;
+    const { app, read, results, path } = setUp({ result, reportedSettlements: undefined });
+
+    expect(await (await app.request(path)).json()).toMatchObject({ items: [result] });
+    expect(read).not.toHaveBeenCalled();
+    expect(results).not.toHaveBeenCalled();
+  });
+
+  it('takes the reason of a single item that failed from its part, if the record has none', async () => {
+    const { app, results, path } = setUp({
+      saved: undefined,
+      failed: new Set([0]),
+      reportedSettlements: undefined,
+    });
+    const error = { code: 'NOT_QUEUED', pointer: '', detail: 'was not queued' };
+    results.mockImplementation(() => streamOf({ index: 0, outcome: 'failed', error }));
+
+    expect(await (await app.request(path)).json()).toMatchObject({ issues: [error] });
   });
 
   it.each(['?format=pdf', '?fromat=csv'])('answers 400 to %s and names what there is', async (query) => {
@@ -68,22 +117,21 @@ describe('GET /submissions/{id}/report', () => {
   });
 
   it('keeps the report of another caller’s submission to itself', async () => {
-    const { app, open, path } = setUp({ caller: 'somebody else' });
+    const { app, read, path } = setUp({ caller: 'somebody else' });
 
     const response = await app.request(path);
 
     expect(await response.json()).toMatchObject({ code: 'SUBMISSION_NOT_FOUND' });
-    expect(open).not.toHaveBeenCalled();
+    expect(read).not.toHaveBeenCalled();
   });
 
-  it('gives the stream back when only the head is asked for', async () => {
-    const { app, open, path } = setUp();
-    const cancel = vi.fn<() => void>();
-    open.mockResolvedValue(new ReadableStream({ cancel }));
+  it('reads no report when only the head is asked for', async () => {
+    const { app, read, path } = setUp();
 
-    const response = await app.request(path, { method: 'HEAD' });
+    const response = await app.request(`${path}?format=csv`, { method: 'HEAD' });
 
     expect(response.status).toBe(200);
-    expect(cancel).toHaveBeenCalledOnce();
+    expect(response.headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+    expect(read).not.toHaveBeenCalled();
   });
 });

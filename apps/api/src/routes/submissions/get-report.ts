@@ -1,6 +1,13 @@
 import { ProblemError } from '@async-catalog/http-contract';
-import { buildContentDisposition, REPORT_FORMATS, ReportFormat } from '@async-catalog/report-builder';
+import { isComplete } from '@async-catalog/product-schema';
+import {
+  buildContentDisposition,
+  REPORT_FORMATS,
+  renderReport,
+  ReportFormat,
+} from '@async-catalog/report-builder';
 import { z } from 'zod';
+import { readReport } from '../../core/read-report.ts';
 import { defineOperation } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
 import { POLL_AFTER_SECONDS } from './get-submission.ts';
@@ -15,13 +22,10 @@ export const getReport = defineOperation({
   async handle(c) {
     const { format } = readQuery(c, GetReportQuery);
     const record = await readOwnSubmission(c);
-    // The record says whether there is a report: a read from S3 that finds none would cost, too.
-    const ready = record.reportedSettlements !== undefined;
-    const report = ready ? await c.var.deps.reports.open(record.id, format) : undefined;
-    if (report === undefined) {
+    if (!isComplete(record)) {
       throw new ProblemError(
         'REPORT_NOT_READY',
-        'The report is written once every item is settled. Try again later.',
+        'The report is there once every item is settled. Try again later.',
         { retryAfterSeconds: POLL_AFTER_SECONDS },
       );
     }
@@ -31,10 +35,29 @@ export const getReport = defineOperation({
       ...(disposition !== undefined && { 'content-disposition': disposition }),
     };
     if (c.req.method === 'HEAD') {
-      // Nobody reads the stream, and its connection stays in use until then.
-      await report.cancel();
       return c.body(null, 200, headers);
     }
-    return c.body(report, 200, headers);
+    const report = await readReport(record, c.var.deps.reports);
+    return c.body(toStream(renderReport(report, format)), 200, headers);
   },
 });
+
+/** Size of a chunk: a chunk for each line would cost more than the lines. */
+const CHUNK_LENGTH = 16_384;
+
+function toStream(pieces: Iterable<string>): ReadableStream<Uint8Array<ArrayBuffer>> {
+  return ReadableStream.from(toChunks(pieces));
+}
+
+function* toChunks(pieces: Iterable<string>): Generator<Uint8Array<ArrayBuffer>> {
+  const encoder = new TextEncoder();
+  let chunk = '';
+  for (const piece of pieces) {
+    chunk += piece;
+    if (chunk.length >= CHUNK_LENGTH) {
+      yield encoder.encode(chunk);
+      chunk = '';
+    }
+  }
+  yield encoder.encode(chunk);
+}

@@ -1,4 +1,4 @@
-import { productIdOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
+import { productIdOf, type SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
@@ -49,14 +49,9 @@ describe('GET /submissions/{id}/items', () => {
     });
   });
 
-  it('takes outcomes from the record where the report is behind', async () => {
-    const record = finishedRecord({ failed: new Set([0]) });
-    const behind: Report = {
-      ...report,
-      issues: [{ index: 0, severity: 'error', code: 'THROTTLED', pointer: '', detail: 'was throttled' }],
-      items: [{ index: 0, outcome: 'failed' }],
-    };
-    const get = setUp(record, { report: () => Promise.resolve(behind) });
+  it('takes outcomes from the record, and the rest from the results, where the report is behind', async () => {
+    const record = finishedRecord({ failed: new Set([0]), settlements: 2 });
+    const get = setUp(record, { report: () => Promise.reject(new Error('not expected')) });
 
     expect((await get()).page.items).toEqual([{ index: 0, outcome: 'saved' }]);
   });
@@ -67,10 +62,7 @@ describe('GET /submissions/{id}/items', () => {
       rejected: 1,
       saved: new Set([0]),
       failed: new Set([2, 3]),
-      failures: {
-        2: { code: 'TOO_LONG', detail: 'is too lo…' },
-        3: { code: 'TOO_LONG', detail: 'is too lo…' },
-      },
+      settlements: 2,
     });
     const productId = productIdOf({ submissionId: record.id, index: 0 });
     const throttled = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
@@ -82,7 +74,6 @@ describe('GET /submissions/{id}/items', () => {
           { index: 0, productId, outcome: 'failed', error: throttled },
           { index: 0, sku: 'A-1', outcome: 'saved' },
           { index: 2, outcome: 'failed', error: tooLong },
-          { index: 2, outcome: 'failed', error: throttled },
         ),
     });
 
@@ -90,7 +81,15 @@ describe('GET /submissions/{id}/items', () => {
       { index: 0, productId, sku: 'A-1', outcome: 'saved' },
       { index: 1, sku: 'A-2', outcome: 'rejected', error: rejected.errors[0] },
       { index: 2, outcome: 'failed', error: tooLong },
-      { index: 3, outcome: 'failed', error: { code: 'TOO_LONG', pointer: '', detail: 'is too lo…' } },
+      {
+        index: 3,
+        outcome: 'failed',
+        error: {
+          code: 'REASON_UNKNOWN',
+          pointer: '',
+          detail: 'was not saved; the reason is not known',
+        },
+      },
       { index: 4, outcome: 'pending' },
     ]);
   });
