@@ -90,7 +90,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         sqs,
         queueUrl: queueUrl(emulators.endpoints.sqs, queueName),
         region: REGION,
-        invoke: (payload) => lambda.invoke(mapping.functionName, payload),
+        invoke: (payload, traceHeader) => lambda.invoke(mapping.functionName, payload, traceHeader),
         onError,
       }),
     );

@@ -5,6 +5,7 @@ import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
 import { speakSqsQuery } from './sqs-query/speak-sqs-query.ts';
+import { serveTraceHeaders } from './trace-headers.ts';
 
 /**
  * Starts SQS and S3 on one port.
@@ -15,6 +16,7 @@ export async function startFauxqs(port: number, directory: string | undefined): 
   const stores = createFauxqsStores(directory);
   const app = buildApp({ logger: false, stores });
   speakSqsQuery(app);
+  serveTraceHeaders(app, stores.sqsStore);
   // `close` would cut off open requests. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
   refuseWebsites(app.server);

@@ -6,6 +6,7 @@ import { type Batch, eventOf } from './batch.ts';
 import { readBatchResponse } from './batch-response.ts';
 import { deleteRecords } from './delete-records.ts';
 import { EventSourceMappingError } from './event-source-mapping-error.ts';
+import { buildTraceHeader, countInvocations, MAX_CHAINED_INVOCATIONS } from './lineage.ts';
 import { pause } from './pause.ts';
 
 const FIRST_THROTTLE_DELAY_MS = 100;
@@ -16,7 +17,7 @@ export interface BatchDeliveryOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly stop: AbortSignal;
-  readonly invoke: (payload: string) => Promise<InvokeResult>;
+  readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   readonly onError: (error: EventSourceMappingError) => void;
 }
 
@@ -38,7 +39,11 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
    */
   async function invoke(batch: Batch): Promise<InvokeResult> {
     const event = eventOf(batch);
-    let result = await options.invoke(event);
+    const traceHeader = buildTraceHeader(
+      batch.map((record) => record.traceHeader),
+      mapping.functionName,
+    );
+    let result = await options.invoke(event, traceHeader);
     if (!isThrottled(result)) {
       return result;
     }
@@ -47,7 +52,7 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
     let delay = FIRST_THROTTLE_DELAY_MS;
     while (isThrottled(result) && !stop.aborted && Date.now() + delay < hiddenUntil) {
       await pause(delay, stop);
-      result = await options.invoke(event);
+      result = await options.invoke(event, traceHeader);
       delay = Math.min(2 * delay, MAX_THROTTLE_DELAY_MS);
     }
     return result;
@@ -76,7 +81,27 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
     return batch.filter(({ messageId }) => !response.failedIds.has(messageId));
   }
 
-  return async (batch) => {
+  /**
+   * Leaves out the messages of a loop. As on AWS they stay hidden, are received again, and so end in the dead-letter queue, if there is one.
+   *
+   * @see https://aws.amazon.com/blogs/compute/detecting-and-stopping-recursive-loops-in-aws-lambda-functions/
+   */
+  function stopLoops(batch: Batch): Batch {
+    return batch.filter(({ messageId, traceHeader }) => {
+      const stopped = countInvocations(traceHeader, mapping.functionName) >= MAX_CHAINED_INVOCATIONS;
+      if (stopped) {
+        const message = `Lambda stops a recursive loop: message ${messageId} comes from ${MAX_CHAINED_INVOCATIONS} invocations of ${mapping.functionName}, each with a message that the one before it sent`;
+        onError(new EventSourceMappingError('RECURSIVE_LOOP', message));
+      }
+      return !stopped;
+    });
+  }
+
+  return async (received) => {
+    const batch = stopLoops(received);
+    if (batch.length === 0) {
+      return;
+    }
     try {
       await deleteRecords(sqs, queueUrl, settle(batch, await invoke(batch)));
     } catch (error) {

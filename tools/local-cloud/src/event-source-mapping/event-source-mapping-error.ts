@@ -7,6 +7,7 @@ export class EventSourceMappingError extends LocalCloudError {
     | 'INVALID_MAPPING'
     | 'RECEIVE_FAILED'
     | 'INVOCATION_REFUSED'
+    | 'RECURSIVE_LOOP'
     | 'FUNCTION_FAILED'
     | 'MALFORMED_BATCH_RESPONSE'
     | 'DELETE_FAILED';

@@ -19,7 +19,7 @@ export interface EventSourceMappingOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly region: string;
-  readonly invoke: (payload: string) => Promise<InvokeResult>;
+  readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   /** Called with each error; the mapping goes on until `close`. */
   readonly onError: (error: EventSourceMappingError) => void;
 }

@@ -9,6 +9,8 @@ export interface SqsRecord {
   readonly bytes: number;
   /** Milliseconds since 1970. */
   readonly receivedAt: number;
+  /** `AWSTraceHeader` of the message, if it was sent by a function. */
+  readonly traceHeader?: string | undefined;
 }
 
 /**
@@ -35,7 +37,14 @@ export function createSqsRecord(
     eventSourceARN: source.queueArn,
     awsRegion: source.region,
   });
-  return { messageId, receiptHandle, json, bytes: Buffer.byteLength(json), receivedAt: source.receivedAt };
+  return {
+    messageId,
+    receiptHandle,
+    json,
+    bytes: Buffer.byteLength(json),
+    receivedAt: source.receivedAt,
+    traceHeader: message.Attributes?.AWSTraceHeader,
+  };
 }
 
 function messageAttribute({ StringValue, BinaryValue, DataType }: MessageAttributeValue) {

@@ -16,7 +16,7 @@ export interface InvokerOptions {
 export interface PreparedInvocation {
   readonly kind: 'prepared';
   readonly functionName: string;
-  readonly run: () => Promise<InvokeResult>;
+  readonly run: (traceHeader?: string) => Promise<InvokeResult>;
 }
 
 export interface Invoker {
@@ -64,11 +64,11 @@ export function createInvoker({ functions, environment, onLog }: InvokerOptions)
       return {
         kind: 'prepared',
         functionName: spec.name,
-        run() {
+        run(traceHeader) {
           if (closing) {
             return Promise.resolve(hostFailed('The Lambda host is shutting down.'));
           }
-          const invocation = pool.invoke({ requestId: randomUUID(), payload: event });
+          const invocation = pool.invoke({ requestId: randomUUID(), payload: event, traceHeader });
           const forget = () => running.delete(invocation);
           running.add(invocation);
           invocation.then(forget, forget);

@@ -23,8 +23,11 @@ export interface LambdaHostOptions {
 export interface LambdaHost {
   /** `http://127.0.0.1:PORT`: Lambda's Invoke API. Functions get it as `AWS_ENDPOINT_URL_LAMBDA`. */
   readonly url: string;
-  /** Invokes a function synchronously, as the Invoke API does, but without HTTP. */
-  invoke(functionName: string, payload: string): Promise<InvokeResult>;
+  /**
+   * Invokes a function synchronously, as the Invoke API does, but without HTTP. The function finds the trace header in its environment, and
+   * its SDK clients send it.
+   */
+  invoke(functionName: string, payload: string, traceHeader?: string): Promise<InvokeResult>;
   /**
    * Kills instances of a function, busy ones first: all of them, or at most `most`. Resolves to the number of
    * events that this interrupted; they are answered with `Runtime.ExitError`.
@@ -55,12 +58,12 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
 
   return {
     url,
-    async invoke(functionName, payload) {
+    async invoke(functionName, payload, traceHeader) {
       if (Buffer.byteLength(payload) > MAX_EVENT_BYTES.RequestResponse) {
         return eventTooLarge(MAX_EVENT_BYTES.RequestResponse);
       }
       const prepared = invoker.prepare(functionName, payload);
-      return prepared.kind === 'refused' ? prepared : prepared.run();
+      return prepared.kind === 'refused' ? prepared : prepared.run(traceHeader);
     },
     killInstances: (functionName, most = Infinity) => invoker.killInstances(functionName, most),
     async close() {

@@ -5,6 +5,7 @@
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
 import { enableCompileCache, flushCompileCache } from 'node:module';
+import { env } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import { captureOutput } from './capture-output.ts';
@@ -36,7 +37,19 @@ function toJson(value: unknown): string {
   }
 }
 
-async function handle(handler: Handler, { requestId, payload }: InvocationMessage): Promise<void> {
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html#configuration-envvars-runtime */
+function setTraceHeader(traceHeader: string | undefined): void {
+  if (traceHeader === undefined) {
+    delete env['_X_AMZN_TRACE_ID'];
+  } else {
+    env['_X_AMZN_TRACE_ID'] = traceHeader;
+  }
+}
+
+async function handle(
+  handler: Handler,
+  { requestId, payload, traceHeader }: InvocationMessage,
+): Promise<void> {
   const deadline = Date.now() + config.timeoutMs;
   const context = {
     ...config.context,
@@ -44,6 +57,7 @@ async function handle(handler: Handler, { requestId, payload }: InvocationMessag
     callbackWaitsForEmptyEventLoop: true,
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
+  setTraceHeader(traceHeader);
   try {
     post({ type: 'result', payload: toJson(await handler(JSON.parse(payload), context)) });
   } catch (error) {

@@ -19,6 +19,8 @@ export interface RuntimeConfig {
 export interface InvocationMessage {
   readonly requestId: string;
   readonly payload: string;
+  /** Trace header that the calls of the function carry on. */
+  readonly traceHeader: string | undefined;
 }
 
 /** From an instance to the host; payloads are JSON text. */
