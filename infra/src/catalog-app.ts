@@ -3,12 +3,14 @@ import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { appStacks } from './app-stacks.ts';
-import { type StageName, stages } from './config.ts';
+import { type StageConfig, type StageName, stages } from './config.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 
 export interface CatalogAppProps {
   readonly stageName: StageName;
+  /** Settings in place of the stage's own. */
+  readonly stage?: StageConfig;
   /** One bundle for all functions, instead of those that the builds wrote. */
   readonly bundle?: string;
   /** Output folder of `synth()`. */
@@ -16,8 +18,12 @@ export interface CatalogAppProps {
 }
 
 /** Creates all stacks of one stage. They name no account or region: the deployer's credentials decide. */
-export function createCatalogApp({ stageName, bundle, outdir }: CatalogAppProps): App {
-  const stage = stages[stageName];
+export function createCatalogApp({
+  stageName,
+  stage = stages[stageName],
+  bundle,
+  outdir,
+}: CatalogAppProps): App {
   const app = new App({
     outdir,
     // Only the CDK's command line reads cdk.json.

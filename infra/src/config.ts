@@ -1,8 +1,21 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { BULK_LANE, PRODUCT_LANE } from './worker-settings.ts';
 
 /** Names of all stages. */
 export const STAGES = ['dev', 'staging', 'prod'] as const;
 export type StageName = (typeof STAGES)[number];
+
+/** Stage that a laptop runs too. Its issuer may be one that doesn't exist. */
+export const LOCAL_STAGE: StageName = 'dev';
+
+/** Functions by their names without the stage's prefix. */
+export type FunctionName = 'CatalogApi' | 'CreateProductProcessor' | 'ProductSaverWorker';
+
+/**
+ * Concurrency of all mappings of the worker together. With less in reserve, Lambda would throttle them, and messages would wait for the end
+ * of their visibility timeout. https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+ */
+const WORKER_CONCURRENCY = PRODUCT_LANE.maximumConcurrency + BULK_LANE.maximumConcurrency;
 
 /** Settings that differ between stages; the others are in the stacks and in `worker-settings.ts`. */
 export interface StageConfig {
@@ -11,6 +24,12 @@ export interface StageConfig {
   /** Keeps tables, bucket, queues and logs when their stack is deleted, and protects tables and stacks against deletion. */
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
+  /**
+   * Concurrency that is kept for each function, and that it can't exceed, so that requests that wait can't take the worker's. `undefined` keeps
+   * none, for an account with too little: Lambda wants 100 left for others.
+   * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrency: Readonly<Record<FunctionName, number>> | undefined;
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
@@ -20,6 +39,11 @@ export const stages: Record<StageName, StageConfig> = {
     namePrefix: '',
     keepsData: false,
     logRetention: RetentionDays.ONE_WEEK,
+    reservedConcurrency: {
+      CatalogApi: 200,
+      CreateProductProcessor: 200,
+      ProductSaverWorker: WORKER_CONCURRENCY,
+    },
     auth: {
       issuer: 'https://auth.dev.async-catalog.example',
       audience: 'https://api.dev.async-catalog.example',
@@ -29,6 +53,12 @@ export const stages: Record<StageName, StageConfig> = {
     namePrefix: 'staging-',
     keepsData: false,
     logRetention: RetentionDays.ONE_MONTH,
+    // Fits into one account of 1,000 with those of prod.
+    reservedConcurrency: {
+      CatalogApi: 100,
+      CreateProductProcessor: 50,
+      ProductSaverWorker: WORKER_CONCURRENCY,
+    },
     auth: {
       issuer: 'https://auth.staging.async-catalog.example',
       audience: 'https://api.staging.async-catalog.example',
@@ -38,6 +68,11 @@ export const stages: Record<StageName, StageConfig> = {
     namePrefix: 'prod-',
     keepsData: true,
     logRetention: RetentionDays.THREE_MONTHS,
+    reservedConcurrency: {
+      CatalogApi: 500,
+      CreateProductProcessor: 200,
+      ProductSaverWorker: WORKER_CONCURRENCY,
+    },
     auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
   },
 };

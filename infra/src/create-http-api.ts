@@ -1,4 +1,3 @@
-import { RemovalPolicy } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   HttpApi,
@@ -14,6 +13,7 @@ import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import { acknowledge } from './acknowledge.ts';
 import type { StageConfig } from './config.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 
 /** Paths that need no token: health and documentation. */
 const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js'];
@@ -66,7 +66,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
     // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
     logGroupName: `/aws/vendedlogs/${stage.namePrefix}async-catalog-api`,
     retention: stage.logRetention,
-    removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    removalPolicy: removalPolicyOf(stage),
   });
   new HttpStage(scope, 'DefaultStage', {
     httpApi,

@@ -23,6 +23,15 @@ function run(command: string, ...args: string[]): string {
   return execFileSync(command, args, { cwd: import.meta.dirname, env, encoding: 'utf8', stdio: 'pipe' });
 }
 
+it.each(['staging', 'prod'])(
+  'refuses to synthesize %s while its issuer is one that nobody can have',
+  (stage) => {
+    expect(() => run('node', 'app.ts', stage)).toThrow(
+      new RegExp(`${stage} needs a token issuer: https://auth\\.\\S+\\.example is under a reserved name`),
+    );
+  },
+);
+
 const changedStacks = (...args: string[]): unknown => JSON.parse(run('node', 'changed-stacks.ts', ...args));
 
 it.each(STAGES)(

@@ -1,4 +1,4 @@
-import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
   Architecture,
@@ -12,9 +12,10 @@ import type { Construct } from 'constructs';
 import type { z } from 'zod';
 import { acknowledgeWildcard } from './acknowledge.ts';
 import { bundledCode } from './bundles.ts';
-import type { StageConfig } from './config.ts';
+import type { FunctionName, StageConfig } from './config.ts';
 import { createAlarm, MINUTE } from './monitoring/create-alarm.ts';
 import { METRICS_NAMESPACE } from './monitoring/own-metrics.ts';
+import { removalPolicyOf } from './removal-policy.ts';
 import { sharedValue } from './shared-values.ts';
 
 /** Variables of an app's own `Env` schema. If one is missing, this package doesn't compile. */
@@ -23,7 +24,7 @@ export type EnvironmentOf<Env extends z.ZodType> = { readonly [Name in keyof z.i
 export interface NodeFunctionProps<Env extends z.ZodType> {
   readonly stage: StageConfig;
   /** Name without the stage's prefix. */
-  readonly functionName: string;
+  readonly functionName: FunctionName;
   readonly description: string;
   /** Folder with the built `handler.cjs`. */
   readonly bundle: string;
@@ -52,10 +53,12 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       logGroupName: `/aws/lambda/${functionName}`,
       retention: props.stage.logRetention,
-      removalPolicy: props.stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+      removalPolicy: removalPolicyOf(props.stage),
     });
     logGroup.grantWrite(role);
     acknowledgeWildcard(role, '*', 'X-Ray has no resource-level permissions.');
+
+    const reservedConcurrentExecutions = props.stage.reservedConcurrency?.[props.functionName];
 
     super(scope, id, {
       functionName,
@@ -70,6 +73,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       // The CPU share grows with memory; below a gigabyte, cold starts are slow.
       memorySize: 1024,
       timeout: props.timeout,
+      ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       tracing: Tracing.ACTIVE,
       environment: {
         // With the stage's prefix, which separates the metrics of stages that share an account.

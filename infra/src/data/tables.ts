@@ -4,11 +4,16 @@ import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
+/** Lists the names of the tables. */
+export function tableNamesOf({ namePrefix }: StageConfig): string[] {
+  return [`${namePrefix}ProductTable`, `${namePrefix}SubmissionTable`];
+}
+
 /**
  * Creates the tables of products and submissions. They have no index: every id can be computed, and an index on a value with few distinct
  * values would limit the intake to the writes of one partition.
  */
-export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): Table[] {
+export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
   const common: TableProps = {
     partitionKey: { name: 'id', type: AttributeType.STRING },
     billingMode: BillingMode.PAY_PER_REQUEST,
@@ -16,17 +21,18 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     deletionProtection: stage.keepsData,
     removalPolicy,
   };
-  const products = new Table(scope, 'ProductTable', {
-    ...common,
-    tableName: `${stage.namePrefix}ProductTable`,
-  });
+  const [productTableName = '', submissionTableName = ''] = tableNamesOf(stage);
+  shareValue(scope, stage, 'product-table/name', productTableName);
+  shareValue(scope, stage, 'submission-table/name', submissionTableName);
+
+  // A table that is protected against deletion would keep a failed first deployment from being undone. So tables come after everything else.
+  const others = [...scope.node.children];
+  const products = new Table(scope, 'ProductTable', { ...common, tableName: productTableName });
+  products.node.addDependency(...others);
   const submissions = new Table(scope, 'SubmissionTable', {
     ...common,
-    tableName: `${stage.namePrefix}SubmissionTable`,
+    tableName: submissionTableName,
     timeToLiveAttribute: 'expiresAt',
   });
-
-  shareValue(scope, stage, 'product-table/name', products.tableName);
-  shareValue(scope, stage, 'submission-table/name', submissions.tableName);
-  return [products, submissions];
+  submissions.node.addDependency(products);
 }

@@ -1,6 +1,5 @@
 import { SUBMISSION_DEADLINE_MS } from '@async-catalog/product-schema';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import type { ProductQueues } from '../data/product-queues.ts';
@@ -10,7 +9,8 @@ import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 const OLD_SECONDS = SUBMISSION_DEADLINE_MS / 1000 / 2;
 
 export interface WatchedData extends ProductQueues {
-  readonly tables: readonly Table[];
+  /** Names with the stage's prefix. */
+  readonly tables: readonly string[];
 }
 
 export function createDataAlarms(
@@ -63,7 +63,7 @@ export function createDataAlarms(
   });
 }
 
-function throttlesOf({ tableName }: Table, index: number): [id: string, Metric][] {
+function throttlesOf(tableName: string, index: number): [id: string, Metric][] {
   return ['Read', 'Write'].map((kind) => [
     `${kind.toLowerCase()}s${index}`,
     new Metric({

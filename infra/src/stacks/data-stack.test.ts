@@ -145,8 +145,25 @@ describe('access without TLS', () => {
 
 describe('state', () => {
   it('outlives its stack in prod, but not in dev', () => {
-    expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(6).fill('Retain'));
+    expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
+      Array(6).fill('RetainExceptOnCreate'),
+    );
     expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(6).fill('Delete'));
+  });
+
+  it('does not outlive a first deployment that failed, so that it can be created again', () => {
+    const templates = Object.values(synthesize('prod').all);
+    const resources = templates.flatMap(({ Resources }) => Object.values(Resources));
+
+    expect(resources.filter(({ DeletionPolicy }) => DeletionPolicy === 'Retain')).toEqual([]);
+  });
+
+  it('is created last where it is protected, because a protected table could not be removed again', () => {
+    const { ProductTable, SubmissionTable, ...others } = prod.Resources;
+
+    expect(new Set(ProductTable?.DependsOn)).toEqual(new Set(Object.keys(others)));
+    expect(SubmissionTable?.DependsOn).toEqual(['ProductTable']);
+    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable)/);
   });
 
   it('is protected against deletion in prod', () => {

@@ -1,11 +1,12 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { createProductQueues } from '../data/product-queues.ts';
 import { createReportBucket } from '../data/report-bucket.ts';
-import { createTables } from '../data/tables.ts';
+import { createTables, tableNamesOf } from '../data/tables.ts';
 import { createAlarmTopic } from '../monitoring/alarm-topic.ts';
 import { createDataAlarms } from '../monitoring/data-alarms.ts';
+import { removalPolicyOf } from '../removal-policy.ts';
 
 export interface DataStackProps extends StackProps {
   readonly stage: StageConfig;
@@ -15,10 +16,10 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   constructor(scope: Construct, id: string, { stage, ...props }: DataStackProps) {
     super(scope, id, props);
-    const removalPolicy = stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+    const removalPolicy = removalPolicyOf(stage);
     const queues = createProductQueues(this, stage, removalPolicy);
-    const tables = createTables(this, stage, removalPolicy);
-    createDataAlarms(this, stage, createAlarmTopic(this, stage), { ...queues, tables });
+    createDataAlarms(this, stage, createAlarmTopic(this, stage), { ...queues, tables: tableNamesOf(stage) });
     createReportBucket(this, stage, removalPolicy);
+    createTables(this, stage, removalPolicy);
   }
 }

@@ -4,6 +4,7 @@ export interface Resource {
   readonly Type: string;
   readonly Properties: Values;
   readonly DeletionPolicy?: string;
+  readonly DependsOn?: string[];
 }
 
 export interface ReadableTemplate {

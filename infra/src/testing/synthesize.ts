@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stackNames } from '../app-stacks.ts';
 import { createCatalogApp } from '../catalog-app.ts';
-import type { StageName } from '../config.ts';
+import { type StageConfig, type StageName, stages } from '../config.ts';
 import { readable, type ReadableTemplate } from './readable-template.ts';
 
 const bundle = path.join(import.meta.dirname, 'bundle');
@@ -19,11 +19,12 @@ export interface SynthesizedStage {
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Synthesizes a stage with one small bundle instead of the built ones. */
-export function synthesize(stageName: StageName): SynthesizedStage {
+/** Synthesizes a stage, with other settings if they are given, and with one small bundle instead of the built ones. */
+export function synthesize(stageName: StageName, settings: Partial<StageConfig> = {}): SynthesizedStage {
+  const stage = { ...stages[stageName], ...settings };
   const outdir = mkdtempSync(path.join(tmpdir(), 'async-catalog-synth-'));
   try {
-    const { stacks } = createCatalogApp({ stageName, bundle, outdir }).synth();
+    const { stacks } = createCatalogApp({ stageName, stage, bundle, outdir }).synth();
     const template = (name: string): ReadableTemplate =>
       readable(stacks.find(({ stackName }) => stackName.endsWith(`async-catalog-${name}`))?.template);
     return {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './root.ts';
 
-const assembly = path.join(ROOT, 'infra/cdk.out/prod');
+const assembly = path.join(ROOT, 'infra/cdk.out/dev');
 const bundles = readdirSync(assembly).filter((name) => name.startsWith('asset.'));
 
 /** Lambda takes 250 MB unzipped; a cold start takes longer for each megabyte. */
