@@ -1,20 +1,24 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { stackNames } from './app-stacks.ts';
+import { type StageName, stages } from './config.ts';
+import { readDeployedTemplate } from './deployed-template.ts';
 
 /**
- * Prints, as JSON, the stacks to deploy after a change: the given ones, or else those whose templates differ in a stage that the pipeline
- * deploys. Templates name code by its hash, and equal input gives equal bytes, so this list is exact.
+ * Prints, as JSON, the stacks of a stage to deploy: the given ones, or else those whose templates differ from what is deployed. Templates
+ * name code by its hash, so this list is exact, and a revert is in it.
  *
- *     node changed-stacks.ts BEFORE AFTER [STACK...]
+ *     node changed-stacks.ts STAGE ASSEMBLY [STACK...]
  */
-const [before = '', after = '', ...asked] = process.argv.slice(2);
+const [stageName = '', assembly = '', ...asked] = process.argv.slice(2);
 
-function templates(directory: string, stack: string): string {
-  const files = ['staging', 'prod'].map((stage) =>
-    path.join(directory, stage, `${stage}-async-catalog-${stack}.template.json`),
+function isChanged(stack: string): boolean {
+  const stackName = `${stages[stageName as StageName].namePrefix}async-catalog-${stack}`;
+  const template: unknown = JSON.parse(
+    readFileSync(path.join(assembly, `${stackName}.template.json`), 'utf8'),
   );
-  return files.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join('\n');
+  return !isDeepStrictEqual(template, readDeployedTemplate(stackName));
 }
 
 const unknown = asked.filter((stack) => !stackNames.includes(stack));
@@ -22,8 +26,4 @@ if (unknown.length > 0) {
   console.error(`There is no stack ${unknown.join(', ')}: the stacks are ${stackNames.join(', ')}.`);
   process.exit(2);
 }
-const changed =
-  asked.length > 0
-    ? asked
-    : stackNames.filter((stack) => templates(before, stack) !== templates(after, stack));
-console.log(JSON.stringify(changed));
+console.log(JSON.stringify(asked.length > 0 ? asked : stackNames.filter(isChanged)));

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -32,8 +32,6 @@ it.each(['staging', 'prod'])(
   },
 );
 
-const changedStacks = (...args: string[]): unknown => JSON.parse(run('node', 'changed-stacks.ts', ...args));
-
 it.each(STAGES)(
   'is done by a CDK that reads what is synthesized for %s, and knows each stack by its name',
   (stage) => {
@@ -46,27 +44,98 @@ it.each(STAGES)(
   },
 );
 
+/** Stands in for the AWS CLI: answers with the stacks of a directory, by status and template. */
+const AWS = `#!${process.execPath}
+const { existsSync, readFileSync } = require('node:fs');
+const [, command, , stackName] = process.argv.slice(2);
+const file = process.env.DEPLOYED + '/' + stackName + '.json';
+if (!existsSync(file)) {
+  console.error('An error occurred (ValidationError): Stack with id ' + stackName + ' does not exist');
+  process.exit(254);
+}
+const { status, template } = JSON.parse(readFileSync(file, 'utf8'));
+console.log(JSON.stringify(
+  command === 'describe-stacks' ? { Stacks: [{ StackStatus: status }] } : { TemplateBody: template },
+));`;
+
+/** Creates an account without stacks, and the means to deploy to it and to ask what to deploy. */
+function createAccount() {
+  const directory = mkdtempSync(path.join(tmpdir(), 'async-catalog-account-'));
+  onTestFinished(() => rmSync(directory, { recursive: true }));
+  writeFileSync(path.join(directory, 'aws'), AWS, { mode: 0o755 });
+  const templateOf = (stackName: string): unknown =>
+    JSON.parse(readFileSync(path.join(ASSEMBLIES, 'staging', `${stackName}.template.json`), 'utf8'));
+
+  return {
+    deploy(stack: string, status = 'CREATE_COMPLETE', change: object = {}) {
+      const stackName = `staging-async-catalog-${stack}`;
+      const template = { ...(templateOf(stackName) as object), ...change };
+      writeFileSync(path.join(directory, `${stackName}.json`), JSON.stringify({ status, template }));
+    },
+    changedStacks: (...asked: string[]): unknown =>
+      JSON.parse(
+        execFileSync('node', ['changed-stacks.ts', 'staging', path.join(ASSEMBLIES, 'staging'), ...asked], {
+          cwd: import.meta.dirname,
+          env: { ...process.env, PATH: `${directory}:${process.env['PATH']}`, DEPLOYED: directory },
+          encoding: 'utf8',
+          stdio: 'pipe',
+        }),
+      ),
+  };
+}
+
 describe('the stacks to deploy', () => {
-  it('are all of them, in the order of a first deployment, if there are none yet', () => {
-    expect(changedStacks('/nowhere', ASSEMBLIES)).toEqual(stackNames);
+  it('are all of them if there are none yet, the worker before the processor that sends to it', () => {
+    expect(createAccount().changedStacks()).toEqual([
+      'data',
+      'product-saver-worker',
+      'create-product-processor',
+      'api',
+      'operations',
+    ]);
   });
 
-  it('are none if nothing differs', () => {
-    expect(changedStacks(ASSEMBLIES, ASSEMBLIES)).toEqual([]);
+  it('are those that differ from what is deployed, whichever commit that came from', () => {
+    const { deploy, changedStacks } = createAccount();
+    stackNames.forEach((stack) => deploy(stack));
+    expect(changedStacks()).toEqual([]);
+
+    deploy('api', 'UPDATE_COMPLETE', { Description: 'deployed, and reverted since' });
+
+    expect(changedStacks()).toEqual(['api']);
   });
 
-  it.each(['staging', 'prod'])('are those that differ in %s, even if only there', (stage) => {
-    const before = mkdtempSync(path.join(tmpdir(), 'async-catalog-before-'));
-    onTestFinished(() => rmSync(before, { recursive: true }));
-    cpSync(ASSEMBLIES, before, { recursive: true });
-    const template = path.join(before, stage, `${stage}-async-catalog-api.template.json`);
-    writeFileSync(template, readFileSync(template, 'utf8').replace('async-catalog', 'before'));
+  it.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])('are those whose creation failed (%s)', (status) => {
+    const { deploy, changedStacks } = createAccount();
+    stackNames.forEach((stack) => deploy(stack));
+    deploy('data', status);
 
-    expect(changedStacks(before, ASSEMBLIES)).toEqual(['api']);
+    expect(changedStacks()).toEqual(['data']);
   });
 
   it('are those that are requested, changed or not', () => {
-    expect(changedStacks('/nowhere', ASSEMBLIES, 'data')).toEqual(['data']);
-    expect(() => changedStacks('/nowhere', ASSEMBLIES, 'date')).toThrow('There is no stack date');
+    const { changedStacks } = createAccount();
+
+    expect(changedStacks('data')).toEqual(['data']);
+    expect(() => changedStacks('date')).toThrow('There is no stack date');
+  });
+});
+
+const workflow = readFileSync(path.join(import.meta.dirname, '../../.github/workflows/deploy.yml'), 'utf8');
+
+describe('the deploy workflow', () => {
+  const jobOf = (name: string): string =>
+    workflow.split(/^ {2}(?=[a-z-]+:$)/m).find((job) => job.startsWith(`${name}:`)) ?? '';
+
+  it('deploys to staging in order, and nothing after a stack that failed', () => {
+    expect(jobOf('staging')).toContain('fail-fast: true');
+    expect(jobOf('staging')).toContain('max-parallel: 1');
+  });
+
+  it('deploys to prod the processor after the worker, and each stack of the stage', () => {
+    for (const stack of stackNames) {
+      expect(jobOf(`prod-${stack}`)).toContain(`stack: ${stack}\n`);
+    }
+    expect(jobOf('prod-create-product-processor')).toMatch(/needs: \[.*prod-product-saver-worker.*\]/);
   });
 });
