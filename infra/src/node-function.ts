@@ -14,7 +14,7 @@ import { acknowledgeWildcard } from './acknowledge.ts';
 import { bundledCode } from './bundles.ts';
 import type { FunctionName, StageConfig } from './config.ts';
 import { createAlarm, MINUTE } from './monitoring/create-alarm.ts';
-import { METRICS_NAMESPACE } from './monitoring/own-metrics.ts';
+import { createOwnMetrics } from './monitoring/own-metrics.ts';
 import { removalPolicyOf } from './removal-policy.ts';
 import { sharedValue } from './shared-values.ts';
 
@@ -76,9 +76,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       tracing: Tracing.ACTIVE,
       environment: {
-        // With the stage's prefix, which separates the metrics of stages that share an account.
         POWERTOOLS_SERVICE_NAME: functionName,
-        POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
         POWERTOOLS_LOG_LEVEL: 'INFO',
         // Sent with every SDK call: CloudTrail shows it, and the least-privilege test identifies functions by it.
         AWS_SDK_UA_APP_ID: props.functionName,
@@ -86,6 +84,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       },
     });
     this.#role = role;
+    createOwnMetrics(this, props.stage, props.functionName, logGroup);
     createAlarm(this, props.stage, sharedValue(this, props.stage, 'alarm-topic/arn'), {
       name: `${kebabCase(props.functionName)}-throttled`,
       impact: 'Lambda throttles the function: it, or the account, is at its concurrency limit.',

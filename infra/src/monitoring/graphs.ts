@@ -1,7 +1,7 @@
 import { type IMetric, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { StageConfig } from '../config.ts';
 import { apiMetric } from './api-metric.ts';
-import { ownMetric } from './own-metrics.ts';
+import { type OwnMetric, ownMetric } from './own-metrics.ts';
 
 const awsMetric =
   (service: string, dimension: string) =>
@@ -35,9 +35,9 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
   const named = (name: string): string => `${stage.namePrefix}${name}`;
   const queues = ['product-queue', 'product-bulk-queue'].map(named);
   const tables = ['ProductTable', 'SubmissionTable'].map(named);
-  const intake = (name: Parameters<typeof ownMetric<'CreateProductProcessor'>>[2]): Metric =>
+  const intake = (name: OwnMetric<'CreateProductProcessor'>): Metric =>
     ownMetric(stage, 'CreateProductProcessor', name);
-  const worker = (name: Parameters<typeof ownMetric<'ProductSaverWorker'>>[2], statistic = 'Sum'): Metric =>
+  const worker = (name: OwnMetric<'ProductSaverWorker'>, statistic = 'Sum'): Metric =>
     ownMetric(stage, 'ProductSaverWorker', name, {
       statistic,
       ...(statistic !== 'Sum' && { label: `${name} ${statistic}` }),
@@ -68,7 +68,13 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
       {
         title: 'Outcomes',
         left: [worker('ProductSaved'), worker('ProductSuperseded'), worker('ProductDuplicated')],
-        right: [worker('ProductFailed'), worker('RecordHandedBack'), worker('ReportWritten')],
+        right: [
+          worker('ProductFailed'),
+          worker('RecordHandedBack'),
+          worker('HidingFailed'),
+          worker('ReportWritten'),
+          worker('ReportFailed'),
+        ],
       },
     ],
     [

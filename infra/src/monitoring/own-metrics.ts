@@ -1,39 +1,76 @@
 import { Metric, type MetricOptions } from 'aws-cdk-lib/aws-cloudwatch';
-import type { StageConfig } from '../config.ts';
+import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { Construct } from 'constructs';
+import type { FunctionName, StageConfig } from '../config.ts';
 
-/** Metrics that the functions emit themselves, in CloudWatch's embedded metric format. */
-interface OwnMetrics {
-  readonly CreateProductProcessor:
-    | 'SubmissionAccepted'
-    | 'SubmissionReplayed'
-    | 'ProductAccepted'
-    | 'ProductRejected'
-    | 'RequestRefused'
-    | 'RequestFailed';
-  readonly ProductSaverWorker:
-    | 'ProductSaved'
-    | 'ProductSuperseded'
-    | 'ProductDuplicated'
-    | 'ProductFailed'
-    | 'RecordHandedBack'
-    | 'ReportWritten'
-    | 'SaveLatency';
+/** A log line whose field is the metric's value; without a field, each line counts as one. */
+interface Source {
+  readonly message: string;
+  readonly field?: string;
 }
 
-export const METRICS_NAMESPACE = 'AsyncCatalog';
+/** Metrics that CloudWatch makes from the functions' log lines. */
+const OWN_METRICS = {
+  CreateProductProcessor: {
+    SubmissionAccepted: { message: 'Submission accepted' },
+    SubmissionReplayed: { message: 'Submission replayed' },
+    ProductAccepted: { message: 'Submission accepted', field: 'accepted' },
+    ProductRejected: { message: 'Submission accepted', field: 'rejected' },
+    RequestRefused: { message: 'Request refused' },
+    RequestFailed: { message: 'Request failed' },
+  },
+  ProductSaverWorker: {
+    ProductSaved: { message: 'Products saved', field: 'saved' },
+    ProductSuperseded: { message: 'Products saved', field: 'superseded' },
+    ProductDuplicated: { message: 'Products saved', field: 'repeated' },
+    ProductFailed: { message: 'Product failed' },
+    RecordHandedBack: { message: 'Record returned to the queue' },
+    ReportWritten: { message: 'Report written' },
+    ReportFailed: { message: 'Report not written' },
+    HidingFailed: { message: 'Retries not delayed' },
+    SaveLatency: { message: 'Products saved', field: 'slowestMs' },
+  },
+} as const satisfies Partial<Record<FunctionName, Record<string, Source>>>;
+
+export type MeasuredFunction = keyof typeof OWN_METRICS;
+export type OwnMetric<Name extends MeasuredFunction> = keyof (typeof OWN_METRICS)[Name] & string;
+
+/** Creates the filters that make the metrics of a function from its log; of one that has none, nothing. */
+export function createOwnMetrics(
+  scope: Construct,
+  stage: StageConfig,
+  functionName: FunctionName,
+  logGroup: ILogGroup,
+): void {
+  const metrics: Partial<Record<FunctionName, Readonly<Record<string, Source>>>> = OWN_METRICS;
+  for (const [metricName, { message, field }] of Object.entries(metrics[functionName] ?? {})) {
+    const hasField = field === undefined ? '' : ` && ($.${field} >= 0)`;
+    new MetricFilter(scope, metricName, {
+      logGroup,
+      filterPattern: FilterPattern.literal(`{ ($.message = "${message}")${hasField} }`),
+      metricNamespace: namespaceOf(stage, functionName),
+      metricName,
+      metricValue: field === undefined ? '1' : `$.${field}`,
+    });
+  }
+}
 
 /** Refers to a metric of one of the functions, by default its sum over five minutes. */
-export function ownMetric<Service extends keyof OwnMetrics>(
+export function ownMetric<Name extends MeasuredFunction>(
   stage: StageConfig,
-  service: Service,
-  metricName: OwnMetrics[Service],
+  functionName: Name,
+  metricName: OwnMetric<Name>,
   options: MetricOptions = {},
 ): Metric {
   return new Metric({
-    namespace: METRICS_NAMESPACE,
+    namespace: namespaceOf(stage, functionName),
     metricName,
-    dimensionsMap: { service: `${stage.namePrefix}${service}` },
     statistic: 'Sum',
     ...options,
   });
+}
+
+/** Separates the metrics of stages that share an account, in place of a dimension, whose value would have to be in the line. */
+function namespaceOf({ namePrefix }: StageConfig, functionName: FunctionName): string {
+  return `AsyncCatalog/${namePrefix}${functionName}`;
 }

@@ -2,24 +2,24 @@ import { CfnQueryDefinition } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 
-/** Queries of the functions' logs that runbooks refer to. Replace the dots by an id. */
+/** Queries of the functions' logs that runbooks refer to. Replace the dots by an id, which may be nested in its line. */
 const QUERIES: Readonly<Record<string, string>> = {
-  'one-request': `fields @timestamp, service, level, message, submissionId, code, detail
-| filter requestId = "..."
+  'one-request': `fields @timestamp, @log, level, message, submissionId, code, detail
+| filter @message like "..."
 | sort @timestamp
 | limit 1000`,
-  'one-submission': `fields @timestamp, service, level, message, index, productId, receiveCount, code, detail
-| filter submissionId = "..."
+  'one-submission': `fields @timestamp, @log, level, message, index, productId, receiveCount, code, detail
+| filter @message like "..."
 | sort @timestamp
 | limit 1000`,
   'failed-products': `filter message = "Product failed"
 | stats count(*) as products, earliest(@timestamp) as first, latest(@timestamp) as last, latest(submissionId) as example by code, detail
 | sort products desc`,
   'records-handed-back': `filter message = "Record returned to the queue"
-| stats count(*) as records, max(receiveCount) as receives, latest(submissionId) as example by error.name, error.message
+| stats count(*) as records, max(receiveCount) as receives, latest(submissionId) as example by passing, error.name, error.message
 | sort records desc`,
   'failed-requests': `filter message = "Request failed"
-| stats count(*) as requests, latest(requestId) as example by service, code, error.name, error.message
+| stats count(*) as requests, latest(requestId) as example by @log, code, error.name, error.message
 | sort requests desc`,
   'refused-requests': `filter message = "Request refused"
 | stats count(*) as requests, latest(requestId) as example by code, status

@@ -18,10 +18,18 @@ export function createWorkerAlarms(scope: Construct, stage: StageConfig, topicAr
   createAlarm(scope, stage, topicArn, {
     name: 'records-handed-back',
     impact:
-      'A dependency of the worker is down: batches go back to the queue, and products fail after five attempts.',
+      'A dependency of the worker is down: batches go back to the queue, and products fail after seven hours.',
     metric: ownMetric(stage, 'ProductSaverWorker', 'RecordHandedBack', { period: MINUTE }),
     threshold: RETURNED_A_MINUTE,
     periods: [3, 5],
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'retries-not-delayed',
+    impact: 'Products that failed are tried again after six minutes, instead of after five seconds and more.',
+    metric: ownMetric(stage, 'ProductSaverWorker', 'HidingFailed', { period: FIVE_MINUTES }),
+    threshold: 1,
+    periods: [2, 3],
+    runbook: 'records-handed-back',
   });
   createAlarm(scope, stage, topicArn, {
     name: 'submissions-overdue',

@@ -16,7 +16,6 @@ describe('CatalogApi', () => {
         AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
         AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
-        POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
         AWS_SDK_UA_APP_ID: 'CatalogApi',
       },

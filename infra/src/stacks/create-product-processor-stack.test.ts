@@ -13,7 +13,6 @@ it('gives the function the variables of its Env, and no others', () => {
       SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
       REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
-      POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
       POWERTOOLS_LOG_LEVEL: 'INFO',
       AWS_SDK_UA_APP_ID: 'CreateProductProcessor',
     },

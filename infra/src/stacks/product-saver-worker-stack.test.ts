@@ -17,7 +17,6 @@ describe('ProductSaverWorker', () => {
         DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
         MAX_RECEIVE_COUNT: '100',
         POWERTOOLS_SERVICE_NAME: 'ProductSaverWorker',
-        POWERTOOLS_METRICS_NAMESPACE: 'AsyncCatalog',
         POWERTOOLS_LOG_LEVEL: 'INFO',
         AWS_SDK_UA_APP_ID: 'ProductSaverWorker',
       },

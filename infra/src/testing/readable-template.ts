@@ -104,7 +104,7 @@ export function grantsOf(template: ReadableTemplate): Record<string, string[]> {
 export interface MetricOfAlarm {
   readonly Namespace: string;
   readonly MetricName: string;
-  readonly Dimensions: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Dimensions?: readonly { readonly Name: string; readonly Value: string }[];
 }
 
 interface MetricQuery {

@@ -3,7 +3,7 @@ import { allows, granted, type Granted } from './permissions/granted.ts';
 import { permissionsPage } from './permissions/permissions-page.ts';
 import { exerciseCatalog, type Recording } from './recording/exercise-catalog.ts';
 import type { IamCall } from './recording/iam-call.ts';
-import { askedFor, emittedMetrics, fieldsOf, watchedMetrics } from './monitoring/watched.ts';
+import { askedFor, measuredMetrics, fieldsOf, watchedMetrics } from './monitoring/watched.ts';
 import { allOf } from '@async-catalog/infra/testing/readable-template';
 import { synthesize } from '@async-catalog/infra/testing/synthesize';
 
@@ -66,12 +66,12 @@ it('shows on the page of permissions which call each statement is for', async ()
 });
 
 describe('what is watched', () => {
-  it('is a metric that a function was seen to emit, by its namespace, its name and its dimensions', () => {
-    const emitted = emittedMetrics(recording.lines);
-    const watched = watchedMetrics(templates).filter((metric) => metric.startsWith('AsyncCatalog '));
+  it('is a metric whose filter finds a line that a function was seen to write', () => {
+    const measured = measuredMetrics(templates, recording.lines);
+    const watched = watchedMetrics(templates).filter((metric) => metric.startsWith('AsyncCatalog/'));
 
     expect(watched).not.toEqual([]);
-    expect(watched.filter((metric) => !emitted.has(metric))).toEqual([]);
+    expect(watched.filter((metric) => !measured.has(metric))).toEqual([]);
   });
 
   it('is found in the logs: every saved query asks for a message and for fields that were seen there', () => {

@@ -22,7 +22,7 @@ export function watchedMetrics(templates: readonly ReadableTemplate[]): string[]
     .map((metric) => metric.filter((part) => typeof part === 'string').join(' '));
   return [
     ...ofAlarms.map(({ Namespace, MetricName, Dimensions }) =>
-      [Namespace, MetricName, ...Dimensions.flatMap(({ Name, Value }) => [Name, Value])].join(' '),
+      [Namespace, MetricName, ...(Dimensions ?? []).flatMap(({ Name, Value }) => [Name, Value])].join(' '),
     ),
     ...ofDashboards,
   ];
@@ -32,30 +32,34 @@ interface Widget {
   readonly properties: { readonly metrics?: readonly (readonly unknown[])[] };
 }
 
-/**
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html
- */
-interface EmbeddedMetrics {
-  readonly CloudWatchMetrics: readonly {
-    readonly Namespace: string;
-    readonly Dimensions: readonly (readonly string[])[];
-    readonly Metrics: readonly { readonly Name: string }[];
+interface Filter {
+  readonly FilterPattern: string;
+  readonly MetricTransformations: readonly {
+    readonly MetricNamespace: string;
+    readonly MetricName: string;
   }[];
 }
 
-export function emittedMetrics(lines: readonly LogLine[]): Set<string> {
+/** Lists the metrics, namespace and name, whose filters match one of the lines. */
+export function measuredMetrics(
+  templates: readonly ReadableTemplate[],
+  lines: readonly LogLine[],
+): Set<string> {
+  const filters = templates.flatMap((template) => allOf(template, 'AWS::Logs::MetricFilter')) as unknown;
   return new Set(
-    lines.flatMap((line) =>
-      ((line['_aws'] as EmbeddedMetrics | undefined)?.CloudWatchMetrics ?? []).flatMap(
-        ({ Namespace, Dimensions, Metrics }) =>
-          Metrics.flatMap(({ Name }) =>
-            Dimensions.map((names) =>
-              [Namespace, Name, ...names.flatMap((name) => [name, String(line[name])])].join(' '),
-            ),
-          ),
+    (filters as Filter[])
+      .filter(({ FilterPattern }) => lines.some((line) => matches(FilterPattern, line)))
+      .flatMap(({ MetricTransformations }) =>
+        MetricTransformations.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`),
       ),
-    ),
   );
+}
+
+/** Understands the patterns of this catalog: `{ ($.message = "…") && ($.field >= 0) }`. */
+function matches(pattern: string, line: LogLine): boolean {
+  const [, message, field] =
+    /^\{ \(\$\.message = "([^"]*)"\)(?: && \(\$\.(\w+) >= 0\))? \}$/.exec(pattern) ?? [];
+  return line['message'] === message && (field === undefined || Number(line[field]) >= 0);
 }
 
 /** Lists the names of a line's fields, `outer.inner` for nested ones. */

@@ -73,7 +73,7 @@ export async function exerciseQueue(
 const HALVES = newSubmissionId();
 
 /** The queue's maxReceiveCount. */
-const LAST_DELIVERY = 5;
+const LAST_DELIVERY = 100;
 
 function message({
   name = 'Kettle',
