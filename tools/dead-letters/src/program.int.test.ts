@@ -111,13 +111,15 @@ describe.concurrent('show', () => {
 });
 
 describe.concurrent('redrive', () => {
-  it('sends the chosen ones back as they were first sent, and leaves the others', async () => {
-    const { bury, deadLetterQueueUrl, productQueueUrl, runJson, visible } = await setUp();
+  it('sends the chosen ones back unchanged, body and attributes, and leaves the others', async () => {
+    const { bury, deadLetterQueueUrl, bulkQueueUrl, runJson, visible } = await setUp();
     const chosen = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
     await bury(tea('B'));
 
     expect(await runJson('redrive', chosen)).toEqual({ redriven: 1, notFound: [] });
-    expect(await visible(productQueueUrl)).toEqual([{ body: tea('A'), attributes: ['tenant'] }]);
+    expect(await visible(bulkQueueUrl)).toEqual([
+      { body: tea('A'), attributes: ['code', 'originalMessageId', 'reason', 'tenant'] },
+    ]);
     expect(await visible(deadLetterQueueUrl)).toMatchObject([{ body: tea('B') }]);
   });
 
@@ -129,20 +131,31 @@ describe.concurrent('redrive', () => {
     expect(await visible(deadLetterQueueUrl)).toEqual([]);
   });
 
+  it('sends one of all back as it sends a chosen one', async () => {
+    const { bury, bulkQueueUrl, run, visible } = await setUp();
+    await run('redrive', await bury(tea('A'), 'CODE'));
+    await bury(tea('A'), 'CODE');
+    await run('redrive', '--all');
+
+    const [chosen, oneOfAll] = await visible(bulkQueueUrl);
+
+    expect(oneOfAll).toEqual(chosen);
+  });
+
   it('loses none when it is stopped between sending and deleting', async () => {
-    const { queue, bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
+    const { queue, bury, deadLetterQueueUrl, bulkQueueUrl, visible } = await setUp();
     await bury(tea('A'));
     const stopped = { ...queue, remove: () => Promise.reject(new Error('stopped')) };
 
     await expect(redrive(stopped, 'all', new Date())).rejects.toThrow('stopped');
-    expect(await visible(productQueueUrl)).toHaveLength(1);
+    expect(await visible(bulkQueueUrl)).toHaveLength(1);
     expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
   });
 
   it('loses none when it can’t send', async () => {
-    const { bury, deadLetterQueueUrl, productQueueUrl, visible } = await setUp();
+    const { bury, deadLetterQueueUrl, bulkQueueUrl, visible } = await setUp();
     const id = await bury(tea('A'));
-    const gone = { deadLetterQueueUrl, productQueueUrl: `${productQueueUrl}-gone` };
+    const gone = { deadLetterQueueUrl, bulkQueueUrl: `${bulkQueueUrl}-gone` };
 
     await expect(redrive(createSqsDeadLetterQueue(cloud.sqs, gone), [id], new Date())).rejects.toThrow(
       'queue does not exist',
@@ -151,18 +164,18 @@ describe.concurrent('redrive', () => {
   });
 
   it('loses none when its process is killed', async () => {
-    const { bury, count, deadLetterQueueUrl, prefix, productQueueUrl } = await setUp();
+    const { bury, count, deadLetterQueueUrl, prefix, bulkQueueUrl } = await setUp();
     await Promise.all(Array.from({ length: 300 }, (_, n) => bury(tea(String(n)))));
     const main = fileURLToPath(new URL('main.ts', import.meta.url));
 
     const child = spawn(process.execPath, [main, '--prefix', prefix, 'redrive', '--all'], {
       env: { ...process.env, ...cloud.environment },
     });
-    await vi.waitUntil(async () => (await count(productQueueUrl)) > 20, { timeout: 20_000, interval: 5 });
+    await vi.waitUntil(async () => (await count(bulkQueueUrl)) > 20, { timeout: 20_000, interval: 5 });
     child.kill('SIGKILL');
     await once(child, 'close');
 
-    const [sentBack, left] = [await count(productQueueUrl), await count(deadLetterQueueUrl)];
+    const [sentBack, left] = [await count(bulkQueueUrl), await count(deadLetterQueueUrl)];
     expect(left).toBeGreaterThan(0);
     // The one being sent can be in both.
     expect([300, 301]).toContain(sentBack + left);
@@ -187,13 +200,13 @@ describe.concurrent('redrive', () => {
 
 describe.concurrent('drop', () => {
   it('deletes the chosen ones only', async () => {
-    const { bury, deadLetterQueueUrl, productQueueUrl, runJson, visible } = await setUp();
+    const { bury, deadLetterQueueUrl, bulkQueueUrl, runJson, visible } = await setUp();
     const chosen = await bury(tea('A'));
     await bury(tea('B'));
 
     expect(await runJson('drop', chosen)).toEqual({ dropped: 1, notFound: [] });
     expect(await visible(deadLetterQueueUrl)).toMatchObject([{ body: tea('B') }]);
-    expect(await visible(productQueueUrl)).toEqual([]);
+    expect(await visible(bulkQueueUrl)).toEqual([]);
   });
 
   it('deletes all of them only with --yes', async () => {

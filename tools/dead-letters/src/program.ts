@@ -8,7 +8,9 @@ import { renderDeadLetterTable, renderReason } from './render/dead-letter-table.
 /** Creates the commands. `print` receives their output; errors are thrown. */
 export function createProgram(print: (text: string) => void): Command {
   const program = new Command('dead-letters')
-    .description('Lists what could not be saved and why, sends it back to the product queue, or deletes it.')
+    .description(
+      'Lists what could not be saved and why, sends it back to the queue of large submissions, or deletes it.',
+    )
     .option('--json', 'print JSON')
     .option('--local', 'use the catalog that `pnpm start` runs on this machine')
     .option('--prefix <prefix>', 'prefix of the queue names in this stage', '')
@@ -50,7 +52,7 @@ export function createProgram(print: (text: string) => void): Command {
 
   program
     .command('redrive')
-    .description('send dead letters back to the product queue')
+    .description('send dead letters back to product-bulk-queue')
     .argument('[ids...]')
     .option('--all', 'send back all of them')
     .action(async (ids: string[], _, command: Command) => {

@@ -12,10 +12,10 @@ export class QueueNotFoundError extends Error {
  * @throws {QueueNotFoundError}
  */
 export async function findQueues(sqs: SQSClient, prefix: string): Promise<QueueUrls> {
-  const [productQueueUrl, deadLetterQueueUrl] = await Promise.all(
-    ['product-queue', 'product-dead-letter-queue'].map((name) => findQueue(sqs, `${prefix}${name}`)),
+  const [bulkQueueUrl, deadLetterQueueUrl] = await Promise.all(
+    ['product-bulk-queue', 'product-dead-letter-queue'].map((name) => findQueue(sqs, `${prefix}${name}`)),
   );
-  return { productQueueUrl: productQueueUrl ?? '', deadLetterQueueUrl: deadLetterQueueUrl ?? '' };
+  return { bulkQueueUrl: bulkQueueUrl ?? '', deadLetterQueueUrl: deadLetterQueueUrl ?? '' };
 }
 
 async function findQueue(sqs: SQSClient, QueueName: string): Promise<string> {

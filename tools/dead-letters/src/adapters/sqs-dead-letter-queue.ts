@@ -18,18 +18,17 @@ const WAIT_SECONDS = 1;
 
 const HIDDEN_SECONDS = 120;
 
-/** Attributes that the worker adds to its copy, and to a message that it requeues. */
+/** Attributes that the worker adds to its copy. */
 const FAILURE_ATTRIBUTES = ['code', 'reason', 'originalMessageId'];
-const ADDED_ATTRIBUTES = new Set([...FAILURE_ATTRIBUTES, 'sentAgain']);
 
 export interface QueueUrls {
-  readonly productQueueUrl: string;
+  readonly bulkQueueUrl: string;
   readonly deadLetterQueueUrl: string;
 }
 
 export function createSqsDeadLetterQueue(
   sqs: SQSClient,
-  { productQueueUrl, deadLetterQueueUrl }: QueueUrls,
+  { bulkQueueUrl, deadLetterQueueUrl }: QueueUrls,
 ): DeadLetterQueue {
   const receiptHandles = new WeakMap<DeadLetter, string>();
 
@@ -81,7 +80,7 @@ export function createSqsDeadLetterQueue(
     async resend({ body, attributes }) {
       await sqs.send(
         new SendMessageCommand({
-          QueueUrl: productQueueUrl,
+          QueueUrl: bulkQueueUrl,
           MessageBody: body,
           MessageAttributes: { ...attributes },
         }),
@@ -97,7 +96,7 @@ export function createSqsDeadLetterQueue(
       );
     },
 
-    moveAll: () => moveMessages(sqs, { from: deadLetterQueueUrl, to: productQueueUrl }),
+    moveAll: () => moveMessages(sqs, { from: deadLetterQueueUrl, to: bulkQueueUrl }),
   };
 }
 
@@ -111,9 +110,7 @@ function toDeadLetter({
   return {
     id: MessageId,
     body: Body,
-    attributes: Object.fromEntries(
-      Object.entries(MessageAttributes).filter(([name]) => !ADDED_ATTRIBUTES.has(name)),
-    ) as Record<string, MessageAttribute>,
+    attributes: MessageAttributes as Record<string, MessageAttribute>,
     sentAt: new Date(Number(Attributes?.SentTimestamp)),
     ...(code !== undefined && { failure: { code, reason: reason ?? '' } }),
     ...(originalId !== undefined && { originalId }),

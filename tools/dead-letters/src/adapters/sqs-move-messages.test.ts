@@ -40,7 +40,7 @@ const started: Answer = [200, { TaskHandle: 'task' }];
 const task = (fields: object): Answer => [200, { Results: [fields] }];
 
 describe('moveMessages', () => {
-  it('moves them to the product queue, and waits until all are moved', async () => {
+  it('moves them to the other queue, and waits until all are moved', async () => {
     const { move, requests } = await setUp({
       StartMessageMoveTask: [started],
       ListMessageMoveTasks: [

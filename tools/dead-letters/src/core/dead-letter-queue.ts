@@ -1,6 +1,6 @@
 import type { DeadLetter } from './dead-letter.ts';
 
-/** The dead-letter queue, and the way back to the product queue. */
+/** The dead-letter queue, and the way back to the queue of large submissions, where it delays no small one. */
 export interface DeadLetterQueue {
   /**
    * Receives dead letters, some at a time, until it sees no more. Each is hidden from others for up to two minutes, so that none is lost when
@@ -11,7 +11,7 @@ export interface DeadLetterQueue {
   /** Makes received dead letters visible again at once. */
   release(deadLetters: readonly DeadLetter[]): Promise<void>;
 
-  /** Sends a copy to the product queue, as it was first sent. */
+  /** Sends an exact copy, body and attributes, as SQS's own move does. */
   resend(deadLetter: DeadLetter): Promise<void>;
 
   /** Deletes a dead letter that was received: the only operation that loses anything. */

@@ -5,7 +5,7 @@ export interface DeadLetter {
   /** Its id in the dead-letter queue. */
   readonly id: string;
   readonly body: string;
-  /** Attributes that it was first sent with, without those that the worker added. */
+  /** Its attributes, those of an earlier failure among them, which the worker ignores and overwrites. */
   readonly attributes: Readonly<Record<string, MessageAttribute>>;
   /**
    * Time at which the worker sent its copy or, if SQS moved the message, at which the message was first sent.
@@ -13,7 +13,7 @@ export interface DeadLetter {
   readonly sentAt: Date;
   /** The reason that the worker gave; absent where SQS moved the message after its last delivery. */
   readonly failure?: { readonly code: string; readonly reason: string };
-  /** Its id in the product queue, which the worker logs. */
+  /** Its id in the queue that it failed in, which the worker logs. */
   readonly originalId?: string;
   /** The item in the message, as far as it can be read. */
   readonly item: DeadItem;

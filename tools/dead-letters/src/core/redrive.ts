@@ -7,7 +7,7 @@ export interface Redriven {
 }
 
 /**
- * Sends dead letters back to the product queue: all at once where SQS can move them, else each by a send and a deletion. An interruption
+ * Sends dead letters back to `product-bulk-queue`: all at once where SQS can move them, else each by a send and a deletion. An interruption
  * between the two leaves it in both queues, and a product that is queued twice is saved once.
  */
 export async function redrive(queue: DeadLetterQueue, choice: Choice, now: Date): Promise<Redriven> {

@@ -13,11 +13,11 @@ export async function startQueues() {
   const sqs = createSqsClient();
 
   async function addQueues(prefix: string) {
-    const names = [`${prefix}product-queue`, `${prefix}product-dead-letter-queue`];
+    const names = [`${prefix}product-bulk-queue`, `${prefix}product-dead-letter-queue`];
     await provision(cloud.emulators, { queues: names.map((name) => ({ name, attributes: {} })) });
-    const [productQueueUrl = '', deadLetterQueueUrl = ''] = names.map(cloud.queueUrl);
+    const [bulkQueueUrl = '', deadLetterQueueUrl = ''] = names.map(cloud.queueUrl);
     return {
-      productQueueUrl,
+      bulkQueueUrl,
       deadLetterQueueUrl,
       /** Sends a message to the dead-letter queue; with a code, as the worker's copy. */
       bury: async (body: string, code?: string): Promise<string> => {
@@ -27,7 +27,6 @@ export async function startQueues() {
             MessageBody: body,
             MessageAttributes: {
               tenant: attribute('shop-7'),
-              sentAgain: attribute('3'),
               ...(code !== undefined && {
                 code: attribute(code),
                 reason: attribute('its reason'),
