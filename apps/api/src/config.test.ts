@@ -7,6 +7,8 @@ const names = {
   PRODUCT_TABLE_NAME: 'ProductTable',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
   REPORT_BUCKET_NAME: 'report-bucket',
+  PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
+  PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
 };
 const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'https://catalog.example' };
 
@@ -27,6 +29,8 @@ describe('the configuration on Lambda', () => {
       productTableName: 'ProductTable',
       submissionTableName: 'SubmissionTable',
       reportBucketName: 'report-bucket',
+      productQueueUrl: names.PRODUCT_QUEUE_URL,
+      productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
       access: {
         issuer: 'https://issuer.example',
         audience: 'https://catalog.example',

@@ -9,6 +9,8 @@ export const Env = z.object({
   PRODUCT_TABLE_NAME: nonEmpty,
   SUBMISSION_TABLE_NAME: nonEmpty,
   REPORT_BUCKET_NAME: nonEmpty,
+  PRODUCT_QUEUE_URL: nonEmpty,
+  PRODUCT_BULK_QUEUE_URL: nonEmpty,
   ...access,
 });
 
@@ -43,6 +45,8 @@ export interface Config {
   readonly productTableName: string;
   readonly submissionTableName: string;
   readonly reportBucketName: string;
+  readonly productQueueUrl: string;
+  readonly productBulkQueueUrl: string;
   /** Issuer of the access tokens; `undefined` when the service is open. */
   readonly access:
     | { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined }
@@ -78,6 +82,8 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     productTableName: values.PRODUCT_TABLE_NAME,
     submissionTableName: values.SUBMISSION_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
+    productQueueUrl: values.PRODUCT_QUEUE_URL,
+    productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },
   };
 }

@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createDocumentClient, createLambdaClient, createS3Client } from '@async-catalog/aws-clients';
+import {
+  createDocumentClient,
+  createLambdaClient,
+  createS3Client,
+  createSqsClient,
+} from '@async-catalog/aws-clients';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
@@ -8,6 +13,7 @@ import {
   createBucketCheck,
   createFunctionCheck,
   createHealthChecks,
+  createQueueCheck,
   createTableCheck,
 } from './adapters/health-checks.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
@@ -32,6 +38,7 @@ export function createDeps(config: Config, log: Log): Deps {
   const lambda = createLambdaClient();
   const documents = createDocumentClient(READ_BUDGET);
   const s3 = createS3Client(READ_BUDGET);
+  const sqs = createSqsClient();
   const authenticator = config.access && createJoseAuthenticator(config.access);
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
@@ -46,6 +53,8 @@ export function createDeps(config: Config, log: Log): Deps {
         products: createTableCheck(documents, productTableName),
         submissions: createTableCheck(documents, submissionTableName),
         reports: createBucketCheck(s3, reportBucketName),
+        queue: createQueueCheck(sqs, config.productQueueUrl),
+        bulkQueue: createQueueCheck(sqs, config.productBulkQueueUrl),
         ...(authenticator && { issuer: authenticator.check }),
       },
       HEALTH_CHECK_TIMEOUT_MS,

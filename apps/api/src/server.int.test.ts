@@ -21,6 +21,8 @@ const environment = {
   PRODUCT_TABLE_NAME: 'ProductTable',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
   REPORT_BUCKET_NAME: 'report-bucket',
+  PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
+  PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   API_PORT: '0',
 };
 

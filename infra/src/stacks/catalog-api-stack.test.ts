@@ -13,6 +13,8 @@ describe('CatalogApi', () => {
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
+        PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
+        PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
         AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
         AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
@@ -22,7 +24,7 @@ describe('CatalogApi', () => {
     });
   });
 
-  it('may invoke the processor and read, and nothing else', () => {
+  it('may invoke the processor, read, and check the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
     expect(grantsOf(api)).toEqual({
@@ -36,6 +38,10 @@ describe('CatalogApi', () => {
       'dynamodb:Scan': [`arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`],
       's3:ListBucket': [bucket],
+      'sqs:GetQueueAttributes': [
+        '{/async-catalog/product-bulk-queue/arn}',
+        '{/async-catalog/product-queue/arn}',
+      ],
       'logs:CreateLogStream': ['${CatalogApiLogs.Arn}'],
       'logs:PutLogEvents': ['${CatalogApiLogs.Arn}'],
       'xray:PutTelemetryRecords': ['*'],

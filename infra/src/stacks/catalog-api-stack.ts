@@ -31,6 +31,8 @@ export class CatalogApiStack extends Stack {
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
         REPORT_BUCKET_NAME: reportBucketName,
+        PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
+        PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         AUTH_ISSUER: stage.auth.issuer,
         AUTH_AUDIENCE: stage.auth.audience,
       },
@@ -64,6 +66,15 @@ export class CatalogApiStack extends Stack {
       sid: 'ListReportParts',
       actions: ['s3:ListBucket'],
       resources: [bucketArn(this, reportBucketName)],
+    });
+
+    api.allow({
+      sid: 'CheckQueues',
+      actions: ['sqs:GetQueueAttributes'],
+      resources: [
+        sharedValue(this, stage, 'product-queue/arn'),
+        sharedValue(this, stage, 'product-bulk-queue/arn'),
+      ],
     });
 
     const httpApi = createHttpApi(this, stage, api);

@@ -1,5 +1,6 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
+import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Unavailable } from '../deps.ts';
 
@@ -21,7 +22,7 @@ export function createHealthChecks(
   };
 }
 
-// No check needs a permission that serving requests doesn't need anyway.
+// Only the check of a queue needs a permission that serving requests doesn't need anyway: the processor sends to the queues, not this service.
 
 /** Checks that the function exists and may be invoked, by a dry run, which doesn't run it. */
 export function createFunctionCheck(lambda: LambdaClient, functionName: string): HealthCheck {
@@ -38,4 +39,12 @@ export function createTableCheck(documents: DynamoDBDocumentClient, tableName: s
 /** Needs `s3:ListBucket`, without which S3 also answers 403 in place of 404 for a missing report. */
 export function createBucketCheck(s3: S3Client, bucketName: string): HealthCheck {
   return (abortSignal) => s3.send(new HeadBucketCommand({ Bucket: bucketName }), { abortSignal });
+}
+
+/** Needs `sqs:GetQueueAttributes`, and leaves the queue's messages alone. */
+export function createQueueCheck(sqs: SQSClient, queueUrl: string): HealthCheck {
+  return (abortSignal) =>
+    sqs.send(new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['QueueArn'] }), {
+      abortSignal,
+    });
 }

@@ -16,7 +16,7 @@ import { startCloud } from '../testing/cloud.ts';
 import { product } from '../testing/products.ts';
 import { createDynamoProductReader } from './dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
-import { createBucketCheck, createTableCheck } from './health-checks.ts';
+import { createBucketCheck, createQueueCheck, createTableCheck } from './health-checks.ts';
 import { createS3ReportReader } from './s3-report-reader.ts';
 
 let cloud: Awaited<ReturnType<typeof startCloud>>;
@@ -162,6 +162,9 @@ describe('health checks', () => {
 
     await expect(createTableCheck(cloud.documents, 'ProductTable')(signal)).resolves.toBeDefined();
     await expect(createBucketCheck(cloud.s3, 'another-bucket')(signal)).resolves.toBeDefined();
+    await expect(
+      createQueueCheck(cloud.sqs, cloud.environment.PRODUCT_QUEUE_URL)(signal),
+    ).resolves.toBeDefined();
   });
 
   it('fail for what is missing, and at the timeout', async () => {
@@ -169,6 +172,9 @@ describe('health checks', () => {
     await expect(createBucketCheck(cloud.s3, 'no-bucket')(signal)).rejects.toMatchObject({
       $metadata: { httpStatusCode: 404 },
     });
+    await expect(
+      createQueueCheck(cloud.sqs, `${cloud.environment.PRODUCT_QUEUE_URL}-gone`)(signal),
+    ).rejects.toThrow('queue does not exist');
     await expect(createTableCheck(cloud.documents, 'ProductTable')(AbortSignal.abort())).rejects.toThrow(
       'aborted',
     );

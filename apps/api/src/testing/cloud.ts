@@ -1,16 +1,19 @@
 import { startTestCloud } from '@async-catalog/local-cloud/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Starts the tables and the bucket that the service reads, on loopback, with clients of them. */
+/** Starts the tables and the bucket that the service reads, and the queues that it checks, on loopback, with clients of them. */
 export async function startCloud() {
   const cloud = await startTestCloud({
     tables: ['ProductTable', 'SubmissionTable'],
     buckets: ['report-bucket'],
+    queues: ['product-queue', 'product-bulk-queue'],
   });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(cloud.clientConfig('dynamodb')));
   const s3 = new S3Client(cloud.clientConfig('s3'));
+  const sqs = new SQSClient(cloud.clientConfig('sqs'));
   return {
     environment: {
       ...cloud.environment,
@@ -18,12 +21,16 @@ export async function startCloud() {
       PRODUCT_TABLE_NAME: 'ProductTable',
       SUBMISSION_TABLE_NAME: 'SubmissionTable',
       REPORT_BUCKET_NAME: 'report-bucket',
+      PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
+      PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
     },
     documents,
     s3,
+    sqs,
     async close() {
       documents.destroy();
       s3.destroy();
+      sqs.destroy();
       await cloud.close();
     },
   };
