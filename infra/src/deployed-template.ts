@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
 
 /** States in which a stack is what its template says. A failed creation leaves a stack, with a template, that has nothing. */
-const IN_USE = ['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE'];
+const IN_USE = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_COMPLETE', 'IMPORT_COMPLETE']);
 
 /** Reads the template that a stack has on AWS; `undefined` if there is no such stack, or none that was ever created. */
 export function readDeployedTemplate(stackName: string): unknown {
   const status = readStatus(stackName);
-  if (status === undefined || !IN_USE.includes(status)) {
+  if (status === undefined || !IN_USE.has(status)) {
     return undefined;
   }
   const { TemplateBody } = callCloudFormation(stackName, 'get-template', '--template-stage', 'Original') as {

@@ -58,18 +58,18 @@ console.log(JSON.stringify(
   command === 'describe-stacks' ? { Stacks: [{ StackStatus: status }] } : { TemplateBody: template },
 ));`;
 
+const templateOf = (stackName: string): object =>
+  JSON.parse(readFileSync(path.join(ASSEMBLIES, 'staging', `${stackName}.template.json`), 'utf8')) as object;
+
 /** Creates an account without stacks, and the means to deploy to it and to ask what to deploy. */
 function createAccount() {
   const directory = mkdtempSync(path.join(tmpdir(), 'async-catalog-account-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   writeFileSync(path.join(directory, 'aws'), AWS, { mode: 0o755 });
-  const templateOf = (stackName: string): unknown =>
-    JSON.parse(readFileSync(path.join(ASSEMBLIES, 'staging', `${stackName}.template.json`), 'utf8'));
-
   return {
-    deploy(stack: string, status = 'CREATE_COMPLETE', change: object = {}) {
+    deploy: (stack: string, status = 'CREATE_COMPLETE', change: object = {}) => {
       const stackName = `staging-async-catalog-${stack}`;
-      const template = { ...(templateOf(stackName) as object), ...change };
+      const template = { ...templateOf(stackName), ...change };
       writeFileSync(path.join(directory, `${stackName}.json`), JSON.stringify({ status, template }));
     },
     changedStacks: (...asked: string[]): unknown =>
@@ -123,10 +123,10 @@ describe('the stacks to deploy', () => {
 
 const workflow = readFileSync(path.join(import.meta.dirname, '../../.github/workflows/deploy.yml'), 'utf8');
 
-describe('the deploy workflow', () => {
-  const jobOf = (name: string): string =>
-    workflow.split(/^ {2}(?=[a-z-]+:$)/m).find((job) => job.startsWith(`${name}:`)) ?? '';
+const jobOf = (name: string): string =>
+  workflow.split(/^ {2}(?=[a-z-]+:$)/m).find((job) => job.startsWith(`${name}:`)) ?? '';
 
+describe('the deploy workflow', () => {
   it('deploys to staging in order, and nothing after a stack that failed', () => {
     expect(jobOf('staging')).toContain('fail-fast: true');
     expect(jobOf('staging')).toContain('max-parallel: 1');

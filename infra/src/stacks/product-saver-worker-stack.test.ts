@@ -4,6 +4,8 @@ import { synthesize } from '../testing/synthesize.ts';
 
 const { data, worker } = synthesize('dev');
 const QUEUES = ['product-bulk-queue', 'product-queue'];
+const mappingOf = (name: string) =>
+  theOne(worker, 'AWS::Lambda::EventSourceMapping', { EventSourceArn: `{/async-catalog/${name}/arn}` });
 
 describe('ProductSaverWorker', () => {
   it('gets the variables of its Env, and no others', () => {
@@ -69,9 +71,7 @@ describe('the list of report parts', () => {
 });
 
 describe.each(QUEUES)('the event source mapping of %s', (name) => {
-  const mapping = theOne(worker, 'AWS::Lambda::EventSourceMapping', {
-    EventSourceArn: `{/async-catalog/${name}/arn}`,
-  });
+  const mapping = mappingOf(name);
 
   it('invokes the worker', () => {
     expect(mapping).toMatchObject({ FunctionName: '${ProductSaverWorker}' });
@@ -83,11 +83,8 @@ describe.each(QUEUES)('the event source mapping of %s', (name) => {
 });
 
 describe('batches', () => {
-  const settingsOf = (name: string) =>
-    theOne(worker, 'AWS::Lambda::EventSourceMapping', { EventSourceArn: `{/async-catalog/${name}/arn}` });
-
   it('of small submissions wait for nothing, and ten of up to ten messages run at once at most', () => {
-    expect(settingsOf('product-queue')).toMatchObject({
+    expect(mappingOf('product-queue')).toMatchObject({
       BatchSize: 10,
       MaximumBatchingWindowInSeconds: 0,
       ScalingConfig: { MaximumConcurrency: 10 },
@@ -95,7 +92,7 @@ describe('batches', () => {
   });
 
   it('of large submissions gather up to a hundred messages for a second, and ten run at once at most', () => {
-    expect(settingsOf('product-bulk-queue')).toMatchObject({
+    expect(mappingOf('product-bulk-queue')).toMatchObject({
       BatchSize: 100,
       MaximumBatchingWindowInSeconds: 1,
       ScalingConfig: { MaximumConcurrency: 10 },

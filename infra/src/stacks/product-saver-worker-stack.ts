@@ -1,13 +1,13 @@
 import type { Env } from '@async-catalog/product-saver-worker/config';
 import { Stack } from 'aws-cdk-lib';
-import { EventSourceMapping } from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, type IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import type { AppStackProps } from '../app-stack-props.ts';
 import { createWorkerAlarms } from '../monitoring/worker-alarms.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, objectArn, tableArn } from '../resource-arns.ts';
 import { sharedValue } from '../shared-values.ts';
-import { BULK_LANE, MAX_RECEIVE_COUNT, PRODUCT_LANE, WORKER_TIMEOUT } from '../worker-settings.ts';
+import { BULK_LANE, type Lane, MAX_RECEIVE_COUNT, PRODUCT_LANE, WORKER_TIMEOUT } from '../worker-settings.ts';
 
 /** Pattern of a product's id, the key of the report of a submission of one product. */
 const PRODUCT_ID_PATTERN = '????????-????-????-????-????????????';
@@ -83,19 +83,18 @@ export class ProductSaverWorkerStack extends Stack {
       conditions: { StringLike: { 's3:prefix': 'reports/*' } },
     });
 
-    for (const { id, eventSourceArn, lane } of [
-      { id: 'ProductQueueMapping', eventSourceArn: productQueueArn, lane: PRODUCT_LANE },
-      { id: 'ProductBulkQueueMapping', eventSourceArn: productBulkQueueArn, lane: BULK_LANE },
-    ]) {
-      new EventSourceMapping(this, id, {
-        target: worker,
-        eventSourceArn,
-        batchSize: lane.batchSize,
-        maxBatchingWindow: lane.batchingWindow,
-        maxConcurrency: lane.maximumConcurrency,
-        reportBatchItemFailures: true,
-      });
-    }
+    this.#addMapping('ProductQueueMapping', worker, productQueueArn, PRODUCT_LANE);
+    this.#addMapping('ProductBulkQueueMapping', worker, productBulkQueueArn, BULK_LANE);
     createWorkerAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'));
+  }
+  #addMapping(id: string, target: IFunction, eventSourceArn: string, lane: Lane): void {
+    new EventSourceMapping(this, id, {
+      target,
+      eventSourceArn,
+      batchSize: lane.batchSize,
+      maxBatchingWindow: lane.batchingWindow,
+      maxConcurrency: lane.maximumConcurrency,
+      reportBatchItemFailures: true,
+    });
   }
 }
