@@ -55,8 +55,13 @@ export class ProductSaverWorkerStack extends Stack {
     });
     worker.allow({
       sid: 'SaveAndSettle',
-      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      actions: ['dynamodb:UpdateItem'],
       resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
+    });
+    worker.allow({
+      sid: 'CompareWithSavedProduct',
+      actions: ['dynamodb:GetItem'],
+      resources: [tableArn(this, productTableName)],
     });
     worker.allow({
       sid: 'WriteReports',

@@ -53,17 +53,16 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   const sqs = new SQSClient({ ...client(cloud.endpoints.sqs), useQueueUrlAsEndpoint: false });
   stack.defer(() => sqs.destroy());
   const queues = queueUrlsOf(cloud);
-  await sqs.send(
-    new SetQueueAttributesCommand({
-      QueueUrl: queues.productQueueUrl,
-      Attributes: { VisibilityTimeout: String(options.visibilitySeconds) },
-    }),
-  );
+  const laneUrls = [queues.productQueueUrl, queues.bulkQueueUrl];
+  for (const QueueUrl of laneUrls) {
+    const Attributes = { VisibilityTimeout: String(options.visibilitySeconds) };
+    await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+  }
 
   const killing = keepKilling(cloud, WORKER, options);
   const accepted = await submit(cloud, options);
   options.onProgress(`${options.products} products accepted in ${accepted.length} submissions`);
-  await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
+  await untilEmpty(sqs, laneUrls, options.onProgress);
   const { kills, cutOff } = await killing.end();
 
   const deadLetters = createSqsDeadLetterQueue(sqs, queues);
@@ -71,7 +70,7 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   // A message that waits long for the throttled table can run out of deliveries again.
   for (let count = Infinity; count > 0; redriven += count) {
     ({ count } = await redrive(deadLetters, 'all', new Date()));
-    await untilEmpty(sqs, queues.productQueueUrl, options.onProgress);
+    await untilEmpty(sqs, laneUrls, options.onProgress);
   }
   const outcome = await readOutcome(endpoint, cloud.endpoints.s3, accepted);
   return {
@@ -92,6 +91,7 @@ function queueUrlsOf(cloud: LocalCloud) {
   const environment = cloud.functionEnvironment(WORKER);
   return {
     productQueueUrl: environment['PRODUCT_QUEUE_URL'] ?? '',
+    bulkQueueUrl: environment['PRODUCT_BULK_QUEUE_URL'] ?? '',
     deadLetterQueueUrl: environment['DEAD_LETTER_QUEUE_URL'] ?? '',
   };
 }

@@ -51,9 +51,10 @@ function matches(pattern: string, text: string): boolean {
 /** Pairs the names under which a stack shares its resources with their own names. */
 function sharedNames({ Resources: resources, ...template }: ReadableTemplate): [string, string][] {
   return allOf({ ...template, Resources: resources }, 'AWS::SSM::Parameter').map(({ Name, Value }) => {
+    // Either the name itself, or an attribute of the resource.
     const logicalId = /^\$\{(\w+)/.exec(String(Value))?.[1] ?? '';
-    const { QueueName, TableName, BucketName, FunctionName } = resources[logicalId]?.Properties ?? {};
-    const name = String(QueueName ?? TableName ?? BucketName ?? FunctionName);
+    const { QueueName, BucketName, FunctionName } = resources[logicalId]?.Properties ?? {};
+    const name = String(QueueName ?? BucketName ?? FunctionName ?? Value);
     return [`{${String(Name)}}`, onThisMachine(name)];
   });
 }

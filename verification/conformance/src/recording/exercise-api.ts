@@ -36,6 +36,8 @@ export async function exerciseApi(url: string): Promise<void> {
   const { submissionId, items } = await post('/products/batch', body, headers);
   await get(`/submissions/${submissionId}/items`);
   await post('/products/batch', body, headers);
+  // Large enough for the queue of large submissions.
+  await client.createProducts(Array.from({ length: 11 }, (_, n) => ({ name: `Cup ${n}`, price: n })));
   const single = await client.createProduct({ name: 'Teapot', price: 3 });
   // The queue refuses one product, intake another.
   await refused('DEPENDENCY_UNAVAILABLE', JSON.stringify({ name: 'unsent', price: 4 }));

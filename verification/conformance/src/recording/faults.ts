@@ -17,38 +17,45 @@ const OVERTAKEN: AwsError = {
   message: 'The conditional request failed',
 };
 
+const REFUSED: AwsError = {
+  status: 400,
+  type: 'com.amazonaws.sqs#ReceiptHandleIsInvalid',
+  message: 'The receipt handle has expired',
+};
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
 /**
- * Makes DynamoDB refuse products by name, settlements of the caller `unsettled`, and once the mark of a
- * report, as if another settlement had come first. Makes SQS refuse one product by name.
+ * Makes DynamoDB refuse products by name, and once the mark of a report, as if another settlement had come
+ * first. Makes SQS refuse one product by name, and the first change of visibility.
  */
 export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
   let marked = false;
+  let wasDelayed = false;
 
   function ofProduct(body: string): AwsError | undefined {
     if (body.includes('"too large"')) {
       // Only after the items of the unfinished submission were listed, however slow the machine.
       return wasMade('GetObject', '/submissions/') ? TOO_LARGE : THROTTLED;
     }
-    const isOut = body.includes('"throttled"') && !wasMade('ChangeMessageVisibilityBatch', 'product-queue');
-    return isOut ? THROTTLED : undefined;
+    const [, queue] = /"throttled in ([\w-]+)"/.exec(body) ?? [];
+    return queue !== undefined && !wasMade('ChangeMessageVisibilityBatch', queue) ? THROTTLED : undefined;
   }
 
   return ({ operation, resource }, body) => {
     if (operation === 'SendMessageBatch' && body.includes('unsent')) {
       return OUT;
     }
+    if (operation === 'ChangeMessageVisibilityBatch' && !wasDelayed) {
+      wasDelayed = true;
+      return REFUSED;
+    }
     if (operation !== 'UpdateItem') {
       return undefined;
     }
     if (resource === 'ProductTable') {
       return ofProduct(body);
-    }
-    if (resource === 'SubmissionTable' && body.includes('"unsettled"')) {
-      return THROTTLED;
     }
     if (!marked && body.includes('reportedSettlements = ')) {
       marked = true;
