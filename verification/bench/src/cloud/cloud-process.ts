@@ -24,7 +24,8 @@ export interface StartedCloud {
   readonly environments: Readonly<Record<string, Record<string, string>>>;
   /** The memory of each function. */
   readonly memoryMb: Readonly<Record<string, number>>;
-  readonly queueUrl: string;
+  /** The queues that the worker drains. */
+  readonly queueUrls: readonly string[];
   /** The emulator itself, without a proxy. */
   readonly sqsEndpoint: string;
 }
@@ -85,11 +86,11 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
     ...cloud.functionEnvironment(name),
     ...lambda,
   });
-  const queueUrl = environmentOf('CreateProductProcessor')['PRODUCT_QUEUE_URL'] ?? '';
+  const { PRODUCT_QUEUE_URL = '', PRODUCT_BULK_QUEUE_URL = '' } = environmentOf('CreateProductProcessor');
   return {
     environments: Object.fromEntries(functions.map(({ name }) => [name, environmentOf(name)])),
     memoryMb: Object.fromEntries(functions.map(({ name, memoryMb }) => [name, memoryMb])),
-    queueUrl,
+    queueUrls: [PRODUCT_QUEUE_URL, PRODUCT_BULK_QUEUE_URL],
     sqsEndpoint: sqs,
   };
 }

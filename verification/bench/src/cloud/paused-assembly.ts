@@ -8,7 +8,7 @@ interface Template {
 }
 
 /**
- * Copies the assembly with the queue's mapping disabled, so that no worker takes time from what is measured.
+ * Copies the assembly with the queues' mappings disabled, so that no worker takes time from what is measured.
  */
 export async function createPausedAssembly(): ReturnType<typeof createTemporaryDirectory> {
   const directory = await createTemporaryDirectory();

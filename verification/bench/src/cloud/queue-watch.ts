@@ -10,8 +10,8 @@ const NUMBERS = [
   'ApproximateNumberOfMessagesDelayed',
 ] as const;
 
-/** Watches a queue with requests that aren't counted. */
-export function createQueueWatch(endpoint: string, QueueUrl: string) {
+/** Watches queues with requests that aren't counted. */
+export function createQueueWatch(endpoint: string, queueUrls: readonly string[]) {
   const sqs = new SQSClient({
     endpoint,
     useQueueUrlAsEndpoint: false,
@@ -19,7 +19,7 @@ export function createQueueWatch(endpoint: string, QueueUrl: string) {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
-  async function messages(): Promise<number> {
+  async function messages(QueueUrl: string): Promise<number> {
     const { Attributes = {} } = await sqs.send(
       new GetQueueAttributesCommand({ QueueUrl, AttributeNames: [...NUMBERS] }),
     );
@@ -28,7 +28,7 @@ export function createQueueWatch(endpoint: string, QueueUrl: string) {
 
   return {
     async drained(): Promise<void> {
-      while ((await messages()) > 0) {
+      while ((await Promise.all(queueUrls.map(messages))).some((left) => left > 0)) {
         await pause(POLL_MS);
       }
     },

@@ -9,7 +9,7 @@ export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly takeUse: () => Promise<CloudUse>;
   /** Returns the calls to the endpoints since the last time. */
   readonly takeCalls: () => Promise<RecordedCall[]>;
-  /** Resolves when the queue is empty and nothing is in flight. */
+  /** Resolves when the queues are empty and nothing is in flight. */
   readonly drained: () => Promise<void>;
 }
 
@@ -17,7 +17,7 @@ export interface Cloud extends StartedCloud, AsyncDisposable {
 export async function startCloud(options: CloudOptions, cores: Cores = 'others'): Promise<Cloud> {
   const child: Child<CloudApi> = startChild(new URL('cloud-process.ts', import.meta.url), { cores });
   const started = await child.call('start', options);
-  const watch = createQueueWatch(started.sqsEndpoint, started.queueUrl);
+  const watch = createQueueWatch(started.sqsEndpoint, started.queueUrls);
   return {
     ...started,
     takeUse: () => child.call('takeUse'),

@@ -5,13 +5,17 @@ import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
 import { submit } from '../../workload/submit.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
 
+/** Requests at once, where a product doesn't come alone. */
 const PARALLEL = 16;
 
 /** Starts the catalog as it is deployed, and counts every request to an endpoint. */
 export interface CountedCatalog extends AsyncDisposable {
   readonly cloud: Cloud;
-  /** Submits products in requests of `size`, and counts until all are saved and reported. */
-  readonly count: (products: number, size: number) => Promise<CloudUse>;
+  /**
+   * Submits products in requests of `size`, and counts until all are saved and reported. A product that comes
+   * `alone` is saved before the next is submitted.
+   */
+  readonly count: (products: number, size: number, alone?: boolean) => Promise<CloudUse>;
 }
 
 export async function startCountedCatalog(): Promise<CountedCatalog> {
@@ -22,14 +26,23 @@ export async function startCountedCatalog(): Promise<CountedCatalog> {
 
   return {
     cloud,
-    async count(products, size) {
+    async count(products, size, alone = false) {
       const batches = Array.from({ length: products / size }, (_, n): SubmittedProduct[] =>
         productsFrom(next + n * size, size),
       );
       next += products;
       await cloud.drained();
       await cloud.takeUse();
-      await pMap(batches, (batch) => submit(api.url, batch), { concurrency: PARALLEL });
+      await pMap(
+        batches,
+        async (batch) => {
+          await submit(api.url, batch);
+          if (alone) {
+            await cloud.drained();
+          }
+        },
+        { concurrency: alone ? 1 : PARALLEL },
+      );
       await cloud.drained();
       return cloud.takeUse();
     },

@@ -11,9 +11,15 @@ export interface Design extends Usage {
   readonly ours: boolean;
 }
 
-/** Numbers of products in one of our requests. */
-export const SUBMISSION_SIZES = [1, 100, 1000] as const;
-export type SubmissionSize = (typeof SUBMISSION_SIZES)[number];
+/** Our designs: a product a request that comes alone, and requests of so many products under load. */
+export const SUBMISSIONS = {
+  alone: { size: 1, name: 'ours, one a request, alone', intake: 'intakeOf1', worker: 'workerAlone' },
+  of1: { size: 1, name: 'ours, one a request', intake: 'intakeOf1', worker: 'workerOf1' },
+  of100: { size: 100, name: 'ours, 100 a request', intake: 'intakeOf100', worker: 'workerOf100' },
+  of1000: { size: 1000, name: 'ours, 1000 a request', intake: 'intakeOf1000', worker: 'workerOf1000' },
+} as const satisfies Record<string, { size: number; name: string; intake: Scenario; worker: Scenario }>;
+export type SubmissionName = keyof typeof SUBMISSIONS;
+export const SUBMISSION_NAMES = Object.keys(SUBMISSIONS) as SubmissionName[];
 
 /** Number of products that the plain design's counts are for. */
 const PRODUCTS = 1000;
@@ -37,22 +43,23 @@ export function plainDesign(batchSize: 1 | 10, durations: Record<Scenario, Durat
 }
 
 export function ourDesign(
-  size: SubmissionSize,
+  submission: SubmissionName,
   products: number,
   use: CloudUse,
   memoryMb: Readonly<Record<string, number>>,
   durations: Record<Scenario, Duration>,
 ): Design {
-  const functionOf = (name: string, duration: Duration): LambdaUse =>
-    lambdaUse(use.functions[name]?.invocations ?? 0, duration, memoryMb[name] ?? 0);
+  const { name, intake, worker } = SUBMISSIONS[submission];
+  const functionOf = (functionName: string, duration: Duration): LambdaUse =>
+    lambdaUse(use.functions[functionName]?.invocations ?? 0, duration, memoryMb[functionName] ?? 0);
   return {
-    name: size === 1 ? 'ours, one a request' : `ours, ${size} a request`,
+    name,
     ours: true,
     products,
     counts: use.counts.filter(isCausedByProducts),
     functions: [
-      functionOf('CreateProductProcessor', durations[`intakeOf${size}`]),
-      functionOf('ProductSaverWorker', durations[`workerOf${size}`]),
+      functionOf('CreateProductProcessor', durations[intake]),
+      functionOf('ProductSaverWorker', durations[worker]),
     ],
     logBytes: Object.values(use.logBytes).reduce((sum, bytes) => sum + bytes, 0),
   };

@@ -2,12 +2,20 @@ import type { CloudUse } from '../../cloud/cloud-process.ts';
 import type { Duration } from '../../handlers/lambda-duration.ts';
 import type { Part, RunContext } from '../../part.ts';
 import { startCountedCatalog } from './count-requests.ts';
-import { ourDesign, plainDesign, requestsOf, SUBMISSION_SIZES, type SubmissionSize } from './designs.ts';
+import {
+  type Design,
+  ourDesign,
+  plainDesign,
+  requestsOf,
+  SUBMISSION_NAMES,
+  type SubmissionName,
+  SUBMISSIONS,
+} from './designs.ts';
 import { findingsOf } from './findings-of.ts';
 import { ASSUMED_CALL_MS, measureDurations, SCENARIO_NAMES } from './measure-durations.ts';
 
 /** Runs of 1,000 products, because the worker's batches fill differently each time. */
-const COUNTED_RUNS = { 1: 1, 100: 5, 1000: 5 } as const satisfies Record<SubmissionSize, number>;
+const COUNTED_RUNS: Readonly<Record<SubmissionName, number>> = { alone: 1, of1: 1, of100: 5, of1000: 5 };
 const DURATION_ROUNDS = 5;
 
 const PRODUCTS = 1000;
@@ -16,25 +24,26 @@ const FEW_PRODUCTS = 200;
 
 async function run({ quick, progress }: RunContext) {
   const rounds = quick ? 1 : DURATION_ROUNDS;
-  const runsOf = (size: SubmissionSize): number => (quick ? 1 : COUNTED_RUNS[size]);
-  const allRuns = SUBMISSION_SIZES.map(runsOf).reduce((sum, runs) => sum + runs, 0);
+  const runsOf = (name: SubmissionName): number => (quick ? 1 : COUNTED_RUNS[name]);
+  const allRuns = SUBMISSION_NAMES.map(runsOf).reduce((sum, runs) => sum + runs, 0);
   progress.start('AWS requests', SCENARIO_NAMES.length + allRuns);
   const durations = await measureDurations(SCENARIO_NAMES, rounds, progress.step);
 
   await using catalog = await startCountedCatalog();
   const samples: Record<string, number[]> = inArrays(durations);
-  const ours = [];
-  for (const size of SUBMISSION_SIZES) {
+  const ours = {} as Record<SubmissionName, Design>;
+  for (const name of SUBMISSION_NAMES) {
+    const { size } = SUBMISSIONS[name];
     const uses: CloudUse[] = [];
     const products = quick && size === 1 ? FEW_PRODUCTS : PRODUCTS;
-    for (let n = 0; n < runsOf(size); n += 1) {
-      uses.push(await catalog.count(products, size));
-      progress.step(`${size} a request`);
+    for (let n = 0; n < runsOf(name); n += 1) {
+      uses.push(await catalog.count(products, size, name === 'alone'));
+      progress.step(SUBMISSIONS[name].name);
     }
-    samples[`requestsOf${size}`] = uses.map(({ counts }) => requestsOf({ products, counts }));
-    ours.push(ourDesign(size, products, middleOf(uses), catalog.cloud.memoryMb, durations));
+    samples[`requests, ${name}`] = uses.map(({ counts }) => requestsOf({ products, counts }));
+    ours[name] = ourDesign(name, products, middleOf(uses), catalog.cloud.memoryMb, durations);
   }
-  return findingsOf([plainDesign(1, durations), plainDesign(10, durations), ...ours], samples);
+  return findingsOf([plainDesign(1, durations), plainDesign(10, durations)], ours, samples);
 }
 
 /** Finds the run with the median number of requests. */
@@ -60,7 +69,7 @@ const callTimes = Object.entries(ASSUMED_CALL_MS).map(([service, ms]) => `${serv
 export const requests: Part = {
   name: 'requests',
   title: 'AWS requests and dollars',
-  method: `1,000 products, submitted one a request, in batches of 100, and in one batch; every request to an endpoint of the embedded cloud is counted on the wire, until all products are saved
+  method: `1,000 products, submitted one a request (alone: each saved before the next is submitted; else 16 requests at a time), in batches of 100, and in one batch; every request to an endpoint of the embedded cloud is counted on the wire, until all products are saved
 and reported, with the capacity that DynamoDB says it consumed. Polling an idle queue is left out: it costs the same whatever is submitted. The yardstick is the plain design: one invocation, send,
 receive, delete, table write and report object for each product (“receives of 10”: with the mapping’s default batch, for fairness).
 

@@ -26,8 +26,8 @@ const OUR_WORKER = APPS.ProductSaverWorker.bundle;
 const PLAIN_INTAKE = new URL('plain/processor.ts', import.meta.url);
 const PLAIN_WORKER = new URL('plain/worker.ts', import.meta.url);
 
-/** The mapping's batch size. */
-const OUR_BATCH = 100;
+/** Batch sizes of the two mappings. */
+const BATCH = { small: 10, bulk: 100 };
 
 type Events = (products: readonly SubmittedProduct[]) => unknown[];
 
@@ -36,9 +36,10 @@ const SCENARIOS = {
   intakeOf1: [OUR_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
   intakeOf100: [OUR_INTAKE, 500, (products) => inParts(products, 100).map(intakeEvent)],
   intakeOf1000: [OUR_INTAKE, 1000, (products) => [intakeEvent(products)]],
-  workerOf1: [OUR_WORKER, 200, (products) => inBatches(products, 1)],
-  workerOf100: [OUR_WORKER, 300, (products) => inBatches(products, 100)],
-  workerOf1000: [OUR_WORKER, 1000, (products) => inBatches(products, 1000)],
+  workerAlone: [OUR_WORKER, 20, (products) => inBatches(products, 1, 1)],
+  workerOf1: [OUR_WORKER, 200, (products) => inBatches(products, 1, BATCH.small)],
+  workerOf100: [OUR_WORKER, 300, (products) => inBatches(products, 100, BATCH.bulk)],
+  workerOf1000: [OUR_WORKER, 1000, (products) => inBatches(products, 1000, BATCH.bulk)],
   plainIntake: [PLAIN_INTAKE, 20, (products) => inParts(products, 1).map(intakeEvent)],
   plainWorkerOf1: [PLAIN_WORKER, 20, (products) => inParts(products, 1).map(plainEvent)],
   plainWorkerOf10: [PLAIN_WORKER, 100, (products) => inParts(products, 10).map(plainEvent)],
@@ -79,9 +80,13 @@ export async function measureDurations<Name extends Scenario>(
 }
 
 /** Builds our worker's events, each of them one submission. */
-function inBatches(products: readonly SubmittedProduct[], submissionSize: number): unknown[] {
+function inBatches(
+  products: readonly SubmittedProduct[],
+  submissionSize: number,
+  batchSize: number,
+): unknown[] {
   const messages = inParts(products, submissionSize).flatMap(messagesOf);
-  return inParts(messages, OUR_BATCH).map(queueEvent);
+  return inParts(messages, batchSize).map(queueEvent);
 }
 
 function plainEvent(products: readonly SubmittedProduct[]): unknown {
