@@ -2,7 +2,7 @@ import { DescribeTableCommand, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { PROBLEM_MEDIA_TYPE, Product, reportKey } from '@async-catalog/product-schema';
+import { PROBLEM_MEDIA_TYPE, Product } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import { readSampleCatalog } from './sample-catalog.ts';
 import { runCatalog } from './testing/running-catalog.ts';
@@ -25,15 +25,11 @@ describe('the pipeline, through HTTP', () => {
     const submission = await api.waitForSubmission(submissionId);
     const answer = await fetch(`/products/${items[0]?.productId}`);
     const product = Product.parse(await answer.json());
-    const inBucket = await s3.send(
-      new GetObjectCommand({ Bucket: REPORT_BUCKET, Key: reportKey(submissionId, 'json') }),
-    );
+    const inBucket = await s3.send(new GetObjectCommand({ Bucket: REPORT_BUCKET, Key: items[0]?.productId }));
 
     expect(submission).toMatchObject({ status: 'completed', counts: { total: 1, saved: 1, pending: 0 } });
     expect(product).toMatchObject({ ...sent, name: 'Théière Fonte', submissionId, version: 1 });
-    expect(JSON.parse((await inBucket.Body?.transformToString()) ?? '')).toEqual(
-      await api.getReport(submissionId),
-    );
+    expect(await inBucket.Body?.transformToString()).toContain(submissionId);
   });
 
   it('saves a SKU that is submitted again as the next version of the same product', async () => {
@@ -79,13 +75,10 @@ describe('the pipeline, through HTTP', () => {
   });
 });
 
-describe('the queue', () => {
-  it('dead-letters garbage with the reason, and saves the rest of its batch', async () => {
+describe.each(['product-queue', 'product-bulk-queue'])('%s', (queueName) => {
+  it('dead-letters garbage with the reason, and saves what comes beside it', async () => {
     const { api, sqs, queueUrl } = await runCatalog();
-    const [queue, deadLetters] = [
-      await queueUrl('product-queue'),
-      await queueUrl('product-dead-letter-queue'),
-    ];
+    const [queue, deadLetters] = [await queueUrl(queueName), await queueUrl('product-dead-letter-queue')];
 
     const before = await api.createProduct(kettle(1));
     await sqs.send(new SendMessageCommand({ QueueUrl: queue, MessageBody: 'garbage {' }));
@@ -138,7 +131,7 @@ describe('the endpoints, for an ordinary SDK client', () => {
 
     expect(FunctionError).toBeUndefined();
     expect(JSON.parse(Payload?.transformToString() ?? '')).toMatchObject({ statusCode: 202 });
-    expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '')).toMatchObject({ maxReceiveCount: 5 });
+    expect(JSON.parse(Attributes?.['RedrivePolicy'] ?? '')).toMatchObject({ maxReceiveCount: 100 });
     expect(Table?.KeySchema).toEqual([{ AttributeName: 'id', KeyType: 'HASH' }]);
     await vi.waitUntil(
       async () => (await s3.send(new ListObjectsV2Command({ Bucket: REPORT_BUCKET }))).KeyCount,
