@@ -32,10 +32,9 @@ try {
     }
     // CDK keeps the files of earlier syntheses.
     rmSync(outdir, { recursive: true, force: true });
+    createCatalogApp({ stageName, outdir }).synth();
     if (withoutIssuer.includes(stageName)) {
-      console.log(`Not synthesized: ${explain(stageName)}`);
-    } else {
-      createCatalogApp({ stageName, outdir }).synth();
+      console.log(`To look at, not to deploy: ${explain(stageName)}`);
     }
   }
 } catch (error) {
