@@ -7,7 +7,6 @@ import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 // oxlint-disable-next-line import/no-named-as-default -- its types know no other export
 import middy from '@middy/core';
-import httpJsonBodyParser from '@middy/http-json-body-parser';
 import type { Context } from 'aws-lambda';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
@@ -15,6 +14,7 @@ import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts'
 import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './core/intake.ts';
+import { createMonotonicClock } from './core/monotonic-clock.ts';
 import type { IntakeDeps } from './core/ports.ts';
 import { type IntakeEvent, readItems } from './http/decode-event.ts';
 import { httpExchange } from './http/http-exchange.ts';
@@ -39,9 +39,9 @@ export function createProcessor(
 ): ProxyHandler {
   return createProxyHandler({
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
-    queue: createSqsProductQueue(sqs, config.productQueueUrl),
+    queue: createSqsProductQueue(sqs, config),
     rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
-    now: () => new Date(),
+    now: createMonotonicClock(() => new Date()),
     newSubmissionId: newId,
   });
 }
@@ -61,8 +61,6 @@ export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256
     middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
       .use(injectLambdaContext(logger, { resetKeys: true }))
       .use(httpExchange(telemetry))
-      // NDJSON stays text. Media types that nobody takes were refused before.
-      .use(httpJsonBodyParser({ disableContentTypeError: true }))
       .handler((event) => intake(event.command, readItems(event)))
   );
 }

@@ -1,11 +1,11 @@
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
-import { ProblemError } from '@async-catalog/http-contract';
+import { constants, gzip, type ZlibOptions } from 'node:zlib';
+import { MAX_PACKING_RATIO, ProblemError } from '@async-catalog/http-contract';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type { IntakeRequest } from '../deps.ts';
 
-const compress = promisify(gzip);
+const compress = promisify<Uint8Array, ZlibOptions, Buffer>(gzip);
 
 /**
  * Size above which a body is compressed, because JSON can double it and Lambda takes 6 MB. For smaller
@@ -37,10 +37,19 @@ export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise
     headers: { ...request.headers, ...(large && { 'content-encoding': 'gzip' }) },
     requestContext: buildRequestContext(request, now),
     body: large
-      ? (await compress(request.body)).toString('base64')
+      ? (await pack(request.body)).toString('base64')
       : Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('utf8'),
     isBase64Encoded: large,
   };
+}
+
+/** Packs so that the intake takes it: it refuses what unpacks to too many times its size. */
+async function pack(body: Uint8Array): Promise<Buffer> {
+  const packed = await compress(body, {});
+  // Without repeated strings, a byte takes at least a bit.
+  return packed.byteLength * MAX_PACKING_RATIO < body.byteLength
+    ? await compress(body, { strategy: constants.Z_HUFFMAN_ONLY })
+    : packed;
 }
 
 function buildRequestContext(request: IntakeRequest, now: Date): HttpApiEvent['requestContext'] {

@@ -6,7 +6,7 @@ import { SendError, UnavailableError } from '../core/errors.ts';
 import { type Cloud, startCloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { aProduct } from '../testing/product.ts';
-import { createSqsProductQueue, EntryRefusedError } from './sqs-product-queue.ts';
+import { createSqsProductQueue, EntryRefusedError, MAX_SMALL_SUBMISSION } from './sqs-product-queue.ts';
 
 let cloud: Cloud;
 beforeAll(async () => {
@@ -62,7 +62,11 @@ function lossyClient(lose: Lose): { sqs: SQSClient; calls: string[][] } {
   return { sqs, calls };
 }
 
-const queueOn = (sqs: SQSClient) => createSqsProductQueue(sqs, cloud.environment.PRODUCT_QUEUE_URL);
+const queueOn = (sqs: SQSClient) =>
+  createSqsProductQueue(sqs, {
+    productQueueUrl: cloud.environment.PRODUCT_QUEUE_URL,
+    productBulkQueueUrl: cloud.environment.PRODUCT_BULK_QUEUE_URL,
+  });
 const soon = () => AbortSignal.timeout(5000);
 const FAILED = { Code: 'InternalError', SenderFault: false };
 
@@ -73,6 +77,17 @@ describe('send', () => {
     await queueOn(cloud.sqs).send(sent, soon());
 
     expect(await inspect(cloud).messages()).toEqual(sent);
+  });
+
+  it.each([
+    [MAX_SMALL_SUBMISSION, 'product-queue'],
+    [MAX_SMALL_SUBMISSION + 1, 'product-bulk-queue'],
+  ] as const)('puts a submission of %i items, rejected ones included, in %s', async (total, queue) => {
+    const [message] = messages(1).map((one) => ({ ...one, total }));
+
+    await queueOn(cloud.sqs).send(message === undefined ? [] : [message], soon());
+
+    expect(await inspect(cloud).messagesIn(queue)).toEqual([message]);
   });
 
   it('splits messages that are too large for one batch', async () => {

@@ -7,6 +7,7 @@ import {
   type SQSClient,
 } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
+import type { Config } from '../config.ts';
 import { SendError } from '../core/errors.ts';
 import type { ProductQueue } from '../core/ports.ts';
 import { rethrowUnavailable } from './rethrow-unavailable.ts';
@@ -17,9 +18,20 @@ import { rethrowUnavailable } from './rethrow-unavailable.ts';
  */
 const CONCURRENCY = 8;
 
-export function createSqsProductQueue(sqs: SQSClient, queueUrl: string): ProductQueue {
+/**
+ * Largest submission that goes to `product-queue`: one batch of its mapping, which has no window. Larger ones
+ * have a queue of their own, so that a file doesn't delay a single product.
+ */
+export const MAX_SMALL_SUBMISSION = 10;
+
+export function createSqsProductQueue(
+  sqs: SQSClient,
+  { productQueueUrl, productBulkQueueUrl }: Pick<Config, 'productQueueUrl' | 'productBulkQueueUrl'>,
+): ProductQueue {
   return {
     async send(messages, signal) {
+      const isSmall = (messages[0]?.total ?? 0) <= MAX_SMALL_SUBMISSION;
+      const queueUrl = isSmall ? productQueueUrl : productBulkQueueUrl;
       const batches = packEntries(
         messages.map((message) => ({ Id: String(message.index), MessageBody: toMessageBody(message) })),
       );

@@ -1,10 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { httpApiEvent } from '@async-catalog/local-cloud/testing';
-import { MAX_BODY_BYTES } from '@async-catalog/http-contract';
+import { MAX_BODY_BYTES, MAX_PACKING_RATIO } from '@async-catalog/http-contract';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
 import { ProxyEvent } from './proxy-event.ts';
-import { checkJsonBody, decodeBody } from './decode-event.ts';
+import { checkJsonBody, decodeBody, MIN_UNPACKED_BYTES } from './decode-event.ts';
 
 const decode = (body: unknown, headers: Record<string, string> = {}) =>
   decodeBody(ProxyEvent.parse(httpApiEvent({ body, headers })));
@@ -28,13 +28,42 @@ describe('decodeBody', () => {
   it.each([
     ['text', (text: string) => decode(text)],
     ['bytes', (text: string) => decode(Buffer.from(text))],
-    ['packed bytes', (text: string) => decode(gzipSync(text), GZIP)],
+    ['packed bytes', (text: string) => decode(gzipSync(text, { level: 0 }), GZIP)],
   ])('takes %s up to the limit, and no more', (_, readText) => {
     // Two bytes each.
     const atLimit = 'é'.repeat(MAX_BODY_BYTES / 2);
 
     expect(readText(atLimit)).toHaveLength(MAX_BODY_BYTES / 2);
     expect(() => readText(`${atLimit}x`)).toThrow(problem('PAYLOAD_TOO_LARGE'));
+  });
+
+  it('takes what unpacks to twenty times its size, and no more', () => {
+    const packed = gzipSync('x'.repeat(1_000_000));
+    // Gzip may have a comment of any length, which packs nothing.
+    const padTo = (bytes: number) =>
+      Buffer.concat([
+        packed.subarray(0, 3),
+        Buffer.of(0x10),
+        packed.subarray(4, 10),
+        Buffer.alloc(bytes - packed.byteLength - 1, 'c'),
+        Buffer.of(0),
+        packed.subarray(10),
+      ]);
+    const fair = 1_000_000 / MAX_PACKING_RATIO;
+
+    expect(decode(padTo(fair), GZIP)).toHaveLength(1_000_000);
+    expect(() => decode(padTo(fair - 1), GZIP)).toThrow(
+      problem('PAYLOAD_TOO_LARGE', {
+        message: 'A packed body may unpack to 20 times its size; send it plain.',
+      }),
+    );
+  });
+
+  it('lets a small body unpack to any multiple of its size', () => {
+    const atLimit = 'x'.repeat(MIN_UNPACKED_BYTES);
+
+    expect(decode(gzipSync(atLimit), GZIP)).toBe(atLimit);
+    expect(() => decode(gzipSync(`${atLimit}x`), GZIP)).toThrow(problem('PAYLOAD_TOO_LARGE'));
   });
 
   it.each([
@@ -90,6 +119,11 @@ describe('checkJsonBody', () => {
     expect(() => checkJsonBody(text)).toThrow(
       problem('MALFORMED_JSON', { message: 'The body is empty.', errors: undefined }),
     );
+  });
+
+  it('refuses too many items without reading the rest', () => {
+    expect(() => checkJsonBody('{"items":[1,2,3,malformed', 2)).toThrow(problem('PAYLOAD_TOO_LARGE'));
+    expect(checkJsonBody('{"items":[1,2]}', 2)).toEqual([]);
   });
 
   it('says where the JSON is malformed', () => {

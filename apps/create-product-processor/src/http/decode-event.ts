@@ -1,7 +1,8 @@
 import { gunzipSync } from 'node:zlib';
 import {
-  JSON_MEDIA_TYPE,
+  MAX_BATCH_ITEMS,
   MAX_BODY_BYTES,
+  MAX_PACKING_RATIO,
   NDJSON_MEDIA_TYPE,
   ProblemError,
   readTraceparent,
@@ -9,26 +10,22 @@ import {
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
 import { checkJson, type JsonFlaw, toFieldErrors } from '../core/items/check-json.ts';
-import { readBatch, readLines, readProduct, type SubmittedItem } from '../core/items/read-items.ts';
+import { readBatch, readLines, readProduct, type SubmittedItem, tooManyItems } from '../core/items/read-items.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { type ProxyEvent, readCaller } from './proxy-event.ts';
 import { readCommand, readMediaType, readOperation } from './read-command.ts';
 
-/**
- * Event with its body as text, which `http-json-body-parser` replaces by the parsed value where it is JSON.
- */
+/** Command, and the body as text. */
 export interface IntakeEvent {
   readonly command: IntakeCommand;
-  readonly headers: { readonly 'content-type': string };
-  readonly body: unknown;
-  /** Fields of a JSON body that are given more than once. */
-  readonly duplicates: readonly JsonFlaw[];
+  readonly mediaType: string;
+  readonly body: string;
 }
 
 /**
  * Reads the command, and decodes the body; cheap checks come first.
  * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNAUTHENTICATED`, `UNSUPPORTED_MEDIA_TYPE`,
- *   `PAYLOAD_TOO_LARGE`, `MALFORMED_JSON`, `INVALID_REQUEST`
+ *   `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`
  */
 export function decodeEvent(
   event: ProxyEvent,
@@ -42,25 +39,24 @@ export function decodeEvent(
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
   const mediaType = readMediaType(event.headers['content-type'], operation);
   const body = decodeBody(event);
-  const duplicates = mediaType === JSON_MEDIA_TYPE ? checkJsonBody(body) : [];
-  return {
-    command: readCommand(event, { operation, caller, requestId, traceparent }, context),
-    // The parser knows fewer ways to write application/json.
-    headers: { 'content-type': mediaType },
-    body,
-    duplicates,
-  };
+  const command = readCommand(event, { operation, caller, requestId, traceparent }, context);
+  return { command, mediaType, body };
 }
 
 /**
- * Reads the items once `http-json-body-parser` has parsed the body.
- * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
+ * Checks the body, and then parses it.
+ * @throws {ProblemError} `MALFORMED_JSON`, `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
-export function readItems({ command, headers, body, duplicates }: IntakeEvent): SubmittedItem[] {
-  if (headers['content-type'] === NDJSON_MEDIA_TYPE) {
-    return readLines(body as string);
+export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedItem[] {
+  if (mediaType === NDJSON_MEDIA_TYPE) {
+    return readLines(body);
   }
-  return command.operation === 'product' ? readProduct(body, duplicates) : readBatch(body, duplicates);
+  if (command.operation === 'product') {
+    const flaws = checkJsonBody(body);
+    return readProduct(JSON.parse(body), flaws);
+  }
+  const flaws = checkJsonBody(body, MAX_BATCH_ITEMS);
+  return readBatch(JSON.parse(body), flaws);
 }
 
 /**
@@ -88,15 +84,27 @@ export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): stri
   return decode(plain);
 }
 
+/** Size to which any packed body may unpack: cheap to check, and a few alike products pack better than 20:1. */
+export const MIN_UNPACKED_BYTES = 65_536;
+
 function unpack(bytes: Buffer): Buffer {
+  const fair = Math.max(MIN_UNPACKED_BYTES, bytes.byteLength * MAX_PACKING_RATIO);
   try {
     // Bounded, or a few kilobytes could ask for gigabytes.
-    return gunzipSync(bytes, { maxOutputLength: MAX_BODY_BYTES });
+    return gunzipSync(bytes, { maxOutputLength: Math.min(MAX_BODY_BYTES, fair) });
   } catch (error) {
-    throw (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE'
-      ? tooLarge()
-      : new ProblemError('INVALID_REQUEST', 'The body is not gzip, as content-encoding says.');
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
+      throw new ProblemError('INVALID_REQUEST', 'The body is not gzip, as content-encoding says.');
+    }
+    throw fair < MAX_BODY_BYTES ? packedTooWell() : tooLarge();
   }
+}
+
+function packedTooWell(): ProblemError {
+  return new ProblemError(
+    'PAYLOAD_TOO_LARGE',
+    `A packed body may unpack to ${MAX_PACKING_RATIO} times its size; send it plain.`,
+  );
 }
 
 function tooLarge(): ProblemError {
@@ -122,18 +130,20 @@ function notUtf8(): ProblemError {
 }
 
 /**
- * Checks a JSON body before `http-json-body-parser` gets it, whose errors say neither place nor fix. Returns
- * the duplicate fields.
- * @throws {ProblemError} `MALFORMED_JSON`, or `INVALID_REQUEST` for a reserved name.
+ * Checks a JSON body before it is parsed. Returns the duplicate fields.
+ * @throws {ProblemError} `MALFORMED_JSON`, `PAYLOAD_TOO_LARGE`, or `INVALID_REQUEST` for a reserved name.
  */
-export function checkJsonBody(text: string): JsonFlaw[] {
+export function checkJsonBody(text: string, maxItems?: number): JsonFlaw[] {
   if (text.trim() === '') {
     throw new ProblemError('MALFORMED_JSON', 'The body is empty.');
   }
-  const flaws = checkJson(text);
+  const flaws = checkJson(text, maxItems === undefined ? {} : { maxItems });
   const [first] = flaws;
   if (first?.code === 'INVALID_JSON') {
     throw new ProblemError('MALFORMED_JSON', `At ${first.detail}.`, { errors: toFieldErrors(flaws) });
+  }
+  if (flaws.at(-1)?.code === 'TOO_MANY') {
+    throw tooManyItems();
   }
   const reserved = flaws.filter(({ code }) => code === 'RESERVED_NAME');
   if (reserved.length > 0) {

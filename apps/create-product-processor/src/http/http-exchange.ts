@@ -23,7 +23,7 @@ type HttpExchange = middy.MiddlewareObj<
 
 const UNKNOWN: Exchange = { requestId: '', path: '' };
 
-/** Decodes the event for `http-json-body-parser`, and turns a result or an error into the answer. */
+/** Decodes the event, and turns a result or an error into the answer. */
 export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
   return {
     before(middyRequest) {

@@ -6,10 +6,13 @@ import type { Cloud } from './cloud.ts';
 
 /** Reads the results of the intake as the worker and the API do. */
 export function inspect({ sqs, documents, s3, environment }: Cloud) {
-  const QueueUrl = environment.PRODUCT_QUEUE_URL;
+  const queues = {
+    'product-queue': environment.PRODUCT_QUEUE_URL,
+    'product-bulk-queue': environment.PRODUCT_BULK_QUEUE_URL,
+  };
   const TableName = environment.SUBMISSION_TABLE_NAME;
 
-  const receive = async (): Promise<Message[]> => {
+  const receive = async (QueueUrl: string): Promise<Message[]> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }),
     );
@@ -20,13 +23,22 @@ export function inspect({ sqs, documents, s3, environment }: Cloud) {
     return Messages;
   };
 
+  const messagesIn = async (queue: keyof typeof queues): Promise<QueueMessage[]> => {
+    const url = queues[queue];
+    const taken: QueueMessage[] = [];
+    for (let batch = await receive(url); batch.length > 0; batch = await receive(url)) {
+      taken.push(...batch.map(({ Body = '' }) => QueueMessage.parse(JSON.parse(Body))));
+    }
+    return taken.sort((a, b) => a.index - b.index);
+  };
+
   return {
-    /** Takes everything from the queue. */
+    /** Takes everything from one queue. */
+    messagesIn,
+
+    /** Takes everything from both queues. */
     async messages(): Promise<QueueMessage[]> {
-      const taken: QueueMessage[] = [];
-      for (let batch = await receive(); batch.length > 0; batch = await receive()) {
-        taken.push(...batch.map(({ Body = '' }) => QueueMessage.parse(JSON.parse(Body))));
-      }
+      const taken = [...(await messagesIn('product-queue')), ...(await messagesIn('product-bulk-queue'))];
       return taken.sort((a, b) => a.index - b.index);
     },
 

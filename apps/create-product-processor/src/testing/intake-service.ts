@@ -16,7 +16,10 @@ export interface Ports {
 export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
   return {
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
-    queue: createSqsProductQueue(sqs, environment.PRODUCT_QUEUE_URL),
+    queue: createSqsProductQueue(sqs, {
+      productQueueUrl: environment.PRODUCT_QUEUE_URL,
+      productBulkQueueUrl: environment.PRODUCT_BULK_QUEUE_URL,
+    }),
     rejectedItems: createS3RejectedItemStore(s3, environment.REPORT_BUCKET_NAME),
   };
 }

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
+import { visit } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { checkJson, MAX_JSON_DEPTH } from './check-json.ts';
+import { checkJson, MAX_FLAWS, MAX_JSON_DEPTH } from './check-json.ts';
 
 function parses(text: string): boolean {
   try {
@@ -12,6 +13,33 @@ function parses(text: string): boolean {
 }
 
 const nested = (depth: number): string => '[{"a":'.repeat(depth / 2) + '1' + '}]'.repeat(depth / 2);
+
+/** Finds the flaws of a valid JSON text by the visitor of jsonc-parser. */
+function flawsByVisitor(text: string): unknown[] {
+  const flaws: unknown[] = [];
+  const open: { names: Set<string>; repeats: boolean }[] = [];
+  visit(text, {
+    onObjectBegin: () => {
+      open.push({ names: new Set(), repeats: false });
+    },
+    onObjectEnd: () => {
+      open.pop();
+    },
+    onObjectProperty: (name, _offset, _length, _line, _column, pathOfObject) => {
+      const path = [...pathOfObject(), name];
+      if (name === '__proto__' || (name === 'prototype' && path.at(-2) === 'constructor')) {
+        flaws.push([path, 'RESERVED_NAME']);
+      }
+      const object = open.at(-1);
+      if (object?.names.has(name) === true && !object.repeats) {
+        object.repeats = true;
+        flaws.push([path, 'DUPLICATE_FIELD']);
+      }
+      object?.names.add(name);
+    },
+  });
+  return flaws;
+}
 
 describe('checkJson', () => {
   it('finds nothing wrong with JSON', () => {
@@ -35,7 +63,7 @@ describe('checkJson', () => {
   });
 
   it('counts lines from the one that the text begins on', () => {
-    expect(checkJson('{', 7)[0]?.detail).toMatch(/^line 7, column 2: /);
+    expect(checkJson('{', { firstLine: 7 })[0]?.detail).toMatch(/^line 7, column 2: /);
   });
 
   it('finds the first name of each object that is given more than once, however it is written', () => {
@@ -65,6 +93,57 @@ describe('checkJson', () => {
     expect(checkJson(`[${nested(MAX_JSON_DEPTH)}]`)).toMatchObject([{ code: 'INVALID_JSON' }]);
     expect(checkJson('['.repeat(2_000_000))[0]?.detail).toBe(
       'line 1, column 33: nests deeper than 32 levels',
+    );
+  });
+
+  it('keeps as many flaws as the limit, and reads on', () => {
+    const twice = '{"a":1,"a":2}';
+
+    expect(checkJson(`[${Array(MAX_FLAWS + 50).fill(twice).join()}]`)).toHaveLength(MAX_FLAWS);
+    expect(checkJson(`[${twice},${twice},x]`, { maxFlaws: 1 })).toMatchObject([{ code: 'INVALID_JSON' }]);
+  });
+
+  it('keeps a flaw of each item of a batch, so that each is rejected', () => {
+    const text = `{"items":[${Array(MAX_FLAWS + 50).fill('{"a":1,"a":2}').join()}]}`;
+
+    const flaws = checkJson(text, { maxItems: 1000 });
+
+    expect(flaws.map(({ path }) => path[1])).toEqual(Array.from({ length: MAX_FLAWS + 50 }, (_, n) => n));
+  });
+
+  it('stops at the first item above the limit, over all arrays of that name', () => {
+    const stopped = [{ path: ['items'], code: 'TOO_MANY' }];
+
+    expect(checkJson('{"items":[[1,2,3],2]}', { maxItems: 2 })).toEqual([]);
+    expect(checkJson('{"items":[1,2,3,', { maxItems: 2 })).toMatchObject(stopped);
+    expect(checkJson('{"items":[1,2],"items":[3,', { maxItems: 2 }).at(-1)).toMatchObject(stopped[0] ?? {});
+  });
+
+  it.each([15, 16, 17, 18, 999])('compares %i names with the next one', (count) => {
+    const names = Array.from({ length: count }, (_, n) => `"n${n}":1`);
+
+    expect(checkJson(`{${names.join()},"new":1}`)).toEqual([]);
+    expect(checkJson(`{${names.join()},"n0":1}`)).toMatchObject([{ path: ['n0'], code: 'DUPLICATE_FIELD' }]);
+    expect(checkJson(`{${names.join()},"n${count - 1}":1}`)).toHaveLength(1);
+  });
+
+  it('finds what a parser with callbacks finds', () => {
+    const name = fc.constantFrom('a', 'b', String.raw`a`, '__proto__', 'constructor', 'prototype');
+    const { value } = fc.letrec<{ value: string }>((tie) => ({
+      value: fc.oneof(
+        { maxDepth: 4 },
+        fc.constantFrom('1', '"x"', 'null'),
+        fc.array(tie('value'), { maxLength: 3 }).map((values) => `[${values.join()}]`),
+        fc
+          .array(fc.tuple(name, tie('value')), { maxLength: 4 })
+          .map((fields) => `{${fields.map(([key, field]) => `"${key}":${field}`).join()}}`),
+      ),
+    }));
+
+    fc.assert(
+      fc.property(value, (text) => {
+        expect(checkJson(text).map(({ path, code }) => [path, code])).toEqual(flawsByVisitor(text));
+      }),
     );
   });
 

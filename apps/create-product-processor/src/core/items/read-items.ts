@@ -1,7 +1,7 @@
 import { MAX_BATCH_ITEMS, ProblemError } from '@async-catalog/http-contract';
 import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
 import { z } from 'zod';
-import { checkJson, type JsonFlaw, toFieldErrors } from './check-json.ts';
+import { checkJson, type JsonFlaw, MAX_FLAWS, toFieldErrors } from './check-json.ts';
 
 /** Product as it was sent, not yet checked. */
 export interface SubmittedItem {
@@ -75,9 +75,12 @@ function isInItem({ path }: JsonFlaw): boolean {
  */
 export function readLines(text: string): SubmittedItem[] {
   const items: SubmittedItem[] = [];
+  let flawsLeft = MAX_FLAWS;
   for (const { line, content } of splitLines(text)) {
     const index = items.length;
-    const flaws = checkJson(content, line);
+    // One flaw is enough to reject the item.
+    const flaws = checkJson(content, { firstLine: line, maxFlaws: Math.max(1, flawsLeft) });
+    flawsLeft -= flaws.length;
     const value: unknown = flaws[0]?.code === 'INVALID_JSON' ? content : JSON.parse(content);
     items.push({ index, pointer: `/${index}`, line, value, faults: toFieldErrors(flaws) });
     // Checked for each line: the rest needn't be read.
@@ -102,9 +105,13 @@ function* splitLines(text: string): Generator<{ line: number; content: string }>
   }
 }
 
+export function tooManyItems(): ProblemError {
+  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BATCH_ITEMS} products; split the batch.`);
+}
+
 /** @throws {ProblemError} `PAYLOAD_TOO_LARGE` */
 function refuseTooMany(items: number): void {
   if (items > MAX_BATCH_ITEMS) {
-    throw new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BATCH_ITEMS} products; split the batch.`);
+    throw tooManyItems();
   }
 }
