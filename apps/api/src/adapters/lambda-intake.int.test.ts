@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { nothingTaken, outcomeUnknown } from '@async-catalog/http-contract';
+import { MAX_BODY_BYTES, MAX_PACKING_RATIO, nothingTaken, outcomeUnknown } from '@async-catalog/http-contract';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../deps.ts';
@@ -119,6 +119,18 @@ describe('the intake by Lambda', () => {
     expect(event.headers['content-encoding']).toBe(compressed ? 'gzip' : undefined);
     const arrived = compressed ? gunzipSync(Buffer.from(event.body, 'base64')) : Buffer.from(event.body);
     expect(arrived.equals(body)).toBe(true);
+  });
+
+  it('compresses no body to less than a twentieth, which the intake would refuse', async () => {
+    await using fixture = await setUp(accepted);
+    const body = Buffer.alloc(MAX_BODY_BYTES, '"name":');
+
+    await fixture.intake.submit(request({ body }));
+
+    const event = JSON.parse(fixture.api.payloads[0] ?? '') as { body: string };
+    const packed = Buffer.from(event.body, 'base64');
+    expect(packed.byteLength * MAX_PACKING_RATIO).toBeGreaterThanOrEqual(body.byteLength);
+    expect(gunzipSync(packed).equals(body)).toBe(true);
   });
 
   it('refuses a body that is not UTF-8, which a text in an event can’t carry', async () => {
