@@ -57,12 +57,10 @@ export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256
   const logger = createLogger();
   const telemetry = createPowertoolsTelemetry(logger);
   const intake = createIntake({ ...ports, telemetry, sha256 });
-  return (
-    middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
-      .use(injectLambdaContext(logger, { resetKeys: true }))
-      .use(httpExchange(telemetry))
-      .handler((event) => intake(event.command, readItems(event)))
-  );
+  return middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
+    .use(injectLambdaContext(logger, { resetKeys: true }))
+    .use(httpExchange(telemetry))
+    .handler((event) => intake(event.command, readItems(event)));
 }
 
 function sha256(text: string): string {

@@ -1,6 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync } from 'node:zlib';
-import { MAX_BODY_BYTES, MAX_PACKING_RATIO, nothingTaken, outcomeUnknown } from '@async-catalog/http-contract';
+import {
+  MAX_BODY_BYTES,
+  MAX_PACKING_RATIO,
+  nothingTaken,
+  outcomeUnknown,
+} from '@async-catalog/http-contract';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../deps.ts';

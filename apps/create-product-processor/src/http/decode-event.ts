@@ -10,7 +10,13 @@ import {
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
 import { checkJson, type JsonFlaw, toFieldErrors } from '../core/items/check-json.ts';
-import { readBatch, readLines, readProduct, type SubmittedItem, tooManyItems } from '../core/items/read-items.ts';
+import {
+  readBatch,
+  readLines,
+  readProduct,
+  type SubmittedItem,
+  tooManyItems,
+} from '../core/items/read-items.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { type ProxyEvent, readCaller } from './proxy-event.ts';
 import { readCommand, readMediaType, readOperation } from './read-command.ts';

@@ -99,12 +99,20 @@ describe('checkJson', () => {
   it('keeps as many flaws as the limit, and reads on', () => {
     const twice = '{"a":1,"a":2}';
 
-    expect(checkJson(`[${Array(MAX_FLAWS + 50).fill(twice).join()}]`)).toHaveLength(MAX_FLAWS);
+    expect(
+      checkJson(
+        `[${Array(MAX_FLAWS + 50)
+          .fill(twice)
+          .join()}]`,
+      ),
+    ).toHaveLength(MAX_FLAWS);
     expect(checkJson(`[${twice},${twice},x]`, { maxFlaws: 1 })).toMatchObject([{ code: 'INVALID_JSON' }]);
   });
 
   it('keeps a flaw of each item of a batch, so that each is rejected', () => {
-    const text = `{"items":[${Array(MAX_FLAWS + 50).fill('{"a":1,"a":2}').join()}]}`;
+    const text = `{"items":[${Array(MAX_FLAWS + 50)
+      .fill('{"a":1,"a":2}')
+      .join()}]}`;
 
     const flaws = checkJson(text, { maxItems: 1000 });
 

@@ -1,0 +1,59 @@
+import { checkJson } from '@async-catalog/create-product-processor/check-json';
+import { measureInTurn } from '../../measuring/in-turn.ts';
+import { percentile } from '../../measuring/statistics.ts';
+import type { Part, RunContext } from '../../part.ts';
+import type { Findings } from '../../results/findings.ts';
+import { INPUTS } from './inputs.ts';
+
+const ROUNDS = 15;
+const QUICK_ROUNDS = 3;
+const LIMIT_MS = 15;
+
+function measureCpuMs(run: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  run();
+  const { user, system } = process.cpuUsage(before);
+  return Promise.resolve((user + system) / 1000);
+}
+
+async function run({ quick, progress }: RunContext): Promise<Findings> {
+  const rounds = quick ? QUICK_ROUNDS : ROUNDS;
+  progress.start('JSON check', INPUTS.size * 2 * rounds);
+  const contenders = [...INPUTS].flatMap(([name, text]) => [
+    { name, measure: () => measureCpuMs(() => checkJson(text)) },
+    { name: `JSON.parse, ${name}`, measure: () => measureCpuMs(() => JSON.parse(text) as unknown) },
+  ]);
+  const samples = await measureInTurn(contenders, rounds, (name) => progress.step(name));
+  const medianOf = (name: string): number => percentile(samples.get(name) ?? [], 50);
+  return {
+    targets: [
+      {
+        name: 'check of the costliest MiB of JSON',
+        bound: 'at most',
+        limit: LIMIT_MS,
+        value: Math.max(...[...INPUTS.keys()].map(medianOf)),
+        unit: 'ms',
+      },
+    ],
+    tables: [
+      {
+        title: 'CPU time for a MiB of JSON',
+        columns: ['text', 'check, ms', 'JSON.parse, ms'],
+        rows: [...INPUTS.keys()].map((name) => [name, medianOf(name), medianOf(`JSON.parse, ${name}`)]),
+      },
+    ],
+    charts: [],
+    profiles: [],
+    samples: Object.fromEntries(Array.from(samples, ([name, all]) => [name, [...all]])),
+  };
+}
+
+export const json: Part = {
+  name: 'json',
+  title: 'JSON check',
+  method:
+    'CPU time of the intake’s check of a MiB of JSON that is made to be costly, with `JSON.parse` of the same text for comparison; the median of the rounds.',
+  ifMissed: 'Decode escaped names without `JSON.parse`, and read small tokens without a call for each.',
+  packages: [],
+  run,
+};
