@@ -22,7 +22,7 @@ const SPACE = 0x20;
 const HEX_ESCAPE = /u[\da-fA-F]{4}/y;
 const ESCAPED = '"\\/bfnrt';
 /** Characters up to which an unknown word goes. */
-const DELIMITERS = new Set([...' \t\n\r{}[],:"/'].map((character) => character.charCodeAt(0)));
+const DELIMITERS = new Set(Array.from(' \t\n\r{}[],:"/').map((character) => character.charCodeAt(0)));
 const SCALARS = ['true', 'false', 'null'];
 
 /** Reads the tokens of a JSON text, one at a time, without making an object of any. */
