@@ -2,9 +2,6 @@ import { ProblemError } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import type { Claim, SubmissionStore } from '../ports.ts';
 
-/** Most requests take less. */
-const RETRY_AFTER_SECONDS = 1;
-
 /** New record of a submission with an idempotency key, and the claim to send it. */
 export type ClaimingRecord = SubmissionRecord & Claim;
 
@@ -34,10 +31,16 @@ export async function claimSubmission(
     throw new ProblemError(
       'REQUEST_IN_PROGRESS',
       'The first request with this idempotency key is in progress; send it again.',
-      { retryAfterSeconds: RETRY_AFTER_SECONDS },
+      { retryAfterSeconds: secondsLeft(current, now) },
     );
   }
   return current;
+}
+
+/** Rounds up what is left of the claim. It can have been released since, or expire in this moment. */
+function secondsLeft({ sendingUntil = '' }: SubmissionRecord, now: Date): number {
+  const leftMs = Date.parse(sendingUntil) - now.getTime();
+  return leftMs > 0 ? Math.ceil(leftMs / 1000) : 1;
 }
 
 function isQueuedOrOurs({ queuedAt, sendingBy }: SubmissionRecord, ours: Claim): boolean {
