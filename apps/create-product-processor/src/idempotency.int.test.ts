@@ -6,6 +6,7 @@ import {
   type QueueMessage,
   rejectedItemsKey,
   submissionIdForKey,
+  submissionTimes,
 } from '@async-catalog/product-schema';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { SendError } from './core/errors.ts';
@@ -14,7 +15,7 @@ import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
 import { answerLosingPorts, type Crash, crashingPorts } from './testing/faulty-ports.ts';
 import { inspect } from './testing/inspect.ts';
-import { portsOn, serviceOn } from './testing/intake-service.ts';
+import { type Ports, portsOn, serviceOn } from './testing/intake-service.ts';
 import { aProduct } from './testing/product.ts';
 
 let cloud: Cloud;
@@ -205,7 +206,11 @@ describe('a queue that becomes unavailable', () => {
     const half = {
       async send(messages: readonly QueueMessage[], signal: AbortSignal) {
         await ports.queue.send(messages.slice(0, 7), signal);
-        throw new SendError(7, new Error('ServiceUnavailable: sqs.us-east-1.amazonaws.com'));
+        throw new SendError(
+          [0, 1, 2, 3, 4, 6, 7],
+          false,
+          new Error('ServiceUnavailable: sqs.us-east-1.amazonaws.com'),
+        );
       },
     };
 
@@ -225,7 +230,7 @@ describe('a queue that becomes unavailable', () => {
 
   it('gives 503 without a key as well', async () => {
     const ports = portsOn(cloud);
-    const none = { send: () => Promise.reject(new SendError(0, new Error('out'))) };
+    const none = { send: () => Promise.reject(new SendError([], false, new Error('out'))) };
 
     const answer = await serviceOn({ ...ports, queue: none })(
       httpApiEvent({ body: aProduct() }),
@@ -234,6 +239,70 @@ describe('a queue that becomes unavailable', () => {
 
     expect(answer.statusCode).toBe(503);
     expect(problemIn(answer).detail).toContain('0 of 1 products are known to be taken');
+  });
+});
+
+const OUT = new Error('out');
+const refuseAll = { send: () => Promise.reject(new SendError([], true, OUT)) };
+const loseAnswer = { send: () => Promise.reject(new SendError([], false, OUT)) };
+
+describe('a repeat after an outage longer than the deadline', () => {
+  const fail = (ports: Partial<Ports>, key: string) =>
+    send(serviceOn({ ...portsOn(cloud), ...ports }), { key });
+  const recordOf = (key: string) => inspect(cloud).record(submissionIdForKey('anonymous', key));
+
+  it.each<[string, () => Partial<Ports>]>([
+    ['the queue refused everything', () => ({ queue: refuseAll })],
+    ['the rejected items were not kept', () => answerLosingPorts(portsOn(cloud), 'put')],
+    ['the response to the record was lost', () => answerLosingPorts(portsOn(cloud), 'create')],
+  ])('is accepted now if %s, so that it is not overdue and its products are the newest', async (_, ports) => {
+    const key = randomUUID();
+    await fail(ports(), key);
+    const first = await recordOf(key);
+
+    const answer = await send(serviceOn(portsOn(cloud), minutesLater(20)), { key });
+
+    const record = await recordOf(key);
+    expect(answer.statusCode).toBe(202);
+    expect(record?.createdAt).toBe((await inspect(cloud).messages())[0]?.acceptedAt);
+    expect(Date.parse(record!.createdAt) - Date.parse(first!.createdAt)).toBeGreaterThan(19 * 60_000);
+    expect(record).toMatchObject(submissionTimes(new Date(record!.createdAt)));
+  });
+
+  it.each<[string, () => Partial<Ports>]>([
+    ['something may have been sent', () => ({ queue: loseAnswer })],
+    ['the process died', () => crashingPorts(portsOn(cloud), { call: 'send', at: 'before' })],
+  ])('sends the very same saves if %s, and only moves the deadline and the expiry', async (_, ports) => {
+    const key = randomUUID();
+    await fail(ports(), key);
+    const first = await recordOf(key);
+    // What certainly sent nothing says nothing about the attempt before it.
+    await send(serviceOn({ ...portsOn(cloud), queue: refuseAll }, minutesLater(10)), { key });
+
+    const answer = await send(serviceOn(portsOn(cloud), minutesLater(20)), { key });
+
+    const record = await recordOf(key);
+    expect(answer.statusCode).toBe(202);
+    expect(record?.createdAt).toBe(first?.createdAt);
+    expect((await inspect(cloud).messages())[0]?.acceptedAt).toBe(first?.createdAt);
+    expect(Date.parse(record!.deadlineAt) - Date.parse(first!.deadlineAt)).toBeGreaterThan(19 * 60_000);
+    expect(record!.expiresAt - first!.expiresAt).toBeGreaterThan(19 * 60);
+  });
+
+  it('counts from one time when two come at once', async () => {
+    const key = randomUUID();
+    await fail({ queue: refuseAll }, key);
+
+    const answers = await Promise.all(
+      [20, 21].map((minutes) => send(serviceOn(portsOn(cloud), minutesLater(minutes)), { key })),
+    );
+
+    expect(answers.map(({ statusCode }) => statusCode)).toContain(202);
+    const messages = await inspect(cloud).messages();
+    expect(indexesOf(messages)).toEqual(GOOD);
+    expect(new Set(messages.map(({ acceptedAt }) => acceptedAt))).toEqual(
+      new Set([(await recordOf(key))?.createdAt]),
+    );
   });
 });
 
@@ -265,7 +334,7 @@ it('accepts what was sent when only the mark could not be written, and the repea
 it('answers 503 when the claim cannot be released either', async () => {
   const ports = portsOn(cloud);
   const submissions = { ...ports.submissions, release: () => Promise.reject(new Error('out')) };
-  const queue = { send: () => Promise.reject(new SendError(0, new Error('out'))) };
+  const queue = { send: () => Promise.reject(new SendError([], false, new Error('out'))) };
 
   const answer = await send(serviceOn({ ...ports, submissions, queue }), { key: randomUUID() });
 

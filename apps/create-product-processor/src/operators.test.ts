@@ -87,7 +87,7 @@ describe('operators see', () => {
           ...memoryPorts().ports.submissions,
           release: () => Promise.reject(new Error('table out')),
         },
-        queue: { send: () => Promise.reject(new SendError(0, new Error('queue out'))) },
+        queue: { send: () => Promise.reject(new SendError([], false, new Error('queue out'))) },
       },
     );
 

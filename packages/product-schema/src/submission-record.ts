@@ -33,6 +33,8 @@ export const SubmissionRecord = z.object({
   sendingUntil: Timestamp.optional(),
   /** Invocation that has the claim. */
   sendingBy: z.string().optional(),
+  /** `false`: no attempt so far has sent anything, unless one has the claim. Only with an idempotency key. */
+  mayBeSent: z.boolean().optional(),
   /** Time at which all accepted items were queued; only for submissions with an idempotency key. */
   queuedAt: Timestamp.optional(),
   saved: IndexSet.optional(),

@@ -1,5 +1,5 @@
 import { createDocumentClient } from '@async-catalog/aws-clients';
-import { newSubmissionId } from '@async-catalog/product-schema';
+import { newSubmissionId, submissionTimes } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -19,6 +19,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 const soon = () => AbortSignal.timeout(5000);
+const NOTHING_SENT = { mayBeSent: false };
 const QUEUED_AT = '2026-01-01T00:00:01.000Z';
 const claim = (sendingBy: string): Claim => ({ sendingBy, sendingUntil: '2026-01-01T00:00:30.000Z' });
 
@@ -95,23 +96,47 @@ describe('create', () => {
 });
 
 describe('takeOver', () => {
+  const LATER = submissionTimes(new Date('2026-02-01T00:00:00.000Z'));
+  const { createdAt: _, ...LATER_DEADLINE } = LATER;
+  const ours = (sendingBy: string) => ({ ...submissionRecord(LATER), ...claim(sendingBy) });
+
   it.each([
-    ['claimed by another', claim('a')],
+    ['claimed by another', { ...claim('a'), mayBeSent: false }],
     ['claimed by nobody', {}],
-  ])('takes a submission that is %s', async (_, claimed) => {
+    ['released after something may have been sent', { mayBeSent: true }],
+  ])('takes a submission that is %s, and moves its deadline', async (__, claimed) => {
     const seen = await store.create(submissionRecord(claimed), soon());
 
-    const stored = await store.takeOver(seen, claim('b'), soon());
+    const stored = await store.takeOver(seen, ours('b'), soon());
 
-    expect(stored).toEqual({ ...seen, ...claim('b') });
+    expect(stored).toEqual({ ...seen, ...claim('b'), ...LATER_DEADLINE, mayBeSent: true });
     expect(await inspect(cloud).record(seen.id)).toEqual(stored);
+  });
+
+  it('takes one of which nothing was sent as if it were new', async () => {
+    const seen = await store.create(submissionRecord({ mayBeSent: false }), soon());
+
+    const stored = await store.takeOver(seen, ours('b'), soon());
+
+    expect(stored).toEqual({ ...seen, ...claim('b'), ...LATER });
+  });
+
+  it('leaves the time of acceptance of one that another has taken and released since it was seen', async () => {
+    const seen = await store.create(submissionRecord({ mayBeSent: false }), soon());
+    await store.takeOver(seen, ours('a'), soon());
+    await store.release(seen.id, claim('a'), { mayBeSent: true });
+
+    const stored = await store.takeOver(seen, { ...ours('b'), createdAt: QUEUED_AT }, soon());
+
+    expect(stored).toMatchObject({ createdAt: LATER.createdAt, mayBeSent: true });
+    expect(stored).not.toHaveProperty('sendingBy');
   });
 
   it('lets one of many have it, and shows the others which', async () => {
     const seen = await store.create(submissionRecord(claim('a')), soon());
 
     const stored = await Promise.all(
-      ['b', 'c', 'd', 'e'].map((name) => store.takeOver(seen, claim(name), soon())),
+      ['b', 'c', 'd', 'e'].map((name) => store.takeOver(seen, ours(name), soon())),
     );
 
     expect(new Set(stored.map(({ sendingBy }) => sendingBy)).size).toBe(1);
@@ -121,7 +146,7 @@ describe('takeOver', () => {
     const seen = await store.create(submissionRecord(), soon());
     await store.markQueued(seen.id, QUEUED_AT, soon());
 
-    expect(await store.takeOver(seen, claim('b'), soon())).toEqual({ ...seen, queuedAt: QUEUED_AT });
+    expect(await store.takeOver(seen, ours('b'), soon())).toEqual({ ...seen, queuedAt: QUEUED_AT });
   });
 });
 
@@ -147,15 +172,23 @@ describe('release', () => {
   it('ends the claim', async () => {
     const record = await store.create(submissionRecord(claim('a')), soon());
 
-    await store.release(record.id, claim('a'));
+    await store.release(record.id, claim('a'), NOTHING_SENT);
 
     expect(await inspect(cloud).record(record.id)).not.toHaveProperty('sendingBy');
+  });
+
+  it('notes that something may be sent, which no later release takes back', async () => {
+    const record = await store.create(submissionRecord({ ...claim('a'), mayBeSent: false }), soon());
+
+    await store.release(record.id, claim('a'), { mayBeSent: true });
+
+    expect(await inspect(cloud).record(record.id)).toMatchObject({ mayBeSent: true });
   });
 
   it('leaves the claim of another as it is', async () => {
     const record = await store.create(submissionRecord(claim('a')), soon());
 
-    await store.release(record.id, claim('b'));
+    await store.release(record.id, claim('b'), NOTHING_SENT);
 
     expect(await inspect(cloud).record(record.id)).toEqual(record);
   });
@@ -163,12 +196,14 @@ describe('release', () => {
   it('makes no record of one that is not there', async () => {
     const { id } = submissionRecord();
 
-    await store.release(id, claim('a'));
+    await store.release(id, claim('a'), NOTHING_SENT);
 
     expect(await inspect(cloud).record(id)).toBeUndefined();
   });
 
   it('says that the table is unavailable', async () => {
-    await expect(unreachableStore().release(newSubmissionId(), claim('a'))).rejects.toThrow(UnavailableError);
+    await expect(unreachableStore().release(newSubmissionId(), claim('a'), NOTHING_SENT)).rejects.toThrow(
+      UnavailableError,
+    );
   });
 });

@@ -1,7 +1,13 @@
 import { SubmissionRecord } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
-import { type DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import type { SubmissionStore } from '../core/ports.ts';
+import {
+  type DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { ClaimingRecord, SubmissionStore } from '../core/ports.ts';
 import { rethrowUnavailable } from './rethrow-unavailable.ts';
 
 /** Time limit for releasing a claim, which must leave time to answer. */
@@ -43,24 +49,16 @@ export function createDynamoSubmissionStore(
         );
       }),
 
-    takeOver: ({ id, sendingBy }, claim, abortSignal) =>
+    takeOver: (seen, ours, abortSignal) =>
       call(abortSignal, async () => {
-        const unchanged = sendingBy === undefined ? 'attribute_not_exists(sendingBy)' : 'sendingBy = :seen';
         const command = new UpdateCommand({
           TableName,
-          Key: { id },
-          UpdateExpression: 'SET sendingBy = :by, sendingUntil = :until',
-          ConditionExpression: `attribute_exists(id) AND attribute_not_exists(queuedAt) AND ${unchanged}`,
-          ExpressionAttributeValues: {
-            ':by': claim.sendingBy,
-            ':until': claim.sendingUntil,
-            ...(sendingBy !== undefined && { ':seen': sendingBy }),
-          },
+          ...buildTakeOver(seen, ours),
           ReturnValues: 'ALL_NEW',
         });
         return await documents.send(command, { abortSignal }).then(
           ({ Attributes }) => SubmissionRecord.parse(Attributes),
-          (error: unknown) => readStored(id, abortSignal, error),
+          (error: unknown) => readStored(seen.id, abortSignal, error),
         );
       }),
 
@@ -76,15 +74,15 @@ export function createDynamoSubmissionStore(
         await documents.send(command, { abortSignal });
       }),
 
-    async release(id, { sendingBy }) {
+    async release(id, { sendingBy }, { mayBeSent }) {
       const abortSignal = AbortSignal.timeout(RELEASE_TIMEOUT_MS);
       await call(abortSignal, async () => {
         const command = new UpdateCommand({
           TableName,
           Key: { id },
-          UpdateExpression: 'REMOVE sendingBy, sendingUntil',
+          UpdateExpression: `${mayBeSent ? 'SET mayBeSent = :true ' : ''}REMOVE sendingBy, sendingUntil`,
           ConditionExpression: 'sendingBy = :by',
-          ExpressionAttributeValues: { ':by': sendingBy },
+          ExpressionAttributeValues: { ':by': sendingBy, ...(mayBeSent && { ':true': true }) },
         });
         await documents.send(command, { abortSignal }).catch((error: unknown) => {
           if (!(error instanceof ConditionalCheckFailedException)) {
@@ -92,6 +90,38 @@ export function createDynamoSubmissionStore(
           }
         });
       });
+    },
+  };
+}
+
+/**
+ * Builds the write that replaces a claim. A claim that wasn't released is that of an invocation that died,
+ * perhaps after it had sent something.
+ */
+function buildTakeOver(
+  { id, sendingBy, mayBeSent }: SubmissionRecord,
+  ours: ClaimingRecord,
+): Omit<UpdateCommandInput, 'TableName'> {
+  const nothingSent = sendingBy === undefined && mayBeSent === false;
+  const unchanged = sendingBy === undefined ? 'attribute_not_exists(sendingBy)' : 'sendingBy = :seen';
+  const { sendingBy: by, sendingUntil, createdAt, deadlineAt, expiresAt } = ours;
+  const sets = ['sendingBy = :by', 'sendingUntil = :until', 'deadlineAt = :deadline', 'expiresAt = :expiry'];
+  return {
+    Key: { id },
+    UpdateExpression: `SET ${[...sets, nothingSent ? 'createdAt = :created' : 'mayBeSent = :true'].join(', ')}`,
+    ConditionExpression: [
+      'attribute_exists(id)',
+      'attribute_not_exists(queuedAt)',
+      unchanged,
+      ...(nothingSent ? ['mayBeSent = :false'] : []),
+    ].join(' AND '),
+    ExpressionAttributeValues: {
+      ':by': by,
+      ':until': sendingUntil,
+      ':deadline': deadlineAt,
+      ':expiry': expiresAt,
+      ...(nothingSent ? { ':created': createdAt, ':false': false } : { ':true': true }),
+      ...(sendingBy !== undefined && { ':seen': sendingBy }),
     },
   };
 }

@@ -126,13 +126,17 @@ describe('send', () => {
     expect(await inspect(cloud).messages()).toHaveLength(3);
   });
 
-  it('gives up when the time is up, saying how many messages are in the queue', async () => {
+  it('gives up when the time is up, saying which messages are in the queue', async () => {
     const { sqs, calls } = lossyClient((id) => (id === '1' ? FAILED : undefined));
 
     const sending = queueOn(sqs).send(messages(3), AbortSignal.timeout(300));
 
     await expect(sending).rejects.toThrow(SendError);
-    await expect(sending).rejects.toMatchObject({ sent: 2, cause: expect.any(UnavailableError) as unknown });
+    await expect(sending).rejects.toMatchObject({
+      sent: [0, 2],
+      nothingSent: false,
+      cause: expect.any(UnavailableError) as unknown,
+    });
     expect(calls.length).toBeGreaterThan(2);
     expect(await inspect(cloud).messages()).toHaveLength(2);
   });
@@ -143,7 +147,8 @@ describe('send', () => {
     );
 
     await expect(queueOn(sqs).send(messages(3), soon())).rejects.toMatchObject({
-      sent: 2,
+      sent: [0, 2],
+      nothingSent: false,
       cause: expect.any(EntryRefusedError) as unknown,
     });
     expect(calls).toHaveLength(1);
@@ -152,10 +157,42 @@ describe('send', () => {
   it('starts no further batch after one has failed', async () => {
     const { sqs, calls } = lossyClient(() => ({ Code: 'AccessDenied', SenderFault: true }));
 
-    await expect(queueOn(sqs).send(messages(1000), soon())).rejects.toMatchObject({ sent: 0 });
+    await expect(queueOn(sqs).send(messages(1000), soon())).rejects.toMatchObject({
+      sent: [],
+      nothingSent: true,
+    });
 
     expect(calls.length).toBeLessThanOrEqual(8);
   });
+
+  it('knows that a call that SQS refused sent nothing', async () => {
+    const missing = createSqsProductQueue(cloud.sqs, `${cloud.environment.PRODUCT_QUEUE_URL}-missing`);
+
+    await expect(missing.send(messages(2), soon())).rejects.toMatchObject({ sent: [], nothingSent: true });
+  });
+
+  it.each(['silently', 'lost answer'])(
+    'does not claim that nothing was sent after a %s lost entry',
+    async (how) => {
+      const { sqs } = lossyClient((id) =>
+        id === '0' ? { Code: 'InvalidMessageContents', SenderFault: true } : 'silently',
+      );
+      if (how === 'lost answer') {
+        sqs.middlewareStack.add(
+          (next) => async (args) => {
+            await next(args);
+            throw Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' });
+          },
+          { step: 'initialize', priority: 'high' },
+        );
+      }
+
+      await expect(queueOn(sqs).send(messages(2), soon())).rejects.toMatchObject({
+        sent: [],
+        nothingSent: false,
+      });
+    },
+  );
 
   it('fails when the queue is unavailable', async () => {
     // Nothing listens on this port.
@@ -163,7 +200,7 @@ describe('send', () => {
     onTestFinished(() => sqs.destroy());
 
     await expect(queueOn(sqs).send(messages(1), soon())).rejects.toMatchObject({
-      sent: 0,
+      sent: [],
       cause: expect.any(UnavailableError) as unknown,
     });
   });

@@ -5,10 +5,11 @@ import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   type SQSClient,
+  SQSServiceException,
 } from '@aws-sdk/client-sqs';
 import pMap from 'p-map';
 import type { Config } from '../config.ts';
-import { SendError } from '../core/errors.ts';
+import { SendError, UnavailableError } from '../core/errors.ts';
 import type { ProductQueue } from '../core/ports.ts';
 import { rethrowUnavailable } from './rethrow-unavailable.ts';
 
@@ -35,7 +36,8 @@ export function createSqsProductQueue(
       const batches = packEntries(
         messages.map((message) => ({ Id: String(message.index), MessageBody: toMessageBody(message) })),
       );
-      let sent = 0;
+      const sent: number[] = [];
+      let nothingSent = true;
       const failures: unknown[] = [];
       await pMap(
         batches,
@@ -45,18 +47,19 @@ export function createSqsProductQueue(
           }
           try {
             await rethrowUnavailable('product queue', signal, async () => {
-              for await (const count of sendBatch(sqs, queueUrl, entries, signal)) {
-                sent += count;
+              for await (const indexes of sendBatch(sqs, queueUrl, entries, signal)) {
+                sent.push(...indexes);
               }
             });
           } catch (error) {
+            nothingSent &&= isRefusal(error);
             failures.push(error);
           }
         },
         { concurrency: CONCURRENCY },
       );
       if (failures.length > 0) {
-        throw new SendError(sent, failures[0]);
+        throw new SendError(sent, nothingSent && sent.length === 0, failures[0]);
       }
     },
   };
@@ -104,7 +107,7 @@ const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 2000;
 
 /**
- * Sends one batch until every entry is in the queue, and yields how many each call added. SQS answers 200
+ * Sends one batch until every entry is in the queue, and yields the indexes that each call added. SQS answers 200
  * even when entries failed: those not listed as successful are sent again until the signal aborts.
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessageBatch.html
  * @throws {EntryRefusedError} where an entry failed by the sender's fault.
@@ -114,17 +117,17 @@ async function* sendBatch(
   queueUrl: string,
   entries: readonly SendMessageBatchRequestEntry[],
   abortSignal: AbortSignal,
-): AsyncGenerator<number> {
+): AsyncGenerator<number[]> {
   let unsent = entries;
   for (let longestWaitMs = FIRST_WAIT_MS; ; longestWaitMs = Math.min(longestWaitMs * 2, LONGEST_WAIT_MS)) {
     const command = new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...unsent] });
     const { Successful = [], Failed = [] } = await sqs.send(command, { abortSignal });
-    yield Successful.length;
+    const successful = new Set(Successful.map(({ Id }) => Id));
+    yield [...successful].map(Number);
     const refused = Failed.find((entry) => entry.SenderFault === true);
     if (refused !== undefined) {
-      throw new EntryRefusedError(refused);
+      throw new EntryRefusedError(refused, Failed.length === entries.length);
     }
-    const successful = new Set(Successful.map(({ Id }) => Id));
     unsent = unsent.filter(({ Id }) => !successful.has(Id));
     if (unsent.length === 0) {
       return;
@@ -137,8 +140,27 @@ async function* sendBatch(
 /** Entry that SQS refused as the sender's fault, so a retry can't help. */
 export class EntryRefusedError extends Error {
   override readonly name = 'EntryRefusedError';
+  /** Tells whether the whole batch is known to be refused. */
+  readonly all: boolean;
 
-  constructor({ Id, Code, Message }: BatchResultErrorEntry) {
+  constructor({ Id, Code, Message }: BatchResultErrorEntry, all: boolean) {
     super(`SQS refused entry ${Id}: ${Code} ${Message ?? ''}`);
+    this.all = all;
   }
+}
+
+/**
+ * Tells whether certainly nothing of a batch is in the queue. After several attempts of the SDK only the last
+ * is known to be refused: an earlier one may have lost its answer.
+ */
+function isRefusal(error: unknown): boolean {
+  const cause = error instanceof UnavailableError ? error.cause : error;
+  if (cause instanceof EntryRefusedError) {
+    return cause.all;
+  }
+  if (!(cause instanceof SQSServiceException)) {
+    return false;
+  }
+  const { attempts, httpStatusCode = 500 } = cause.$metadata;
+  return attempts === 1 && httpStatusCode < 500;
 }

@@ -7,13 +7,21 @@ export class UnavailableError extends Error {
   }
 }
 
-/** Only `sent` messages are known to be in the queue. */
+/** Only the messages with the indexes `sent` are known to be in the queue. */
 export class SendError extends Error {
   override readonly name = 'SendError';
-  readonly sent: number;
+  readonly sent: readonly number[];
+  /** Tells whether certainly no message is in the queue. */
+  readonly nothingSent: boolean;
 
-  constructor(sent: number, cause: unknown) {
-    super(`Only ${sent} messages are known to be in the queue`, { cause });
+  constructor(sent: readonly number[], nothingSent: boolean, cause: unknown) {
+    super(`Only ${sent.length} messages are known to be in the queue`, { cause });
     this.sent = sent;
+    this.nothingSent = nothingSent;
   }
+}
+
+/** Tells whether an attempt to deliver a submission may have sent some of it before this error. */
+export function mayHaveSent(error: unknown): boolean {
+  return error instanceof SendError ? !error.nothingSent : !(error instanceof UnavailableError);
 }

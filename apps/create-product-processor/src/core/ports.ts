@@ -30,20 +30,23 @@ export interface SubmissionStore {
   create(record: SubmissionRecord, signal: AbortSignal): Promise<SubmissionRecord>;
 
   /**
-   * Replaces the claim on a submission, unless it was claimed or queued since it was `seen`. Resolves to the
-   * stored record.
+   * Replaces the claim on a submission, and its times, unless it was claimed or queued since it was `seen`.
+   * The time of acceptance is only replaced if certainly nothing was sent. Resolves to the stored record.
    */
-  takeOver(seen: SubmissionRecord, claim: Claim, signal: AbortSignal): Promise<SubmissionRecord>;
+  takeOver(seen: SubmissionRecord, ours: ClaimingRecord, signal: AbortSignal): Promise<SubmissionRecord>;
 
   /** Records that all accepted products are in the queue, and ends the claim. */
   markQueued(id: SubmissionId, queuedAt: Timestamp, signal: AbortSignal): Promise<void>;
 
-  /** Ends this claim; leaves another's as it is. */
-  release(id: SubmissionId, claim: Claim): Promise<void>;
+  /** Ends this claim, and notes if some of the submission may be sent; leaves another's as it is. */
+  release(id: SubmissionId, claim: Claim, about: { readonly mayBeSent: boolean }): Promise<void>;
 }
 
 /** Right of one invocation to send a submission, for as long as that invocation can run. */
 export type Claim = Required<Pick<SubmissionRecord, 'sendingBy' | 'sendingUntil'>>;
+
+/** New record of a submission with an idempotency key, and the claim to send it. */
+export type ClaimingRecord = SubmissionRecord & Claim;
 
 export interface RejectedItemStore {
   /** Keeps the rejected items of a submission for its report. Can be repeated. */

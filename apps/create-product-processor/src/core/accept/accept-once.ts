@@ -1,16 +1,15 @@
 import { type SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
-import { UnavailableError } from '../errors.ts';
+import { mayHaveSent, SendError, UnavailableError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
-import type { IntakeDeps } from '../ports.ts';
-import { buildRecord, deliver } from './accept.ts';
-import { type ClaimingRecord, claimSubmission } from './claim-submission.ts';
+import type { ClaimingRecord, IntakeDeps } from '../ports.ts';
+import { buildRecord, deliver, toProblem } from './accept.ts';
+import { claimSubmission } from './claim-submission.ts';
 import { toPayload } from './to-payload.ts';
 
 /**
  * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
- * left unfinished: it sends everything again with the times of the first record, so that the worker sees
- * identical saves.
+ * left unfinished; what that may have sent is sent again as the very same save.
  */
 export async function acceptOnce(
   deps: IntakeDeps,
@@ -26,15 +25,16 @@ export async function acceptOnce(
     fingerprint: deps.sha256(toPayload(command, items)),
     sendingBy,
     sendingUntil: endsAt.toISOString(),
+    mayBeSent: false,
   };
   telemetry.addContext({ submissionId: id });
-  const release = (): Promise<void> =>
-    submissions.release(id, ours).catch((cause: unknown) => telemetry.releaseFailed(cause));
+  const release = (mayBeSent: boolean): Promise<void> =>
+    submissions.release(id, ours, { mayBeSent }).catch((cause: unknown) => telemetry.releaseFailed(cause));
 
   const record = await claimSubmission(submissions, ours, now(), signal).catch(async (error: unknown) => {
     if (error instanceof UnavailableError) {
       // The claim may have been stored, and only the response lost.
-      await release();
+      await release(false);
     }
     throw error;
   });
@@ -44,8 +44,8 @@ export async function acceptOnce(
   try {
     await deliver(deps, record, items, command);
   } catch (error) {
-    await release();
-    throw error;
+    await release(mayHaveSent(error));
+    throw error instanceof SendError ? toProblem(error, items) : error;
   }
   // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it
   // again.

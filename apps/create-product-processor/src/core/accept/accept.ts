@@ -1,4 +1,4 @@
-import { dependencyUnavailable } from '@async-catalog/http-contract';
+import { dependencyUnavailable, type ProblemError } from '@async-catalog/http-contract';
 import {
   type QueueMessage,
   type SubmissionId,
@@ -22,7 +22,11 @@ export async function accept(
   const record = buildRecord(deps.newSubmissionId(), command, items, deps.now());
   deps.telemetry.addContext({ submissionId: record.id });
   await deps.submissions.create(record, command.invocation.signal);
-  await deliver(deps, record, items, command);
+  try {
+    await deliver(deps, record, items, command);
+  } catch (error) {
+    throw error instanceof SendError ? toProblem(error, items) : error;
+  }
   return record.id;
 }
 
@@ -50,7 +54,8 @@ export function buildRecord(
 /**
  * Keeps the rejected items, then sends the products: in this order, because the worker may write the report
  * at once. Can be repeated.
- * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE` when not every product is known to be in the queue.
+ * @throws {SendError} when not every product is known to be in the queue.
+ * @throws {UnavailableError} before anything is sent.
  */
 export async function deliver(
   { queue, rejectedItems }: IntakeDeps,
@@ -62,18 +67,15 @@ export async function deliver(
   if (items.rejected.length > 0) {
     await rejectedItems.put(record.id, items.rejected, signal);
   }
-  try {
-    await queue.send(buildMessages(record, items, command), signal);
-  } catch (error) {
-    if (!(error instanceof SendError)) {
-      throw error;
-    }
-    throw dependencyUnavailable(
-      `The queue is unavailable, and ${error.sent} of ${items.products.size} products are known to be taken. ` +
-        'With an idempotency key, sending it again takes nothing twice.',
-      error,
-    );
-  }
+  await queue.send(buildMessages(record, items, command), signal);
+}
+
+export function toProblem(error: SendError, { products }: CheckedItems): ProblemError {
+  return dependencyUnavailable(
+    `The queue is unavailable, and ${error.sent.length} of ${products.size} products are known to be taken. ` +
+      'With an idempotency key, sending it again takes nothing twice.',
+    error,
+  );
 }
 
 /**

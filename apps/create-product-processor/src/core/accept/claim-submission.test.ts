@@ -15,7 +15,12 @@ describe('a submission that another invocation is sending', () => {
     ['2026-01-31T09:30:00.000Z', '1'],
     [undefined, '1'],
   ])('until %s is refused for %s s', async (sendingUntil, seconds) => {
-    const ours = { ...submissionRecord(), fingerprint: 'f', sendingBy: 'us', sendingUntil: NOW.toISOString() };
+    const ours = {
+      ...submissionRecord(),
+      fingerprint: 'f',
+      sendingBy: 'us',
+      sendingUntil: NOW.toISOString(),
+    };
     const { sendingUntil: _, ...unclaimed } = ours;
     const theirs = { ...unclaimed, sendingBy: 'them', ...(sendingUntil !== undefined && { sendingUntil }) };
     const submissions = {

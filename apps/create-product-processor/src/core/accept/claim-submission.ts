@@ -1,9 +1,6 @@
 import { ProblemError } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
-import type { Claim, SubmissionStore } from '../ports.ts';
-
-/** New record of a submission with an idempotency key, and the claim to send it. */
-export type ClaimingRecord = SubmissionRecord & Claim;
+import type { Claim, ClaimingRecord, SubmissionStore } from '../ports.ts';
 
 /**
  * Lets one invocation at a time send a submission with an idempotency key, and none once it is queued; an
