@@ -11,6 +11,7 @@ import type { Context } from 'aws-lambda';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts';
+import { createS3ReportPartStore } from './adapters/s3-report-part-store.ts';
 import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './core/intake.ts';
@@ -41,6 +42,7 @@ export function createProcessor(
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     queue: createSqsProductQueue(sqs, config),
     rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
+    reportParts: createS3ReportPartStore(s3, config.reportBucketName),
     now: createMonotonicClock(() => new Date()),
     newSubmissionId: newId,
   });
@@ -49,17 +51,21 @@ export function createProcessor(
 /** Time to answer when Lambda is about to stop the function. */
 const TIMEOUT_EARLY_MS = 250;
 
+type HandlerPorts = Omit<IntakeDeps, 'telemetry' | 'sha256'> & {
+  readonly newSubmissionId: () => SubmissionId;
+};
+
 /**
  * Wires the ports to the middleware. The handler takes payloads 1.0 and 2.0 of API Gateway, always answers,
  * and never throws.
  */
-export function createProxyHandler(ports: Omit<IntakeDeps, 'telemetry' | 'sha256'>): ProxyHandler {
+export function createProxyHandler({ newSubmissionId: newId, ...ports }: HandlerPorts): ProxyHandler {
   const logger = createLogger();
   const telemetry = createPowertoolsTelemetry(logger);
   const intake = createIntake({ ...ports, telemetry, sha256 });
   return middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(httpExchange(telemetry))
+    .use(httpExchange(telemetry, newId))
     .handler((event) => intake(event.command, readItems(event)));
 }
 

@@ -1,5 +1,7 @@
 export { ANONYMOUS } from './anonymous.ts';
 export { boundPointer } from './bound-pointer.ts';
+export { CATALOG_API_ID } from './catalog-api-id.ts';
+export { readIdempotencyKey } from './idempotency-key.ts';
 export { MAX_BATCH_ITEMS, MAX_BODY_BYTES, MAX_PACKING_RATIO, MAX_WAIT_SECONDS } from './limits.ts';
 export { JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE } from './media-types.ts';
 export { readPreferences, type Handling, type Preferences } from './preferences.ts';

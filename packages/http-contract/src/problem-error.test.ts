@@ -1,3 +1,4 @@
+import { newSubmissionId } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { MAX_PROBLEM_ERRORS, ProblemError } from './problem-error.ts';
 import { dependencyUnavailable, internalError, nothingTaken, outcomeUnknown } from './problems.ts';
@@ -50,6 +51,21 @@ describe('the problems that both services give', () => {
       });
     },
   );
+
+  it('name the submission of which something may be taken', () => {
+    const submissionId = newSubmissionId();
+
+    for (const problem of [
+      outcomeUnknown(cause, submissionId),
+      dependencyUnavailable('Ask again.', cause, submissionId),
+    ]) {
+      expect(problem).toMatchObject({
+        submissionId,
+        headers: { location: `/submissions/${submissionId}`, 'retry-after': '5' },
+      });
+    }
+    expect(nothingTaken(cause).headers).not.toHaveProperty('location');
+  });
 
   it('keep the cause to the log', () => {
     expect(internalError(cause)).toMatchObject({ code: 'INTERNAL_ERROR', cause });

@@ -1,12 +1,21 @@
+import type { SubmissionId } from '@async-catalog/product-schema';
 import { ProblemError } from './problem-error.ts';
 
 /** `Retry-After` during an outage of a dependency. */
 const OUTAGE_RETRY_AFTER_SECONDS = 5;
 
-/** Builds a problem for an unavailable dependency, where a later retry can help. */
-export function dependencyUnavailable(message: string, cause?: unknown): ProblemError {
+/**
+ * Builds a problem for an unavailable dependency, where a later retry can help. Names the submission if some
+ * of it may have been accepted.
+ */
+export function dependencyUnavailable(
+  message: string,
+  cause?: unknown,
+  submissionId?: SubmissionId,
+): ProblemError {
   return new ProblemError('DEPENDENCY_UNAVAILABLE', message, {
     retryAfterSeconds: OUTAGE_RETRY_AFTER_SECONDS,
+    submissionId,
     cause,
   });
 }
@@ -20,11 +29,13 @@ export function nothingTaken(cause: unknown): ProblemError {
 }
 
 /** Builds a problem for a request that was cut off at an unknown point, so that it may have been accepted. */
-export function outcomeUnknown(cause: unknown): ProblemError {
+export function outcomeUnknown(cause: unknown, submissionId?: SubmissionId): ProblemError {
   return dependencyUnavailable(
     'The request was cut short, and some of it may have been taken. ' +
-      'If it had an Idempotency-Key, send it again with the same key: nothing is taken twice.',
+      'If it had an Idempotency-Key, send it again with the same key: nothing is taken twice. ' +
+      'Otherwise read the submission named here: if it is still unknown after a minute, nothing was taken.',
     cause,
+    submissionId,
   );
 }
 

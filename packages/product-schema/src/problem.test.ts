@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ERROR_CODES, Problem, createProblem, statusOf } from './index.ts';
+import { ERROR_CODES, Problem, createProblem, newSubmissionId, statusOf, submissionLinks } from './index.ts';
 
 const about = { detail: 'Send something else.', instance: '/products', requestId: 'request-1' };
 
@@ -26,6 +26,15 @@ describe('createProblem', () => {
     expect(problem.status).toBe(statusOf(code));
     expect(URL.canParse(problem.type)).toBe(true);
     expect(problem).not.toHaveProperty('errors');
+  });
+
+  it('names a submission that may exist', () => {
+    const submissionId = newSubmissionId();
+
+    const problem = createProblem('DEPENDENCY_UNAVAILABLE', { ...about, submissionId });
+
+    expect(Problem.parse(problem)).toMatchObject({ submissionId, links: submissionLinks(submissionId) });
+    expect(createProblem('DEPENDENCY_UNAVAILABLE', about)).not.toHaveProperty('links');
   });
 
   it('has a type of its own for each code', () => {

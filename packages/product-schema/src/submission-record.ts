@@ -37,6 +37,8 @@ export const SubmissionRecord = z.object({
   mayBeSent: z.boolean().optional(),
   /** Time at which all accepted items were queued; only for submissions with an idempotency key. */
   queuedAt: Timestamp.optional(),
+  /** Items of another submission that this one retries, in order of their indexes. */
+  retryOf: z.object({ submissionId: SubmissionId, indexes: IndexSet }).optional(),
   saved: IndexSet.optional(),
   superseded: IndexSet.optional(),
   failed: IndexSet.optional(),

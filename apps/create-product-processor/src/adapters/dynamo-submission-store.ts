@@ -74,6 +74,30 @@ export function createDynamoSubmissionStore(
         await documents.send(command, { abortSignal });
       }),
 
+    settleFailed: ({ submissionId, total, results, settledAt }, abortSignal) =>
+      call(abortSignal, async () => {
+        const [only] = total === 1 ? results.map(({ product: _, ...result }) => result) : [];
+        const finish =
+          ', completedAt = if_not_exists(completedAt, :at), #result = if_not_exists(#result, :result)';
+        const command = new UpdateCommand({
+          TableName,
+          Key: { id: submissionId },
+          UpdateExpression: `SET settledAt = :at${only === undefined ? '' : finish} ADD #failed :failed, settlements :one`,
+          ConditionExpression: 'attribute_exists(id)',
+          ExpressionAttributeNames: {
+            '#failed': 'failed',
+            ...(only !== undefined && { '#result': 'result' }),
+          },
+          ExpressionAttributeValues: {
+            ':at': settledAt,
+            ':failed': new Set(results.map(({ index }) => index)),
+            ':one': 1,
+            ...(only !== undefined && { ':result': only }),
+          },
+        });
+        await documents.send(command, { abortSignal });
+      }),
+
     async release(id, { sendingBy }, { mayBeSent }) {
       const abortSignal = AbortSignal.timeout(RELEASE_TIMEOUT_MS);
       await call(abortSignal, async () => {

@@ -28,6 +28,9 @@ export function createPowertoolsTelemetry(logger: Logger): IntakeTelemetry {
     releaseFailed(cause) {
       logger.warn('The claim on the submission was not released', { error: cause });
     },
+    settleFailed(cause) {
+      logger.warn('The unsent items were not settled', { error: cause });
+    },
     markFailed(cause) {
       logger.warn('The submission was not marked as queued', { error: cause });
     },

@@ -1,8 +1,13 @@
 import type { Handling } from '@async-catalog/http-contract';
+import type { SubmissionId } from '@async-catalog/product-schema';
 
 /** Request for the intake, free of HTTP, apart from its items. */
 export interface IntakeCommand {
   readonly operation: Operation;
+  /** Id of the submission, if it is accepted. */
+  readonly submissionId: SubmissionId;
+  /** Submission whose failed items are sent again; only with the operation `retry`. */
+  readonly retryOf: SubmissionId | undefined;
   readonly caller: string;
   /** Makes the command safe to repeat. */
   readonly key: string | undefined;
@@ -19,7 +24,9 @@ export interface IntakeCommand {
     readonly endsAt: Date;
     /** Aborts while there is still time to clean up and answer. */
     readonly signal: AbortSignal;
+    /** Aborts while there is still time to answer. */
+    readonly cleanupSignal: AbortSignal;
   };
 }
 
-export type Operation = 'product' | 'batch';
+export type Operation = 'product' | 'batch' | 'retry';

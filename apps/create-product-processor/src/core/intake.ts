@@ -28,25 +28,28 @@ export function createIntake(deps: IntakeDeps) {
       return { kind: 'checked', checked };
     }
     refuseUnfit(command, items);
-    const { id, replayed } =
-      command.key === undefined
-        ? { id: await accept(deps, command, items), replayed: false }
-        : await acceptOnce(deps, command, items, command.key);
-    const accepted = buildAccepted(id, items);
+    const { replayed } =
+      command.key === undefined ? await accept(deps, command, items) : await acceptOnce(deps, command, items);
+    const accepted = buildAccepted(command.submissionId, items);
     telemetry.accepted(accepted, { replayed });
     return { kind: 'accepted', accepted, replayed };
   };
 }
 
 /** Depends on the id and the items alone, so that a repeat gets the same answer. */
-function buildAccepted(submissionId: SubmissionId, { products, rejected }: CheckedItems): Accepted {
+function buildAccepted(
+  submissionId: SubmissionId,
+  { submitted, products, rejected }: CheckedItems,
+): Accepted {
   return {
     submissionId,
     status: 'queued',
     total: products.size + rejected.length,
     items: Array.from(products, ([index, { sku }]) => ({
       index,
-      productId: productIdOf({ submissionId, index, sku }),
+      productId:
+        (sku === undefined ? submitted[index]?.retry?.productId : undefined) ??
+        productIdOf({ submissionId, index, sku }),
       ...(sku !== undefined && { sku }),
     })),
     rejected: [...rejected],

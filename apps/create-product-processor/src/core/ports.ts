@@ -2,8 +2,10 @@ import type { ProblemError } from '@async-catalog/http-contract';
 import type {
   Accepted,
   DryRun,
+  ItemResult,
   QueueMessage,
   RejectedItem,
+  ReportPart,
   SubmissionId,
   SubmissionRecord,
   Timestamp,
@@ -13,10 +15,10 @@ import type {
 export interface IntakeDeps {
   readonly submissions: SubmissionStore;
   readonly rejectedItems: RejectedItemStore;
+  readonly reportParts: ReportPartStore;
   readonly queue: ProductQueue;
   readonly telemetry: IntakeTelemetry;
   readonly now: () => Date;
-  readonly newSubmissionId: () => SubmissionId;
   /** Hexadecimal. */
   readonly sha256: (text: string) => string;
 }
@@ -38,6 +40,9 @@ export interface SubmissionStore {
   /** Records that all accepted products are in the queue, and ends the claim. */
   markQueued(id: SubmissionId, queuedAt: Timestamp, signal: AbortSignal): Promise<void>;
 
+  /** Settles items as failed, unless they are settled as something higher. Can be repeated. */
+  settleFailed(settlement: FailedSettlement, signal: AbortSignal): Promise<void>;
+
   /** Ends this claim, and notes if some of the submission may be sent; leaves another's as it is. */
   release(id: SubmissionId, claim: Claim, about: { readonly mayBeSent: boolean }): Promise<void>;
 }
@@ -47,6 +52,19 @@ export type Claim = Required<Pick<SubmissionRecord, 'sendingBy' | 'sendingUntil'
 
 /** New record of a submission with an idempotency key, and the claim to send it. */
 export type ClaimingRecord = SubmissionRecord & Claim;
+
+export interface FailedSettlement {
+  readonly submissionId: SubmissionId;
+  /** Items of the submission. */
+  readonly total: number;
+  readonly results: readonly ItemResult[];
+  readonly settledAt: Timestamp;
+}
+
+export interface ReportPartStore {
+  /** Stores a share of a submission's results for its report. */
+  put(id: SubmissionId, partId: string, part: ReportPart, signal: AbortSignal): Promise<void>;
+}
 
 export interface RejectedItemStore {
   /** Keeps the rejected items of a submission for its report. Can be repeated. */
@@ -75,6 +93,8 @@ export interface IntakeTelemetry {
   refused(problem: ProblemError): void;
   /** Reports that a claim wasn't released: a repeated request has to wait until it expires. */
   releaseFailed(cause: unknown): void;
+  /** Reports that items which weren't sent could not be settled as failed either. */
+  settleFailed(cause: unknown): void;
   /**
    * Reports that a submission wasn't marked as queued: a repeated request sends everything again once the
    * claim expires.

@@ -17,8 +17,9 @@ import {
   type SubmittedItem,
   tooManyItems,
 } from '../core/items/read-items.ts';
+import { readRetry } from '../core/items/read-retry.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
-import { type ProxyEvent, readCaller } from './proxy-event.ts';
+import { type IdentifiedEvent, type ProxyEvent, readCaller } from './proxy-event.ts';
 import { readCommand, readMediaType, readOperation } from './read-command.ts';
 
 /** Command, and the body as text. */
@@ -34,12 +35,12 @@ export interface IntakeEvent {
  *   `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`
  */
 export function decodeEvent(
-  event: ProxyEvent,
+  event: IdentifiedEvent,
   requestId: string,
   context: Context,
   telemetry: IntakeTelemetry,
 ): IntakeEvent {
-  const operation = readOperation(event.method, event.path);
+  const operation = readOperation(event);
   const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
@@ -56,6 +57,10 @@ export function decodeEvent(
 export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedItem[] {
   if (mediaType === NDJSON_MEDIA_TYPE) {
     return readLines(body);
+  }
+  if (command.retryOf !== undefined) {
+    checkJsonBody(body, MAX_BATCH_ITEMS);
+    return readRetry(JSON.parse(body));
   }
   if (command.operation === 'product') {
     const flaws = checkJsonBody(body);

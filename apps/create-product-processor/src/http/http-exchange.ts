@@ -1,4 +1,5 @@
 import { ProblemError, readRequestId } from '@async-catalog/http-contract';
+import type { SubmissionId } from '@async-catalog/product-schema';
 import type middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type { IntakeResult } from '../core/intake.ts';
@@ -24,11 +25,11 @@ type HttpExchange = middy.MiddlewareObj<
 const UNKNOWN: Exchange = { requestId: '', path: '' };
 
 /** Decodes the event, and turns a result or an error into the answer. */
-export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
+export function httpExchange(telemetry: IntakeTelemetry, newSubmissionId: () => SubmissionId): HttpExchange {
   return {
     before(middyRequest) {
-      const { event, context, internal } = middyRequest;
-      const parsed = ProxyEvent.safeParse(event);
+      const { context, internal } = middyRequest;
+      const parsed = ProxyEvent.safeParse(middyRequest.event);
       const { headers = {}, path = '' } = parsed.data ?? {};
       const requestId = readRequestId(headers['x-request-id']) ?? context.awsRequestId;
       internal.exchange = { requestId, path };
@@ -36,8 +37,10 @@ export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
       if (!parsed.success) {
         throw new ProblemError('INVALID_REQUEST', 'This is no event of an API Gateway proxy integration.');
       }
-      const decoded = decodeEvent(parsed.data, requestId, context, telemetry);
-      internal.exchange = { ...internal.exchange, handling: decoded.command.handling };
+      const event = { ...parsed.data, submissionId: parsed.data.submissionId ?? newSubmissionId() };
+      const decoded = decodeEvent(event, requestId, context, telemetry);
+      const { handling, dryRun, submissionId } = decoded.command;
+      internal.exchange = { requestId, path, handling, ...(!dryRun && { submissionId }) };
       middyRequest.event = decoded;
     },
 
@@ -47,9 +50,10 @@ export function httpExchange(telemetry: IntakeTelemetry): HttpExchange {
     },
 
     onError(middyRequest) {
-      const problem = toProblem(middyRequest.error);
+      const { exchange = UNKNOWN } = middyRequest.internal;
+      const problem = toProblem(middyRequest.error, exchange);
       telemetry.refused(problem);
-      middyRequest.response = toProblemResult(problem, middyRequest.internal.exchange ?? UNKNOWN);
+      middyRequest.response = toProblemResult(problem, exchange);
     },
   };
 }

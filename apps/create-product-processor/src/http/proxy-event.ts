@@ -1,4 +1,5 @@
-import { ANONYMOUS, ProblemError } from '@async-catalog/http-contract';
+import { ANONYMOUS, CATALOG_API_ID, ProblemError } from '@async-catalog/http-contract';
+import { SubmissionId } from '@async-catalog/product-schema';
 import { z } from 'zod';
 
 const Headers = z
@@ -29,7 +30,12 @@ const HttpApiEvent = z
     rawPath: z.string(),
     rawQueryString: z.string().default(''),
     headers: Headers,
-    requestContext: z.object({ http: z.object({ method: z.string() }), authorizer: z.unknown().optional() }),
+    requestContext: z.object({
+      apiId: z.string().optional(),
+      requestId: z.string().optional(),
+      http: z.object({ method: z.string() }),
+      authorizer: z.unknown().optional(),
+    }),
     ...body,
   })
   .transform((event) => ({
@@ -38,6 +44,7 @@ const HttpApiEvent = z
     query: new URLSearchParams(event.rawQueryString),
     headers: event.headers,
     authorizer: event.requestContext.authorizer,
+    ...readOrigin(event.requestContext),
     body: event.body,
     isBase64Encoded: event.isBase64Encoded,
   }));
@@ -60,9 +67,22 @@ const RestApiEvent = z
     query: new URLSearchParams(event.queryStringParameters ?? {}),
     headers: event.headers,
     authorizer: event.requestContext?.authorizer,
+    ...readOrigin({}),
     body: event.body,
     isBase64Encoded: event.isBase64Encoded,
   }));
+
+/**
+ * Tells whether the API sent the event, and reads the id that it then gives the submission. Consumers can
+ * choose neither: API Gateway sets both fields.
+ */
+function readOrigin({ apiId, requestId }: { apiId?: string | undefined; requestId?: string | undefined }): {
+  fromApi: boolean;
+  submissionId: SubmissionId | undefined;
+} {
+  const fromApi = apiId === CATALOG_API_ID;
+  return { fromApi, submissionId: fromApi ? SubmissionId.safeParse(requestId).data : undefined };
+}
 
 /**
  * Event of an API Gateway proxy integration: payload 2.0 of an HTTP API, or 1.0, which REST APIs send too, in
@@ -70,6 +90,9 @@ const RestApiEvent = z
  */
 export const ProxyEvent = z.union([HttpApiEvent, RestApiEvent]);
 export type ProxyEvent = z.output<typeof ProxyEvent>;
+
+/** Event with the id that its submission gets if it has no idempotency key. */
+export type IdentifiedEvent = ProxyEvent & { readonly submissionId: SubmissionId };
 
 const name = z.string().min(1);
 

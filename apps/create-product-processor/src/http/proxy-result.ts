@@ -6,7 +6,7 @@ import {
   outcomeUnknown,
   ProblemError,
 } from '@async-catalog/http-contract';
-import { createProblem, PROBLEM_MEDIA_TYPE } from '@async-catalog/product-schema';
+import { createProblem, PROBLEM_MEDIA_TYPE, type SubmissionId } from '@async-catalog/product-schema';
 import { UnavailableError } from '../core/errors.ts';
 import type { IntakeResult } from '../core/intake.ts';
 
@@ -17,9 +17,11 @@ export interface ProxyResult {
   readonly body: string;
 }
 
-/** Parts of the request that its answer repeats. */
+/** Parts of the request that its answer needs. */
 export interface Exchange {
   readonly requestId: string;
+  /** Unless the request was refused before, or stores nothing. */
+  readonly submissionId?: SubmissionId;
   readonly path: string;
   readonly handling?: Handling | undefined;
 }
@@ -41,14 +43,15 @@ export function toProxyResult(result: IntakeResult, exchange: Exchange): ProxyRe
 
 /** Writes a problem document. Its `instance` is the request's path. */
 export function toProblemResult(
-  { code, message, errors, headers }: ProblemError,
+  { code, message, errors, headers, submissionId }: ProblemError,
   exchange: Exchange,
 ): ProxyResult {
   const problem = createProblem(code, {
     detail: message,
     instance: exchange.path,
     requestId: exchange.requestId,
-    ...(errors !== undefined && { errors }),
+    errors,
+    submissionId,
   });
   return respond(problem.status, exchange, problem, {
     'content-type': PROBLEM_MEDIA_TYPE,
@@ -77,14 +80,14 @@ function preferenceApplied({ handling }: Exchange): ProxyResult['headers'] {
 }
 
 /** Turns any error into a problem that the consumer may see; its cause is for the log. */
-export function toProblem(error: unknown): ProblemError {
+export function toProblem(error: unknown, { submissionId }: Pick<Exchange, 'submissionId'>): ProblemError {
   if (error instanceof ProblemError) {
     return error;
   }
   if (error instanceof UnavailableError) {
     return nothingTaken(error);
   }
-  return isTimeout(error) ? outcomeUnknown(error) : internalError(error);
+  return isTimeout(error) ? outcomeUnknown(error, submissionId) : internalError(error);
 }
 
 /** middy names its package in the cause of each error it throws. Its core throws only when the time is up. */

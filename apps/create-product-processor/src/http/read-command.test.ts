@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { readDryRun, readIdempotencyKey, readMediaType, readOperation } from './read-command.ts';
+import { readDryRun, readMediaType, readOperation } from './read-command.ts';
 
 describe('readOperation', () => {
   it.each([
@@ -9,15 +9,25 @@ describe('readOperation', () => {
     ['/products/batch', 'batch'],
     ['/prod/products/batch', 'batch'],
   ])('takes POST %s', (path, name) => {
-    expect(readOperation('POST', path)).toBe(name);
+    expect(readOperation({ method: 'POST', path, fromApi: false })).toBe(name);
   });
 
   it.each(['/', '/products/1', '/products/batch/1', '/myproducts', '/submissions'])('knows no %s', (path) => {
-    expect(() => readOperation('POST', path)).toThrow(problem('NOT_FOUND'));
+    expect(() => readOperation({ method: 'POST', path, fromApi: false })).toThrow(problem('NOT_FOUND'));
+  });
+
+  it('takes a retry from the API alone', () => {
+    const retry = { method: 'POST', path: '/submissions/018f0000-0000-7000-8000-000000000001/retry' };
+
+    expect(readOperation({ ...retry, fromApi: true })).toBe('retry');
+    expect(() => readOperation({ ...retry, fromApi: false })).toThrow(problem('NOT_FOUND'));
+    expect(() => readOperation({ ...retry, path: `/intake${retry.path}`, fromApi: true })).toThrow(
+      problem('NOT_FOUND'),
+    );
   });
 
   it('names the method that it takes', () => {
-    expect(() => readOperation('PUT', '/products')).toThrow(
+    expect(() => readOperation({ method: 'PUT', path: '/products', fromApi: false })).toThrow(
       problem('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } }),
     );
   });
@@ -70,36 +80,4 @@ describe('readDryRun', () => {
       expect(() => readDryRun(new URLSearchParams(query))).toThrow(problem('INVALID_REQUEST'));
     },
   );
-});
-
-describe('readIdempotencyKey', () => {
-  it.each([
-    [undefined, undefined],
-    ['k', 'k'],
-    ['"k"', 'k'],
-    [' "a b" ', 'a b'],
-    [String.raw`"say \"hi\" \\"`, 'say "hi" \\'],
-    ['a"b', 'a"b'],
-    ['x'.repeat(255), 'x'.repeat(255)],
-    [`"${'x'.repeat(255)}"`, 'x'.repeat(255)],
-  ])('reads %j as %j', (header, key) => {
-    expect(readIdempotencyKey(header)).toBe(key);
-  });
-
-  it.each([
-    '',
-    '  ',
-    '""',
-    '"',
-    '"a',
-    '"a";b=1',
-    '"a", "b"',
-    String.raw`"a\b"`,
-    'é',
-    'a\tb',
-    'x'.repeat(256),
-    `"${'x'.repeat(256)}"`,
-  ])('refuses %j', (header) => {
-    expect(() => readIdempotencyKey(header)).toThrow(problem('INVALID_REQUEST'));
-  });
 });

@@ -3,26 +3,31 @@ import {
   JSON_MEDIA_TYPE,
   NDJSON_MEDIA_TYPE,
   ProblemError,
+  readIdempotencyKey,
   readPreferences,
 } from '@async-catalog/http-contract';
+import { SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand, Operation } from '../core/intake-command.ts';
-import type { ProxyEvent } from './proxy-event.ts';
+import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
 
 /**
  * Reads the rest of the command.
  * @throws {ProblemError} `INVALID_REQUEST`
  */
 export function readCommand(
-  { query, headers }: ProxyEvent,
-  known: Omit<IntakeCommand, 'handling' | 'dryRun' | 'key' | 'invocation'>,
+  { path, query, headers, submissionId }: IdentifiedEvent,
+  known: Pick<IntakeCommand, 'operation' | 'caller' | 'requestId' | 'traceparent'>,
   context: Context,
 ): IntakeCommand {
+  const key = readIdempotencyKey(headers['idempotency-key']);
   return {
     ...known,
-    handling: known.operation === 'batch' ? readPreferences(headers['prefer']).handling : undefined,
+    submissionId: key === undefined ? submissionId : submissionIdForKey(known.caller, key),
+    retryOf: known.operation === 'retry' ? readRetriedId(path) : undefined,
+    handling: known.operation === 'product' ? undefined : readPreferences(headers['prefer']).handling,
     dryRun: readDryRun(query),
-    key: readIdempotencyKey(headers['idempotency-key']),
+    key,
     invocation: readInvocation(context),
   };
 }
@@ -32,15 +37,34 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   '/products/batch': 'batch',
 };
 
+const RETRY = /^\/submissions\/([^/]+)\/retry$/;
+
+/** @throws {ProblemError} `NOT_FOUND` */
+function readRetriedId(path: string): SubmissionId {
+  const { data } = SubmissionId.safeParse(RETRY.exec(path)?.[1]);
+  if (data === undefined) {
+    throw notFound();
+  }
+  return data;
+}
+
 /**
- * Reads the operation from method and path. API Gateway can put a stage or a base path before the path:
+ * Reads the operation from method and path. Only the API may retry: it names products by their ids, which it
+ * has checked to be the caller's own. API Gateway can put a stage or a base path before the path:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`
  */
-export function readOperation(method: string, path: string): Operation {
+export function readOperation({
+  method,
+  path,
+  fromApi,
+}: Pick<ProxyEvent, 'method' | 'path' | 'fromApi'>): Operation {
+  if (fromApi && RETRY.test(path)) {
+    return 'retry';
+  }
   const known = Object.entries(OPERATIONS).find(([suffix]) => path.endsWith(suffix));
   if (known === undefined) {
-    throw new ProblemError('NOT_FOUND', `Send to ${Object.keys(OPERATIONS).join(' or ')}.`);
+    throw notFound();
   }
   if (method !== 'POST') {
     throw new ProblemError('METHOD_NOT_ALLOWED', 'Use POST.', { headers: { allow: 'POST' } });
@@ -48,9 +72,14 @@ export function readOperation(method: string, path: string): Operation {
   return known[1];
 }
 
+function notFound(): ProblemError {
+  return new ProblemError('NOT_FOUND', `Send to ${Object.keys(OPERATIONS).join(' or ')}.`);
+}
+
 const MEDIA_TYPES: Readonly<Record<Operation, readonly string[]>> = {
   product: [JSON_MEDIA_TYPE],
   batch: [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE],
+  retry: [JSON_MEDIA_TYPE],
 };
 
 /**
@@ -96,35 +125,11 @@ export function readDryRun(query: URLSearchParams): boolean {
   return value === 'true';
 }
 
-const MAX_KEY_LENGTH = 255;
-
-/** https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3 */
-const QUOTED = /^"((?:[\x20\x21\x23-\x5B\x5D-\x7E]|\\["\\])*)"$/;
-const PRINTABLE = /^[\x20-\x7E]*$/;
-
-/**
- * Reads an `Idempotency-Key` header, 1 to 255 printable characters: a string in quotes, as
- * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-idempotency-key-header-07#section-2.1 has it, or
- * bare, as many send it.
- * @throws {ProblemError} `INVALID_REQUEST`
- */
-export function readIdempotencyKey(header: string | undefined): string | undefined {
-  if (header === undefined) {
-    return undefined;
-  }
-  const sent = header.trim();
-  const key = sent.startsWith('"') ? QUOTED.exec(sent)?.[1]?.replaceAll(/\\(.)/g, '$1') : sent;
-  if (key === undefined || key === '' || key.length > MAX_KEY_LENGTH || !PRINTABLE.test(key)) {
-    throw new ProblemError(
-      'INVALID_REQUEST',
-      `Idempotency-Key takes 1 to ${MAX_KEY_LENGTH} printable characters.`,
-    );
-  }
-  return key;
-}
-
 /** Time for cleaning up after a failure, and for answering. */
 const RESERVE_MS = 2000;
+
+/** Time for answering alone; more than middy's `timeoutEarlyInMillis`. */
+const ANSWER_MS = 500;
 
 function readInvocation(context: Context): IntakeCommand['invocation'] {
   const remainingMs = context.getRemainingTimeInMillis();
@@ -132,5 +137,6 @@ function readInvocation(context: Context): IntakeCommand['invocation'] {
     id: context.awsRequestId,
     endsAt: new Date(Date.now() + remainingMs),
     signal: AbortSignal.timeout(Math.max(0, remainingMs - RESERVE_MS)),
+    cleanupSignal: AbortSignal.timeout(Math.max(0, remainingMs - ANSWER_MS)),
   };
 }

@@ -40,7 +40,7 @@ export function answerLosingPorts(ports: Ports, call: CallName): Ports {
 
 type Around = (name: string | symbol, run: () => Promise<unknown>) => Promise<unknown>;
 
-function intercept({ submissions, queue, rejectedItems }: Ports, around: Around): Ports {
+function intercept({ submissions, queue, rejectedItems, reportParts }: Ports, around: Around): Ports {
   const intercepted = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
       get:
@@ -54,5 +54,6 @@ function intercept({ submissions, queue, rejectedItems }: Ports, around: Around)
     submissions: intercepted(submissions),
     queue: intercepted(queue),
     rejectedItems: intercepted(rejectedItems),
+    reportParts: intercepted(reportParts),
   };
 }

@@ -1,8 +1,9 @@
 import { newSubmissionId } from '@async-catalog/product-schema';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
 import { createS3RejectedItemStore } from '../adapters/s3-rejected-item-store.ts';
+import { createS3ReportPartStore } from '../adapters/s3-report-part-store.ts';
 import { createSqsProductQueue } from '../adapters/sqs-product-queue.ts';
-import type { ProductQueue, RejectedItemStore, SubmissionStore } from '../core/ports.ts';
+import type { ProductQueue, RejectedItemStore, ReportPartStore, SubmissionStore } from '../core/ports.ts';
 import { createProxyHandler, type ProxyHandler } from '../create-processor.ts';
 import type { Cloud } from './cloud.ts';
 
@@ -10,6 +11,7 @@ export interface Ports {
   readonly submissions: SubmissionStore;
   readonly queue: ProductQueue;
   readonly rejectedItems: RejectedItemStore;
+  readonly reportParts: ReportPartStore;
 }
 
 /** Builds the ports as they are deployed, over the emulators. */
@@ -21,6 +23,7 @@ export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
       productBulkQueueUrl: environment.PRODUCT_BULK_QUEUE_URL,
     }),
     rejectedItems: createS3RejectedItemStore(s3, environment.REPORT_BUCKET_NAME),
+    reportParts: createS3ReportPartStore(s3, environment.REPORT_BUCKET_NAME),
   };
 }
 

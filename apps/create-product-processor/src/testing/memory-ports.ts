@@ -1,5 +1,6 @@
-import type { QueueMessage, RejectedItem, SubmissionRecord } from '@async-catalog/product-schema';
+import type { QueueMessage, RejectedItem, ReportPart, SubmissionRecord } from '@async-catalog/product-schema';
 import { toMessageBody } from '../adapters/sqs-product-queue.ts';
+import type { FailedSettlement } from '../core/ports.ts';
 import type { Ports } from './intake-service.ts';
 
 /** Builds ports that keep everything in arrays, messages as the worker would read them. */
@@ -7,6 +8,8 @@ export function memoryPorts() {
   const records: SubmissionRecord[] = [];
   const messages: QueueMessage[] = [];
   const rejected: RejectedItem[] = [];
+  const parts: ReportPart[] = [];
+  const settlements: FailedSettlement[] = [];
   const ports: Ports = {
     submissions: {
       create(record) {
@@ -16,6 +19,10 @@ export function memoryPorts() {
       takeOver: () => Promise.reject(new Error('Every submission is fresh here.')),
       markQueued: () => Promise.resolve(),
       release: () => Promise.resolve(),
+      settleFailed: (settlement) => {
+        settlements.push(settlement);
+        return Promise.resolve();
+      },
     },
     queue: {
       send(sent) {
@@ -29,6 +36,12 @@ export function memoryPorts() {
         return Promise.resolve();
       },
     },
+    reportParts: {
+      put(_id, _partId, part) {
+        parts.push(part);
+        return Promise.resolve();
+      },
+    },
   };
-  return { ports, records, messages, rejected };
+  return { ports, records, messages, rejected, parts, settlements };
 }

@@ -1,10 +1,13 @@
-import { type SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
+import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
+import type { SubmissionId } from '@async-catalog/product-schema';
 import { mayHaveSent, SendError, UnavailableError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 import type { ClaimingRecord, IntakeDeps } from '../ports.ts';
-import { buildRecord, deliver, toProblem } from './accept.ts';
+import { buildMessages } from './build-messages.ts';
+import { buildRecord } from './build-record.ts';
 import { claimSubmission } from './claim-submission.ts';
+import { deliver } from './deliver.ts';
 import { toPayload } from './to-payload.ts';
 
 /**
@@ -15,13 +18,12 @@ export async function acceptOnce(
   deps: IntakeDeps,
   command: IntakeCommand,
   items: CheckedItems,
-  key: string,
-): Promise<{ readonly id: SubmissionId; readonly replayed: boolean }> {
+): Promise<{ readonly replayed: boolean }> {
   const { submissions, telemetry, now } = deps;
   const { id: sendingBy, endsAt, signal } = command.invocation;
-  const id = submissionIdForKey(command.caller, key);
+  const { submissionId: id } = command;
   const ours: ClaimingRecord = {
-    ...buildRecord(id, command, items, now()),
+    ...buildRecord(command, items, now()),
     fingerprint: deps.sha256(toPayload(command, items)),
     sendingBy,
     sendingUntil: endsAt.toISOString(),
@@ -39,18 +41,29 @@ export async function acceptOnce(
     throw error;
   });
   if (record.queuedAt !== undefined) {
-    return { id, replayed: true };
+    return { replayed: true };
   }
   try {
-    await deliver(deps, record, items, command);
+    await deliver(deps, id, items, buildMessages(record, items, command), signal);
   } catch (error) {
     await release(mayHaveSent(error));
-    throw error instanceof SendError ? toProblem(error, items) : error;
+    throw error instanceof SendError ? toProblem(error, items, id) : error;
   }
   // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it
   // again.
   await submissions
     .markQueued(id, now().toISOString(), signal)
     .catch((cause: unknown) => telemetry.markFailed(cause));
-  return { id, replayed: false };
+  return { replayed: false };
+}
+
+function toProblem(error: SendError, { products }: CheckedItems, id: SubmissionId): ProblemError {
+  return error.nothingSent
+    ? nothingTaken(error)
+    : dependencyUnavailable(
+        `The queue is unavailable, and ${error.sent.length} of ${products.size} products are known to be taken. ` +
+          'Send it again with the same idempotency key: nothing is taken twice.',
+        error,
+        id,
+      );
 }

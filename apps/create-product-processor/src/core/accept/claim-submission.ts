@@ -15,6 +15,10 @@ export async function claimSubmission(
 ): Promise<SubmissionRecord> {
   const stored = await submissions.create(ours, signal);
   if (stored.fingerprint !== ours.fingerprint) {
+    if (ours.retryOf !== undefined && stored.retryOf?.submissionId === ours.retryOf.submissionId) {
+      // More of the same submission has failed in between. The API repeats the first retry as it is recorded.
+      throw inProgress(1);
+    }
     throw new ProblemError(
       'IDEMPOTENCY_KEY_REUSED',
       'The first request with this idempotency key had another body; use a new key.',
@@ -25,13 +29,17 @@ export async function claimSubmission(
       ? stored
       : await submissions.takeOver(stored, ours, signal);
   if (!isQueuedOrOurs(current, ours)) {
-    throw new ProblemError(
-      'REQUEST_IN_PROGRESS',
-      'The first request with this idempotency key is in progress; send it again.',
-      { retryAfterSeconds: secondsLeft(current, now) },
-    );
+    throw inProgress(secondsLeft(current, now));
   }
   return current;
+}
+
+function inProgress(retryAfterSeconds: number): ProblemError {
+  return new ProblemError(
+    'REQUEST_IN_PROGRESS',
+    'The first request with this idempotency key is in progress; send it again.',
+    { retryAfterSeconds },
+  );
 }
 
 /** Rounds up what is left of the claim. It can have been released since, or expire in this moment. */

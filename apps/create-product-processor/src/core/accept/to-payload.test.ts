@@ -6,11 +6,11 @@ import { toPayload } from './to-payload.ts';
 
 function payload(values: unknown[], operation: Operation = 'batch'): string {
   const items = values.map((value, index) => ({ index, pointer: `/items/${index}`, value, faults: [] }));
-  return toPayload({ operation }, checkItems(items));
+  return toPayload({ operation, retryOf: undefined }, checkItems(items));
 }
 
 function payloadOfLine(text: string): string {
-  return toPayload({ operation: 'batch' }, checkItems(readLines(text)));
+  return toPayload({ operation: 'batch', retryOf: undefined }, checkItems(readLines(text)));
 }
 
 const TEA = { name: 'Tea', price: 1, currency: 'USD' };

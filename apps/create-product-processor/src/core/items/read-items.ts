@@ -1,5 +1,5 @@
 import { MAX_BATCH_ITEMS, ProblemError } from '@async-catalog/http-contract';
-import { type FieldError, fieldErrorsOf } from '@async-catalog/product-schema';
+import { type FieldError, fieldErrorsOf, type ProductId } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { checkJson, type JsonFlaw, MAX_FLAWS, toFieldErrors } from './check-json.ts';
 
@@ -15,6 +15,8 @@ export interface SubmittedItem {
   readonly value: unknown;
   /** Defects of the JSON itself. Their pointers start at the item. */
   readonly faults: readonly FieldError[];
+  /** Place and product id of the first try, where this is a retry. */
+  readonly retry?: { readonly index: number; readonly productId: ProductId };
 }
 
 /** Reads a document that is one product. */

@@ -1,0 +1,29 @@
+import { type SubmissionRecord, submissionTimes } from '@async-catalog/product-schema';
+import type { IntakeCommand } from '../intake-command.ts';
+import type { CheckedItems } from '../items/check-items.ts';
+
+/** Builds the record of a new submission, with no item settled yet. */
+export function buildRecord(
+  { submissionId: id, caller, requestId, traceparent, retryOf }: IntakeCommand,
+  { submitted, products, rejected }: CheckedItems,
+  now: Date,
+): SubmissionRecord {
+  return {
+    id,
+    caller,
+    requestId,
+    ...(traceparent !== undefined && { traceparent }),
+    total: products.size + rejected.length,
+    rejected: rejected.length,
+    // DynamoDB has no empty set.
+    ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),
+    ...submissionTimes(now),
+    ...(retryOf !== undefined && {
+      retryOf: {
+        submissionId: retryOf,
+        indexes: new Set(submitted.flatMap(({ retry }) => retry?.index ?? [])),
+      },
+    }),
+    settlements: 0,
+  };
+}
