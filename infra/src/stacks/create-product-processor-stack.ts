@@ -47,6 +47,12 @@ export class CreateProductProcessorStack extends Stack {
       resources: [objectArn(this, reportBucketName, 'submissions/*')],
       wildcard: 'Rejected items of every submission.',
     });
+    processor.allow({
+      sid: 'ReportUnsentItems',
+      actions: ['s3:PutObject'],
+      resources: [objectArn(this, reportBucketName, 'reports/*/parts/*')],
+      wildcard: 'Parts of every submission’s report.',
+    });
 
     shareValue(this, stage, 'create-product-processor/name', processor.functionName);
     createIntakeAlarms(this, stage, sharedValue(this, stage, 'alarm-topic/arn'), processor);

@@ -127,7 +127,7 @@ export interface paths {
     put?: never;
     /**
      * Resubmit the failed items
-     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. There is no dry run, and any query parameter is refused.
+     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. There is no dry run, and any query parameter is refused.
      */
     post: operations['retrySubmission'];
     delete?: never;
@@ -336,6 +336,12 @@ export interface components {
         | 'DEPENDENCY_UNAVAILABLE';
       requestId: string;
       errors?: components['schemas']['FieldError'][];
+      /**
+       * Format: uuid
+       * @description Submission that may exist in spite of the problem.
+       */
+      submissionId?: string;
+      links?: components['schemas']['SubmissionLinks'];
     };
     NewProduct: {
       /** @description Counted, and kept, without white space at its ends. */
@@ -568,6 +574,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -751,6 +759,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -937,6 +947,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1038,6 +1050,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1125,6 +1139,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1225,6 +1241,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1329,6 +1347,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1507,6 +1527,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1592,6 +1614,8 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
           [name: string]: unknown;
         };
         content: {

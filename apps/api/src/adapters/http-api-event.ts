@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { constants, gzip, type ZlibOptions } from 'node:zlib';
-import { MAX_PACKING_RATIO, ProblemError } from '@async-catalog/http-contract';
+import { CATALOG_API_ID, MAX_PACKING_RATIO, ProblemError } from '@async-catalog/http-contract';
+import type { SubmissionId } from '@async-catalog/product-schema';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type { IntakeRequest } from '../deps.ts';
 
@@ -24,7 +25,11 @@ type HttpApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @throws {ProblemError} `MALFORMED_JSON` if the body isn't UTF-8, because an event can only carry text.
  */
-export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise<HttpApiEvent> {
+export async function toHttpApiEvent(
+  request: IntakeRequest,
+  submissionId: SubmissionId,
+  now: Date,
+): Promise<HttpApiEvent> {
   if (!isUtf8(request.body)) {
     throw new ProblemError('MALFORMED_JSON', 'The body is not valid UTF-8.');
   }
@@ -35,7 +40,7 @@ export async function toHttpApiEvent(request: IntakeRequest, now: Date): Promise
     rawPath: request.path,
     rawQueryString: request.query,
     headers: { ...request.headers, ...(large && { 'content-encoding': 'gzip' }) },
-    requestContext: buildRequestContext(request, now),
+    requestContext: buildRequestContext(request, submissionId, now),
     body: large
       ? (await pack(request.body)).toString('base64')
       : Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('utf8'),
@@ -52,15 +57,19 @@ async function pack(body: Uint8Array): Promise<Buffer> {
     : packed;
 }
 
-function buildRequestContext(request: IntakeRequest, now: Date): HttpApiEvent['requestContext'] {
-  const { caller, method, path, requestId } = request;
+/** API Gateway sets `apiId` and `requestId` itself: no consumer can choose a submission's id. */
+function buildRequestContext(
+  { caller, method, path }: IntakeRequest,
+  submissionId: SubmissionId,
+  now: Date,
+): HttpApiEvent['requestContext'] {
   return {
     accountId: 'anonymous',
-    apiId: 'catalog-api',
-    domainName: 'catalog-api',
-    domainPrefix: 'catalog-api',
+    apiId: CATALOG_API_ID,
+    domainName: CATALOG_API_ID,
+    domainPrefix: CATALOG_API_ID,
     http: { method, path, protocol: 'HTTP/1.1', sourceIp: '', userAgent: '' },
-    requestId,
+    requestId: submissionId,
     routeKey: '$default',
     stage: '$default',
     time: now.toISOString(),

@@ -6,6 +6,7 @@ import {
   nothingTaken,
   outcomeUnknown,
 } from '@async-catalog/http-contract';
+import { submissionIdForKey } from '@async-catalog/product-schema';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../deps.ts';
@@ -90,7 +91,8 @@ describe('the intake by Lambda', () => {
       headers: { 'content-type': 'application/json', 'x-request-id': 'r-1' },
       requestContext: {
         http: { method: 'POST', path: '/products' },
-        requestId: 'r-1',
+        apiId: 'catalog-api',
+        requestId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/) as string,
         authorizer: { jwt: { claims: { sub: 'alice' } } },
       },
       body: '{"name":"Théière"}',
@@ -220,6 +222,43 @@ describe('the intake by Lambda', () => {
       message: expect.stringContaining('Idempotency-Key') as string,
       cause: expect.any(Error) as Error,
     });
+  });
+
+  it.each<[string, Partial<IntakeRequest>, (sent: string) => string | undefined]>([
+    ['the submission by the id that it sent', {}, (sent) => sent],
+    [
+      'the submission of the caller’s key',
+      { headers: { 'idempotency-key': '"k 1"' } },
+      () => submissionIdForKey('alice', 'k 1'),
+    ],
+    [
+      'the submission of a key in an open service',
+      { headers: { 'idempotency-key': 'k' }, caller: undefined },
+      () => submissionIdForKey('anonymous', 'k'),
+    ],
+    ['nothing where nothing is stored', { query: 'dryRun=true' }, () => undefined],
+  ])('names %s when the answer is lost', async (_, overrides, expected) => {
+    await using fixture = await setUp((response) => response.destroy());
+
+    const answer = fixture.intake.submit(request({ query: '', ...overrides }));
+
+    const problem = await answer.catch((error: unknown) => error);
+    const { requestContext } = JSON.parse(fixture.api.payloads[0] ?? '') as {
+      requestContext: { requestId: string };
+    };
+    expect(problem).toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      submissionId: expected(requestContext.requestId),
+    });
+  });
+
+  it('refuses a malformed key without a call', async () => {
+    await using fixture = await setUp(accepted);
+
+    await expect(
+      fixture.intake.submit(request({ headers: { 'idempotency-key': '""' } })),
+    ).rejects.toMatchObject({ code: 'INVALID_REQUEST' });
+    expect(fixture.api.payloads).toEqual([]);
   });
 
   it('says to split a batch that Lambda finds too large', async () => {

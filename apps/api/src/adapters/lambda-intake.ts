@@ -1,7 +1,14 @@
-import { nothingTaken, outcomeUnknown, ProblemError } from '@async-catalog/http-contract';
+import {
+  ANONYMOUS,
+  nothingTaken,
+  outcomeUnknown,
+  ProblemError,
+  readIdempotencyKey,
+} from '@async-catalog/http-contract';
+import { newSubmissionId, type SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
 import { InvokeCommand, type InvokeCommandOutput, type LambdaClient } from '@aws-sdk/client-lambda';
 import { z } from 'zod';
-import type { Intake, IntakeAnswer } from '../deps.ts';
+import type { Intake, IntakeAnswer, IntakeRequest } from '../deps.ts';
 import { toHttpApiEvent } from './http-api-event.ts';
 
 // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -15,22 +22,38 @@ const HttpApiResult = z.object({
 export function createLambdaIntake(lambda: LambdaClient, functionName: string, now: () => Date): Intake {
   return {
     async submit(request) {
-      const event = await toHttpApiEvent(request, now());
-      const result = await invoke(lambda, functionName, JSON.stringify(event));
-      return toAnswer(result);
+      const submissionId = chooseSubmissionId(request);
+      const event = await toHttpApiEvent(request, submissionId, now());
+      const named = isDryRun(request) ? undefined : submissionId;
+      const result = await invoke(lambda, functionName, JSON.stringify(event), named);
+      return toAnswer(result, named);
     },
   };
+}
+
+/**
+ * Chooses the id that the function gives the submission, so that a lost answer can name it.
+ * @throws {ProblemError} `INVALID_REQUEST` if the idempotency key is malformed
+ */
+function chooseSubmissionId({ headers, caller = ANONYMOUS }: IntakeRequest): SubmissionId {
+  const key = readIdempotencyKey(headers['idempotency-key']);
+  return key === undefined ? newSubmissionId() : submissionIdForKey(caller, key);
+}
+
+function isDryRun({ query }: IntakeRequest): boolean {
+  return new URLSearchParams(query).get('dryRun') === 'true';
 }
 
 async function invoke(
   lambda: LambdaClient,
   functionName: string,
   payload: string,
+  submissionId: SubmissionId | undefined,
 ): Promise<InvokeCommandOutput> {
   try {
     return await lambda.send(new InvokeCommand({ FunctionName: functionName, Payload: payload }));
   } catch (error) {
-    throw toProblem(error);
+    throw toProblem(error, submissionId);
   }
 }
 
@@ -54,7 +77,7 @@ const NOT_RUN = new Set([
  */
 const NEVER_CONNECTED = /did not establish a connection/;
 
-function toProblem(error: unknown): ProblemError {
+function toProblem(error: unknown, submissionId: SubmissionId | undefined): ProblemError {
   const { name, code, message } = error as { name?: string; code?: string; message?: string };
   if (name === 'RequestTooLargeException') {
     return new ProblemError(
@@ -75,14 +98,17 @@ function toProblem(error: unknown): ProblemError {
     NOT_RUN.has(name ?? '') ||
     NOT_RUN.has(code ?? '') ||
     (name === 'TimeoutError' && NEVER_CONNECTED.test(message ?? ''));
-  return notRun ? nothingTaken(error) : outcomeUnknown(error);
+  return notRun ? nothingTaken(error) : outcomeUnknown(error, submissionId);
 }
 
-function toAnswer({ FunctionError, Payload }: InvokeCommandOutput): IntakeAnswer {
+function toAnswer(
+  { FunctionError, Payload }: InvokeCommandOutput,
+  submissionId: SubmissionId | undefined,
+): IntakeAnswer {
   const text = Payload?.transformToString() ?? '';
   if (FunctionError !== undefined) {
     // The function may have died after everything was in the queue.
-    throw outcomeUnknown(new Error(`The function failed (${FunctionError}): ${text}`));
+    throw outcomeUnknown(new Error(`The function failed (${FunctionError}): ${text}`), submissionId);
   }
   const result = HttpApiResult.safeParse(parseJson(text));
   if (!result.success) {

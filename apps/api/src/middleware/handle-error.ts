@@ -29,13 +29,14 @@ export function handleMalformedRequest(): Response {
 }
 
 function renderProblem(error: ProblemError, c: Context<AppEnv>): Response {
-  const { code, message, errors, headers, cause } = error;
+  const { code, message, errors, submissionId, headers, cause } = error;
   const { requestId, deps } = c.var;
   const problem = createProblem(code, {
     detail: message,
     instance: c.req.path,
     requestId,
-    ...(errors !== undefined && { errors }),
+    errors,
+    submissionId,
   });
   if (problem.status >= 500 && cause !== undefined) {
     deps.log.error(code, { requestId, error: cause });

@@ -17,7 +17,10 @@ const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
   NO_VALID_ITEM: PREFERENCE_APPLIED,
   INVALID_ITEMS: PREFERENCE_APPLIED,
   TOO_MANY_REQUESTS: RETRY_AFTER,
-  DEPENDENCY_UNAVAILABLE: RETRY_AFTER,
+  DEPENDENCY_UNAVAILABLE: {
+    ...RETRY_AFTER,
+    ...header('Location', 'URL of the submission, if some of it may be accepted.'),
+  },
 };
 
 /** Describes the problems of an operation: for each status, its codes, and an example of each. */

@@ -1,5 +1,5 @@
-import { MAX_BODY_BYTES, nothingTaken, ProblemError } from '@async-catalog/http-contract';
-import { submissionLinks } from '@async-catalog/product-schema';
+import { MAX_BODY_BYTES, nothingTaken, outcomeUnknown, ProblemError } from '@async-catalog/http-contract';
+import { newSubmissionId, submissionLinks } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { SubmissionReader } from '../../core/ports.ts';
@@ -99,7 +99,19 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
 
     expect(response.status).toBe(503);
     expect(response.headers.get('retry-after')).toBe('5');
-    expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    const problem = await response.json();
+    expect(problem).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    expect(problem).not.toHaveProperty('submissionId');
+  });
+
+  it('names the submission that may be taken', async () => {
+    const submissionId = newSubmissionId();
+    const { app } = setUp(() => Promise.reject(outcomeUnknown(undefined, submissionId)));
+
+    const response = await app.request(path, { method: 'POST', body: '{}' });
+
+    expect(response.headers.get('location')).toBe(submissionLinks(submissionId).self);
+    expect(await response.json()).toMatchObject({ submissionId, links: submissionLinks(submissionId) });
   });
 
   it('answers 429 with Retry-After when the intake is throttled', async () => {

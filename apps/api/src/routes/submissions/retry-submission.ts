@@ -1,8 +1,10 @@
-import { JSON_MEDIA_TYPE, ProblemError } from '@async-catalog/http-contract';
+import { ANONYMOUS, JSON_MEDIA_TYPE, ProblemError, readIdempotencyKey } from '@async-catalog/http-contract';
+import { submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
+import type { Context } from 'hono';
 import { z } from 'zod';
-import { readFailedProducts } from '../../core/read-failed-products.ts';
+import type { AppEnv } from '../../app-env.ts';
+import { readFailedItems, readItemsAgain, type RetryItem, retryKeyOf } from '../../core/read-retry-items.ts';
 import { defineOperation } from '../operation.ts';
-import { createProducts } from '../products/create-products.ts';
 import { readQuery } from '../read-query.ts';
 import { submit } from '../submit.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
@@ -10,14 +12,21 @@ import { readOwnSubmission } from './read-own-submission.ts';
 /** A retry has no dry run: asking for one, or misspelling it, must not submit anything. */
 const RetrySubmissionQuery = z.strictObject({});
 
-/** Submits the failed items again as a new submission, with its own id, progress and report. */
+/**
+ * Submits the failed items again as a new submission, with its own progress and report. Its items keep the
+ * identity of their first try, so no number of retries makes a second product.
+ */
 export const retrySubmission = defineOperation({
   method: 'POST',
   path: '/submissions/:id/retry',
   scope: 'catalog:write',
   async handle(c) {
     readQuery(c, RetrySubmissionQuery);
-    const items = await readFailedProducts(await readOwnSubmission(c), c.var.deps.reports);
+    const record = await readOwnSubmission(c);
+    const key = readIdempotencyKey(c.req.header('idempotency-key'));
+    const items =
+      (key === undefined ? undefined : await readEarlierRetry(c, record, key)) ??
+      (await readFailedItems(record, c.var.deps.reports));
     if (items.length === 0) {
       throw new ProblemError(
         'NOTHING_TO_RETRY',
@@ -25,10 +34,29 @@ export const retrySubmission = defineOperation({
       );
     }
     return submit(c, {
-      path: createProducts.path,
+      path: `/submissions/${record.id}/retry`,
       query: '',
-      headers: { 'content-type': JSON_MEDIA_TYPE },
+      headers: {
+        'content-type': JSON_MEDIA_TYPE,
+        ...(key === undefined && { 'idempotency-key': retryKeyOf(record.id, items) }),
+      },
       body: new TextEncoder().encode(JSON.stringify({ items })),
     });
   },
 });
+
+/**
+ * Reads the items of the retry that this key has made, so that a repeat is the same request although other
+ * items have failed since.
+ */
+async function readEarlierRetry(
+  c: Context<AppEnv>,
+  record: SubmissionRecord,
+  key: string,
+): Promise<RetryItem[] | undefined> {
+  const { deps, caller = ANONYMOUS } = c.var;
+  const earlier = await deps.submissions.get(submissionIdForKey(caller, key));
+  return earlier?.retryOf?.submissionId === record.id
+    ? await readItemsAgain(record, deps.reports, earlier.retryOf.indexes)
+    : undefined;
+}
