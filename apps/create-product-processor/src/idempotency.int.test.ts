@@ -246,11 +246,11 @@ const OUT = new Error('out');
 const refuseAll = { send: () => Promise.reject(new SendError([], true, OUT)) };
 const loseAnswer = { send: () => Promise.reject(new SendError([], false, OUT)) };
 
-describe('a repeat after an outage longer than the deadline', () => {
-  const fail = (ports: Partial<Ports>, key: string) =>
-    send(serviceOn({ ...portsOn(cloud), ...ports }), { key });
-  const recordOf = (key: string) => inspect(cloud).record(submissionIdForKey('anonymous', key));
+const fail = (ports: Partial<Ports>, key: string) =>
+  send(serviceOn({ ...portsOn(cloud), ...ports }), { key });
+const recordOf = (key: string) => inspect(cloud).record(submissionIdForKey('anonymous', key));
 
+describe('a repeat after an outage longer than the deadline', () => {
   it.each<[string, () => Partial<Ports>]>([
     ['the queue refused everything', () => ({ queue: refuseAll })],
     ['the rejected items were not kept', () => answerLosingPorts(portsOn(cloud), 'put')],

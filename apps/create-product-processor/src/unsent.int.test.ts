@@ -154,25 +154,26 @@ describe('a submission of which certainly nothing is sent', () => {
   });
 });
 
+const withContext = (context: Record<string, string>, version?: '1.0') => {
+  const event = httpApiEvent({ body: aProduct() });
+  return version === undefined
+    ? { ...event, requestContext: { ...event.requestContext, ...context } }
+    : {
+        httpMethod: 'POST',
+        path: '/products',
+        headers: event.headers,
+        body: event.body,
+        requestContext: context,
+      };
+};
+
+const idFor = async (event: unknown) => {
+  const answer = await serviceOn(portsOn(cloud))(event, lambdaContext());
+  return (JSON.parse(answer.body) as { submissionId: string }).submissionId;
+};
+
 describe('the id of a submission', () => {
   const submissionId = newSubmissionId();
-  const withContext = (context: Record<string, string>, version?: '1.0') => {
-    const event = httpApiEvent({ body: aProduct() });
-    return version === undefined
-      ? { ...event, requestContext: { ...event.requestContext, ...context } }
-      : {
-          httpMethod: 'POST',
-          path: '/products',
-          headers: event.headers,
-          body: event.body,
-          requestContext: context,
-        };
-  };
-  const idFor = async (event: unknown) => {
-    const answer = await serviceOn(portsOn(cloud))(event, lambdaContext());
-    return (JSON.parse(answer.body) as { submissionId: string }).submissionId;
-  };
-
   it('is the one that the API has chosen, and a repeated call makes no second submission', async () => {
     const event = withContext({ apiId: 'catalog-api', requestId: submissionId });
 

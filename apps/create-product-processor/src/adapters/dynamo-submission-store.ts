@@ -76,7 +76,7 @@ export function createDynamoSubmissionStore(
 
     settleFailed: ({ submissionId, total, results, settledAt }, abortSignal) =>
       call(abortSignal, async () => {
-        const [only] = total === 1 ? results.map(({ product: _, ...result }) => result) : [];
+        const only = total === 1 ? results[0] : undefined;
         const finish =
           ', completedAt = if_not_exists(completedAt, :at), #result = if_not_exists(#result, :result)';
         const command = new UpdateCommand({
@@ -92,7 +92,7 @@ export function createDynamoSubmissionStore(
             ':at': settledAt,
             ':failed': new Set(results.map(({ index }) => index)),
             ':one': 1,
-            ...(only !== undefined && { ':result': only }),
+            ...(only !== undefined && { ':result': { ...only, product: undefined } }),
           },
         });
         await documents.send(command, { abortSignal });

@@ -166,7 +166,10 @@ describe('send', () => {
   });
 
   it('knows that a call that SQS refused sent nothing', async () => {
-    const missing = createSqsProductQueue(cloud.sqs, `${cloud.environment.PRODUCT_QUEUE_URL}-missing`);
+    const missing = createSqsProductQueue(cloud.sqs, {
+      productQueueUrl: `${cloud.environment.PRODUCT_QUEUE_URL}-missing`,
+      productBulkQueueUrl: cloud.environment.PRODUCT_BULK_QUEUE_URL,
+    });
 
     await expect(missing.send(messages(2), soon())).rejects.toMatchObject({ sent: [], nothingSent: true });
   });
