@@ -149,6 +149,13 @@ function unavailable(headers: Record<string, string> = {}) {
   return new Response(null, { status: 503, headers });
 }
 
+function inProgress() {
+  return Response.json(
+    { type: 'urn:x', title: 'T', status: 409, detail: 'D', instance: '/', code: 'REQUEST_IN_PROGRESS' },
+    { status: 409, headers: { 'content-type': 'application/problem+json', 'retry-after': '14' } },
+  );
+}
+
 describe('the pause before a retry', () => {
   afterEach(() => {
     vi.useRealTimers();
@@ -170,6 +177,13 @@ describe('the pause before a retry', () => {
     vi.setSystemTime(new Date('2026-01-31T09:30:00Z'));
     const date = 'Sat, 31 Jan 2026 09:30:05 GMT';
     expect((await attemptsAt(() => unavailable({ 'retry-after': date })))[1]).toBe(5000);
+  });
+
+  it('is what is left of the claim while a request with the same key is in progress', async () => {
+    let attempt = 0;
+    const attempts = await attemptsAt(() => (attempt++ === 0 ? inProgress() : unavailable()));
+
+    expect(attempts[1]).toBe(14_000);
   });
 
   it('is half a minute at most, whatever Retry-After asks for', async () => {
