@@ -85,6 +85,19 @@ describe('POST /products', () => {
     expect(await recordOf(aProduct())).not.toHaveProperty('rejectedIndexes');
   });
 
+  it('accepts a later request later, even if the clock was set back', async () => {
+    const first = await recordOf(aProduct());
+    const createdAt = Date.parse(String(first?.createdAt));
+    vi.useFakeTimers({ toFake: ['Date'], now: createdAt - 60_000 });
+    try {
+      const second = await recordOf(aProduct());
+
+      expect(Date.parse(String(second?.createdAt))).toBeGreaterThan(createdAt);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('takes a REST API event as well', async () => {
     const answer = await handler(restApiEvent({ body: aProduct() }), lambdaContext());
 
