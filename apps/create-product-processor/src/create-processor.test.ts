@@ -1,12 +1,12 @@
 import { gzipSync } from 'node:zlib';
-import { MAX_BODY_BYTES } from '@async-catalog/http-contract';
+import { CATALOG_API_ID, MAX_BATCH_ITEMS, MAX_BODY_BYTES } from '@async-catalog/http-contract';
 import {
   httpApiEvent,
   type HttpRequest,
   lambdaContext,
   restApiEvent,
 } from '@async-catalog/local-cloud/testing';
-import { Accepted, DryRun, Problem } from '@async-catalog/product-schema';
+import { Accepted, DryRun, newSubmissionId, Problem, productIdOf } from '@async-catalog/product-schema';
 import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -25,7 +25,11 @@ const BATCH = '/products/batch';
 function setUp(replaced: Partial<Ports> = {}) {
   const memory = memoryPorts();
   const service = serviceOn({ ...memory.ports, ...replaced });
-  const send = (request: HttpRequest, context = lambdaContext()) => service(httpApiEvent(request), context);
+  const send = (request: HttpRequest, context = lambdaContext(), apiId?: string) => {
+    const event = httpApiEvent(request);
+    const requestContext = { ...event.requestContext, ...(apiId !== undefined && { apiId }) };
+    return service({ ...event, requestContext }, context);
+  };
   return { ...memory, service, send };
 }
 
@@ -510,5 +514,32 @@ describe('whatever is sent', () => {
       ),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('a retry of the largest batch', () => {
+  it('is taken although it is larger than the batch was', async () => {
+    const { send, messages } = setUp();
+    const item = `{"name":"Tea","price":1,"description":"${'x'.repeat(5190)}"}`;
+    const body = `{"items":[${Array(MAX_BATCH_ITEMS).fill(item).join()}]}`;
+    expect(body.length).toBeLessThan(MAX_BODY_BYTES);
+    expect((await send({ path: BATCH, body })).statusCode).toBe(202);
+    const submissionId = newSubmissionId();
+    const items = messages.map(({ index, product }) => ({
+      index,
+      productId: productIdOf({ submissionId, index }),
+      product,
+    }));
+    const retry = JSON.stringify({ items });
+    expect(retry.length).toBeGreaterThan(MAX_BODY_BYTES);
+
+    const answer = await send(
+      { path: `/submissions/${submissionId}/retry`, body: retry },
+      lambdaContext(),
+      CATALOG_API_ID,
+    );
+
+    expect(answer.statusCode).toBe(202);
+    expect(messages).toHaveLength(MAX_BATCH_ITEMS * 2);
   });
 });

@@ -45,7 +45,7 @@ export function decodeEvent(
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
   const mediaType = readMediaType(event.headers['content-type'], operation);
-  const body = decodeBody(event);
+  const body = decodeBody(event, operation === 'retry' ? MAX_RETRY_BYTES : MAX_BODY_BYTES);
   const command = readCommand(event, { operation, caller, requestId, traceparent }, context);
   return { command, mediaType, body };
 }
@@ -71,10 +71,19 @@ export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedI
 }
 
 /**
+ * Limit of a retry, which the API builds from products that were taken before: with their ids, defaults and
+ * all digits of a number such as `1e9` it can be larger than the batch was.
+ */
+const MAX_RETRY_BYTES = 2 * MAX_BODY_BYTES;
+
+/**
  * Decodes base64 and gzip, and gives the body as text.
  * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`, `UNSUPPORTED_MEDIA_TYPE` (of the encoding)
  */
-export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): string {
+export function decodeBody(
+  { body, isBase64Encoded, headers }: ProxyEvent,
+  maxBytes = MAX_BODY_BYTES,
+): string {
   const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
   if (encoding !== 'identity' && encoding !== 'gzip') {
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body plain, or as gzip.', {
@@ -88,9 +97,9 @@ export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): stri
     throw notUtf8();
   }
   const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
-  const plain = encoding === 'gzip' ? unpack(bytes) : bytes;
-  if (plain.byteLength > MAX_BODY_BYTES) {
-    throw tooLarge();
+  const plain = encoding === 'gzip' ? unpack(bytes, maxBytes) : bytes;
+  if (plain.byteLength > maxBytes) {
+    throw tooLarge(maxBytes);
   }
   return decode(plain);
 }
@@ -98,16 +107,16 @@ export function decodeBody({ body, isBase64Encoded, headers }: ProxyEvent): stri
 /** Size to which any packed body may unpack: cheap to check, and a few alike products pack better than 20:1. */
 export const MIN_UNPACKED_BYTES = 65_536;
 
-function unpack(bytes: Buffer): Buffer {
+function unpack(bytes: Buffer, maxBytes: number): Buffer {
   const fair = Math.max(MIN_UNPACKED_BYTES, bytes.byteLength * MAX_PACKING_RATIO);
   try {
     // Bounded, or a few kilobytes could ask for gigabytes.
-    return gunzipSync(bytes, { maxOutputLength: Math.min(MAX_BODY_BYTES, fair) });
+    return gunzipSync(bytes, { maxOutputLength: Math.min(maxBytes, fair) });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE') {
       throw new ProblemError('INVALID_REQUEST', 'The body is not gzip, as content-encoding says.');
     }
-    throw fair < MAX_BODY_BYTES ? packedTooWell() : tooLarge();
+    throw fair < maxBytes ? packedTooWell() : tooLarge(maxBytes);
   }
 }
 
@@ -118,8 +127,8 @@ function packedTooWell(): ProblemError {
   );
 }
 
-function tooLarge(): ProblemError {
-  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${MAX_BODY_BYTES} bytes; split the batch.`);
+function tooLarge(maxBytes: number): ProblemError {
+  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${maxBytes} bytes; split the batch.`);
 }
 
 /**
