@@ -6,6 +6,7 @@ import {
   type QueueMessage,
   ReportPart,
   reportPartsPrefix,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -145,9 +146,21 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 describe('a submission of which certainly nothing is sent', () => {
-  it('is not named', async () => {
-    const answer = await send({ queue: failing(true) });
+  it('is not named, and its record shows it as failed, not as overdue one day', async () => {
+    const { submissions } = portsOn(cloud);
+    const created: SubmissionRecord[] = [];
+    const answer = await send({
+      queue: failing(true),
+      submissions: {
+        ...submissions,
+        create(record, signal) {
+          created.push(record);
+          return submissions.create(record, signal);
+        },
+      },
+    });
 
+    expect(await inspect(cloud).record(created[0]?.id ?? '')).toMatchObject({ failed: new Set([0, 2, 3]) });
     expect(problemIn(answer).detail).toContain('Nothing was taken');
     expect(problemIn(answer)).not.toHaveProperty('submissionId');
     expect(answer.headers).not.toHaveProperty('location');

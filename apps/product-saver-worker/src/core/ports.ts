@@ -106,9 +106,9 @@ export interface WorkerTelemetry {
    * Reports all saves of a group at once: a line for each product would be most of what the logs cost.
    */
   saved(items: readonly SavedItem[]): void;
-  reportWritten(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>): void;
+  reportWritten(submission: SubmissionRecord): void;
   /** Reports that a report wasn't written; it is built when it is read, until a later delivery writes it. */
-  reportFailed(submission: Pick<SubmissionRecord, 'id' | 'requestId' | 'traceparent'>, cause: unknown): void;
+  reportFailed(submission: SubmissionRecord, cause: unknown): void;
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   delayFailed(cause: unknown): void;

@@ -28,7 +28,7 @@ function setUp(record: SubmissionRecord, results: ItemResult[], ...others: Submi
     submit,
     retry: (headers: Record<string, string> = {}, query = '') =>
       app.request(`/submissions/${record.id}/retry${query}`, { method: 'POST', headers }),
-    /** What the intake was sent. */
+    /** Reads a request to the intake. */
     sent: (call = 0) => {
       const { headers = {}, body } = submit.mock.calls[call]?.[0] ?? {};
       return {

@@ -38,9 +38,6 @@ async function giveUp(
   messages: readonly QueueMessage[],
   error: SendError,
 ): Promise<ProblemError> {
-  if (error.nothingSent) {
-    return nothingTaken(error);
-  }
   const taken = `The queue is unavailable, and ${error.sent.length} of ${messages.length} products are known to be taken.`;
   const rest = await settleUnsent(deps, command, messages, error.sent).then(
     () => 'Its submission has the others as failed: retry it, rather than send everything again.',
@@ -49,5 +46,8 @@ async function giveUp(
       return 'Its submission shows which were saved.';
     },
   );
-  return dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
+  // Settled all the same, or it would be shown as overdue one day.
+  return error.nothingSent
+    ? nothingTaken(error)
+    : dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
 }

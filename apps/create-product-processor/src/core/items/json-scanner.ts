@@ -30,7 +30,7 @@ export class JsonScanner {
   kind: TokenKind = 'end';
   start = 0;
   end = 0;
-  /** Where the token is a string: it has escapes. */
+  /** Whether the token is a string with escapes. */
   escaped = false;
   readonly #text: string;
 

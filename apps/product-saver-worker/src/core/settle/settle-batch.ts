@@ -12,7 +12,7 @@ const MAX_PARALLEL_SETTLEMENTS = 10;
 /** A finding that was settled as far as possible. */
 export interface Settled {
   readonly conclusion: Conclusion;
-  /** What was settled with it; absent if nothing was. */
+  /** Its settlement; absent if nothing was settled. */
   readonly settlement?: { readonly record: SubmissionRecord; readonly results: readonly ItemResult[] };
 }
 
