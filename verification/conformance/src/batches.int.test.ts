@@ -26,7 +26,8 @@ async function countOf(table: 'ProductTable' | 'SubmissionTable'): Promise<numbe
 function savedItemsOf(submissionId: string): number[] {
   return parseLines(running.lines)
     .filter(({ source, message }) => source === WORKER && message === 'Products saved')
-    .filter((line) => line['submissionId'] === submissionId)
+    .flatMap(({ submissions }) => submissions as readonly Readonly<Record<string, unknown>>[])
+    .filter((request) => request['submissionId'] === submissionId)
     .flatMap(({ created = [], repeated = [] }) => (created as number[]).concat(repeated as number[]));
 }
 
