@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import { effectsAt, type Fault, type Outage } from './simulation/fault-plan.ts';
 import { NEWER_VERSION, POISON, type History } from './simulation/history.ts';
 import type { ClientRequest } from './simulation/send-request.ts';
@@ -19,12 +20,12 @@ export const POINTS: readonly string[] = [
   'bucket.PutObject part',
   'bucket.PutObject product report',
   'bucket.PutObject rejected.json',
-  'bucket.PutObject report.csv',
   'bucket.PutObject report.json',
-  'bucket.PutObject report.txt',
-  'dead-letter-queue.SendMessage',
+  'product-bulk-queue.ChangeMessageVisibilityBatch',
+  'product-bulk-queue.DeleteMessageBatch',
+  'product-bulk-queue.ReceiveMessage',
+  'product-dead-letter-queue.SendMessage',
   'product-queue.ChangeMessageVisibilityBatch',
-  'product-queue.SendMessage',
   'product-queue.SendMessageBatch',
   'product-queue.DeleteMessageBatch',
   'product-queue.ReceiveMessage',
@@ -35,7 +36,8 @@ const RESOURCES = [
   'SubmissionTable',
   'bucket',
   'product-queue',
-  'dead-letter-queue',
+  'product-bulk-queue',
+  'product-dead-letter-queue',
 ] as const;
 
 const SECOND = 1000;
@@ -101,6 +103,12 @@ const outage: fc.Arbitrary<Outage> = fc.record({
   forMs: fc.constantFrom(SECOND, 10 * SECOND, 2 * MINUTE, 20 * MINUTE),
 });
 
+const lane = fc.record({
+  batchSize: fc.constantFrom(1, 3, 10, 100),
+  batchingWindowMs: fc.constantFrom(0, 50),
+  concurrency: fc.integer({ min: 1, max: 3 }),
+});
+
 /** Histories of a few requests for a few products, with up to ten faults and an outage. */
 export const history: fc.Arbitrary<History> = fc.record({
   seed: fc.noShrink(fc.integer()),
@@ -108,11 +116,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   faults: fc.array(fault, { maxLength: 10 }),
   outages: fc.array(outage, { maxLength: 1 }),
   strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
-  mapping: fc.record({
-    batchSize: fc.constantFrom(1, 3, 10),
-    batchingWindowMs: fc.constantFrom(1, 50),
-    concurrency: fc.integer({ min: 1, max: 3 }),
-  }),
-  maxReceiveCount: fc.constantFrom(5, 2, 1),
+  lanes: fc.record({ product: lane, bulk: lane }),
+  maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
   conditionFailuresReturnItem: fc.boolean(),
 });

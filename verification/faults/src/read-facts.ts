@@ -13,6 +13,7 @@ import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts'
 import type { ClientResult } from './simulation/send-request.ts';
 import type { Attributes } from './simulation/services/dynamodb.ts';
 import type { Message } from './simulation/services/queue.ts';
+import type { StoredObject } from './simulation/services/s3.ts';
 import type { World } from './simulation/world.ts';
 
 /** A valid item of a request. */
@@ -52,15 +53,8 @@ export interface Facts {
   readonly strayMessages: readonly string[];
   /** Outcomes that were put on record too early. */
   readonly prematureOutcomes: readonly string[];
-  readonly objects: ReadonlyMap<string, string>;
+  readonly objects: ReadonlyMap<string, StoredObject>;
   readonly errors: readonly unknown[];
-  /** Whether a settlement was executed after its worker gave up on it, so that no report counts it. */
-  readonly settledLate: boolean;
-  /**
-   * Submissions with a message that two workers handled at once. If one acknowledges it and the other then settles but fails to report,
-   * no delivery is left to count that settlement (product-saver-worker's README, "Not promised"); what the report says is still checked.
-   */
-  readonly overlapped: ReadonlySet<string | undefined>;
 }
 
 export function readFacts(world: World, results: readonly ClientResult[]): Facts {
@@ -73,13 +67,11 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     saves: world.saves.map(parseProduct),
     deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
     onQueue: [...world.onQueue()],
-    sent: world.sent.map((body) => itemKeyOf(parseItemRef(body))),
+    sent: world.sent().map((body) => itemKeyOf(parseItemRef(body))),
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
     objects: new Map(world.objects),
     errors: [...world.errors],
-    settledLate: world.faults.injected.some((fault) => /SubmissionTable\.UpdateItem.*: late$/.test(fault)),
-    overlapped: new Set(Array.from(world.overlapped, (body) => parseItemRef(body).submissionId)),
   };
 }
 

@@ -1,13 +1,22 @@
-import { Report, reportKey, statusOfSubmission } from '@async-catalog/product-schema';
+import { type Report, statusOfSubmission } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { BULK_LANE, MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
+import { BULK_LANE, type Lane, MAX_RECEIVE_COUNT, PRODUCT_LANE } from '@async-catalog/infra/worker-settings';
 import { type Facts, readFacts } from './read-facts.ts';
 import { findViolations } from './invariants/index.ts';
-import { type History, NEWER_VERSION, POISON } from './simulation/history.ts';
+import { readReportOf } from './invariants/read-report-of.ts';
+import { type History, type LaneSettings, NEWER_VERSION, POISON } from './simulation/history.ts';
 import type { ClientRequest } from './simulation/send-request.ts';
 import { withWorld } from './simulation/with-world.ts';
 
 const MINUTES = 60_000;
+
+function toSettings({ batchSize, batchingWindow, maximumConcurrency }: Lane): LaneSettings {
+  return {
+    batchSize,
+    batchingWindowMs: batchingWindow.toMilliseconds(),
+    concurrency: maximumConcurrency,
+  };
+}
 
 /** A history with the queue and its mapping as they are deployed. */
 function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Partial<History> = {}): History {
@@ -17,19 +26,16 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
     faults: [],
     outages: [],
     strayMessages: [],
-    mapping: {
-      batchSize: BULK_LANE.batchSize,
-      batchingWindowMs: BULK_LANE.batchingWindow.toMilliseconds(),
-      concurrency: BULK_LANE.maximumConcurrency,
-    },
+    lanes: { product: toSettings(PRODUCT_LANE), bulk: toSettings(BULK_LANE) },
     maxReceiveCount: MAX_RECEIVE_COUNT,
     conditionFailuresReturnItem: true,
     ...faults,
   };
 }
 
-function readReport({ objects }: Facts, submissionId: string | undefined): Report {
-  return Report.parse(JSON.parse(objects.get(reportKey(submissionId ?? '', 'json')) ?? ''));
+function readReport({ submissions, objects }: Facts, submissionId: string | undefined): Promise<Report> {
+  const submission = submissions.find(({ record }) => record.id === submissionId);
+  return readReportOf(submission!.record, objects);
 }
 
 const teas = (count: number) =>
@@ -48,8 +54,8 @@ describe('two updates of one SKU, delivered in the wrong order', () => {
     const facts = await withWorld(history, async (world) => readFacts(world, await world.quiesce()));
 
     expect(await findViolations(facts)).toEqual([]);
-    const [earlier, later] = facts.results.map(({ accepted }) =>
-      readReport(facts, accepted[0]?.submissionId),
+    const [earlier, later] = await Promise.all(
+      facts.results.map(({ accepted }) => readReport(facts, accepted[0]?.submissionId)),
     );
     expect(facts.products).toMatchObject([{ price: 2, version: 1 }]);
     expect(later).toMatchObject({
@@ -78,7 +84,7 @@ describe('a poison message among 99 good ones', () => {
 
     expect(await findViolations(facts)).toEqual([]);
     expect(receives).toBe(1);
-    const report = readReport(facts, facts.results[0]?.accepted[0]?.submissionId);
+    const report = await readReport(facts, facts.results[0]?.accepted[0]?.submissionId);
     expect(report.summary).toMatchObject({
       status: 'completed_with_errors',
       counts: { total: 100, saved: 99, failed: 1 },
@@ -98,7 +104,7 @@ describe('a poison message among 99 good ones', () => {
 
     expect(await findViolations(facts)).toEqual([]);
     expect(facts.deadLetters).toEqual([]);
-    expect(readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
+    expect(await readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
       summary: { status: 'completed', counts: { total: 100, saved: 100, failed: 0 } },
       issues: [],
     });
@@ -123,7 +129,7 @@ describe('a message of a newer version among good ones', () => {
       expect(facts.deadLetters).toMatchObject([
         { index: 3, message: { attributes: { code: { StringValue: 'MESSAGE_VERSION_UNKNOWN' } } } },
       ]);
-      expect(readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
+      expect(await readReport(facts, facts.results[0]?.accepted[0]?.submissionId)).toMatchObject({
         summary: { counts: { total: 4, saved: 3, failed: 1 } },
         issues: [{ index: 3, code: 'MESSAGE_VERSION_UNKNOWN' }],
       });

@@ -23,7 +23,10 @@ const NORMAL: History = {
   faults: [],
   outages: [],
   strayMessages: [],
-  mapping: { batchSize: 2, batchingWindowMs: 5, concurrency: 2 },
+  lanes: {
+    product: { batchSize: 2, batchingWindowMs: 5, concurrency: 2 },
+    bulk: { batchSize: 2, batchingWindowMs: 5, concurrency: 2 },
+  },
   maxReceiveCount: 3,
   conditionFailuresReturnItem: false,
 };
@@ -39,12 +42,13 @@ const THROTTLED: History = {
 };
 
 /**
- * A submission that can't be settled during its only delivery, so that the worker sends its message again.
+ * A submission that can't be settled during its only delivery, nor during the first one after a redrive, so
+ * that its message goes to the dead-letter queue, and back to the queue of large submissions.
  */
 const UNSETTLED: History = {
   ...NORMAL,
   requests: [{ atMs: 0, key: 'key', copies: 1, products: [{ name: 'Tea', price: 1 }] }],
-  faults: [{ point: 'SubmissionTable.UpdateItem', nth: 1, times: 3, effect: 'throttled' }],
+  faults: [{ point: 'SubmissionTable.UpdateItem', nth: 1, times: 6, effect: 'throttled' }],
   maxReceiveCount: 1,
 };
 

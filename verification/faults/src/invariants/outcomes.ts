@@ -65,12 +65,13 @@ export function* outcomesAreNeverPremature({ prematureOutcomes }: Facts): Genera
   yield* prematureOutcomes;
 }
 
-/** Tells whether the queue dead-lettered the message, not the worker. */
+/** Tells whether the queue dead-lettered the message, or the worker after its last try. */
 function ranOutOfDeliveries(submissionId: string, index: number, { deadLetters }: Facts): boolean {
   return deadLetters.some(
     (deadLetter) =>
       deadLetter.submissionId === submissionId &&
       deadLetter.index === index &&
-      deadLetter.message.receivedBy !== undefined,
+      (deadLetter.message.receivedBy !== undefined ||
+        deadLetter.message.attributes['code']?.StringValue === 'RETRIES_EXHAUSTED'),
   );
 }

@@ -1,28 +1,20 @@
-import { isComplete, Report, reportKey } from '@async-catalog/product-schema';
+import { isComplete, reportKey } from '@async-catalog/product-schema';
 import type { Facts } from '../read-facts.ts';
 import { compareReport } from './compare-report.ts';
 import { isUnfinished } from './outcomes.ts';
+import { readReportOf } from './read-report-of.ts';
 
-/**
- * A complete submission has a report that agrees with its record, in every format; an incomplete one has
- * none.
- */
+/** A complete submission has a report that agrees with its record; an incomplete one has none. */
 export async function* reportsMatchRecords(facts: Facts): AsyncGenerator<string> {
   for (const submission of facts.submissions) {
     const { record } = submission;
-    const text = facts.objects.get(reportKey(record.id, 'json'));
-    if (!isComplete(record)) {
-      if (text !== undefined) {
-        yield `${record.id} has a report, but is not complete`;
+    if (isComplete(record)) {
+      const report = await readReportOf(record, facts.objects);
+      for (const difference of compareReport(report, submission, facts)) {
+        yield `the report of ${record.id} ${difference}`;
       }
-    } else if (!isUnfinished(submission, facts)) {
-      if (text === undefined) {
-        yield `${record.id} is complete, but has no report`;
-      } else {
-        for await (const difference of compareReport(Report.parse(JSON.parse(text)), submission, facts)) {
-          yield `the report of ${record.id} ${difference}`;
-        }
-      }
+    } else if (facts.objects.has(reportKey(record.id, 'json'))) {
+      yield `${record.id} has a report, but is not complete`;
     }
   }
 }
@@ -40,7 +32,7 @@ export function* productsHaveReports(facts: Facts): Generator<string> {
       .map(({ items }) => items[0]?.productId ?? ''),
   );
   for (const productId of products) {
-    const text = facts.objects.get(productId);
+    const text = facts.objects.get(productId)?.body;
     if (!alone.some(({ record }) => text?.includes(record.id) === true)) {
       yield `${productId} has no report under its id`;
     }

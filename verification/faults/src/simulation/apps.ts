@@ -12,11 +12,14 @@ import type { Transport } from './transport.ts';
 export const PRODUCT_TABLE = 'ProductTable';
 export const SUBMISSION_TABLE = 'SubmissionTable';
 export const PRODUCT_QUEUE = 'product-queue';
-export const DEAD_LETTER_QUEUE = 'dead-letter-queue';
+export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
+export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
+
+const queueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 
 const SHARED = {
-  productQueueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${PRODUCT_QUEUE}`,
-  productBulkQueueUrl: 'https://sqs.us-east-1.amazonaws.com/000000000000/product-bulk-queue',
+  productQueueUrl: queueUrl(PRODUCT_QUEUE),
+  productBulkQueueUrl: queueUrl(PRODUCT_BULK_QUEUE),
   submissionTableName: SUBMISSION_TABLE,
   reportBucketName: 'bucket',
 };
@@ -48,7 +51,7 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId }: App
         {
           ...SHARED,
           productTableName: PRODUCT_TABLE,
-          deadLetterQueueUrl: `https://sqs.us-east-1.amazonaws.com/000000000000/${DEAD_LETTER_QUEUE}`,
+          deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
           maxReceiveCount,
         },
         createClients(transports, CALL_BUDGET),

@@ -35,14 +35,14 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
   const running = new Set<Promise<void>>();
 
   async function deliver(batch: readonly Message[], process: Process): Promise<void> {
-    const invoked = await invoke(options.worker, sqsEvent(batch.map(toRecord)), process);
+    const invoked = await invoke(options.worker, sqsEvent(batch.map((message) => toRecord(message, queue.name))), process);
     if (invoked.kind === 'failed') {
       if (!process.crashed) {
         options.onError(invoked.error);
       }
       return;
     }
-    if (faults.at('product-queue.DeleteMessageBatch') !== undefined) {
+    if (faults.at(`${queue.name}.DeleteMessageBatch`) !== undefined) {
       process.disrupt();
       return;
     }
@@ -64,13 +64,13 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
     if (running.size >= concurrency) {
       await Promise.race(running);
     }
-    if (faults.isOut('product-queue.ReceiveMessage')) {
+    if (faults.isOut(`${queue.name}.ReceiveMessage`)) {
       await sleep(POLL_AGAIN_MS);
       continue;
     }
     const process = options.newProcess();
     const batch = queue.receive(batchSize, process);
-    const effect = batch.length === 0 ? undefined : faults.at('product-queue.ReceiveMessage');
+    const effect = batch.length === 0 ? undefined : faults.at(`${queue.name}.ReceiveMessage`);
     if (effect === 'duplicated' || effect === 'delayed') {
       // Another receiver can settle the messages before this process does.
       process.disrupt();
@@ -102,11 +102,14 @@ function readReturnedIds(response: unknown, batch: readonly Message[]): Readonly
   return isValid ? new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)) : undefined;
 }
 
-function toRecord({ id, body, attributes, receiptHandle, receiveCount }: Message): SQSRecord {
+function toRecord(message: Message, queueName: string): SQSRecord {
+  const { id, body, attributes, receiptHandle, receiveCount, firstReceivedAt } = message;
   return sqsRecord(body, {
     messageId: id,
     receiptHandle: receiptHandle ?? '',
     receiveCount,
+    eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queueName}`,
+    attributes: { ApproximateFirstReceiveTimestamp: String(firstReceivedAt) },
     messageAttributes: Object.fromEntries(
       Object.entries(attributes).map(([name, { DataType = 'String', StringValue }]) => [
         name,

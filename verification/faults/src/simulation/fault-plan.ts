@@ -53,10 +53,10 @@ export interface Outage {
 
 /** Lists the faults that can strike at a point. */
 export function effectsAt(point: string): Fault['effect'][] {
-  if (point === 'product-queue.ReceiveMessage') {
+  if (point.endsWith('.ReceiveMessage')) {
     return ['dropped', 'duplicated', 'delayed'];
   }
-  if (point === 'product-queue.DeleteMessageBatch') {
+  if (point.endsWith('.DeleteMessageBatch')) {
     return ['not deleted'];
   }
   return CALL_EFFECTS.filter((effect) => effect !== 'half fails' || point.endsWith('Batch'));

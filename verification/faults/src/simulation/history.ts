@@ -10,14 +10,17 @@ export interface History {
   readonly outages: readonly Outage[];
   /** Bodies of messages that the intake never sent, on the queue from the start. */
   readonly strayMessages: readonly string[];
-  readonly mapping: {
-    readonly batchSize: number;
-    readonly batchingWindowMs: number;
-    readonly concurrency: number;
-  };
+  /** Settings of the two event source mappings. */
+  readonly lanes: Readonly<Record<'product' | 'bulk', LaneSettings>>;
   readonly maxReceiveCount: number;
   /** Whether a failed condition returns the existing item: DynamoDB does, some emulators don't. */
   readonly conditionFailuresReturnItem: boolean;
+}
+
+export interface LaneSettings {
+  readonly batchSize: number;
+  readonly batchingWindowMs: number;
+  readonly concurrency: number;
 }
 
 /** A description that makes a product impossible to save, until a redrive. */

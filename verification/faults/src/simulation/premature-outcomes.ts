@@ -2,7 +2,7 @@ import { productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-sc
 import { isNewerVersion, isPoisoned } from './history.ts';
 import { itemKeyOf, parseItemRef } from './item-ref.ts';
 import type { Attributes } from './services/dynamodb.ts';
-import type { Message, Queue } from './services/queue.ts';
+import type { Message } from './services/queue.ts';
 
 export interface PrematureOutcomes {
   /** Checks a submission record as it is written. */
@@ -12,18 +12,23 @@ export interface PrematureOutcomes {
 }
 
 interface PrematureOutcomesOptions {
-  readonly queue: Queue;
+  readonly onQueue: () => readonly Message[];
+  readonly sent: () => readonly string[];
   readonly maxReceiveCount: number;
   /** The writes of products so far. */
   readonly saves: readonly Attributes[];
 }
+
+/** Time after its first receive from which the worker may give up an item that fails. */
+const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;
 
 /**
  * Watches submission records for outcomes that aren't true yet: saved or superseded before the write of a
  * product that makes it so, or failed while another delivery can still save the item.
  */
 export function createPrematureOutcomes({
-  queue,
+  onQueue,
+  sent,
   maxReceiveCount,
   saves,
 }: PrematureOutcomesOptions): PrematureOutcomes {
@@ -36,17 +41,18 @@ export function createPrematureOutcomes({
    */
   function hasDeliveriesLeft(itemKey: string): boolean {
     const isAbout = (body: string): boolean => itemKeyOf(parseItemRef(body)) === itemKey;
-    const message = queue.messages.find(({ body }) => isAbout(body));
+    const message = onQueue().find(({ body }) => isAbout(body));
     return (
-      queue.sent.filter(isAbout).length === 1 &&
+      sent().filter(isAbout).length === 1 &&
       message !== undefined &&
       message.receiveCount < maxReceiveCount &&
+      Date.now() - (message.firstReceivedAt ?? 0) < GIVE_UP_AFTER_MS &&
       canBeSaved(message)
     );
   }
 
   function isWritten(outcome: 'saved' | 'superseded', itemKey: string): boolean {
-    const body = queue.sent.find((sent) => itemKeyOf(parseItemRef(sent)) === itemKey);
+    const body = sent().find((one) => itemKeyOf(parseItemRef(one)) === itemKey);
     if (body === undefined) {
       return false;
     }

@@ -43,10 +43,10 @@ export interface SendOptions {
 
 /** First pause, shorter than the claim of a crashed intake lasts. Later ones grow beyond any outage. */
 const MIN_PAUSE_MS = 5000;
-const MAX_PAUSE_MS = 320_000;
+const MAX_PAUSE_MS = 900_000;
 
-/** Limit of attempts, more than any history needs. */
-const MAX_ATTEMPTS = 50;
+/** Limit of attempts: half a day, more than any history needs. */
+const MAX_ATTEMPTS = 56;
 
 /** Sends a request at its time and, if it has a key, again until it is accepted. */
 export async function sendRequest(

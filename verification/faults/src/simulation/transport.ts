@@ -109,9 +109,9 @@ function toRequest({ method, path, query = {}, headers, body }: HttpRequest): Re
 }
 
 /** Converts a response for the SDK. Its body is a stream only if the app reads it as one. */
-function toHttpResponse({ status, body, streamed }: Response): HttpResponse {
+function toHttpResponse({ status, headers = {}, body, streamed }: Response): HttpResponse {
   const bytes = Buffer.from(body);
-  return { statusCode: status, headers: {}, body: streamed === true ? Readable.from([bytes]) : bytes };
+  return { statusCode: status, headers, body: streamed === true ? Readable.from([bytes]) : bytes };
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

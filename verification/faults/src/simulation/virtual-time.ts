@@ -15,10 +15,8 @@ export class EndlessHistoryError extends Error {
   override readonly name = 'EndlessHistoryError';
 }
 
-/**
- * Twelve hours: longer than an outage and five deliveries that all time out, before and after each redrive.
- */
-const LONGEST_HISTORY_MS = 12 * 60 * 60 * 1000;
+/** Five days: longer than the queues can take to drain, at first and after each redrive. */
+const LONGEST_HISTORY_MS = 5 * 24 * 60 * 60 * 1000;
 
 export interface VirtualTime {
   /** Advances the clock from timer to timer until `work` is done. */

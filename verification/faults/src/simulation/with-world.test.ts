@@ -14,7 +14,10 @@ const HISTORY: History = {
   faults: [{ point: 'ProductTable.UpdateItem', nth: 0, effect: 'late' }],
   outages: [{ resource: 'bucket', rejection: 'failed', fromMs: 50, forMs: 5000 }],
   strayMessages: [],
-  mapping: { batchSize: 1, batchingWindowMs: 1, concurrency: 2 },
+  lanes: {
+    product: { batchSize: 1, batchingWindowMs: 1, concurrency: 2 },
+    bulk: { batchSize: 1, batchingWindowMs: 1, concurrency: 2 },
+  },
   maxReceiveCount: 5,
   conditionFailuresReturnItem: false,
 };
@@ -24,7 +27,7 @@ function recordTrace(history: History) {
   return withWorld(history, async (world) => ({
     results: await world.quiesce(),
     injected: world.faults.injected,
-    sent: world.sent,
+    sent: world.sent(),
     objects: world.objects,
     deadLetters: world.deadLetters().map(({ body, attributes }) => ({ body, attributes })),
     tableCalls: world.tableCalls.map(({ request: { body, sentAt }, response }) => ({

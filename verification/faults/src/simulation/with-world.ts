@@ -36,7 +36,10 @@ const WARM_UP: History = {
   faults: [],
   outages: [],
   strayMessages: [],
-  mapping: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
+  lanes: {
+    product: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
+    bulk: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
+  },
   maxReceiveCount: 5,
   conditionFailuresReturnItem: false,
 };

@@ -1,5 +1,12 @@
-import { BULK_LANE, visibilityTimeoutOf } from '@async-catalog/infra/worker-settings';
-import { createApps, DEAD_LETTER_QUEUE, PRODUCT_QUEUE, PRODUCT_TABLE, SUBMISSION_TABLE } from './apps.ts';
+import { BULK_LANE, type Lane, PRODUCT_LANE, visibilityTimeoutOf } from '@async-catalog/infra/worker-settings';
+import {
+  createApps,
+  DEAD_LETTER_QUEUE,
+  PRODUCT_BULK_QUEUE,
+  PRODUCT_QUEUE,
+  PRODUCT_TABLE,
+  SUBMISSION_TABLE,
+} from './apps.ts';
 import { runEventSourceMapping } from './event-source-mapping.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, type History } from './history.ts';
@@ -8,7 +15,7 @@ import { createProcess, currentProcess, type Process } from './process.ts';
 import { createRandomness } from './randomness.ts';
 import { type ClientResult, sendRequest } from './send-request.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
-import { createQueue, type Message } from './services/queue.ts';
+import { createQueue, type Message, type Queue } from './services/queue.ts';
 import { createS3 } from './services/s3.ts';
 import { createSqs } from './services/sqs.ts';
 import { sleep } from './sleep.ts';
@@ -19,10 +26,8 @@ import { startVirtualTime } from './virtual-time.ts';
 /** Time within which late calls are executed and delayed batches are delivered. */
 const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
-/**
- * Time limit for the queue to drain: longer than an outage and five deliveries that all time out.
- */
-const MAX_DRAIN_MS = 3 * 60 * 60 * 1000;
+/** Time limit for the queues to drain: longer than the longest outage, and than a message is retried. */
+const MAX_DRAIN_MS = 30 * 60 * 60 * 1000;
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -45,19 +50,25 @@ export function createWorld(history: History) {
   const errors: unknown[] = [];
   let repaired = false;
 
-  const visibilityTimeoutMs = visibilityTimeoutOf(BULK_LANE).toMilliseconds();
-  const deadLetters = createQueue({ visibilityTimeoutMs, randomness });
-  const queue = createQueue({
-    visibilityTimeoutMs,
+  const { maxReceiveCount } = history;
+  const deadLetters = createQueue({
+    name: DEAD_LETTER_QUEUE,
+    visibilityTimeoutMs: visibilityTimeoutOf(BULK_LANE).toMilliseconds(),
     randomness,
-    redrive: { maxReceiveCount: history.maxReceiveCount, to: deadLetters },
-    rewrite: applyVersion,
   });
-  const prematureOutcomes = createPrematureOutcomes({
-    queue,
-    saves,
-    maxReceiveCount: history.maxReceiveCount,
-  });
+  const createLane = (name: string, lane: Lane): Queue =>
+    createQueue({
+      name,
+      visibilityTimeoutMs: visibilityTimeoutOf(lane).toMilliseconds(),
+      randomness,
+      redrive: { maxReceiveCount, to: deadLetters },
+      rewrite: applyVersion,
+    });
+  const queue = createLane(PRODUCT_QUEUE, PRODUCT_LANE);
+  const bulkQueue = createLane(PRODUCT_BULK_QUEUE, BULK_LANE);
+  const onQueue = (): Message[] => [...queue.messages, ...bulkQueue.messages];
+  const sent = (): string[] => [...queue.sent, ...bulkQueue.sent];
+  const prematureOutcomes = createPrematureOutcomes({ onQueue, sent, saves, maxReceiveCount });
   const dynamodb = createDynamoDb({
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
@@ -65,7 +76,7 @@ export function createWorld(history: History) {
     onWrite: (tableName, item) =>
       tableName === PRODUCT_TABLE ? saves.push(item) : prematureOutcomes.observe(item),
   });
-  const sqs = createSqs({ [PRODUCT_QUEUE]: queue, [DEAD_LETTER_QUEUE]: deadLetters });
+  const sqs = createSqs([queue, bulkQueue, deadLetters]);
   const s3 = createS3();
   const shared = { faults, randomness, onFault };
   const apps = createApps({
@@ -74,22 +85,25 @@ export function createWorld(history: History) {
       sqs: createTransport({ ...shared, service: sqs, failHalfOfNextBatch: sqs.failHalfOfNextBatch }),
       s3: createTransport({ ...shared, service: s3 }),
     },
-    maxReceiveCount: history.maxReceiveCount,
+    maxReceiveCount,
     newSubmissionId: createSubmissionIds(randomness),
   });
 
   let processes = 0;
   const newProcess = (name: string) => (): Process => createProcess(name, (processes += 1));
 
-  void runEventSourceMapping({
-    ...history.mapping,
-    randomness,
-    queue,
-    worker: apps.worker,
-    faults,
-    newProcess: newProcess('worker'),
-    onError: (error) => errors.push(error),
-  });
+  const mappings = { product: queue, bulk: bulkQueue };
+  for (const lane of ['product', 'bulk'] as const) {
+    void runEventSourceMapping({
+      ...history.lanes[lane],
+      randomness,
+      queue: mappings[lane],
+      worker: apps.worker,
+      faults,
+      newProcess: newProcess('worker'),
+      onError: (error) => errors.push(error),
+    });
+  }
   const pending = history.requests.map((request, number) =>
     sendRequest(request, number, { processor: apps.processor, newProcess: newProcess('processor') }),
   );
@@ -98,9 +112,10 @@ export function createWorld(history: History) {
   async function drain(): Promise<void> {
     const endsAt = Date.now() + MAX_DRAIN_MS;
     do {
-      await Promise.race([queue.emptied(), sleep(endsAt - Date.now())]);
+      const emptied = Promise.all([queue.emptied(), bulkQueue.emptied()]);
+      await Promise.race([emptied, sleep(endsAt - Date.now())]);
       await sleep(LATE_EFFECTS_MS);
-    } while (queue.messages.length > 0 && Date.now() < endsAt);
+    } while (onQueue().length > 0 && Date.now() < endsAt);
   }
 
   async function untilQuiet(): Promise<ClientResult[]> {
@@ -110,13 +125,16 @@ export function createWorld(history: History) {
   }
 
   return {
-    /** Waits until every client is done and the queue is empty, which faults may delay but not prevent. */
+    /** Waits until every client is done and the queues are empty, which faults may delay but not prevent. */
     quiesce: () => time.run(untilQuiet()),
 
-    /** Makes poisoned products savable, redrives all dead letters, and waits until the queue is empty. */
+    /**
+     * Makes poisoned products savable, redrives all dead letters to the queue of large submissions, and waits
+     * until the queues are empty.
+     */
     redrive(): Promise<void> {
       repaired = true;
-      deadLetters.clear().forEach((message) => queue.redeliver(message));
+      deadLetters.clear().forEach((message) => bulkQueue.redeliver(message));
       return time.run(drain());
     },
     /**
@@ -133,9 +151,8 @@ export function createWorld(history: History) {
     errors: errors as readonly unknown[],
     faults,
     deadLetters: (): readonly Message[] => deadLetters.messages,
-    onQueue: (): readonly Message[] => queue.messages,
-    sent: queue.sent,
-    overlapped: queue.overlapped,
+    onQueue,
+    sent,
     strayMessages: history.strayMessages,
     prematureOutcomes: prematureOutcomes.found,
     records: () => dynamodb.itemsOf(SUBMISSION_TABLE),

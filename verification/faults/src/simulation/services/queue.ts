@@ -7,6 +7,7 @@ export interface Message {
   readonly body: string;
   readonly attributes: Readonly<Record<string, MessageAttributeValue>>;
   receiveCount: number;
+  firstReceivedAt: number | undefined;
   visibleAt: number;
   /** Handle of the latest delivery; an older one has no effect. */
   receiptHandle: string | undefined;
@@ -17,6 +18,7 @@ export interface Message {
 }
 
 export interface QueueOptions {
+  readonly name: string;
   readonly visibilityTimeoutMs: number;
   /** Moves messages to another queue once they were received this often. */
   readonly redrive?: { readonly maxReceiveCount: number; readonly to: Queue };
@@ -27,11 +29,10 @@ export interface QueueOptions {
 
 /** A standard queue: it delivers in any order, at least once. */
 export interface Queue {
+  readonly name: string;
   readonly messages: readonly Message[];
   /** The body of every message that was ever sent here. */
   readonly sent: readonly string[];
-  /** The body of every message that was received while an earlier delivery of it was still being handled. */
-  readonly overlapped: ReadonlySet<string>;
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
   /** Receives up to `max` of the visible messages, and hides them. */
   receive(max: number, by: Process): Message[];
@@ -60,6 +61,7 @@ export interface Queue {
  * https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html
  */
 export function createQueue({
+  name,
   visibilityTimeoutMs,
   redrive,
   randomness,
@@ -67,7 +69,6 @@ export function createQueue({
 }: QueueOptions): Queue {
   let messages: Message[] = [];
   const sent: string[] = [];
-  const overlapped = new Set<string>();
   let count = 0;
   let waiting = Promise.withResolvers<void>();
 
@@ -85,10 +86,11 @@ export function createQueue({
   function fresh({ body, attributes }: Pick<Message, 'body' | 'attributes'>, delayMs = 0): Message {
     count += 1;
     return {
-      id: `message-${count}`,
+      id: `${name}-${count}`,
       body,
       attributes,
       receiveCount: 0,
+      firstReceivedAt: undefined,
       visibleAt: Date.now() + delayMs,
       receiptHandle: undefined,
       receivedBy: undefined,
@@ -107,11 +109,11 @@ export function createQueue({
   const findReceived = (handle: string) => messages.find(({ receiptHandle }) => receiptHandle === handle);
 
   return {
+    name,
     get messages() {
       return messages;
     },
     sent,
-    overlapped,
     send({ body, attributes }, delayMs = 0) {
       const rewritten = rewrite(body);
       sent.push(rewritten);
@@ -133,12 +135,10 @@ export function createQueue({
         } else if (message !== undefined) {
           count += 1;
           message.receiveCount += 1;
+          message.firstReceivedAt ??= Date.now();
           message.visibleAt = Date.now() + visibilityTimeoutMs;
-          message.receiptHandle = `receipt-${count}`;
+          message.receiptHandle = `${name}-receipt-${count}`;
           message.overlapped = receiversOf(message).some((process) => !process.ended);
-          if (message.overlapped) {
-            overlapped.add(message.body);
-          }
           receiversOf(message).push(by);
           message.receivedBy = by;
           received.push({ ...message });

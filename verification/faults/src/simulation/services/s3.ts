@@ -1,7 +1,13 @@
-import type { Response, Service } from './service.ts';
+import type { Request, Response, Service } from './service.ts';
+
+export interface StoredObject {
+  readonly body: string;
+  /** Header names and values of its metadata: `x-amz-meta-settlements`. */
+  readonly metadata: Readonly<Record<string, string>>;
+}
 
 export interface S3 extends Service {
-  readonly objects: ReadonlyMap<string, string>;
+  readonly objects: ReadonlyMap<string, StoredObject>;
 }
 
 /**
@@ -10,12 +16,13 @@ export interface S3 extends Service {
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel
  */
 export function createS3(): S3 {
-  const objects = new Map<string, string>();
+  const objects = new Map<string, StoredObject>();
   const puts = new Map<string, number>();
 
-  function put(key: string, body: string, sentAt: number): Response {
+  function put(key: string, { body, headers, sentAt }: Request): Response {
     if (sentAt >= (puts.get(key) ?? 0)) {
-      objects.set(key, body);
+      const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
+      objects.set(key, { body, metadata: Object.fromEntries(metadata) });
       puts.set(key, sentAt);
     }
     return { status: 200, body: '' };
@@ -31,17 +38,20 @@ export function createS3(): S3 {
   }
 
   function get(key: string): Response {
-    const body = objects.get(key);
-    return body === undefined ? error(404, 'NoSuchKey') : { status: 200, body, streamed: true };
+    const object = objects.get(key);
+    return object === undefined
+      ? error(404, 'NoSuchKey')
+      : { status: 200, body: object.body, headers: object.metadata, streamed: true };
   }
 
   return {
     objects,
-    parseCall({ method, path, query, body, sentAt }) {
+    parseCall(request) {
+      const { method, path, query } = request;
       // Path style: /bucket/key
       const key = decodeURIComponent(path.split('/').slice(2).join('/'));
       if (method === 'PUT') {
-        return { point: `bucket.PutObject ${objectKindOf(key)}`, execute: () => put(key, body, sentAt) };
+        return { point: `bucket.PutObject ${objectKindOf(key)}`, execute: () => put(key, request) };
       }
       return 'list-type' in query
         ? { point: 'bucket.ListObjectsV2', execute: () => list(String(query['prefix'])) }

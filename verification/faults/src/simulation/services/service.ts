@@ -2,6 +2,7 @@
 export interface Response {
   readonly status: number;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** The caller reads the body as a stream. */
   readonly streamed?: boolean;
 }

@@ -37,7 +37,7 @@ function hide(queue: Queue, { ReceiptHandle, VisibilityTimeout }: Entry): object
 }
 
 /** Simulates the calls of the apps to SQS, in its JSON protocol. Queue URLs end with the queue's name. */
-export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
+export function createSqs(queues: readonly Queue[]): Sqs {
   let halfFails = false;
 
   function batchOf(one: (queue: Queue, entry: Entry) => object): Operation {
@@ -68,7 +68,7 @@ export function createSqs(queues: Readonly<Record<string, Queue>>): Sqs {
       const name = headers['x-amz-target']?.split('.')[1] ?? '';
       const queueName = input.QueueUrl.split('/').at(-1) ?? '';
       const operation = operations[name];
-      const queue = queues[queueName];
+      const queue = queues.find(({ name: own }) => own === queueName);
       if (operation === undefined || queue === undefined) {
         throw new Error(`${name} of ${queueName} is not simulated`);
       }
