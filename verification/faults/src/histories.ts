@@ -29,6 +29,7 @@ export const POINTS: readonly string[] = [
   'product-queue.SendMessageBatch',
   'product-queue.DeleteMessageBatch',
   'product-queue.ReceiveMessage',
+  'worker.Invoke',
 ];
 
 const RESOURCES = [
@@ -42,6 +43,7 @@ const RESOURCES = [
 
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
 
 const rarely = <T>(usual: T, rare: T) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
@@ -94,14 +96,46 @@ const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
   }),
 );
 
-/** Outages from a second to longer than all deliveries of a message take. */
-const outage: fc.Arbitrary<Outage> = fc.record({
+/** While requests come in, or at a redelivery: after a first retry delay, or after the visibility timeout. */
+const fromMs = fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, fc.constantFrom(3 * SECOND, 6 * MINUTE));
+
+const passing = fc.constantFrom('throttled' as const, 'failed' as const);
+
+const shortOutage: fc.Arbitrary<Outage> = fc.record({
   resource: fc.constantFrom(...RESOURCES),
-  rejection: fc.constantFrom('throttled' as const, 'failed' as const),
-  // While requests come in, or at a redelivery: after a first retry delay, or after the visibility timeout.
-  fromMs: fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, fc.constantFrom(3 * SECOND, 6 * MINUTE)),
+  rejection: passing,
+  fromMs,
   forMs: fc.constantFrom(SECOND, 10 * SECOND, 2 * MINUTE, 20 * MINUTE),
 });
+
+const longOutage: fc.Arbitrary<Outage> = fc.record({
+  resource: fc.constantFrom('everything', ...RESOURCES),
+  rejection: passing,
+  fromMs,
+  forMs: fc.constantFrom(3 * MINUTE, HOUR, 6 * HOUR),
+});
+
+const throttledInvocations: fc.Arbitrary<Outage> = fc.record({
+  resource: fc.constant('worker'),
+  rejection: fc.constant('throttled' as const),
+  fromMs,
+  forMs: fc.constantFrom(MINUTE, 20 * MINUTE, 6 * HOUR),
+});
+
+/** Somebody has to repair something, which can take longer than an item is retried. */
+const unrepaired: fc.Arbitrary<Outage> = fc.record({
+  resource: fc.constantFrom(...RESOURCES),
+  rejection: fc.constantFrom('denied' as const, 'gone' as const),
+  fromMs,
+  forMs: fc.constantFrom(10 * SECOND, 20 * MINUTE, 9 * HOUR),
+});
+
+const outage = fc.oneof(
+  { weight: 5, arbitrary: shortOutage },
+  { weight: 2, arbitrary: longOutage },
+  { weight: 1, arbitrary: throttledInvocations },
+  { weight: 1, arbitrary: unrepaired },
+);
 
 const lane = fc.record({
   batchSize: fc.constantFrom(1, 3, 10, 100),

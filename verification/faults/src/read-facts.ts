@@ -1,3 +1,4 @@
+import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import {
   parseNewProduct,
   ProductItem,
@@ -8,7 +9,7 @@ import {
   type ProductId,
 } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { NEWER_VERSION } from './simulation/history.ts';
+import { NEWER_VERSION, POISON } from './simulation/history.ts';
 import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
 import type { ClientResult } from './simulation/send-request.ts';
 import type { Attributes } from './simulation/services/dynamodb.ts';
@@ -26,6 +27,8 @@ export interface RequestedItem {
   readonly product: NewProduct;
   /** The worker can read its message. */
   readonly readable: boolean;
+  /** The table can take it. */
+  readonly savable: boolean;
 }
 
 /** A submission on record, with the request that it came from. */
@@ -50,6 +53,15 @@ export interface Facts {
   readonly onQueue: readonly Message[];
   /** The item key of each message that was sent, in order; an item that was sent twice is here twice. */
   readonly sent: readonly string[];
+  /** When each item was first sent, settled, by its key. */
+  readonly sentAt: ReadonlyMap<string, number>;
+  readonly settledAt: ReadonlyMap<string, number>;
+  /** When the last fault struck, or the last outage ended. */
+  readonly disturbedUntil: number;
+  /** Every cause of a failure passes within six hours, and a message has as many receives as are deployed. */
+  readonly causesPass: boolean;
+  /** Something has to be repaired first: a permission, a missing resource. */
+  readonly needsRepair: boolean;
   readonly strayMessages: readonly string[];
   /** Outcomes that were put on record too early. */
   readonly prematureOutcomes: readonly string[];
@@ -58,6 +70,9 @@ export interface Facts {
 }
 
 export function readFacts(world: World, results: readonly ClientResult[]): Facts {
+  const needsRepair = world.history.outages.some(
+    ({ rejection }) => rejection === 'denied' || rejection === 'gone',
+  );
   return {
     results,
     submissions: world
@@ -68,6 +83,16 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
     onQueue: [...world.onQueue()],
     sent: world.sent().map((body) => itemKeyOf(parseItemRef(body))),
+    sentAt: new Map(
+      world
+        .sentAt()
+        .toReversed()
+        .map(({ body, at }) => [itemKeyOf(parseItemRef(body)), at]),
+    ),
+    settledAt: new Map(world.settledAt),
+    disturbedUntil: world.faults.disturbedUntil,
+    causesPass: !needsRepair && world.history.maxReceiveCount === MAX_RECEIVE_COUNT,
+    needsRepair,
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
     objects: new Map(world.objects),
@@ -105,5 +130,6 @@ function toRequestedItem(
     productId: productIdOf({ submissionId, index, sku: product.sku }),
     revision: revisionOf({ acceptedAt, submissionId, index }),
     readable: product.description !== NEWER_VERSION,
+    savable: product.description !== NEWER_VERSION && product.description !== POISON,
   };
 }

@@ -74,16 +74,16 @@ describe('a poison message among 99 good ones', () => {
   const history = buildHistory([{ products: [...teas(99), { name: 'Tea', price: 1, description: POISON }] }]);
 
   it('is received once, reported with its reason and dead-lettered, and the others are saved', async () => {
-    const { facts, receives } = await withWorld(history, async (world) => {
+    const { facts, saves } = await withWorld(history, async (world) => {
       const results = await world.quiesce();
       return {
         facts: readFacts(world, results),
-        receives: world.faults.visits.get('product-queue.ReceiveMessage'),
+        saves: world.faults.visits.get('ProductTable.UpdateItem'),
       };
     });
 
     expect(await findViolations(facts)).toEqual([]);
-    expect(receives).toBe(1);
+    expect(saves).toBe(100);
     const report = await readReport(facts, facts.results[0]?.accepted[0]?.submissionId);
     expect(report.summary).toMatchObject({
       status: 'completed_with_errors',
@@ -169,6 +169,61 @@ describe('an outage of two minutes', () => {
       );
     },
   );
+});
+
+describe('an outage of six hours', () => {
+  const requests = [
+    { products: teas(3), key: 'key' },
+    { atMs: 1000, products: teas(1), key: 'another key' },
+  ];
+
+  it.each([
+    ['ProductTable', 'throttled'],
+    ['SubmissionTable', 'failed'],
+    ['bucket', 'throttled'],
+    ['product-queue', 'failed'],
+    ['worker', 'throttled'],
+    ['everything', 'throttled'],
+    ['everything', 'failed'],
+  ] as const)(
+    'of %s (%s) fails nothing, and everything is saved within 20 minutes of its end',
+    async (resource, rejection) => {
+      const history = buildHistory(requests, {
+        outages: [{ resource, rejection, fromMs: 20, forMs: 360 * MINUTES }],
+      });
+
+      const facts = await withWorld(history, async (world) => readFacts(world, await world.quiesce()));
+
+      expect(await findViolations(facts)).toEqual([]);
+      expect(facts.deadLetters).toEqual([]);
+      expect(facts.submissions.map(({ record }) => statusOfSubmission(record, new Date()))).toEqual([
+        'completed',
+        'completed',
+      ]);
+    },
+  );
+});
+
+describe('a permission that is missing for longer than an item is retried', () => {
+  it('fails the items, and a redrive saves them once it is granted', async () => {
+    const history = buildHistory([{ products: teas(2) }], {
+      outages: [{ resource: 'ProductTable', rejection: 'denied', fromMs: 0, forMs: 540 * MINUTES }],
+    });
+
+    const [before, after] = await withWorld(history, async (world) => {
+      const results = await world.quiesce();
+      const atFirst = readFacts(world, results);
+      await world.redrive();
+      return [atFirst, readFacts(world, results)] as const;
+    });
+
+    expect(await findViolations(before)).toEqual([]);
+    expect(before.deadLetters).toMatchObject(
+      [0, 1].map(() => ({ message: { attributes: { code: { StringValue: 'RETRIES_EXHAUSTED' } } } })),
+    );
+    expect(await findViolations(after)).toEqual([]);
+    expect(after.products).toHaveLength(2);
+  });
 });
 
 describe('a message whose every delivery is cut off', () => {

@@ -1,5 +1,6 @@
 import type { Facts } from '../read-facts.ts';
 import { deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
+import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
@@ -25,6 +26,8 @@ const ALWAYS: Checks = {
   deadLettersMatchFailures,
   unreadableItemsFail,
   workerNeverFails,
+  passingCausesFailNothing,
+  recoveryIsFast,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -49,8 +49,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save is reported before it is done',
     file: `${WORKER}/core/save/save-batch.ts`,
-    from: 'const save = await products.save(item);',
-    to: "void products.save(item).catch(() => undefined); const save = { kind: 'created', version: 1 } as const;",
+    from: 'const effect = await products.save(item, signal);',
+    to: "void products.save(item, signal).catch(() => undefined); const effect = { kind: 'created', version: 1 } as const;",
     noticedBy: 'outcomesAreNeverPremature',
   },
   {
@@ -70,8 +70,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a report has another time of completion than its record',
     file: `${WORKER}/core/report/write-report.ts`,
-    from: 'if (marked?.completedAt === completedAt) {',
-    to: 'if (marked !== undefined) {',
+    from: 'const completedAt = record.completedAt ?? record.settledAt ?? now().toISOString();',
+    to: 'const completedAt = now().toISOString();',
     noticedBy: 'reportsMatchRecords',
   },
   {
@@ -105,7 +105,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'an item that can never be saved is reported, but not dead-lettered',
     file: `${WORKER}/sqs/handle-event.ts`,
-    from: 'await deadLetters.put(record, conclusion.failure);',
+    from: 'await deadLetters.put(record, conclusion.failure, signal);',
     to: '',
     noticedBy: 'deadLettersMatchFailures',
   },
@@ -119,29 +119,22 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a transient failure is reported before the last delivery',
     file: `${WORKER}/core/conclusion.ts`,
-    from: 'if (delivery.isLast) {',
-    to: 'if (delivery.isLast !== undefined) {',
+    from: 'const isGivenUp = delivery.isLast ||',
+    to: 'const isGivenUp = delivery.receiveCount > 0 ||',
     noticedBy: 'outcomesAreNeverPremature',
   },
   {
     name: 'a stale report counts as current',
-    file: `${WORKER}/adapters/dynamo-submission-store.ts`,
-    from: "ConditionExpression: 'settlements = :settlements'",
-    to: "ConditionExpression: 'settlements >= :settlements'",
-    noticedBy: 'reportsMatchRecords',
-  },
-  {
-    name: 'a report is not written again when another invocation settled meanwhile',
-    file: `${WORKER}/core/report/write-report.ts`,
-    from: 'record = marked ?? (await submissions.find(submissionId));',
-    to: 'record = undefined;',
+    file: 'apps/api/src/core/read-report.ts',
+    from: 'return reportedSettlements === settlements ? reports.report(id, settlements) : undefined;',
+    to: 'return reportedSettlements === undefined ? undefined : reports.report(id, reportedSettlements);',
     noticedBy: 'reportsMatchRecords',
   },
   {
     name: 'a submission is settled without the part that its report needs',
     file: `${WORKER}/core/settle/settle-submission.ts`,
-    from: 'return base === undefined || base.total > 1 ||',
-    to: 'return base === undefined ||',
+    from: "const hasPart = only === undefined || only.outcome === 'failed';",
+    to: "const hasPart = only?.outcome === 'failed';",
     noticedBy: 'reportsMatchRecords',
   },
   {
@@ -196,8 +189,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a batch fails as a whole when a retry cannot be delayed',
     file: `${WORKER}/sqs/handle-event.ts`,
-    from: 'await queue.delayRetry(retries).catch((cause: unknown) => telemetry.delayFailed(cause));',
-    to: 'await queue.delayRetry(retries);',
+    from: '        .catch((cause: unknown) => telemetry.delayFailed(cause));',
+    to: '',
     noticedBy: 'workerNeverFails',
   },
   {
@@ -216,9 +209,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a product has a report under its id only if it was superseded',
-    file: `${WORKER}/core/report/write-report.ts`,
-    from: "own[0]?.outcome !== 'superseded' ?",
-    to: "own[0]?.outcome === 'superseded' ?",
+    file: `${WORKER}/core/settle/settle-submission.ts`,
+    from: "if (base !== undefined && only?.outcome === 'saved') {",
+    to: "if (base !== undefined && only?.outcome === 'superseded') {",
     noticedBy: 'productsHaveReports',
   },
   {
@@ -227,5 +220,19 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'if (Date.parse(acceptedAt) > now.getTime() + MAX_CLOCK_SKEW_MS) {',
     to: 'if (Math.abs(Date.parse(acceptedAt) - now.getTime()) > MAX_CLOCK_SKEW_MS) {',
     noticedBy: 'redrivesSaveEverything',
+  },
+  {
+    name: 'an item is given up after seven minutes',
+    file: `${WORKER}/sqs/handle-event.ts`,
+    from: 'const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;',
+    to: 'const GIVE_UP_AFTER_MS = 7 * 60 * 1000;',
+    noticedBy: 'passingCausesFailNothing',
+  },
+  {
+    name: 'a retry waits for hours',
+    file: `${WORKER}/sqs/retry-delay.ts`,
+    from: 'const LONGEST_DELAY_SECONDS = 900;',
+    to: 'const LONGEST_DELAY_SECONDS = 9000;',
+    noticedBy: 'recoveryIsFast',
   },
 ];

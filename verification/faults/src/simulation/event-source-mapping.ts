@@ -1,6 +1,6 @@
 import { sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import type { FaultPlan } from './fault-plan.ts';
+import { type FaultPlan, INVOCATION } from './fault-plan.ts';
 import { invoke, type SimulatedFunction } from './lambda.ts';
 import type { Process } from './process.ts';
 import type { Randomness } from './randomness.ts';
@@ -24,7 +24,7 @@ export interface EventSourceMappingOptions {
 /** Longest delay of a batch, which exceeds the visibility timeout. */
 const MAX_DELAY_MS = 400_000;
 
-/** Pause between polls while the queue is in an outage. */
+/** Time from the end of a queue's outage to the next poll. */
 const POLL_AGAIN_MS = 10_000;
 
 /**
@@ -35,6 +35,10 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
   const running = new Set<Promise<void>>();
 
   async function deliver(batch: readonly Message[], process: Process): Promise<void> {
+    if (faults.at(INVOCATION) !== undefined) {
+      process.crash();
+      return;
+    }
     const invoked = await invoke(options.worker, sqsEvent(batch.map((message) => toRecord(message, queue.name))), process);
     if (invoked.kind === 'failed') {
       if (!process.crashed) {
@@ -64,8 +68,9 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
     if (running.size >= concurrency) {
       await Promise.race(running);
     }
-    if (faults.isOut(`${queue.name}.ReceiveMessage`)) {
-      await sleep(POLL_AGAIN_MS);
+    const outageLeftMs = faults.outageLeftMs(`${queue.name}.ReceiveMessage`);
+    if (outageLeftMs > 0) {
+      await sleep(outageLeftMs + POLL_AGAIN_MS);
       continue;
     }
     const process = options.newProcess();

@@ -1,3 +1,4 @@
+import type { Rejection } from './services/service.ts';
 import { EPOCH } from './virtual-time.ts';
 
 /**
@@ -43,13 +44,19 @@ export interface Fault {
   readonly effect: CallEffect | DeliveryEffect;
 }
 
-/** A time in which every call to one resource is rejected: `ProductTable`, `product-queue`, `bucket` … */
+/**
+ * A time in which every call to a resource is rejected: `ProductTable`, `product-queue`, `bucket` …, to every
+ * one of them (`everything`), or every invocation of the `worker`.
+ */
 export interface Outage {
   readonly resource: string;
-  readonly rejection: 'throttled' | 'failed';
+  readonly rejection: Rejection;
   readonly fromMs: number;
   readonly forMs: number;
 }
+
+/** The invocation of the worker with a batch. A throttled one spends a receive of each message. */
+export const INVOCATION = 'worker.Invoke';
 
 /** Lists the faults that can strike at a point. */
 export function effectsAt(point: string): Fault['effect'][] {
@@ -59,6 +66,9 @@ export function effectsAt(point: string): Fault['effect'][] {
   if (point.endsWith('.DeleteMessageBatch')) {
     return ['not deleted'];
   }
+  if (point === INVOCATION) {
+    return ['throttled'];
+  }
   return CALL_EFFECTS.filter((effect) => effect !== 'half fails' || point.endsWith('Batch'));
 }
 
@@ -67,14 +77,16 @@ function appliesTo({ point, nth, times = 1 }: Fault, here: string, now: number):
 }
 
 export interface FaultPlan {
-  /** Whether an outage makes this point fail now; doesn't count as a visit. */
-  isOut(point: string): boolean;
+  /** Milliseconds until no outage makes this point fail any more: 0 without one. Doesn't count as a visit. */
+  outageLeftMs(point: string): number;
   /** Counts a visit to the point, and gives the fault that strikes there, if any. */
-  at(point: string): Fault['effect'] | undefined;
+  at(point: string): Fault['effect'] | Rejection | undefined;
   /** Injects no fault from now on. */
   end(): void;
   /** The faults that were injected, in order. */
   readonly injected: readonly string[];
+  /** Time of the last fault that was injected, and of the last outage's end. */
+  readonly disturbedUntil: number;
   /** Number of times that each fault point was reached. */
   readonly visits: ReadonlyMap<string, number>;
 }
@@ -83,24 +95,35 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
   const visits = new Map<string, number>();
   const injected: string[] = [];
   let ended = false;
+  let disturbedUntil = 0;
 
-  function outageOf(point: string): Outage['rejection'] | undefined {
+  function outageOf(point: string): Outage | undefined {
     const now = Date.now() - EPOCH;
-    return outages.find(
+    const outage = outages.find(
       ({ resource, fromMs, forMs }) =>
-        point.startsWith(`${resource}.`) && now >= fromMs && now < fromMs + forMs,
-    )?.rejection;
+        (point.startsWith(`${resource}.`) || (resource === 'everything' && point !== INVOCATION)) &&
+        now >= fromMs &&
+        now < fromMs + forMs,
+    );
+    if (outage !== undefined) {
+      disturbedUntil = Math.max(disturbedUntil, EPOCH + outage.fromMs + outage.forMs);
+    }
+    return outage;
   }
 
   return {
-    isOut: (point) => !ended && outageOf(point) !== undefined,
+    outageLeftMs(point) {
+      const outage = ended ? undefined : outageOf(point);
+      return outage === undefined ? 0 : outage.fromMs + outage.forMs - (Date.now() - EPOCH);
+    },
     at(point) {
       const nth = visits.get(point) ?? 0;
       visits.set(point, nth + 1);
       const effect = ended
         ? undefined
-        : (faults.find((fault) => appliesTo(fault, point, nth))?.effect ?? outageOf(point));
+        : (faults.find((fault) => appliesTo(fault, point, nth))?.effect ?? outageOf(point)?.rejection);
       if (effect !== undefined) {
+        disturbedUntil = Math.max(disturbedUntil, Date.now());
         injected.push(`${((Date.now() - EPOCH) / 1000).toFixed(3)} s ${point} #${nth}: ${effect}`);
       }
       return effect;
@@ -109,6 +132,9 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
       ended = true;
     },
     injected,
+    get disturbedUntil() {
+      return disturbedUntil;
+    },
     visits,
   };
 }

@@ -7,6 +7,8 @@ import type { Message } from './services/queue.ts';
 export interface PrematureOutcomes {
   /** Checks a submission record as it is written. */
   observe(record: Attributes): void;
+  /** When each item was settled first. */
+  readonly settledAt: ReadonlyMap<string, number>;
   /** A description of each outcome that came too early. */
   readonly found: readonly string[];
 }
@@ -33,6 +35,7 @@ export function createPrematureOutcomes({
   saves,
 }: PrematureOutcomesOptions): PrematureOutcomes {
   const seen = new Set<string>();
+  const settledAt = new Map<string, number>();
   const found: string[] = [];
 
   /**
@@ -65,6 +68,7 @@ export function createPrematureOutcomes({
   }
 
   return {
+    settledAt,
     found,
     observe(record) {
       for (const outcome of ['saved', 'superseded', 'failed'] as const) {
@@ -75,6 +79,7 @@ export function createPrematureOutcomes({
             continue;
           }
           seen.add(claim);
+          settledAt.set(itemKey, settledAt.get(itemKey) ?? Date.now());
           if (outcome === 'failed' ? hasDeliveriesLeft(itemKey) : !isWritten(outcome, itemKey)) {
             found.push(
               outcome === 'failed'

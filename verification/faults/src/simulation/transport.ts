@@ -60,7 +60,7 @@ export function createTransport(options: TransportOptions): Transport {
       return never();
     }
     const latencyMs = randomness.integer(1, MAX_LATENCY_MS);
-    if (effect === 'throttled' || effect === 'failed') {
+    if (effect === 'throttled' || effect === 'failed' || effect === 'denied' || effect === 'gone') {
       await sleep(latencyMs);
       return service.reject(effect);
     }

@@ -67,7 +67,8 @@ export function createWorld(history: History) {
   const queue = createLane(PRODUCT_QUEUE, PRODUCT_LANE);
   const bulkQueue = createLane(PRODUCT_BULK_QUEUE, BULK_LANE);
   const onQueue = (): Message[] => [...queue.messages, ...bulkQueue.messages];
-  const sent = (): string[] => [...queue.sent, ...bulkQueue.sent];
+  const sentAt = () => [...queue.sent, ...bulkQueue.sent];
+  const sent = (): string[] => sentAt().map(({ body }) => body);
   const prematureOutcomes = createPrematureOutcomes({ onQueue, sent, saves, maxReceiveCount });
   const dynamodb = createDynamoDb({
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
@@ -153,6 +154,9 @@ export function createWorld(history: History) {
     deadLetters: (): readonly Message[] => deadLetters.messages,
     onQueue,
     sent,
+    sentAt,
+    settledAt: prematureOutcomes.settledAt,
+    history,
     strayMessages: history.strayMessages,
     prematureOutcomes: prematureOutcomes.found,
     records: () => dynamodb.itemsOf(SUBMISSION_TABLE),

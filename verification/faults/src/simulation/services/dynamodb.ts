@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import type { Response, Request, Service } from './service.ts';
+import type { Rejection, Response, Request, Service } from './service.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
@@ -146,14 +146,18 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
         },
       };
     },
-    reject: (rejection) =>
-      rejection === 'throttled'
-        ? exception(400, 'ProvisionedThroughputExceededException')
-        : exception(500, 'InternalServerError'),
+    reject: (rejection) => exception(...REJECTIONS[rejection]),
     calls,
     itemsOf: (tableName) => [...itemsIn(tableName).values()],
   };
 }
+
+const REJECTIONS: Readonly<Record<Rejection, [status: number, name: string]>> = {
+  throttled: [400, 'ProvisionedThroughputExceededException'],
+  failed: [500, 'InternalServerError'],
+  denied: [400, 'AccessDeniedException'],
+  gone: [400, 'ResourceNotFoundException'],
+};
 
 const TOO_LARGE: ActionError = {
   statusCode: 400,

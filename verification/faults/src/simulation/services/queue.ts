@@ -31,8 +31,8 @@ export interface QueueOptions {
 export interface Queue {
   readonly name: string;
   readonly messages: readonly Message[];
-  /** The body of every message that was ever sent here. */
-  readonly sent: readonly string[];
+  /** The body of every message that was ever sent here, and when. */
+  readonly sent: readonly { readonly body: string; readonly at: number }[];
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
   /** Receives up to `max` of the visible messages, and hides them. */
   receive(max: number, by: Process): Message[];
@@ -68,7 +68,7 @@ export function createQueue({
   rewrite = (body) => body,
 }: QueueOptions): Queue {
   let messages: Message[] = [];
-  const sent: string[] = [];
+  const sent: { body: string; at: number }[] = [];
   let count = 0;
   let waiting = Promise.withResolvers<void>();
 
@@ -116,7 +116,7 @@ export function createQueue({
     sent,
     send({ body, attributes }, delayMs = 0) {
       const rewritten = rewrite(body);
-      sent.push(rewritten);
+      sent.push({ body: rewritten, at: Date.now() });
       return add(fresh({ body: rewritten, attributes }, delayMs));
     },
     receive(max, by) {

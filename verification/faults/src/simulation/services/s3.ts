@@ -1,4 +1,4 @@
-import type { Request, Response, Service } from './service.ts';
+import type { Rejection, Request, Response, Service } from './service.ts';
 
 export interface StoredObject {
   readonly body: string;
@@ -57,9 +57,16 @@ export function createS3(): S3 {
         ? { point: 'bucket.ListObjectsV2', execute: () => list(String(query['prefix'])) }
         : { point: `bucket.GetObject ${objectKindOf(key)}`, execute: () => get(key) };
     },
-    reject: (rejection) => (rejection === 'throttled' ? error(503, 'SlowDown') : error(500, 'InternalError')),
+    reject: (rejection) => error(...REJECTIONS[rejection]),
   };
 }
+
+const REJECTIONS: Readonly<Record<Rejection, [status: number, code: string]>> = {
+  throttled: [503, 'SlowDown'],
+  failed: [500, 'InternalError'],
+  denied: [403, 'AccessDenied'],
+  gone: [404, 'NoSuchBucket'],
+};
 
 /** Tells the kind of an object from its key, for the names of points. */
 function objectKindOf(key: string): string {

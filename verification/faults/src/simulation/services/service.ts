@@ -17,8 +17,8 @@ export interface Request {
   readonly sentAt: number;
 }
 
-/** The reason of a rejected call. */
-export type Rejection = 'throttled' | 'failed';
+/** The reason of a rejected call: the last two last until somebody repairs something. */
+export type Rejection = 'throttled' | 'failed' | 'denied' | 'gone';
 
 /** A request that a service has parsed. */
 export interface Call {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
-import type { Response, Service } from './service.ts';
+import type { Rejection, Response, Service } from './service.ts';
 import type { Queue } from './queue.ts';
 
 interface Entry {
@@ -77,13 +77,19 @@ export function createSqs(queues: readonly Queue[]): Sqs {
         execute: () => ({ status: 200, body: JSON.stringify(operation(queue, input)) }),
       };
     },
-    reject: (rejection) =>
-      rejection === 'throttled' ? exception(400, 'RequestThrottled') : exception(500, 'InternalFailure'),
+    reject: (rejection) => exception(...REJECTIONS[rejection]),
     failHalfOfNextBatch() {
       halfFails = true;
     },
   };
 }
+
+const REJECTIONS: Readonly<Record<Rejection, [status: number, name: string]>> = {
+  throttled: [400, 'RequestThrottled'],
+  failed: [500, 'InternalFailure'],
+  denied: [403, 'AccessDenied'],
+  gone: [400, 'QueueDoesNotExist'],
+};
 
 function exception(status: number, name: string): Response {
   return {

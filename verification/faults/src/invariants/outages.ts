@@ -1,0 +1,37 @@
+import { outcomeOf } from '@async-catalog/product-schema';
+import type { Facts } from '../read-facts.ts';
+import { itemKeyOf } from '../simulation/item-ref.ts';
+
+/** No item fails, and none is dead-lettered, for a cause that passes within six hours. */
+export function* passingCausesFailNothing(facts: Facts): Generator<string> {
+  if (!facts.causesPass) {
+    return;
+  }
+  const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
+  for (const { record, items } of facts.submissions) {
+    for (const item of items.filter(({ savable }) => savable)) {
+      if (outcomeOf(record, item.index) === 'failed') {
+        yield `${itemKeyOf(item)} failed, though every cause has passed`;
+      }
+      if (deadKeys.has(itemKeyOf(item))) {
+        yield `${itemKeyOf(item)} is a dead letter, though every cause has passed`;
+      }
+    }
+  }
+}
+
+/** Longest time from the end of all faults, or from when an item was sent, until it is settled. */
+const MAX_RECOVERY_MS = 20 * 60 * 1000;
+
+/** Everything is settled within 20 minutes of the last fault, or of the end of the last outage. */
+export function* recoveryIsFast({ causesPass, sentAt, settledAt, disturbedUntil }: Facts): Generator<string> {
+  if (!causesPass) {
+    return;
+  }
+  for (const [itemKey, at] of settledAt) {
+    const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
+    if (recoveryMs > MAX_RECOVERY_MS) {
+      yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
+    }
+  }
+}
