@@ -70,15 +70,32 @@ const products = fc
   // With no valid product, the whole request would be refused.
   .map(([price, others]) => [{ name: 'Tea', price, sku: 'A' } as unknown].concat(others));
 
-const requests: fc.Arbitrary<ClientRequest[]> = fc
-  .array(fc.record({ atMs: fc.nat(150), products, keyed: fc.boolean(), copies: rarely(1, 2) }), {
+/** The most characters that a category takes, of kinds that are expensive to measure and to wrap. */
+const NASTY = ['茶', '\u0915\u0301', '👩‍👩‍👧'].map((text) =>
+  text.repeat(Math.floor(255 / text.length)),
+);
+
+/** Numbers of further products. Large submissions are rare, because they take seconds. */
+const more = fc.oneof(
+  { weight: 600, arbitrary: fc.constant(0) },
+  { weight: 20, arbitrary: fc.integer({ min: 8, max: 30 }) },
+  { weight: 5, arbitrary: fc.constant(97) },
+  { weight: 1, arbitrary: fc.constant(996) },
+);
+
+const moreProducts = (count: number): unknown[] =>
+  Array.from({ length: count }, (_, n) => ({ name: 'Tea', price: n, category: NASTY[n % NASTY.length] }));
+
+const requestsUpTo = (maxLength: number): fc.Arbitrary<ClientRequest[]> =>
+  fc
+  .array(fc.record({ atMs: fc.nat(150), products, more, keyed: fc.boolean(), copies: rarely(1, 2) }), {
     minLength: 1,
-    maxLength: 3,
+    maxLength,
   })
   .map((list) =>
-    list.map(({ atMs, products: wanted, keyed, copies }, number) => ({
+    list.map(({ atMs, products: wanted, more: count, keyed, copies }, number) => ({
       atMs,
-      products: wanted,
+      products: [...wanted, ...moreProducts(count)],
       key: keyed ? `key-${number}` : undefined,
       // Without a key, each copy would be a submission of its own.
       copies: keyed ? copies : 1,
@@ -143,14 +160,37 @@ const lane = fc.record({
   concurrency: fc.integer({ min: 1, max: 3 }),
 });
 
+/** Requests that come in during a redrive. Their keys are new. */
+const traffic = fc.oneof(
+  { weight: 3, arbitrary: fc.constant([]) },
+  {
+    weight: 1,
+    arbitrary: requestsUpTo(1).map((list) =>
+      list.map((request) => ({ ...request, key: request.key && `later-${request.key}` })),
+    ),
+  },
+);
+
 /** Histories of a few requests for a few products, with up to ten faults and an outage. */
 export const history: fc.Arbitrary<History> = fc.record({
   seed: fc.noShrink(fc.integer()),
-  requests,
+  requests: requestsUpTo(3),
   faults: fc.array(fault, { maxLength: 10 }),
   outages: fc.array(outage, { maxLength: 1 }),
   strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
   lanes: fc.record({ product: lane, bulk: lane }),
   maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
+  clockSkewMs: rarely(0, MINUTE),
+  firstRedrive: fc.record({ part: fc.boolean(), traffic }),
   conditionFailuresReturnItem: fc.boolean(),
-});
+}).map(shortenOutages);
+
+/** Retrying a thousand items for hours would take minutes. */
+function shortenOutages(one: History): History {
+  const most = Math.max(...one.requests.map(({ products: wanted }) => wanted.length));
+  const longest = most > 500 ? 10 * SECOND : most > 50 ? 2 * MINUTE : Infinity;
+  return {
+    ...one,
+    outages: one.outages.map(({ forMs, ...outage }) => ({ ...outage, forMs: Math.min(forMs, longest) })),
+  };
+}

@@ -62,6 +62,10 @@ export interface Facts {
   readonly causesPass: boolean;
   /** Something has to be repaired first: a permission, a missing resource. */
   readonly needsRepair: boolean;
+  /** The most by which a clock is ahead or behind. */
+  readonly clockSkewMs: number;
+  /** The most CPU time, in milliseconds, that a function took without waiting. */
+  readonly longestTurnMs: number;
   readonly strayMessages: readonly string[];
   /** Outcomes that were put on record too early. */
   readonly prematureOutcomes: readonly string[];
@@ -93,6 +97,8 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     disturbedUntil: world.faults.disturbedUntil,
     causesPass: !needsRepair && world.history.maxReceiveCount === MAX_RECEIVE_COUNT,
     needsRepair,
+    clockSkewMs: world.history.clockSkewMs,
+    longestTurnMs: world.longestTurnMs(),
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
     objects: new Map(world.objects),

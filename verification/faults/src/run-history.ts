@@ -1,6 +1,7 @@
 import { findViolations, findViolationsAfterRedrive } from './invariants/index.ts';
 import { readFacts } from './read-facts.ts';
 import type { History } from './simulation/history.ts';
+import type { ClientResult } from './simulation/send-request.ts';
 import { withWorld } from './simulation/with-world.ts';
 import type { World } from './simulation/world.ts';
 
@@ -22,14 +23,14 @@ export async function runHistory(history: History, { traced = false } = {}): Pro
   // Injected faults throw by the thousand, and collecting stack traces would take most of the time.
   Error.stackTraceLimit = traced ? stackTraceLimit : 0;
   try {
-    return await withWorld(history, run);
+    return await withWorld(history, (world) => run(world, history));
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
   }
 }
 
-async function run(world: World): Promise<HistoryOutcome> {
-  const results = await world.quiesce();
+async function run(world: World, { firstRedrive }: History): Promise<HistoryOutcome> {
+  let results: readonly ClientResult[] = await world.quiesce();
   const { injected, visits } = world.faults;
   let facts = readFacts(world, results);
   const violations = await findViolations(facts);
@@ -42,7 +43,8 @@ async function run(world: World): Promise<HistoryOutcome> {
       world.faults.end();
     }
     if (facts.deadLetters.length > 0) {
-      await world.redrive();
+      const later = await world.redrive(round === 'first redrive' ? firstRedrive : {});
+      results = [...results, ...later];
       facts = readFacts(world, results);
       violations.push(
         ...(await findViolations(facts)).map((violation) => `after the ${round}, ${violation}`),

@@ -28,6 +28,8 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
     strayMessages: [],
     lanes: { product: toSettings(PRODUCT_LANE), bulk: toSettings(BULK_LANE) },
     maxReceiveCount: MAX_RECEIVE_COUNT,
+    clockSkewMs: 0,
+    firstRedrive: { part: false, traffic: [] },
     conditionFailuresReturnItem: true,
     ...faults,
   };

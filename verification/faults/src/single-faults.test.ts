@@ -28,6 +28,8 @@ const NORMAL: History = {
     bulk: { batchSize: 2, batchingWindowMs: 5, concurrency: 2 },
   },
   maxReceiveCount: 3,
+  clockSkewMs: 0,
+  firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };
 

@@ -11,8 +11,8 @@ export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
 
 /**
  * Every failed item is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last
- * delivery was cut off, the item was sent twice, or two workers had the message, so that the last delivery
- * failed while an earlier one went on to save.
+ * delivery was cut off, the item was sent or dead-lettered twice, or two workers had the message, so that the
+ * last delivery failed while an earlier one went on to save.
  */
 export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
   const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
@@ -33,6 +33,7 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
       !isReportedFailed(deadLetter, facts) &&
       message.receivedBy?.disrupted !== true &&
       !message.overlapped &&
+      !message.leftOver &&
       !wasSentTwice(deadLetter, facts)
     ) {
       yield `${itemKeyOf(deadLetter)} is a dead letter, but was not reported failed`;
@@ -55,6 +56,16 @@ function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boole
 
 function wasSentTwice(deadLetter: DeadLetter, { sent }: Facts): boolean {
   return sent.filter((itemKey) => itemKey === itemKeyOf(deadLetter)).length > 1;
+}
+
+/** CPU time that nothing a function does without waiting comes near, on a slow machine either. */
+const MAX_TURN_MS = 1000;
+
+/** No function computes for long without a pause: with a batch of others, it would be killed. */
+export function* computingIsShort({ longestTurnMs }: Facts): Generator<string> {
+  if (longestTurnMs > MAX_TURN_MS) {
+    yield `${Math.round(longestTurnMs)} ms of CPU time were used in one piece`;
+  }
 }
 
 /** The worker returns a valid response for every batch. */

@@ -1,5 +1,5 @@
 import type { Facts } from '../read-facts.ts';
-import { deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
+import { computingIsShort, deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
@@ -28,6 +28,7 @@ const ALWAYS: Checks = {
   workerNeverFails,
   passingCausesFailNothing,
   recoveryIsFast,
+  computingIsShort,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -31,11 +31,13 @@ export function* productsAreNewestAccepted({ submissions, products, saves }: Fac
   }
 }
 
-/** Of two submissions, one that was sent after the other was accepted is the newer. */
-export function* submissionOrderIsKept({ submissions }: Facts): Generator<string> {
+/** Of two submissions, one that was sent after the other was accepted is the newer, as far as clocks agree. */
+export function* submissionOrderIsKept({ submissions, clockSkewMs }: Facts): Generator<string> {
   for (const { result, items } of submissions) {
     const { acceptedAt } = result;
-    const later = submissions.filter((other) => acceptedAt !== undefined && other.result.sentAt > acceptedAt);
+    const later = submissions.filter(
+      ({ result: { sentAt } }) => acceptedAt !== undefined && sentAt > acceptedAt + 2 * clockSkewMs,
+    );
     for (const { revision, productId } of items) {
       const overtaken = later
         .flatMap((other) => other.items)

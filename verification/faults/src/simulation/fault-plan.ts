@@ -1,5 +1,5 @@
 import type { Rejection } from './services/service.ts';
-import { EPOCH } from './virtual-time.ts';
+import { EPOCH, trueNow } from './virtual-time.ts';
 
 /**
  * Faults of a call:
@@ -10,6 +10,7 @@ import { EPOCH } from './virtual-time.ts';
  * - `late`: the caller gets a timeout, and the service executes the call after that.
  * - `slow`: the response arrives just before the timeout.
  * - `half fails`: every second entry of a batch fails, while the call succeeds.
+ * - `body breaks off`: half of an object's body arrives, then the connection breaks.
  */
 const CALL_EFFECTS = [
   'crashes before',
@@ -20,6 +21,7 @@ const CALL_EFFECTS = [
   'late',
   'slow',
   'half fails',
+  'body breaks off',
 ] as const;
 type CallEffect = (typeof CALL_EFFECTS)[number];
 
@@ -69,7 +71,11 @@ export function effectsAt(point: string): Fault['effect'][] {
   if (point === INVOCATION) {
     return ['throttled'];
   }
-  return CALL_EFFECTS.filter((effect) => effect !== 'half fails' || point.endsWith('Batch'));
+  return CALL_EFFECTS.filter(
+    (effect) =>
+      (effect !== 'half fails' || point.endsWith('Batch')) &&
+      (effect !== 'body breaks off' || point.startsWith('bucket.GetObject')),
+  );
 }
 
 function appliesTo({ point, nth, times = 1 }: Fault, here: string, now: number): boolean {
@@ -98,7 +104,7 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
   let disturbedUntil = 0;
 
   function outageOf(point: string): Outage | undefined {
-    const now = Date.now() - EPOCH;
+    const now = trueNow() - EPOCH;
     const outage = outages.find(
       ({ resource, fromMs, forMs }) =>
         (point.startsWith(`${resource}.`) || (resource === 'everything' && point !== INVOCATION)) &&
@@ -114,7 +120,7 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
   return {
     outageLeftMs(point) {
       const outage = ended ? undefined : outageOf(point);
-      return outage === undefined ? 0 : outage.fromMs + outage.forMs - (Date.now() - EPOCH);
+      return outage === undefined ? 0 : outage.fromMs + outage.forMs - (trueNow() - EPOCH);
     },
     at(point) {
       const nth = visits.get(point) ?? 0;
@@ -123,8 +129,8 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
         ? undefined
         : (faults.find((fault) => appliesTo(fault, point, nth))?.effect ?? outageOf(point)?.rejection);
       if (effect !== undefined) {
-        disturbedUntil = Math.max(disturbedUntil, Date.now());
-        injected.push(`${((Date.now() - EPOCH) / 1000).toFixed(3)} s ${point} #${nth}: ${effect}`);
+        disturbedUntil = Math.max(disturbedUntil, trueNow());
+        injected.push(`${((trueNow() - EPOCH) / 1000).toFixed(3)} s ${point} #${nth}: ${effect}`);
       }
       return effect;
     },

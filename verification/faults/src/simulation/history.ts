@@ -13,6 +13,14 @@ export interface History {
   /** Settings of the two event source mappings. */
   readonly lanes: Readonly<Record<'product' | 'bulk', LaneSettings>>;
   readonly maxReceiveCount: number;
+  /** The most by which a process's clock is ahead or behind. */
+  readonly clockSkewMs: number;
+  readonly firstRedrive: {
+    /** Some dead letters stay where they are. */
+    readonly part: boolean;
+    /** Requests that come in meanwhile. */
+    readonly traffic: readonly ClientRequest[];
+  };
   /** Whether a failed condition returns the existing item: DynamoDB does, some emulators don't. */
   readonly conditionFailuresReturnItem: boolean;
 }

@@ -18,22 +18,22 @@ export async function invoke<Event, Result>(
   event: Event,
   process: Process,
 ): Promise<Invoked<Result>> {
-  const context = lambdaContext({
-    functionName: process.name,
-    awsRequestId: process.id,
-    remainingMs: timeoutMs,
-  });
+  const run = async (): Promise<Result> =>
+    handler(
+      event,
+      lambdaContext({ functionName: process.name, awsRequestId: process.id, remainingMs: timeoutMs }),
+    );
   const timer = setTimeout(() => process.crash(), timeoutMs);
   const crash = Promise.withResolvers<Invoked<Result>>();
   process.crashSignal.addEventListener('abort', () =>
     crash.resolve({ kind: 'failed', error: new Error(`${process.name} crashed`) }),
   );
-  const run = runIn(process, () => handler(event, context)).then(
+  const completion = runIn(process, run).then(
     (result): Invoked<Result> => ({ kind: 'completed', result }),
     (error: unknown): Invoked<Result> => ({ kind: 'failed', error }),
   );
   try {
-    return await Promise.race([run, crash.promise]);
+    return await Promise.race([completion, crash.promise]);
   } finally {
     clearTimeout(timer);
     process.end();

@@ -3,6 +3,7 @@ import { isNewerVersion, isPoisoned } from './history.ts';
 import { itemKeyOf, parseItemRef } from './item-ref.ts';
 import type { Attributes } from './services/dynamodb.ts';
 import type { Message } from './services/queue.ts';
+import { trueNow } from './virtual-time.ts';
 
 export interface PrematureOutcomes {
   /** Checks a submission record as it is written. */
@@ -49,7 +50,7 @@ export function createPrematureOutcomes({
       sent().filter(isAbout).length === 1 &&
       message !== undefined &&
       message.receiveCount < maxReceiveCount &&
-      Date.now() - (message.firstReceivedAt ?? 0) < GIVE_UP_AFTER_MS &&
+      trueNow() - (message.firstReceivedAt ?? 0) < GIVE_UP_AFTER_MS &&
       canBeSaved(message)
     );
   }
@@ -79,7 +80,7 @@ export function createPrematureOutcomes({
             continue;
           }
           seen.add(claim);
-          settledAt.set(itemKey, settledAt.get(itemKey) ?? Date.now());
+          settledAt.set(itemKey, settledAt.get(itemKey) ?? trueNow());
           if (outcome === 'failed' ? hasDeliveriesLeft(itemKey) : !isWritten(outcome, itemKey)) {
             found.push(
               outcome === 'failed'

@@ -6,6 +6,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 export interface Process {
   /** Readable name, such as `worker 3`. */
   readonly name: string;
+  /** Milliseconds by which its clock is ahead. */
+  readonly clockSkewMs: number;
   /** Its Lambda request id. */
   readonly id: string;
   readonly crashed: boolean;
@@ -22,13 +24,14 @@ export interface Process {
 
 const running = new AsyncLocalStorage<Process>();
 
-export function createProcess(functionName: string, number: number): Process {
+export function createProcess(functionName: string, number: number, clockSkewMs = 0): Process {
   const crash = new AbortController();
   let disrupted = false;
   let ended = false;
   return {
     name: `${functionName} ${number}`,
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
+    clockSkewMs,
     get crashed() {
       return crash.signal.aborted;
     },
@@ -52,6 +55,11 @@ export function createProcess(functionName: string, number: number): Process {
 /** Runs `work` so that every call to AWS in it belongs to this process. */
 export function runIn<T>(process: Process, work: () => Promise<T>): Promise<T> {
   return running.run(process, work);
+}
+
+/** Milliseconds by which the clock is ahead that the running code reads. */
+export function clockSkewMs(): number {
+  return running.getStore()?.clockSkewMs ?? 0;
 }
 
 /** @throws {Error} outside of `runIn`. */

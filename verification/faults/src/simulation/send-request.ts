@@ -4,6 +4,7 @@ import type { SimulatedFunction } from './lambda.ts';
 import { invoke } from './lambda.ts';
 import type { Process } from './process.ts';
 import { sleep } from './sleep.ts';
+import { trueNow } from './virtual-time.ts';
 
 /** A response of the processor, as API Gateway expects it. */
 export interface HttpResult {
@@ -55,7 +56,7 @@ export async function sendRequest(
   options: SendOptions,
 ): Promise<ClientResult> {
   await sleep(request.atMs);
-  const sentAt = Date.now();
+  const sentAt = trueNow();
   const responses: HttpResult[] = [];
   const accepted: Accepted[] = [];
   let acceptedAt: number | undefined;
@@ -67,7 +68,7 @@ export async function sendRequest(
     }
     responses.push(invoked.result);
     if (invoked.result.statusCode === 202) {
-      acceptedAt ??= Date.now();
+      acceptedAt ??= trueNow();
       accepted.push(Accepted.parse(JSON.parse(invoked.result.body)));
     }
   }

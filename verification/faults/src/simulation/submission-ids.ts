@@ -1,5 +1,6 @@
 import { SubmissionId } from '@async-catalog/product-schema';
 import type { Randomness } from './randomness.ts';
+import { trueNow } from './virtual-time.ts';
 
 const MAX = 0xfff;
 
@@ -12,7 +13,7 @@ export function createSubmissionIds({ integer }: Randomness): () => SubmissionId
   const random = (): string => digits(integer(0, MAX), 3);
   return () => {
     count += 1;
-    const time = digits(Date.now(), 12);
+    const time = digits(trueNow(), 12);
     const place = digits(count, 3);
     return SubmissionId.parse(
       `${time.slice(0, 8)}-${time.slice(8)}-7${place}-8${random()}-${random()}${random()}${random()}${random()}`,

@@ -4,6 +4,7 @@ import { currentProcess, type Process } from './process.ts';
 import type { Randomness } from './randomness.ts';
 import type { Response, Request, Service } from './services/service.ts';
 import { sleep } from './sleep.ts';
+import { trueNow } from './virtual-time.ts';
 
 /** A request as an SDK client passes it to its request handler. */
 export interface HttpRequest {
@@ -82,7 +83,7 @@ export function createTransport(options: TransportOptions): Transport {
     if (effect === 'response lost') {
       throw Object.assign(new Error('simulated broken connection'), { code: 'ECONNRESET' });
     }
-    return response;
+    return effect === 'body breaks off' ? { ...response, breaksOff: true } : response;
   }
 
   return {
@@ -105,13 +106,21 @@ const UTF8 = new TextDecoder();
 
 function toRequest({ method, path, query = {}, headers, body }: HttpRequest): Request {
   const text = typeof body === 'string' ? body : UTF8.decode(body);
-  return { method, path, query, headers, body: text, sentAt: Date.now() };
+  return { method, path, query, headers, body: text, sentAt: trueNow() };
 }
 
 /** Converts a response for the SDK. Its body is a stream only if the app reads it as one. */
-function toHttpResponse({ status, headers = {}, body, streamed }: Response): HttpResponse {
+function toHttpResponse({ status, headers = {}, body, streamed, breaksOff }: Response): HttpResponse {
   const bytes = Buffer.from(body);
+  if (breaksOff === true) {
+    return { statusCode: status, headers, body: Readable.from(breakOff(bytes)) };
+  }
   return { statusCode: status, headers, body: streamed === true ? Readable.from([bytes]) : bytes };
+}
+
+function* breakOff(bytes: Buffer): Generator<Buffer> {
+  yield bytes.subarray(0, bytes.length / 2);
+  throw Object.assign(new Error('simulated broken connection'), { code: 'ECONNRESET' });
 }
 
 async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {

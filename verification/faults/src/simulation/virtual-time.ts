@@ -1,5 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
-import { install } from '@sinonjs/fake-timers';
+import { type Clock, install } from '@sinonjs/fake-timers';
+import { clockSkewMs } from './process.ts';
 import type { Randomness } from './randomness.ts';
 
 /** The virtual time at which every history starts. */
@@ -18,7 +19,32 @@ export class EndlessHistoryError extends Error {
 /** Five days: longer than the queues can take to drain, at first and after each redrive. */
 const LONGEST_HISTORY_MS = 5 * 24 * 60 * 60 * 1000;
 
+const RealDate = Date;
+
+/** Reads the clock that is right, whichever process asks. */
+export function trueNow(): number {
+  return clock?.now ?? RealDate.now();
+}
+
+let clock: Clock | undefined;
+
+/** Makes a `Date` that each process reads from its own clock. */
+function skewedDate(Original: DateConstructor): DateConstructor {
+  return class extends Original {
+    static override now(): number {
+      return Original.now() + clockSkewMs();
+    }
+
+    constructor(...values: []) {
+      // Only a date of the current time depends on the clock.
+      super(...(values.length > 0 ? values : ([Original.now() + clockSkewMs()] as unknown as [])));
+    }
+  } as DateConstructor;
+}
+
 export interface VirtualTime {
+  /** The most CPU time, in milliseconds, that anything took without waiting. */
+  readonly longestTurnMs: number;
   /** Advances the clock from timer to timer until `work` is done. */
   run<T>(work: Promise<T>): Promise<T>;
   /** Restores the real clock. */
@@ -31,16 +57,30 @@ export interface VirtualTime {
  * same history.
  */
 export function startVirtualTime(randomness: Randomness): VirtualTime {
-  const clock = install({ now: EPOCH, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  const installed = install({ now: EPOCH, toFake: ['Date', 'setTimeout', 'clearTimeout'] });
+  clock = installed;
   // Named imports from `node:timers/promises` see the replaced functions only after this.
   syncBuiltinESMExports();
   const replaced = [
+    replace(globalThis, 'Date', skewedDate(Date)),
     replace(Math, 'random', randomness.fraction),
     replace(AbortSignal, 'timeout', virtualTimeout),
     replace(crypto, 'getRandomValues', randomness.fill),
   ];
 
+  let longestTurnMs = 0;
+
+  async function turn(): Promise<void> {
+    const before = process.threadCpuUsage();
+    await pendingPromises();
+    const { user, system } = process.threadCpuUsage(before);
+    longestTurnMs = Math.max(longestTurnMs, (user + system) / 1000);
+  }
+
   return {
+    get longestTurnMs() {
+      return longestTurnMs;
+    },
     async run(work) {
       let done = false;
       const finished = work.finally(() => {
@@ -49,22 +89,23 @@ export function startVirtualTime(randomness: Randomness): VirtualTime {
       // The loop returns the rejection; until then, it must not count as unhandled.
       finished.catch(() => {});
       for (;;) {
-        await pendingPromises();
+        await turn();
         if (done) {
           return finished;
         }
-        if (clock.countTimers() === 0) {
+        if (installed.countTimers() === 0) {
           throw new StandstillError('the history is stuck: nothing is pending and no timer is set');
         }
-        clock.next();
-        if (clock.now - EPOCH > LONGEST_HISTORY_MS) {
+        installed.next();
+        if (installed.now - EPOCH > LONGEST_HISTORY_MS) {
           throw new EndlessHistoryError('the history does not end');
         }
       }
     },
     [Symbol.dispose]() {
       replaced.forEach((restore) => restore());
-      clock.uninstall();
+      installed.uninstall();
+      clock = undefined;
       syncBuiltinESMExports();
     },
   };

@@ -19,6 +19,8 @@ const HISTORY: History = {
     bulk: { batchSize: 1, batchingWindowMs: 1, concurrency: 2 },
   },
   maxReceiveCount: 5,
+  clockSkewMs: 0,
+  firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };
 

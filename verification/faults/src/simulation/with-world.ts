@@ -41,5 +41,7 @@ const WARM_UP: History = {
     bulk: { batchSize: 10, batchingWindowMs: 1, concurrency: 1 },
   },
   maxReceiveCount: 5,
+  clockSkewMs: 0,
+  firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };

@@ -13,7 +13,7 @@ import { applyVersion, isPoisoned, type History } from './history.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
 import { createRandomness } from './randomness.ts';
-import { type ClientResult, sendRequest } from './send-request.ts';
+import { type ClientRequest, type ClientResult, sendRequest } from './send-request.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
 import { createQueue, type Message, type Queue } from './services/queue.ts';
 import { createS3 } from './services/s3.ts';
@@ -21,13 +21,19 @@ import { createSqs } from './services/sqs.ts';
 import { sleep } from './sleep.ts';
 import { createSubmissionIds } from './submission-ids.ts';
 import { createTransport } from './transport.ts';
-import { startVirtualTime } from './virtual-time.ts';
+import { startVirtualTime, trueNow } from './virtual-time.ts';
 
 /** Time within which late calls are executed and delayed batches are delivered. */
 const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
 /** Time limit for the queues to drain: longer than the longest outage, and than a message is retried. */
 const MAX_DRAIN_MS = 30 * 60 * 60 * 1000;
+
+export interface Redrive {
+  /** Leaves some dead letters where they are. */
+  readonly part?: boolean;
+  readonly traffic?: readonly ClientRequest[];
+}
 
 export type World = ReturnType<typeof createWorld>;
 
@@ -91,7 +97,11 @@ export function createWorld(history: History) {
   });
 
   let processes = 0;
-  const newProcess = (name: string) => (): Process => createProcess(name, (processes += 1));
+  const newProcess = (name: string) => (): Process => {
+    const { clockSkewMs } = history;
+    processes += 1;
+    return createProcess(name, processes, randomness.integer(-clockSkewMs, clockSkewMs));
+  };
 
   const mappings = { product: queue, bulk: bulkQueue };
   for (const lane of ['product', 'bulk'] as const) {
@@ -105,18 +115,18 @@ export function createWorld(history: History) {
       onError: (error) => errors.push(error),
     });
   }
-  const pending = history.requests.map((request, number) =>
-    sendRequest(request, number, { processor: apps.processor, newProcess: newProcess('processor') }),
-  );
+  const send = (request: ClientRequest, number: number): Promise<ClientResult> =>
+    sendRequest(request, number, { processor: apps.processor, newProcess: newProcess('processor') });
+  const pending = history.requests.map(send);
   history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
   async function drain(): Promise<void> {
-    const endsAt = Date.now() + MAX_DRAIN_MS;
+    const endsAt = trueNow() + MAX_DRAIN_MS;
     do {
       const emptied = Promise.all([queue.emptied(), bulkQueue.emptied()]);
-      await Promise.race([emptied, sleep(endsAt - Date.now())]);
+      await Promise.race([emptied, sleep(endsAt - trueNow())]);
       await sleep(LATE_EFFECTS_MS);
-    } while (onQueue().length > 0 && Date.now() < endsAt);
+    } while (onQueue().length > 0 && trueNow() < endsAt);
   }
 
   async function untilQuiet(): Promise<ClientResult[]> {
@@ -131,12 +141,19 @@ export function createWorld(history: History) {
 
     /**
      * Makes poisoned products savable, redrives all dead letters to the queue of large submissions, and waits
-     * until the queues are empty.
+     * until the queues are empty; or only some of them, while more requests come in.
      */
-    redrive(): Promise<void> {
+    redrive({ part = false, traffic = [] }: Redrive = {}): Promise<ClientResult[]> {
       repaired = true;
-      deadLetters.clear().forEach((message) => bulkQueue.redeliver(message));
-      return time.run(drain());
+      for (const message of deadLetters.clear()) {
+        if (part && randomness.integer(0, 1) === 0) {
+          deadLetters.accept({ ...message, leftOver: true });
+        } else {
+          bulkQueue.redeliver(message);
+        }
+      }
+      const later = traffic.map((request, number) => send(request, pending.length + number));
+      return time.run(Promise.all(later).then(async (results) => drain().then(() => results)));
     },
     /**
      * Listens to the log, because only it distinguishes a batch that failed as a whole from one whose
@@ -150,6 +167,7 @@ export function createWorld(history: History) {
     },
     saves: saves as readonly Attributes[],
     errors: errors as readonly unknown[],
+    longestTurnMs: () => time.longestTurnMs,
     faults,
     deadLetters: (): readonly Message[] => deadLetters.messages,
     onQueue,

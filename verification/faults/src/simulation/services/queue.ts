@@ -1,6 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sqs';
 import type { Process } from '../process.ts';
 import type { Randomness } from '../randomness.ts';
+import { trueNow } from '../virtual-time.ts';
 
 export interface Message {
   readonly id: string;
@@ -13,6 +14,8 @@ export interface Message {
   receiptHandle: string | undefined;
   /** The process that received it last. */
   receivedBy: Process | undefined;
+  /** A redrive left it in the dead-letter queue. */
+  leftOver: boolean;
   /** An earlier receiver was still working on it when it was received last. */
   overlapped: boolean;
 }
@@ -91,9 +94,10 @@ export function createQueue({
       attributes,
       receiveCount: 0,
       firstReceivedAt: undefined,
-      visibleAt: Date.now() + delayMs,
+      visibleAt: trueNow() + delayMs,
       receiptHandle: undefined,
       receivedBy: undefined,
+      leftOver: false,
       overlapped: false,
     };
   }
@@ -116,11 +120,11 @@ export function createQueue({
     sent,
     send({ body, attributes }, delayMs = 0) {
       const rewritten = rewrite(body);
-      sent.push({ body: rewritten, at: Date.now() });
+      sent.push({ body: rewritten, at: trueNow() });
       return add(fresh({ body: rewritten, attributes }, delayMs));
     },
     receive(max, by) {
-      const visible = messages.filter(({ visibleAt }) => visibleAt <= Date.now());
+      const visible = messages.filter(({ visibleAt }) => visibleAt <= trueNow());
       const received: Message[] = [];
       while (received.length < max && visible.length > 0) {
         const message = randomness.take(visible);
@@ -135,8 +139,8 @@ export function createQueue({
         } else if (message !== undefined) {
           count += 1;
           message.receiveCount += 1;
-          message.firstReceivedAt ??= Date.now();
-          message.visibleAt = Date.now() + visibilityTimeoutMs;
+          message.firstReceivedAt ??= trueNow();
+          message.visibleAt = trueNow() + visibilityTimeoutMs;
           message.receiptHandle = `${name}-receipt-${count}`;
           message.overlapped = receiversOf(message).some((process) => !process.ended);
           receiversOf(message).push(by);
@@ -149,7 +153,7 @@ export function createQueue({
     hide(receiptHandle, milliseconds) {
       const message = findReceived(receiptHandle);
       if (message !== undefined) {
-        message.visibleAt = Date.now() + milliseconds;
+        message.visibleAt = trueNow() + milliseconds;
         changed();
       }
     },
@@ -157,7 +161,7 @@ export function createQueue({
       messages = messages.filter((message) => message !== findReceived(receiptHandle));
       changed();
     },
-    accept: (message) => void add({ ...message, visibleAt: Date.now() }),
+    accept: (message) => void add({ ...message, visibleAt: trueNow() }),
     redeliver: (message) => void add(fresh(message)),
     clear() {
       const submissions = messages;
@@ -172,9 +176,9 @@ export function createQueue({
     async change() {
       const next = Math.min(...messages.map(({ visibleAt }) => visibleAt));
       const { promise } = waiting;
-      if (next > Date.now() && Number.isFinite(next)) {
-        await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, next - Date.now()))]);
-      } else if (next > Date.now()) {
+      if (next > trueNow() && Number.isFinite(next)) {
+        await Promise.race([promise, new Promise((resolve) => setTimeout(resolve, next - trueNow()))]);
+      } else if (next > trueNow()) {
         await promise;
       }
     },

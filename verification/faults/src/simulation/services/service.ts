@@ -3,6 +3,8 @@ export interface Response {
   readonly status: number;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Only half of the body arrives. */
+  readonly breaksOff?: boolean;
   /** The caller reads the body as a stream. */
   readonly streamed?: boolean;
 }
