@@ -24,6 +24,7 @@ export const POINTS: readonly string[] = [
   'product-bulk-queue.ChangeMessageVisibilityBatch',
   'product-bulk-queue.DeleteMessageBatch',
   'product-bulk-queue.ReceiveMessage',
+  'product-bulk-queue.SendMessageBatch',
   'product-dead-letter-queue.SendMessage',
   'product-queue.ChangeMessageVisibilityBatch',
   'product-queue.SendMessageBatch',

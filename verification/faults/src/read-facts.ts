@@ -15,7 +15,7 @@ import type { ClientResult } from './simulation/send-request.ts';
 import type { Attributes } from './simulation/services/dynamodb.ts';
 import type { Message } from './simulation/services/queue.ts';
 import type { StoredObject } from './simulation/services/s3.ts';
-import type { World } from './simulation/world.ts';
+import type { Completion, World } from './simulation/world.ts';
 
 /** A valid item of a request. */
 export interface RequestedItem {
@@ -66,6 +66,10 @@ export interface Facts {
   readonly clockSkewMs: number;
   /** The most CPU time, in milliseconds, that a function took without waiting. */
   readonly longestTurnMs: number;
+  /** Whether a fault struck while items were sent. */
+  readonly sendingFailed: boolean;
+  /** Submissions as they became complete. */
+  readonly completions: readonly Completion[];
   readonly strayMessages: readonly string[];
   /** Outcomes that were put on record too early. */
   readonly prematureOutcomes: readonly string[];
@@ -99,6 +103,8 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     needsRepair,
     clockSkewMs: world.history.clockSkewMs,
     longestTurnMs: world.longestTurnMs(),
+    sendingFailed: world.faults.injected.some((fault) => fault.includes('.SendMessageBatch ')),
+    completions: [...world.completions],
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
     objects: new Map(world.objects),

@@ -44,12 +44,20 @@ const THROTTLED: History = {
 };
 
 /**
- * A submission that can't be settled during its only delivery, nor during the first one after a redrive, so
- * that its message goes to the dead-letter queue, and back to the queue of large submissions.
+ * A large submission that can't be settled during its only delivery, nor during the first one after a redrive,
+ * so that its messages go to the dead-letter queue, and back.
  */
 const UNSETTLED: History = {
   ...NORMAL,
-  requests: [{ atMs: 0, key: 'key', copies: 1, products: [{ name: 'Tea', price: 1 }] }],
+  requests: [
+    {
+      atMs: 0,
+      key: 'key',
+      copies: 1,
+      products: Array.from({ length: 11 }, (_, price) => ({ name: 'Tea', price })),
+    },
+  ],
+  lanes: { ...NORMAL.lanes, bulk: { batchSize: 100, batchingWindowMs: 5, concurrency: 1 } },
   faults: [{ point: 'SubmissionTable.UpdateItem', nth: 1, times: 6, effect: 'throttled' }],
   maxReceiveCount: 1,
 };

@@ -1,10 +1,11 @@
 import type { Facts } from '../read-facts.ts';
 import { computingIsShort, deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
+import { deadlinesCountFromSending } from './deadlines.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
-import { productsHaveReports, reportsMatchRecords } from './reports.ts';
+import { completeSubmissionsHaveReports, productsHaveReports, reportsMatchRecords } from './reports.ts';
 import { acceptedItemsAreSent, requestsAreAnswered } from './responses.ts';
 import { unreadableItemsFail } from './unreadable.ts';
 
@@ -29,6 +30,8 @@ const ALWAYS: Checks = {
   passingCausesFailNothing,
   recoveryIsFast,
   computingIsShort,
+  completeSubmissionsHaveReports,
+  deadlinesCountFromSending,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -1,4 +1,4 @@
-import { isComplete, reportKey } from '@async-catalog/product-schema';
+import { isComplete, outcomeOf, reportKey } from '@async-catalog/product-schema';
 import type { Facts } from '../read-facts.ts';
 import { compareReport } from './compare-report.ts';
 import { isUnfinished } from './outcomes.ts';
@@ -15,6 +15,31 @@ export async function* reportsMatchRecords(facts: Facts): AsyncGenerator<string>
       }
     } else if (facts.objects.has(reportKey(record.id, 'json'))) {
       yield `${record.id} has a report, but is not complete`;
+    }
+  }
+}
+
+/** Code of a failure that a report can't explain. */
+const UNKNOWN = 'REASON_UNKNOWN';
+
+/** Whoever reads a submission as complete for the first time can read its report, with the same outcomes. */
+export async function* completeSubmissionsHaveReports({ completions }: Facts): AsyncGenerator<string> {
+  for (const { record, objects } of completions) {
+    const { items, issues } = await readReportOf(record, objects);
+    const explained = new Set(issues.map(({ index }) => index));
+    for (const { index, outcome } of items) {
+      if (outcome !== (outcomeOf(record, index) ?? 'rejected')) {
+        yield `${record.id} is complete, but its report has another outcome at ${index}`;
+      }
+      if ((outcome === 'failed' || outcome === 'rejected') && !explained.has(index)) {
+        yield `${record.id} is complete, but its report gives no reason for ${index}`;
+      }
+      if (outcome === 'failed' && issues.some((issue) => issue.index === index && issue.code === UNKNOWN)) {
+        yield `${record.id} is complete, but its report knows no reason for ${index}`;
+      }
+    }
+    if (items.length !== record.total) {
+      yield `${record.id} is complete, but its report has ${items.length} of ${record.total} items`;
     }
   }
 }

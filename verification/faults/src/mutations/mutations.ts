@@ -235,4 +235,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: 'const LONGEST_DELAY_SECONDS = 9000;',
     noticedBy: 'recoveryIsFast',
   },
+  {
+    name: 'a report is made in quadratic time',
+    file: `${WORKER}/core/report/write-report.ts`,
+    from: 'latest.set(`${result.index}/${result.outcome}`, result);',
+    to: 'latest.set(`${result.index}/${result.outcome}`, result); [1, 2, 3, 4].map(() => JSON.stringify([...latest]));',
+    noticedBy: 'computingIsShort',
+  },
+  {
+    name: 'a submission is settled before its part is written',
+    file: `${WORKER}/core/settle/settle-submission.ts`,
+    from: '      await reports.putPart(submissionId, partId, { items: [...results] }, signal);',
+    to: '      void reports.putPart(submissionId, partId, { items: [...results] }, signal).catch(() => undefined);',
+    noticedBy: 'completeSubmissionsHaveReports',
+  },
 ];

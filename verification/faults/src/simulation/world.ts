@@ -1,4 +1,6 @@
 import { BULK_LANE, type Lane, PRODUCT_LANE, visibilityTimeoutOf } from '@async-catalog/infra/worker-settings';
+import { isComplete, SubmissionRecord } from '@async-catalog/product-schema';
+import { unmarshall } from '@aws-sdk/util-dynamodb';
 import {
   createApps,
   DEAD_LETTER_QUEUE,
@@ -16,7 +18,7 @@ import { createRandomness } from './randomness.ts';
 import { type ClientRequest, type ClientResult, sendRequest } from './send-request.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
 import { createQueue, type Message, type Queue } from './services/queue.ts';
-import { createS3 } from './services/s3.ts';
+import { createS3, type StoredObject } from './services/s3.ts';
 import { createSqs } from './services/sqs.ts';
 import { sleep } from './sleep.ts';
 import { createSubmissionIds } from './submission-ids.ts';
@@ -33,6 +35,12 @@ export interface Redrive {
   /** Leaves some dead letters where they are. */
   readonly part?: boolean;
   readonly traffic?: readonly ClientRequest[];
+}
+
+/** A submission as it became complete, and what the bucket had then. */
+export interface Completion {
+  readonly record: SubmissionRecord;
+  readonly objects: ReadonlyMap<string, StoredObject>;
 }
 
 export type World = ReturnType<typeof createWorld>;
@@ -80,9 +88,27 @@ export function createWorld(history: History) {
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
-    onWrite: (tableName, item) =>
-      tableName === PRODUCT_TABLE ? saves.push(item) : prematureOutcomes.observe(item),
+    onWrite(tableName, item) {
+      if (tableName === PRODUCT_TABLE) {
+        saves.push(item);
+      } else {
+        prematureOutcomes.observe(item);
+        observeCompletion(item);
+      }
+    },
   });
+  const completions: Completion[] = [];
+  const completed = new Set<string>();
+
+  function observeCompletion(item: Attributes): void {
+    const id = item['id']?.S ?? '';
+    const record = SubmissionRecord.parse(unmarshall(item));
+    if (isComplete(record) && !completed.has(id)) {
+      completed.add(id);
+      completions.push({ record, objects: new Map(s3.objects) });
+    }
+  }
+
   const sqs = createSqs([queue, bulkQueue, deadLetters]);
   const s3 = createS3();
   const shared = { faults, randomness, onFault };
@@ -166,6 +192,7 @@ export function createWorld(history: History) {
       }
     },
     saves: saves as readonly Attributes[],
+    completions: completions as readonly Completion[],
     errors: errors as readonly unknown[],
     longestTurnMs: () => time.longestTurnMs,
     faults,
