@@ -45,7 +45,8 @@ function* compareWithSaves(report: Report, { record, items }: RecordedSubmission
   for (const { index, outcome, version, productId } of report.items) {
     const item = items.find((one) => one.index === index);
     // An unreadable message doesn't say which product it is about.
-    if (productId !== (item?.readable === true ? item.productId : undefined)) {
+    const isUnknown = item?.readable === false && productId === undefined;
+    if (productId !== item?.productId && !isUnknown) {
       yield `names another product at ${index}`;
     }
     const save = saves.find(({ revision }) => revision === item?.revision);

@@ -10,7 +10,7 @@ export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
 }
 
 /**
- * Every failed item is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last
+ * Every failed item that was sent is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last
  * delivery was cut off, the item was sent or dead-lettered twice, or two workers had the message, so that the
  * last delivery failed while an earlier one went on to save.
  */
@@ -20,7 +20,7 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
     const failed = [...(record.failed ?? [])].filter((index) => outcomeOf(record, index) === 'failed');
     yield* failed
       .map((index) => itemKeyOf({ submissionId: record.id, index }))
-      .filter((itemKey) => !deadKeys.has(itemKey))
+      .filter((itemKey) => facts.sentAt.has(itemKey) && !deadKeys.has(itemKey))
       .map((itemKey) => `${itemKey} is reported failed, but its message is gone`);
   }
   const deadBodies = new Set(facts.deadLetters.map(({ message }) => message.body));

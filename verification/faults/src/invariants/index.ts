@@ -6,7 +6,7 @@ import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites 
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
 import { completeSubmissionsHaveReports, productsHaveReports, reportsMatchRecords } from './reports.ts';
-import { acceptedItemsAreSent, requestsAreAnswered } from './responses.ts';
+import { acceptedItemsAreSent, requestsAreAnswered, takenSubmissionsAreNamed } from './responses.ts';
 import { unreadableItemsFail } from './unreadable.ts';
 
 type Checks = Readonly<Record<string, (facts: Facts) => Iterable<string> | AsyncIterable<string>>>;
@@ -32,6 +32,7 @@ const ALWAYS: Checks = {
   computingIsShort,
   completeSubmissionsHaveReports,
   deadlinesCountFromSending,
+  takenSubmissionsAreNamed,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -1,11 +1,13 @@
 import type { Facts } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/** After a redrive without faults, every readable item is saved or superseded, and none is a dead letter. */
-export function* redrivesSaveEverything({ deadLetters, submissions }: Facts): Generator<string> {
+/** After a redrive without faults, every readable item that was sent is saved or superseded, and none is a dead letter. */
+export function* redrivesSaveEverything({ deadLetters, submissions, sentAt }: Facts): Generator<string> {
   const unreadable = new Set(
     submissions.flatMap(({ items }) => items.filter(({ readable }) => !readable).map(itemKeyOf)),
   );
+  const isSent = (submissionId: string, index: number): boolean =>
+    sentAt.has(itemKeyOf({ submissionId, index }));
   yield* deadLetters
     .filter(({ index }) => index !== undefined)
     .map(itemKeyOf)
@@ -14,7 +16,7 @@ export function* redrivesSaveEverything({ deadLetters, submissions }: Facts): Ge
   for (const { record } of submissions) {
     const { id, failed = new Set(), saved = new Set(), superseded = new Set() } = record;
     const lost = [...failed.difference(saved).difference(superseded)].filter(
-      (index) => !unreadable.has(itemKeyOf({ submissionId: id, index })),
+      (index) => isSent(id, index) && !unreadable.has(itemKeyOf({ submissionId: id, index })),
     );
     if (lost.length > 0) {
       yield `items ${lost.join()} of ${id} are still reported failed`;

@@ -22,6 +22,21 @@ export function* requestsAreAnswered({ results, needsRepair }: Facts): Generator
   }
 }
 
+/**
+ * A 503 after which something was sent names the submission, unless the request has a key, under which a repeat
+ * finds it.
+ */
+export function* takenSubmissionsAreNamed({ submissions, sentAt }: Facts): Generator<string> {
+  for (const { record, result, items } of submissions) {
+    const taken = items.filter((item) => sentAt.has(itemKeyOf(item)));
+    const { request, accepted, responses } = result;
+    const isNamed = responses.some(({ body }) => body.includes(record.id));
+    if (request.key === undefined && accepted.length === 0 && responses.length > 0 && taken.length > 0 && !isNamed) {
+      yield `${taken.length} items of ${record.id} were taken, but its client can't know`;
+    }
+  }
+}
+
 /** Every item of an accepted request is on record, and was sent to the queue. */
 export function* acceptedItemsAreSent({ results, submissions, sent }: Facts): Generator<string> {
   const sentKeys = new Set(sent);
