@@ -182,6 +182,7 @@ export const history: fc.Arbitrary<History> = fc.record({
   lanes: fc.record({ product: lane, bulk: lane }),
   maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
   clockSkewMs: rarely(0, MINUTE),
+  mixesVersions: rarely(false, true),
   firstRedrive: fc.record({ part: fc.boolean(), traffic }),
   conditionFailuresReturnItem: fc.boolean(),
 }).map(shortenOutages);

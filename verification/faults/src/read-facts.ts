@@ -66,8 +66,6 @@ export interface Facts {
   readonly clockSkewMs: number;
   /** The most CPU time, in milliseconds, that a function took without waiting. */
   readonly longestTurnMs: number;
-  /** Whether a fault struck while items were sent. */
-  readonly sendingFailed: boolean;
   /** Submissions as they became complete. */
   readonly completions: readonly Completion[];
   readonly strayMessages: readonly string[];
@@ -103,7 +101,6 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     needsRepair,
     clockSkewMs: world.history.clockSkewMs,
     longestTurnMs: world.longestTurnMs(),
-    sendingFailed: world.faults.injected.some((fault) => fault.includes('.SendMessageBatch ')),
     completions: [...world.completions],
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],

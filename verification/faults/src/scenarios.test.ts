@@ -29,6 +29,7 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
     lanes: { product: toSettings(PRODUCT_LANE), bulk: toSettings(BULK_LANE) },
     maxReceiveCount: MAX_RECEIVE_COUNT,
     clockSkewMs: 0,
+    mixesVersions: false,
     firstRedrive: { part: false, traffic: [] },
     conditionFailuresReturnItem: true,
     ...faults,

@@ -29,6 +29,7 @@ const NORMAL: History = {
   },
   maxReceiveCount: 3,
   clockSkewMs: 0,
+  mixesVersions: false,
   firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };

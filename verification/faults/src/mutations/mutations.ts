@@ -161,13 +161,13 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission counts as queued before it is sent',
     file: `${PROCESSOR}/core/accept/accept-once.ts`,
-    from: '    await deliver(deps, record, items, command);\n  } catch',
-    to: '    await submissions.markQueued(id, now().toISOString(), signal);\n    await deliver(deps, record, items, command);\n  } catch',
+    from: '    await deliver(deps, id, items, buildMessages(record, items, command), signal);',
+    to: '    await submissions.markQueued(id, now().toISOString(), signal);\n    await deliver(deps, id, items, buildMessages(record, items, command), signal);',
     noticedBy: 'acceptedItemsAreSent',
   },
   {
     name: 'a repeated message has another revision',
-    file: `${PROCESSOR}/core/accept/accept.ts`,
+    file: `${PROCESSOR}/core/accept/build-messages.ts`,
     from: 'acceptedAt: createdAt,',
     to: 'acceptedAt: new Date(Date.parse(createdAt) + Math.ceil(Math.random() * 999)).toISOString(),',
     noticedBy: 'outcomesMatchWrites',
@@ -175,8 +175,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission is recorded only after it is sent',
     file: `${PROCESSOR}/core/accept/accept.ts`,
-    from: '  await deps.submissions.create(record, command.invocation.signal);\n  await deliver(deps, record, items, command);',
-    to: '  await deliver(deps, record, items, command);\n  await deps.submissions.create(record, command.invocation.signal);',
+    from: 'const record = await deps.submissions.create(buildRecord(command, items, deps.now()), signal);',
+    to: 'const record = buildRecord(command, items, deps.now()); setTimeout(() => void deps.submissions.create(record, signal).catch(() => undefined), 500);',
     noticedBy: 'acceptedItemsAreSent',
   },
   {
@@ -248,5 +248,19 @@ export const MUTATIONS: readonly Mutation[] = [
     from: '      await reports.putPart(submissionId, partId, { items: [...results] }, signal);',
     to: '      void reports.putPart(submissionId, partId, { items: [...results] }, signal).catch(() => undefined);',
     noticedBy: 'completeSubmissionsHaveReports',
+  },
+  {
+    name: 'a 503 does not name the submission that it took',
+    file: `${PROCESSOR}/core/accept/accept.ts`,
+    from: 'return dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);',
+    to: 'return dependencyUnavailable(`${taken} ${rest}`, error);',
+    noticedBy: 'takenSubmissionsAreNamed',
+  },
+  {
+    name: 'the deadline of a submission counts from its first attempt',
+    file: `${PROCESSOR}/adapters/dynamo-submission-store.ts`,
+    from: '...buildTakeOver(seen, ours),',
+    to: '...buildTakeOver(seen, { ...ours, deadlineAt: seen.deadlineAt }),',
+    noticedBy: 'deadlinesCountFromSending',
   },
 ];

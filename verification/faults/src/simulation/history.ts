@@ -1,4 +1,5 @@
 import type { Fault, Outage } from './fault-plan.ts';
+import type { Attributes } from './services/dynamodb.ts';
 import type { ClientRequest } from './send-request.ts';
 
 /** Input of a simulated run, which determines it completely. */
@@ -15,6 +16,8 @@ export interface History {
   readonly maxReceiveCount: number;
   /** The most by which a process's clock is ahead or behind. */
   readonly clockSkewMs: number;
+  /** Every second invocation is one of the earlier version. */
+  readonly mixesVersions: boolean;
   readonly firstRedrive: {
     /** Some dead letters stay where they are. */
     readonly part: boolean;
@@ -29,6 +32,15 @@ export interface LaneSettings {
   readonly batchSize: number;
   readonly batchingWindowMs: number;
   readonly concurrency: number;
+}
+
+/**
+ * Imitates the record that a worker of the earlier version leaves: with the reasons of failures, and without
+ * the time and the result of a settlement.
+ */
+export function toEarlierRecord({ settledAt: _, result: __, ...record }: Attributes): Attributes {
+  const failures = (record['failed']?.NS ?? []).map((index) => [index, { M: {} }]);
+  return { ...record, failures: { M: Object.fromEntries(failures) as Attributes } };
 }
 
 /** A description that makes a product impossible to save, until a redrive. */

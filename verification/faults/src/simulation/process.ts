@@ -8,6 +8,8 @@ export interface Process {
   readonly name: string;
   /** Milliseconds by which its clock is ahead. */
   readonly clockSkewMs: number;
+  /** Writes records as the earlier version of its function did. */
+  readonly isEarlierVersion: boolean;
   /** Its Lambda request id. */
   readonly id: string;
   readonly crashed: boolean;
@@ -24,7 +26,8 @@ export interface Process {
 
 const running = new AsyncLocalStorage<Process>();
 
-export function createProcess(functionName: string, number: number, clockSkewMs = 0): Process {
+export function createProcess(functionName: string, number: number, { clockSkewMs, isEarlierVersion }: Pick<Process, 'clockSkewMs' | 'isEarlierVersion'>,
+): Process {
   const crash = new AbortController();
   let disrupted = false;
   let ended = false;
@@ -32,6 +35,7 @@ export function createProcess(functionName: string, number: number, clockSkewMs 
     name: `${functionName} ${number}`,
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     clockSkewMs,
+    isEarlierVersion,
     get crashed() {
       return crash.signal.aborted;
     },

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import type { FaultPlan } from './fault-plan.ts';
-import { currentProcess, type Process } from './process.ts';
+import { currentProcess, type Process, runIn } from './process.ts';
 import type { Randomness } from './randomness.ts';
 import type { Response, Request, Service } from './services/service.ts';
 import { sleep } from './sleep.ts';
@@ -67,7 +67,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
     if (effect === 'late') {
       const delayMs = randomness.integer(1, MAX_LATE_MS);
-      setTimeout(() => execute(), CLIENT_TIMEOUT_MS + delayMs);
+      setTimeout(() => void runIn(process, async () => execute()), CLIENT_TIMEOUT_MS + delayMs);
       await sleep(CLIENT_TIMEOUT_MS);
       throw Object.assign(new Error('simulated timeout'), { name: 'TimeoutError' });
     }

@@ -20,6 +20,7 @@ const HISTORY: History = {
   },
   maxReceiveCount: 5,
   clockSkewMs: 0,
+  mixesVersions: false,
   firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };

@@ -42,6 +42,7 @@ const WARM_UP: History = {
   },
   maxReceiveCount: 5,
   clockSkewMs: 0,
+  mixesVersions: false,
   firstRedrive: { part: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };

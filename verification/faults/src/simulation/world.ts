@@ -11,7 +11,7 @@ import {
 } from './apps.ts';
 import { runEventSourceMapping } from './event-source-mapping.ts';
 import { createFaultPlan } from './fault-plan.ts';
-import { applyVersion, isPoisoned, type History } from './history.ts';
+import { applyVersion, isPoisoned, toEarlierRecord, type History } from './history.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
 import { createRandomness } from './randomness.ts';
@@ -88,6 +88,8 @@ export function createWorld(history: History) {
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
+    rewrite: (tableName, item) =>
+      tableName === SUBMISSION_TABLE && currentProcess().isEarlierVersion ? toEarlierRecord(item) : item,
     onWrite(tableName, item) {
       if (tableName === PRODUCT_TABLE) {
         saves.push(item);
@@ -126,7 +128,10 @@ export function createWorld(history: History) {
   const newProcess = (name: string) => (): Process => {
     const { clockSkewMs } = history;
     processes += 1;
-    return createProcess(name, processes, randomness.integer(-clockSkewMs, clockSkewMs));
+    return createProcess(name, processes, {
+      clockSkewMs: randomness.integer(-clockSkewMs, clockSkewMs),
+      isEarlierVersion: history.mixesVersions && name === 'worker' && processes % 2 === 0,
+    });
   };
 
   const mappings = { product: queue, bulk: bulkQueue };

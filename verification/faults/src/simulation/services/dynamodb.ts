@@ -57,6 +57,8 @@ export interface DynamoDbOptions {
   readonly conditionFailuresReturnItem: boolean;
   /** Whether to reject a command, given as JSON, because its item is too large. */
   readonly isTooLarge: (tableName: string, command: string) => boolean;
+  /** Changes an item as it is written. */
+  readonly rewrite: (tableName: string, item: Attributes) => Attributes;
   readonly onWrite: (tableName: string, item: Attributes) => void;
 }
 
@@ -81,7 +83,8 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       lock: (_key: string, work: (release: (free: Done) => Done) => void) => work((free) => free),
       get: (key: string, give: (error: unknown, item?: Attributes) => void) =>
         give(null, itemsIn(name).get(key)),
-      put(key: string, item: Attributes, finish: (error: unknown) => void) {
+      put(key: string, written: Attributes, finish: (error: unknown) => void) {
+        const item = options.rewrite(name, written);
         itemsIn(name).set(key, item);
         options.onWrite(name, item);
         finish(null);
