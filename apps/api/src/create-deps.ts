@@ -32,13 +32,20 @@ const DOCUMENTATION = new URL('./docs/', import.meta.url);
 
 const now = (): Date => new Date();
 
-/** Creates the clients and adapters, for both entries. */
-export function createDeps(config: Config, log: Log): Deps {
+const createClients = () => ({
+  lambda: createLambdaClient(),
+  documents: createDocumentClient(READ_BUDGET),
+  s3: createS3Client(READ_BUDGET),
+  sqs: createSqsClient(),
+});
+
+/** Creates the adapters, for both entries. The fault harness has clients of its own. */
+export function createDeps(
+  config: Config,
+  log: Log,
+  { lambda, documents, s3, sqs }: ReturnType<typeof createClients> = createClients(),
+): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
-  const lambda = createLambdaClient();
-  const documents = createDocumentClient(READ_BUDGET);
-  const s3 = createS3Client(READ_BUDGET);
-  const sqs = createSqsClient();
   const authenticator = config.access && createJoseAuthenticator(config.access);
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),

@@ -72,9 +72,7 @@ const products = fc
   .map(([price, others]) => [{ name: 'Tea', price, sku: 'A' } as unknown].concat(others));
 
 /** The most characters that a category takes, of kinds that are expensive to measure and to wrap. */
-const NASTY = ['茶', '\u0915\u0301', '👩‍👩‍👧'].map((text) =>
-  text.repeat(Math.floor(255 / text.length)),
-);
+const NASTY = ['茶', '\u0915\u0301', '👩‍👩‍👧'].map((text) => text.repeat(Math.floor(255 / text.length)));
 
 /** Numbers of further products. Large submissions are rare, because they take seconds. */
 const more = fc.oneof(
@@ -87,21 +85,30 @@ const more = fc.oneof(
 const moreProducts = (count: number): unknown[] =>
   Array.from({ length: count }, (_, n) => ({ name: 'Tea', price: n, category: NASTY[n % NASTY.length] }));
 
+const isConsumer = fc.oneof(
+  { weight: 9, arbitrary: fc.constant(false) },
+  { weight: 1, arbitrary: fc.constant(true) },
+);
+
 const requestsUpTo = (maxLength: number): fc.Arbitrary<ClientRequest[]> =>
   fc
-  .array(fc.record({ atMs: fc.nat(150), products, more, keyed: fc.boolean(), copies: rarely(1, 2) }), {
-    minLength: 1,
-    maxLength,
-  })
-  .map((list) =>
-    list.map(({ atMs, products: wanted, more: count, keyed, copies }, number) => ({
-      atMs,
-      products: [...wanted, ...moreProducts(count)],
-      key: keyed ? `key-${number}` : undefined,
-      // Without a key, each copy would be a submission of its own.
-      copies: keyed ? copies : 1,
-    })),
-  );
+    .array(
+      fc.record({ atMs: fc.nat(150), products, more, keyed: fc.boolean(), copies: rarely(1, 2), isConsumer }),
+      {
+        minLength: 1,
+        maxLength,
+      },
+    )
+    .map((list) =>
+      list.map(({ atMs, products: wanted, more: count, keyed, copies, isConsumer: through }, number) => ({
+        atMs,
+        isConsumer: through && count < 900,
+        products: [...wanted, ...moreProducts(count)],
+        key: keyed && !through ? `key-${number}` : undefined,
+        // Without a key, each copy would be a submission of its own.
+        copies: keyed && !through ? copies : 1,
+      })),
+    );
 
 const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
   fc.record({
@@ -173,19 +180,21 @@ const traffic = fc.oneof(
 );
 
 /** Histories of a few requests for a few products, with up to ten faults and an outage. */
-export const history: fc.Arbitrary<History> = fc.record({
-  seed: fc.noShrink(fc.integer()),
-  requests: requestsUpTo(3),
-  faults: fc.array(fault, { maxLength: 10 }),
-  outages: fc.array(outage, { maxLength: 1 }),
-  strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
-  lanes: fc.record({ product: lane, bulk: lane }),
-  maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
-  clockSkewMs: rarely(0, MINUTE),
-  mixesVersions: rarely(false, true),
-  firstRedrive: fc.record({ part: fc.boolean(), traffic }),
-  conditionFailuresReturnItem: fc.boolean(),
-}).map(shortenOutages);
+export const history: fc.Arbitrary<History> = fc
+  .record({
+    seed: fc.noShrink(fc.integer()),
+    requests: requestsUpTo(3),
+    faults: fc.array(fault, { maxLength: 10 }),
+    outages: fc.array(outage, { maxLength: 1 }),
+    strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
+    lanes: fc.record({ product: lane, bulk: lane }),
+    maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
+    clockSkewMs: rarely(0, MINUTE),
+    mixesVersions: rarely(false, true),
+    firstRedrive: fc.record({ part: fc.boolean(), traffic }),
+    conditionFailuresReturnItem: fc.boolean(),
+  })
+  .map(shortenOutages);
 
 /** Retrying a thousand items for hours would take minutes. */
 function shortenOutages(one: History): History {

@@ -66,6 +66,8 @@ export interface Facts {
   readonly clockSkewMs: number;
   /** The most CPU time, in milliseconds, that a function took without waiting. */
   readonly longestTurnMs: number;
+  /** What consumers saw and never should. */
+  readonly surprises: readonly string[];
   /** Submissions as they became complete. */
   readonly completions: readonly Completion[];
   readonly strayMessages: readonly string[];
@@ -101,6 +103,7 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     needsRepair,
     clockSkewMs: world.history.clockSkewMs,
     longestTurnMs: world.longestTurnMs(),
+    surprises: [...world.surprises],
     completions: [...world.completions],
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
@@ -119,9 +122,25 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
   if (result === undefined) {
     throw new Error(`no request led to submission ${record.id}`);
   }
-  const items = result.request.products.flatMap((value, index) => {
+  const { retryOf } = record;
+  const indexes = retryOf === undefined ? undefined : [...retryOf.indexes].sort((a, b) => a - b);
+  const wanted = indexes?.map((index) => result.request.products[index]) ?? result.request.products;
+  const items = wanted.flatMap((value, index) => {
     const parsed = parseNewProduct(value);
-    return parsed.success ? [toRequestedItem(record, index, parsed.product)] : [];
+    if (!parsed.success) {
+      return [];
+    }
+    const item = toRequestedItem(record, index, parsed.product);
+    const { sku } = parsed.product;
+    // A retried item keeps the product of its first try.
+    return retryOf === undefined
+      ? [item]
+      : [
+          {
+            ...item,
+            productId: productIdOf({ submissionId: retryOf.submissionId, index: indexes?.[index] ?? 0, sku }),
+          },
+        ];
   });
   return { record, result, items };
 }

@@ -18,10 +18,7 @@ export function* compareReport(
   }
 }
 
-function* compareWithRecord(
-  { header, summary, items }: Report,
-  { record }: RecordedSubmission,
-) {
+function* compareWithRecord({ header, summary, items }: Report, { record }: RecordedSubmission) {
   const outcomes = Array.from({ length: record.total }, (_, index) => outcomeOf(record, index) ?? 'rejected');
   if (
     items.map(({ index, outcome }) => `${index} ${outcome}`).join() !==

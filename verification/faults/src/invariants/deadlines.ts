@@ -9,11 +9,7 @@ const MAX_SENDING_MS = 60_000;
  * A submission has all its time from when its first item was sent, so that it isn't `overdue` as soon as it is
  * accepted.
  */
-export function* deadlinesCountFromSending({
-  submissions,
-  sentAt,
-  clockSkewMs,
-}: Facts): Generator<string> {
+export function* deadlinesCountFromSending({ submissions, sentAt, clockSkewMs }: Facts): Generator<string> {
   for (const { record, items } of submissions) {
     const firstSentAt = Math.min(...items.map((item) => sentAt.get(itemKeyOf(item)) ?? Infinity));
     const lateMs = firstSentAt + SUBMISSION_DEADLINE_MS - Date.parse(record.deadlineAt);

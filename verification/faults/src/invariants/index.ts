@@ -1,12 +1,22 @@
 import type { Facts } from '../read-facts.ts';
-import { computingIsShort, deadLettersMatchFailures, queueIsEmpty, workerNeverFails } from './dead-letters.ts';
+import {
+  computingIsShort,
+  deadLettersMatchFailures,
+  queueIsEmpty,
+  workerNeverFails,
+} from './dead-letters.ts';
 import { deadlinesCountFromSending } from './deadlines.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
 import { completeSubmissionsHaveReports, productsHaveReports, reportsMatchRecords } from './reports.ts';
-import { acceptedItemsAreSent, requestsAreAnswered, takenSubmissionsAreNamed } from './responses.ts';
+import {
+  acceptedItemsAreSent,
+  consumersAreNeverSurprised,
+  requestsAreAnswered,
+  takenSubmissionsAreNamed,
+} from './responses.ts';
 import { unreadableItemsFail } from './unreadable.ts';
 
 type Checks = Readonly<Record<string, (facts: Facts) => Iterable<string> | AsyncIterable<string>>>;
@@ -33,6 +43,7 @@ const ALWAYS: Checks = {
   completeSubmissionsHaveReports,
   deadlinesCountFromSending,
   takenSubmissionsAreNamed,
+  consumersAreNeverSurprised,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -22,6 +22,11 @@ export function* requestsAreAnswered({ results, needsRepair }: Facts): Generator
   }
 }
 
+/** Consumers never see anything but outcomes, reports, and what another try can help. */
+export function* consumersAreNeverSurprised({ surprises }: Facts): Generator<string> {
+  yield* surprises;
+}
+
 /**
  * A 503 after which something was sent names the submission, unless the request has a key, under which a repeat
  * finds it.
@@ -31,7 +36,13 @@ export function* takenSubmissionsAreNamed({ submissions, sentAt }: Facts): Gener
     const taken = items.filter((item) => sentAt.has(itemKeyOf(item)));
     const { request, accepted, responses } = result;
     const isNamed = responses.some(({ body }) => body.includes(record.id));
-    if (request.key === undefined && accepted.length === 0 && responses.length > 0 && taken.length > 0 && !isNamed) {
+    if (
+      request.key === undefined &&
+      accepted.length === 0 &&
+      responses.length > 0 &&
+      taken.length > 0 &&
+      !isNamed
+    ) {
       yield `${taken.length} items of ${record.id} were taken, but its client can't know`;
     }
   }

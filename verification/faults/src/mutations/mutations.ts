@@ -263,4 +263,18 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '...buildTakeOver(seen, { ...ours, deadlineAt: seen.deadlineAt }),',
     noticedBy: 'deadlinesCountFromSending',
   },
+  {
+    name: 'a report can be read only once the worker has written it',
+    file: 'apps/api/src/routes/submissions/get-report.ts',
+    from: 'if (!isComplete(record)) {',
+    to: 'if (record.reportedSettlements !== record.settlements) {',
+    noticedBy: 'consumersAreNeverSurprised',
+  },
+  {
+    name: 'a retried item gets a product of its own',
+    file: `${PROCESSOR}/core/accept/build-messages.ts`,
+    from: '...productIdOfRetry(submitted[index], product),',
+    to: '',
+    noticedBy: 'productsAreNewestAccepted',
+  },
 ];

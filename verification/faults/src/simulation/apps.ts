@@ -3,9 +3,12 @@ import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
 import type { SubmissionId } from '@async-catalog/product-schema';
+import type { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSEvent } from 'aws-lambda';
 import { WORKER_TIMEOUT } from '@async-catalog/infra/worker-settings';
-import type { SimulatedFunction } from './lambda.ts';
+import { type Consumer, createConsumer } from './consume.ts';
+import { invoke, type SimulatedFunction } from './lambda.ts';
+import type { Process } from './process.ts';
 import type { HttpResult } from './send-request.ts';
 import type { Transport } from './transport.ts';
 
@@ -34,18 +37,26 @@ interface AppsOptions {
   readonly transports: Transports;
   readonly maxReceiveCount: number;
   readonly newSubmissionId: () => SubmissionId;
+  readonly newProcess: (name: string) => Process;
 }
 
 /** Creates the two functions as they are deployed, with their own SDK clients over simulated connections. */
-export function createApps({ transports, maxReceiveCount, newSubmissionId }: AppsOptions): {
+export function createApps({ transports, maxReceiveCount, newSubmissionId, newProcess }: AppsOptions): {
+  consumer: Consumer;
   processor: SimulatedFunction<unknown, HttpResult>;
   worker: SimulatedFunction<SQSEvent, unknown>;
 } {
+  const processor = {
+    handler: createProcessor(SHARED, createClients(transports), newSubmissionId),
+    timeoutMs: 20_000,
+  };
+  const config = { ...SHARED, processorFunctionName: 'processor', productTableName: PRODUCT_TABLE };
+  const lambda = createInvoker(processor, () => newProcess('processor'));
   return {
-    processor: {
-      handler: createProcessor(SHARED, createClients(transports), newSubmissionId),
-      timeoutMs: 20_000,
-    },
+    consumer: createConsumer({ ...config, access: undefined }, { ...createClients(transports), lambda }, () =>
+      newProcess('api'),
+    ),
+    processor,
     worker: {
       handler: createWorker(
         {
@@ -59,6 +70,21 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId }: App
       timeoutMs: WORKER_TIMEOUT.toMilliseconds(),
     },
   };
+}
+
+/** Creates a client of Lambda that knows one function. */
+function createInvoker(
+  processor: SimulatedFunction<unknown, HttpResult>,
+  newProcess: () => Process,
+): LambdaClient {
+  const send = async ({ input }: InvokeCommand): Promise<object> => {
+    const event: unknown = JSON.parse(String(input.Payload));
+    const invoked = await invoke(processor, event, newProcess());
+    return invoked.kind === 'completed'
+      ? { Payload: { transformToString: () => JSON.stringify(invoked.result) } }
+      : { FunctionError: 'Unhandled' };
+  };
+  return { send } as unknown as LambdaClient;
 }
 
 function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {

@@ -39,7 +39,11 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
       process.crash();
       return;
     }
-    const invoked = await invoke(options.worker, sqsEvent(batch.map((message) => toRecord(message, queue.name))), process);
+    const invoked = await invoke(
+      options.worker,
+      sqsEvent(batch.map((message) => toRecord(message, queue.name))),
+      process,
+    );
     if (invoked.kind === 'failed') {
       if (!process.crashed) {
         options.onError(invoked.error);

@@ -63,7 +63,7 @@ export function createPrematureOutcomes({
     }
     const { product, ...item } = QueueMessage.parse(JSON.parse(body));
     const revision = revisionOf(item);
-    const productId = productIdOf({ ...item, sku: product.sku });
+    const productId = item.productId ?? productIdOf({ ...item, sku: product.sku });
     return outcome === 'saved'
       ? saves.some((save) => save['revision']?.S === revision)
       : saves.some((save) => save['id']?.S === productId && (save['revision']?.S ?? '') > revision);

@@ -26,7 +26,10 @@ export interface Process {
 
 const running = new AsyncLocalStorage<Process>();
 
-export function createProcess(functionName: string, number: number, { clockSkewMs, isEarlierVersion }: Pick<Process, 'clockSkewMs' | 'isEarlierVersion'>,
+export function createProcess(
+  functionName: string,
+  number: number,
+  { clockSkewMs, isEarlierVersion }: Pick<Process, 'clockSkewMs' | 'isEarlierVersion'>,
 ): Process {
   const crash = new AbortController();
   let disrupted = false;

@@ -24,6 +24,8 @@ export interface ClientRequest {
    * once.
    */
   readonly key: string | undefined;
+  /** It comes from a consumer with the client that ships, through the API. */
+  readonly isConsumer?: boolean;
   /** The number of copies that are sent at the same time. */
   readonly copies: number;
 }

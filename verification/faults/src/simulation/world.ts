@@ -1,4 +1,9 @@
-import { BULK_LANE, type Lane, PRODUCT_LANE, visibilityTimeoutOf } from '@async-catalog/infra/worker-settings';
+import {
+  BULK_LANE,
+  type Lane,
+  PRODUCT_LANE,
+  visibilityTimeoutOf,
+} from '@async-catalog/infra/worker-settings';
 import { isComplete, SubmissionRecord } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import {
@@ -114,6 +119,16 @@ export function createWorld(history: History) {
   const sqs = createSqs([queue, bulkQueue, deadLetters]);
   const s3 = createS3();
   const shared = { faults, randomness, onFault };
+  let processes = 0;
+  const newProcess = (name: string): Process => {
+    const { clockSkewMs } = history;
+    processes += 1;
+    return createProcess(name, processes, {
+      clockSkewMs: randomness.integer(-clockSkewMs, clockSkewMs),
+      isEarlierVersion: history.mixesVersions && name === 'worker' && processes % 2 === 0,
+    });
+  };
+
   const apps = createApps({
     transports: {
       dynamodb: createTransport({ ...shared, service: dynamodb }),
@@ -122,17 +137,8 @@ export function createWorld(history: History) {
     },
     maxReceiveCount,
     newSubmissionId: createSubmissionIds(randomness),
+    newProcess,
   });
-
-  let processes = 0;
-  const newProcess = (name: string) => (): Process => {
-    const { clockSkewMs } = history;
-    processes += 1;
-    return createProcess(name, processes, {
-      clockSkewMs: randomness.integer(-clockSkewMs, clockSkewMs),
-      isEarlierVersion: history.mixesVersions && name === 'worker' && processes % 2 === 0,
-    });
-  };
 
   const mappings = { product: queue, bulk: bulkQueue };
   for (const lane of ['product', 'bulk'] as const) {
@@ -142,13 +148,16 @@ export function createWorld(history: History) {
       queue: mappings[lane],
       worker: apps.worker,
       faults,
-      newProcess: newProcess('worker'),
+      newProcess: () => newProcess('worker'),
       onError: (error) => errors.push(error),
     });
   }
   const send = (request: ClientRequest, number: number): Promise<ClientResult> =>
-    sendRequest(request, number, { processor: apps.processor, newProcess: newProcess('processor') });
-  const pending = history.requests.map(send);
+    sendRequest(request, number, { processor: apps.processor, newProcess: () => newProcess('processor') });
+  const { consume, surprises } = apps.consumer;
+  const pending = history.requests.map((request, number) =>
+    request.isConsumer === true ? consume(request, number) : send(request, number),
+  );
   history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
   async function drain(): Promise<void> {
@@ -197,6 +206,7 @@ export function createWorld(history: History) {
       }
     },
     saves: saves as readonly Attributes[],
+    surprises,
     completions: completions as readonly Completion[],
     errors: errors as readonly unknown[],
     longestTurnMs: () => time.longestTurnMs,
