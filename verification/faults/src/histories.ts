@@ -202,6 +202,6 @@ function shortenOutages(one: History): History {
   const longest = most > 500 ? 10 * SECOND : most > 50 ? 2 * MINUTE : Infinity;
   return {
     ...one,
-    outages: one.outages.map(({ forMs, ...outage }) => ({ ...outage, forMs: Math.min(forMs, longest) })),
+    outages: one.outages.map((each) => ({ ...each, forMs: Math.min(each.forMs, longest) })),
   };
 }

@@ -154,8 +154,8 @@ describe('an outage of two minutes', () => {
     ['SubmissionTable', 'failed'],
     ['bucket', 'throttled'],
     ['bucket', 'failed'],
-    ['product-queue', 'throttled'],
-    ['product-queue', 'failed'],
+    ['product-bulk-queue', 'throttled'],
+    ['product-bulk-queue', 'failed'],
   ] as const)(
     'of %s (%s) sends no message to the dead-letter queue, and everything is saved afterwards',
     async (resource, rejection) => {

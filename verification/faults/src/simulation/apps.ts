@@ -78,7 +78,7 @@ function createInvoker(
   newProcess: () => Process,
 ): LambdaClient {
   const send = async ({ input }: InvokeCommand): Promise<object> => {
-    const event: unknown = JSON.parse(String(input.Payload));
+    const event: unknown = JSON.parse(input.Payload as string);
     const invoked = await invoke(processor, event, newProcess());
     return invoked.kind === 'completed'
       ? { Payload: { transformToString: () => JSON.stringify(invoked.result) } }

@@ -38,7 +38,9 @@ export interface LaneSettings {
  * Imitates the record that a worker of the earlier version leaves: with the reasons of failures, and without
  * the time and the result of a settlement.
  */
-export function toEarlierRecord({ settledAt: _, result: __, ...record }: Attributes): Attributes {
+export function toEarlierRecord(written: Attributes): Attributes {
+  const kept = Object.entries(written).filter(([field]) => field !== 'settledAt' && field !== 'result');
+  const record: Attributes = Object.fromEntries(kept);
   const failures = (record['failed']?.NS ?? []).map((index) => [index, { M: {} }]);
   return { ...record, failures: { M: Object.fromEntries(failures) as Attributes } };
 }

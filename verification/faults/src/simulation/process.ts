@@ -65,7 +65,7 @@ export function runIn<T>(process: Process, work: () => Promise<T>): Promise<T> {
 }
 
 /** Milliseconds by which the clock is ahead that the running code reads. */
-export function clockSkewMs(): number {
+export function currentClockSkewMs(): number {
   return running.getStore()?.clockSkewMs ?? 0;
 }
 

@@ -1,6 +1,6 @@
 import { syncBuiltinESMExports } from 'node:module';
 import { type Clock, install } from '@sinonjs/fake-timers';
-import { clockSkewMs } from './process.ts';
+import { currentClockSkewMs } from './process.ts';
 import type { Randomness } from './randomness.ts';
 
 /** The virtual time at which every history starts. */
@@ -32,12 +32,12 @@ let clock: Clock | undefined;
 function skewedDate(Original: DateConstructor): DateConstructor {
   return class extends Original {
     static override now(): number {
-      return Original.now() + clockSkewMs();
+      return Original.now() + currentClockSkewMs();
     }
 
     constructor(...values: []) {
       // Only a date of the current time depends on the clock.
-      super(...(values.length > 0 ? values : ([Original.now() + clockSkewMs()] as unknown as [])));
+      super(...(values.length > 0 ? values : ([Original.now() + currentClockSkewMs()] as unknown as [])));
     }
   } as DateConstructor;
 }

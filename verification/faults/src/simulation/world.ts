@@ -154,9 +154,9 @@ export function createWorld(history: History) {
   }
   const send = (request: ClientRequest, number: number): Promise<ClientResult> =>
     sendRequest(request, number, { processor: apps.processor, newProcess: () => newProcess('processor') });
-  const { consume, surprises } = apps.consumer;
+  const { consumer } = apps;
   const pending = history.requests.map((request, number) =>
-    request.isConsumer === true ? consume(request, number) : send(request, number),
+    request.isConsumer === true ? consumer.consume(request, number) : send(request, number),
   );
   history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
@@ -206,7 +206,7 @@ export function createWorld(history: History) {
       }
     },
     saves: saves as readonly Attributes[],
-    surprises,
+    surprises: consumer.surprises,
     completions: completions as readonly Completion[],
     errors: errors as readonly unknown[],
     longestTurnMs: () => time.longestTurnMs,
