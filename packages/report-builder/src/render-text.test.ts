@@ -137,6 +137,23 @@ describe('renderText', () => {
     expect(callerOf(most + 10)).toMatch(/…$/);
   });
 
+  it.each(['\u0301', '\u200D', '\uFE0F', '\u202E'])(
+    'keeps a line short whatever the length of a text, of %j too, which takes no column',
+    (unit) => {
+      const text = textFrom({
+        record: submissionRecord({ saved: new Set([0]), caller: `x${unit.repeat(1_000_000)}` }),
+        results: [itemResult(0, { category: unit.repeat(1_000_000) })],
+        rejected: [],
+        completedAt: '2026-01-31T09:30:01.500Z',
+      });
+
+      for (const line of text.split('\n')) {
+        expect(line.length).toBeLessThanOrEqual(500);
+      }
+      expect(text).toContain('…\n');
+    },
+  );
+
   it('contains nothing that a terminal would obey', () => {
     fc.assert(
       fc.property(arbitraryFacts, (facts) => {
