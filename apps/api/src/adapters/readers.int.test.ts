@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import {
   newSubmissionId,
   ProductItem,
@@ -143,6 +146,26 @@ describe('a service that is out', () => {
     const outage = expect.objectContaining({ code: 'DEPENDENCY_UNAVAILABLE' }) as Error;
     await expect(reports.report(newSubmissionId(), 1)).rejects.toEqual(outage);
     await expect(Array.fromAsync(reports.results(newSubmissionId()))).rejects.toEqual(outage);
+  });
+
+  it('is reported as unavailable when it breaks off in the middle of a report', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-length': '1000', 'x-amz-meta-settlements': '1' });
+      response.write('{"header":', () => response.destroy());
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const s3 = new S3Client({ ...nowhere, endpoint, forcePathStyle: true });
+
+    try {
+      const reports = createS3ReportReader(s3, 'report-bucket');
+      await expect(reports.report(newSubmissionId(), 1)).rejects.toMatchObject({
+        code: 'DEPENDENCY_UNAVAILABLE',
+      });
+    } finally {
+      s3.destroy();
+      server.close();
+    }
   });
 
   it('is not confused with a missing table or bucket, which is a fault of ours', async () => {

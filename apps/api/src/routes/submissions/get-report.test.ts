@@ -1,3 +1,4 @@
+import { dependencyUnavailable } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
 import { renderReport } from '@async-catalog/report-builder';
@@ -103,6 +104,21 @@ describe('GET /submissions/{id}/report', () => {
     results.mockImplementation(() => streamOf({ index: 0, outcome: 'failed', error }));
 
     expect(await (await app.request(path)).json()).toMatchObject({ issues: [error] });
+  });
+
+  it.each(['json', 'csv', 'txt'])('answers a whole 503 to %s when a part breaks off', async (format) => {
+    const { app, results, path } = setUp({ total: 2, rejected: 1, reportedSettlements: undefined });
+    results.mockImplementation(async function* () {
+      yield* streamOf({ index: 0, outcome: 'saved' });
+      throw dependencyUnavailable('A service this needs is unavailable. Try again.', new Error('aborted'));
+    });
+
+    const response = await app.request(`${path}?format=${format}`);
+
+    expect(response.status).toBe(503);
+    expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+    expect(response.headers.get('content-disposition')).toBeNull();
+    expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
   });
 
   it.each(['?format=pdf', '?fromat=csv'])('answers 400 to %s and names what there is', async (query) => {
