@@ -186,6 +186,13 @@ describe('the pause before a retry', () => {
     expect(attempts[1]).toBe(14_000);
   });
 
+  it('may add up to more than the time limit of one attempt', async () => {
+    let attempt = 0;
+    const attempts = await attemptsAt(() => (attempt++ < 5 ? inProgress() : unavailable()));
+
+    expect(attempts.slice(0, 6)).toEqual([0, 14_000, 28_000, 42_000, 56_000, 70_000]);
+  });
+
   it('is half a minute at most, whatever Retry-After asks for', async () => {
     expect((await attemptsAt(() => unavailable({ 'retry-after': '3600' })))[1]).toBe(30_000);
   });
