@@ -82,10 +82,11 @@ function atLine(error: FieldError, line: number | undefined): FieldError {
     : { ...error, detail: `line ${line}: ${error.detail}` };
 }
 
+/** As written in JSON, where a control character takes six. */
 const MAX_SKU_LENGTH = 64;
 
 /** Reads the SKU of an item, valid or not, so that the consumer can find its row. */
 function skuOf(value: unknown): { sku?: string } {
   const sku = (value as { sku?: unknown } | null | undefined)?.sku;
-  return typeof sku === 'string' && sku.length <= MAX_SKU_LENGTH ? { sku } : {};
+  return typeof sku === 'string' && JSON.stringify(sku).length - 2 <= MAX_SKU_LENGTH ? { sku } : {};
 }
