@@ -3,10 +3,21 @@ import { accept } from './accept/index.ts';
 import { batch } from './batch/index.ts';
 import { coldStart } from './cold-start/index.ts';
 import { json } from './json/index.ts';
+import { lone } from './lone/index.ts';
 import { pipeline } from './pipeline/index.ts';
 import { requests } from './requests/index.ts';
 import { scale } from './scale/index.ts';
 import { worker } from './worker/index.ts';
 
 /** All parts, in the order of the report. */
-export const parts: readonly Part[] = [accept, batch, json, worker, pipeline, coldStart, requests, scale];
+export const parts: readonly Part[] = [
+  accept,
+  lone,
+  batch,
+  json,
+  worker,
+  pipeline,
+  coldStart,
+  requests,
+  scale,
+];
