@@ -32,8 +32,8 @@ async function readAtOnce(size: number, n: number): Promise<readonly number[]> {
 }
 
 it.each([
-  [194, 1],
-  [40, 11],
+  [48, 1],
+  [12, 11],
 ])(
   'of %i submissions of %i products, all have their report at the first read after they are complete',
   async (submissions, size) => {
