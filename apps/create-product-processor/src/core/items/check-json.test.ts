@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { visit } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { checkJson, MAX_FLAWS, MAX_JSON_DEPTH } from './check-json.ts';
+import { checkJson, MAX_FLAWS, MAX_JSON_DEPTH, toFieldErrors } from './check-json.ts';
 
 function parses(text: string): boolean {
   try {
@@ -117,6 +117,16 @@ describe('checkJson', () => {
     const flaws = checkJson(text, { maxItems: 1000 });
 
     expect(flaws.map(({ path }) => path[1])).toEqual(Array.from({ length: MAX_FLAWS + 50 }, (_, n) => n));
+  });
+
+  it('keeps little of long names, however many flaws are under them', () => {
+    const name = '~'.repeat(100_000);
+    const flaws = Array(MAX_FLAWS).fill('{"a":1,"a":2}').join();
+
+    const errors = toFieldErrors(checkJson(`{"${name}":{"${name}":[${flaws}]}}`));
+
+    expect(errors).toHaveLength(MAX_FLAWS);
+    expect(Math.max(...errors.map(({ pointer }) => pointer.length))).toBeLessThan(2000);
   });
 
   it('stops at the first item above the limit, over all arrays of that name', () => {

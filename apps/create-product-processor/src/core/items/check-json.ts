@@ -9,6 +9,12 @@ export const MAX_JSON_DEPTH = 32;
 export const MAX_FLAWS = 100;
 
 /**
+ * Characters of a name that a path keeps: more than a pointer may have in an answer. Otherwise a hundred flaws under
+ * the same long names would take a hundred times their size.
+ */
+const MAX_NAME_LENGTH = 256;
+
+/**
  * Flaw that `JSON.parse` doesn't report in detail:
  * - `INVALID_JSON`: malformed, and at which line and column, or nested too deep. It is then the only flaw.
  * - `TOO_MANY`: a batch has more items than the limit. It is then the last flaw, and the rest of the
@@ -147,7 +153,7 @@ class JsonCheck {
   }
 
   #checkName(name: string): void {
-    this.#path[this.#depth - 1] = name;
+    this.#path[this.#depth - 1] = name.slice(0, MAX_NAME_LENGTH);
     if (name === '__proto__' || (name === 'prototype' && this.#path[this.#depth - 2] === 'constructor')) {
       this.#addFlaw('RESERVED_NAME', 'is a reserved name; choose another');
     }
