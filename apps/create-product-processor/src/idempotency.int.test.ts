@@ -306,6 +306,25 @@ describe('a repeat after an outage longer than the deadline', () => {
   });
 });
 
+describe('a repeat that fails after an attempt that sent everything and died', () => {
+  it.each<[string, () => Partial<Ports>]>([
+    ['the queue refuses everything', () => ({ queue: refuseAll })],
+    ['the rejected items are not kept', () => answerLosingPorts(portsOn(cloud), 'put')],
+    ['the record is not read', () => answerLosingPorts(portsOn(cloud), 'create')],
+    ['the claim is not taken over', () => answerLosingPorts(portsOn(cloud), 'takeOver')],
+  ])('names the submission, and does not say that nothing was taken, when %s', async (_, ports) => {
+    const key = randomUUID();
+    await send(serviceOn(crashingPorts(portsOn(cloud), { call: 'send', at: 'after' })), { key });
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
+
+    const answer = await send(serviceOn({ ...portsOn(cloud), ...ports() }, minutesLater(2)), { key });
+
+    expect(answer.statusCode).toBe(503);
+    expect(answer.body).not.toContain('Nothing was taken');
+    expect(problemIn(answer).submissionId).toBe(submissionIdForKey('anonymous', key));
+  });
+});
+
 describe.each(['create', 'put'] as const)('a lost response to %s', (call) => {
   it('gives 503, and the repeat finishes at once', async () => {
     const key = randomUUID();

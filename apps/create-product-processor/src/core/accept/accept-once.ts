@@ -1,5 +1,5 @@
 import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
-import type { SubmissionId } from '@async-catalog/product-schema';
+import type { SubmissionId, SubmissionRecord } from '@async-catalog/product-schema';
 import { mayHaveSent, SendError, UnavailableError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
@@ -37,6 +37,7 @@ export async function acceptOnce(
     if (error instanceof UnavailableError) {
       // The claim may have been stored, and only the response lost.
       await release(false);
+      throw earlierUnknown(error, id);
     }
     throw error;
   });
@@ -47,7 +48,7 @@ export async function acceptOnce(
     await deliver(deps, id, items, buildMessages(record, items, command), signal);
   } catch (error) {
     await release(mayHaveSent(error));
-    throw error instanceof SendError ? toProblem(error, items, id) : error;
+    throw toProblem(error, record, items);
   }
   // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it
   // again.
@@ -57,13 +58,26 @@ export async function acceptOnce(
   return { replayed: false };
 }
 
-function toProblem(error: SendError, { products }: CheckedItems, id: SubmissionId): ProblemError {
-  return error.nothingSent
-    ? nothingTaken(error)
-    : dependencyUnavailable(
+function toProblem(error: unknown, { id, mayBeSent }: SubmissionRecord, { products }: CheckedItems): unknown {
+  if (error instanceof UnavailableError || (error instanceof SendError && error.nothingSent)) {
+    return mayBeSent === true ? earlierUnknown(error, id) : nothingTaken(error);
+  }
+  return error instanceof SendError
+    ? dependencyUnavailable(
         `The queue is unavailable, and ${error.sent.length} of ${products.size} products are known to be taken. ` +
           'Send it again with the same idempotency key: nothing is taken twice.',
         error,
         id,
-      );
+      )
+    : error;
+}
+
+/** Builds the problem of a repeat that took nothing itself: an attempt before it may have. */
+function earlierUnknown(cause: unknown, id: SubmissionId): ProblemError {
+  return dependencyUnavailable(
+    'A service this needs is unavailable. An earlier request with this idempotency key may have been taken; ' +
+      'send it again with the same key: nothing is taken twice.',
+    cause,
+    id,
+  );
 }
