@@ -502,6 +502,14 @@ describe('handleEvent', () => {
       expect(delayed).toMatchObject([{ seconds: 900 }]);
     });
 
+    it('tries again after a pause of the mapping, however long: few receives are no seven hours of trying', async () => {
+      const { handle, records, deadLetters, delayed } = setUp(failing('save', OUTAGE));
+      const paused = sqsRecord(sent, { receiveCount: 6, attributes: firstReceivedAgo(24 * HOUR_MS) });
+      expect(await handle([paused])).toEqual(['rejected']);
+      expect([records.size, deadLetters.length]).toEqual([0, 0]);
+      expect(delayed).toMatchObject([{ seconds: 900 }]);
+    });
+
     it.each([
       ['seven hours after the first receive', exhausted],
       ['on the last delivery', last],

@@ -12,6 +12,12 @@ import { retryDelaySeconds } from './retry-delay.ts';
  */
 const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;
 
+/**
+ * Receives before which no item is given up, however long ago the first was: seven hours of retries without a
+ * break take about 30, and an item whose event source mapping was disabled meanwhile has few.
+ */
+const GIVE_UP_AFTER_RECEIVES = 24;
+
 export interface MessageQueue {
   /**
    * Hides records that go back to the queue for a number of seconds each. @throws if it failed for some,
@@ -53,7 +59,7 @@ export function createHandleEvent(deps: HandleEventDeps) {
     return {
       body,
       receiveCount,
-      isExhausted: triedForMs >= GIVE_UP_AFTER_MS,
+      isExhausted: triedForMs >= GIVE_UP_AFTER_MS && receiveCount >= GIVE_UP_AFTER_RECEIVES,
       isLast: receiveCount >= maxReceiveCount,
     };
   }
