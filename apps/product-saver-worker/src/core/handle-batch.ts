@@ -37,11 +37,22 @@ export function createHandleBatch(deps: HandleBatchDeps) {
   };
 }
 
-/** Splits a batch, by places, into the groups that are handled one after another. */
+/**
+ * Splits a batch, by places, into the groups that are handled one after another. Messages that were received equally
+ * often take turns in being first, or one that ends every invocation could keep the others waiting for good.
+ */
 function inTurn(deliveries: readonly Delivery[]): number[][] {
   const places = [...deliveries.keys()];
   const receives = (place: number): number => deliveries[place]?.receiveCount ?? 0;
   const together = places.filter((place) => receives(place) <= MAX_RECEIVES_TOGETHER);
   const alone = places.filter((place) => receives(place) > MAX_RECEIVES_TOGETHER);
-  return [together, ...alone.sort((a, b) => receives(a) - receives(b)).map((place) => [place])];
+  const inOrder = [...Map.groupBy(alone, receives)]
+    .sort(([a], [b]) => a - b)
+    .flatMap(([count, alike]) => rotated(alike, count));
+  return [together, ...inOrder.map((place) => [place])];
+}
+
+function rotated(places: readonly number[], by: number): number[] {
+  const first = by % places.length;
+  return [...places.slice(first), ...places.slice(0, first)];
 }

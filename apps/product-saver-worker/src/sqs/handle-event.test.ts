@@ -241,6 +241,36 @@ describe('handleEvent', () => {
     expect(records.has(poison.submissionId)).toBe(false);
   });
 
+  it('lets a message that kills its worker hurt no other that was received as often', async () => {
+    const sent = [
+      message({ product: { sku: 'POISON' } }),
+      ...Array.from({ length: 5 }, () => message()),
+    ] as const;
+    const { ports, ...memory } = createMemoryPorts();
+    for (let receiveCount = 4; receiveCount < MAX_RECEIVE_COUNT; receiveCount += 1) {
+      const dead = Promise.withResolvers<undefined>();
+      const { handle } = createTestWorker(
+        {
+          ...ports,
+          products: {
+            save: (item, aborted) => {
+              if (item.product.sku === 'POISON') {
+                dead.resolve(undefined);
+                return new Promise(() => {});
+              }
+              return ports.products.save(item, aborted);
+            },
+          },
+        },
+        { maxReceiveCount: MAX_RECEIVE_COUNT, now: () => NOW },
+      );
+      // Messages that became visible together are received together, and may come in one order.
+      await Promise.race([handle(sent.map((one) => sqsRecord(one, { receiveCount }))), dead.promise]);
+    }
+
+    expect(memory.records.size).toBe(5);
+  });
+
   it('saves once what is delivered twice in one batch', async () => {
     const { handle, products, records, lines } = setUp();
     const sent = message();
