@@ -5,6 +5,8 @@ import type { Item, Origin, Reading } from './read/read-message.ts';
 
 /** One delivery of a message. */
 export interface Delivery {
+  /** Names the message on each of its deliveries. Sorts by the time of its first receive. */
+  readonly id: string;
   readonly body: string;
   /** 1 on the first delivery. */
   readonly receiveCount: number;

@@ -1,4 +1,4 @@
-import type { Conclusion, Delivery } from './conclusion.ts';
+import type { Conclusion, Delivery, Finding } from './conclusion.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { HandleBatchDeps } from './ports.ts';
 import { createReportBatch } from './report/report-batch.ts';
@@ -24,17 +24,27 @@ export function createHandleBatch(deps: HandleBatchDeps) {
     { id, deadlines }: { readonly id: string; readonly deadlines: Deadlines },
   ): Promise<Conclusion[]> => {
     const settled: Settled[] = [];
-    const partId = `${deps.now().toISOString()}-${id}`;
-    for (const [n, places] of inTurn(deliveries).entries()) {
+    const batchId = `${deps.now().toISOString()}-${id}`;
+    for (const places of inTurn(deliveries)) {
       const group = places.map((place) => deliveries[place]!);
       const findings = await saveBatch(group, deadlines.save, deps);
-      const results = await settleBatch(findings, `${partId}-${n}`, deadlines.settle);
+      const results = await settleBatch(findings, partIdOf(findings, batchId), deadlines.settle);
       for (const [at, place] of places.entries()) {
         settled[place] = results[at]!;
       }
     }
     return reportBatch(deliveries, settled, deadlines.report);
   };
+}
+
+/**
+ * Chooses the id of a group's parts. A message that was received often writes the same part again if it has the same
+ * outcome, or an outage of the submission table would leave more parts than a reader can read.
+ */
+function partIdOf([first]: readonly Finding[], batchId: string): string {
+  return first !== undefined && first.delivery.receiveCount > MAX_RECEIVES_TOGETHER
+    ? `${first.delivery.id}-${first.result?.outcome}`
+    : batchId;
 }
 
 /**

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
 import { countsOf, newSubmissionId, productIdOf, type SubmissionId } from '@async-catalog/product-schema';
 import { buildReport } from '@async-catalog/report-builder';
@@ -239,6 +240,29 @@ describe('handleEvent', () => {
       expect(records.get(submissionId)).toMatchObject({ saved: new Set([0]) });
     }
     expect(records.has(poison.submissionId)).toBe(false);
+  });
+
+  it('leaves no more parts the longer settling fails, so that readers can still read them all', async () => {
+    let isOut = true;
+    const { handle, parts, records } = setUp((name, phase) => {
+      if (isOut && name === 'settle' && phase === 'before') {
+        throw OUTAGE;
+      }
+    });
+    const sent = submission(Array.from({ length: 10 }, () => ({})));
+    const ids = sent.map(() => ({ messageId: randomUUID(), attributes: firstReceivedAgo(HOUR_MS) }));
+    const deliver = (receiveCount: number) =>
+      handle(sent.map((one, n) => sqsRecord(one, { ...ids[n], receiveCount })));
+    for (let receiveCount = 1; receiveCount <= 30; receiveCount += 1) {
+      await deliver(receiveCount);
+    }
+    isOut = false;
+    await deliver(31);
+
+    const { submissionId } = sent[0]!;
+    expect(records.get(submissionId)?.saved?.size).toBe(10);
+    // Three for the deliveries of all together, then one for each message.
+    expect(parts.get(submissionId)?.size).toBeLessThanOrEqual(3 + 10);
   });
 
   it('lets a message that kills its worker hurt no other that was received as often', async () => {

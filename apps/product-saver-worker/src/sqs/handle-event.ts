@@ -53,10 +53,12 @@ export function createHandleEvent(deps: HandleEventDeps) {
   const { handleBatch, queue, deadLetters, telemetry, maxReceiveCount, now, random } = deps;
 
   /** Reads a record of Lambda's event source mapping: https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html */
-  function toDelivery({ body, attributes }: SQSRecord): Delivery {
+  function toDelivery({ messageId, body, attributes }: SQSRecord): Delivery {
     const receiveCount = Number(attributes.ApproximateReceiveCount);
-    const triedForMs = now().getTime() - Number(attributes.ApproximateFirstReceiveTimestamp);
+    const firstReceivedAt = new Date(Number(attributes.ApproximateFirstReceiveTimestamp));
+    const triedForMs = now().getTime() - firstReceivedAt.getTime();
     return {
+      id: `${firstReceivedAt.toISOString()}-${messageId}`,
       body,
       receiveCount,
       isExhausted: triedForMs >= GIVE_UP_AFTER_MS && receiveCount >= GIVE_UP_AFTER_RECEIVES,

@@ -43,6 +43,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
         body: JSON.stringify(sent),
         receiveCount: 1,
         isExhausted: false,
+        id: '',
         isLast: false,
       })),
       time.signal,
