@@ -1,9 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 
-/**
- * Timeout of the worker. It starts nothing new in the last fifth, so that one call to AWS, of up to 9 seconds with its retries, still ends
- * in time.
- */
+/** Timeout of the worker, which gives each phase of a batch a share of it and aborts what isn't done by then. */
 export const WORKER_TIMEOUT = Duration.minutes(1);
 
 /** Settings of a queue of products and of its event source mapping onto the worker. */
