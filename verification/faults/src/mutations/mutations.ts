@@ -145,14 +145,6 @@ export const MUTATIONS: readonly Mutation[] = [
     noticedBy: 'reportsMatchRecords',
   },
   {
-    name: 'a submission is complete with its first item',
-    file: 'packages/product-schema/src/submission.ts',
-    from: 'return countsOf(record).pending === 0;',
-    to: 'return countsOf(record).pending < record.total;',
-    // The report of an incomplete submission can't be built.
-    noticedBy: 'RangeError',
-  },
-  {
     name: 'entries that SQS rejected count as sent',
     file: `${PROCESSOR}/adapters/sqs-product-queue.ts`,
     from: 'unsent = unsent.filter(({ Id }) => !successful.has(Id));',
