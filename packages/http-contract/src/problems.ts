@@ -20,10 +20,14 @@ export function dependencyUnavailable(
   });
 }
 
-/** Builds a problem for an unavailable dependency, where nothing of the request was accepted. */
+/**
+ * Builds a problem for an unavailable dependency, where nothing of this request was accepted; an earlier one
+ * with the same key may have been.
+ */
 export function nothingTaken(cause: unknown): ProblemError {
   return dependencyUnavailable(
-    'A service this needs is unavailable. Nothing was taken; send it again.',
+    'A service this needs is unavailable. Nothing was taken of this request; ' +
+      'send it again, with the same Idempotency-Key if it had one.',
     cause,
   );
 }

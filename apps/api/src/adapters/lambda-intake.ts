@@ -89,10 +89,14 @@ function toProblem(error: unknown, submissionId: SubmissionId | undefined): Prob
     );
   }
   if (name === 'TooManyRequestsException') {
-    return new ProblemError('TOO_MANY_REQUESTS', 'Nothing was taken. Slow down, then send it again.', {
-      retryAfterSeconds: 1,
-      cause: error,
-    });
+    return new ProblemError(
+      'TOO_MANY_REQUESTS',
+      'Nothing was taken of this request. Slow down, then send it again.',
+      {
+        retryAfterSeconds: 1,
+        cause: error,
+      },
+    );
   }
   const notRun =
     NOT_RUN.has(name ?? '') ||

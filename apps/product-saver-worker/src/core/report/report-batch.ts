@@ -37,13 +37,17 @@ export function createReportBatch(deps: HandleBatchDeps) {
           await writeInTime(completed, signal);
         } catch (cause) {
           deps.telemetry.reportFailed(completed.record, cause);
-          // Not after its last delivery: the queue would dead-letter a message whose item is settled.
-          const place = settled.findLastIndex(
-            ({ conclusion, settlement }, n) =>
-              settlement?.record.id === completed.record.id &&
-              conclusion.kind !== 'returnToQueue' &&
-              deliveries[n]?.isLast === false,
-          );
+          // Not after its last delivery: the queue would dead-letter a message whose item is settled. One that is
+          // given up returns only if there is no other, because it isn't copied then.
+          const lastOf = (kind: Conclusion['kind']): number =>
+            settled.findLastIndex(
+              ({ conclusion, settlement }, n) =>
+                settlement?.record.id === completed.record.id &&
+                conclusion.kind === kind &&
+                deliveries[n]?.isLast === false,
+            );
+          const acknowledged = lastOf('acknowledge');
+          const place = acknowledged === -1 ? lastOf('deadLetter') : acknowledged;
           const origin = conclusions[place]?.origin;
           if (origin !== undefined) {
             conclusions[place] = { kind: 'returnToQueue', origin, cause };
