@@ -7,7 +7,12 @@ import type { FunctionName, StageConfig } from '../config.ts';
 interface Source {
   readonly message: string;
   readonly field?: string;
+  /** Receives from which on a line counts. */
+  readonly minReceiveCount?: number;
 }
+
+/** Receives that take a record four waits, at least three minutes in all. */
+const OFTEN = 5;
 
 /** Metrics that CloudWatch makes from the functions' log lines. */
 const OWN_METRICS = {
@@ -25,6 +30,7 @@ const OWN_METRICS = {
     ProductDuplicated: { message: 'Products saved', field: 'repeated' },
     ProductFailed: { message: 'Product failed' },
     RecordHandedBack: { message: 'Record returned to the queue' },
+    RecordReturnedOften: { message: 'Record returned to the queue', minReceiveCount: OFTEN },
     ReportWritten: { message: 'Report written' },
     ReportFailed: { message: 'Report not written' },
     HidingFailed: { message: 'Retries not delayed' },
@@ -43,11 +49,14 @@ export function createOwnMetrics(
   logGroup: ILogGroup,
 ): void {
   const metrics: Partial<Record<FunctionName, Readonly<Record<string, Source>>>> = OWN_METRICS;
-  for (const [metricName, { message, field }] of Object.entries(metrics[functionName] ?? {})) {
+  for (const [metricName, { message, field, minReceiveCount }] of Object.entries(
+    metrics[functionName] ?? {},
+  )) {
     const hasField = field === undefined ? '' : ` && ($.${field} >= 0)`;
+    const often = minReceiveCount === undefined ? '' : ` && ($.receiveCount >= ${minReceiveCount})`;
     new MetricFilter(scope, metricName, {
       logGroup,
-      filterPattern: FilterPattern.literal(`{ ($.message = "${message}")${hasField} }`),
+      filterPattern: FilterPattern.literal(`{ ($.message = "${message}")${hasField}${often} }`),
       metricNamespace: namespaceOf(stage, functionName),
       metricName,
       metricValue: field === undefined ? '1' : `$.${field}`,

@@ -23,6 +23,17 @@ export function createWorkerAlarms(scope: Construct, stage: StageConfig, topicAr
     threshold: RETURNED_A_MINUTE,
     periods: [3, 5],
   });
+  // However little is submitted: returns become rare as the waits between them grow.
+  createAlarm(scope, stage, topicArn, {
+    name: 'records-returned-often',
+    impact:
+      'Accepted products have not been saved for minutes: they fail and are tried again, for seven hours.',
+    metric: ownMetric(stage, 'ProductSaverWorker', 'RecordReturnedOften', { period: FIVE_MINUTES }),
+    threshold: 1,
+    // Retries follow each other after up to 15 minutes.
+    periods: [1, 4],
+    runbook: 'records-handed-back',
+  });
   createAlarm(scope, stage, topicArn, {
     name: 'retries-not-delayed',
     impact: 'Products that failed are tried again after six minutes, instead of after five seconds and more.',

@@ -38,7 +38,21 @@ describe('QueueMessage', () => {
     expect(QueueMessage.parse(last)).toEqual(last);
   });
 
+  it('takes texts of the greatest length that the intake takes', () => {
+    const long = {
+      ...message,
+      caller: 'c'.repeat(16_384),
+      requestId: 'r'.repeat(200),
+      traceparent: 't'.repeat(200),
+    };
+
+    expect(QueueMessage.parse(long)).toEqual(long);
+  });
+
   it.each([
+    ['a longer caller', { caller: 'c'.repeat(16_385) }],
+    ['a longer request id', { requestId: 'r'.repeat(201) }],
+    ['a longer traceparent', { traceparent: 't'.repeat(201) }],
     ['an index that no submission has', { index: MAX_BATCH_ITEMS, total: MAX_BATCH_ITEMS }],
     ['more items than a submission has', { total: MAX_BATCH_ITEMS + 1 }],
     ['another version', { version: 2 }],

@@ -4,6 +4,9 @@ import { MAX_BATCH_ITEMS } from './limits.ts';
 import { QueuedProduct } from './product.ts';
 import { Timestamp } from './timestamp.ts';
 
+const MAX_CALLER_LENGTH = 16_384;
+const MAX_ID_LENGTH = 200;
+
 /**
  * Body of a message on `product-queue`, version 1: one item of a submission. Readers ignore unknown fields; a change that would break
  * an old reader needs a new version.
@@ -18,11 +21,12 @@ export const QueueMessage = z.object({
     .max(MAX_BATCH_ITEMS - 1),
   /** Items in the request, including rejected ones. */
   total: z.int().min(1).max(MAX_BATCH_ITEMS),
-  caller: z.string(),
+  // Longer ones than any header holds could fill the submission's record, which then could never be settled.
+  caller: z.string().max(MAX_CALLER_LENGTH),
   acceptedAt: Timestamp,
-  requestId: z.string(),
+  requestId: z.string().max(MAX_ID_LENGTH),
   /** W3C Trace Context of the request: https://www.w3.org/TR/trace-context/#traceparent-header */
-  traceparent: z.string().optional(),
+  traceparent: z.string().max(MAX_ID_LENGTH).optional(),
   /** Id of a retried item's product, which keeps the id of the first try; otherwise it follows from the SKU or the place. */
   productId: ProductId.optional(),
   product: QueuedProduct,

@@ -57,9 +57,14 @@ export function measuredMetrics(
 
 /** Understands the patterns of this catalog: `{ ($.message = "…") && ($.field >= 0) }`. */
 function matches(pattern: string, line: LogLine): boolean {
-  const [, message, field] =
-    /^\{ \(\$\.message = "([^"]*)"\)(?: && \(\$\.(\w+) >= 0\))? \}$/.exec(pattern) ?? [];
-  return line['message'] === message && (field === undefined || Number(line[field]) >= 0);
+  const [, message, bounds = ''] =
+    /^\{ \(\$\.message = "([^"]*)"\)((?: && \(\$\.\w+ >= \d+\))*) \}$/.exec(pattern) ?? [];
+  return (
+    line['message'] === message &&
+    bounds
+      .matchAll(/\$\.(\w+) >= (\d+)/g)
+      .every(([, field = '', least]) => Number(line[field]) >= Number(least))
+  );
 }
 
 /** Lists the names of a line's fields, `outer.inner` for nested ones. */

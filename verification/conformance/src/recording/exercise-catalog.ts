@@ -2,6 +2,7 @@ import { startApiProcess } from '@async-catalog/local/api-process';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
 import { type AwsCall, startAwsProxy } from '@async-catalog/local-cloud/testing';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { exerciseApi } from './exercise-api.ts';
 import { exerciseQueue } from './exercise-queue.ts';
@@ -57,6 +58,7 @@ export async function exerciseCatalog(): Promise<Recording> {
   started.defer(() => api.stop());
 
   await exerciseApi(api.url);
-  await exerciseQueue(new SQSClient(emulators.clientConfig('sqs')), { calls, lines });
+  const lambda = new LambdaClient({ ...emulators.clientConfig('sqs'), endpoint: cloud.endpoints.lambda });
+  await exerciseQueue(new SQSClient(emulators.clientConfig('sqs')), lambda, { calls, lines });
   return { calls, lines };
 }

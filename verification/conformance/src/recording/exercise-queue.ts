@@ -1,4 +1,6 @@
+import { sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
 import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
+import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { GetQueueUrlCommand, SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { vi } from 'vitest';
 import type { z } from 'zod';
@@ -10,7 +12,11 @@ const SOON = { timeout: 30_000, interval: 50 };
  * Sends messages that the API never would: garbage, a superseded product, a duplicate, and products that the
  * table refuses at first.
  */
-export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording): Promise<void> {
+export async function exerciseQueue(
+  sqs: SQSClient,
+  lambda: LambdaClient,
+  { calls, lines }: Recording,
+): Promise<void> {
   const send = async (MessageBody: string, QueueName = 'product-queue'): Promise<void> => {
     const { QueueUrl } = await sqs.send(new GetQueueUrlCommand({ QueueName }));
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }));
@@ -32,6 +38,11 @@ export async function exerciseQueue(sqs: SQSClient, { calls, lines }: Recording)
   await vi.waitUntil(worker('GetItem', 'ProductTable'), SOON);
   await send(message({ name: 'throttled in product-queue' }));
   await vi.waitUntil(() => lines.some((line) => line['message'] === 'Retries not delayed'), SOON);
+  // Straight to the function: from the queue, it would be received so often only after minutes.
+  const often = sqsRecord(message({ name: 'throttled in nothing' }), { receiveCount: 5 });
+  await lambda.send(
+    new InvokeCommand({ FunctionName: 'ProductSaverWorker', Payload: JSON.stringify(sqsEvent([often])) }),
+  );
   for (const queue of ['product-queue', 'product-bulk-queue']) {
     await send(message({ name: `throttled in ${queue}` }), queue);
     await vi.waitUntil(worker('ChangeMessageVisibilityBatch', queue), SOON);
