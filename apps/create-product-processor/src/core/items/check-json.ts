@@ -1,9 +1,6 @@
 import { type FieldError, jsonPointer } from '@async-catalog/product-schema';
 import { JsonScanner, JsonSyntaxError, type TokenKind } from './json-scanner.ts';
-import { SeenNames } from './seen-names.ts';
-
-/** Deeper than any product; RFC 8259 section 9 lets a parser set a limit, and a stack has one anyway. */
-export const MAX_JSON_DEPTH = 32;
+import { MAX_JSON_DEPTH, SeenNames } from './seen-names.ts';
 
 /** As many as a problem lists. Of a batch, the first flaw of each item is kept besides: it is rejected. */
 export const MAX_FLAWS = 100;
@@ -63,20 +60,21 @@ export function checkJson(text: string, options: CheckOptions = {}): JsonFlaw[] 
 
 class JsonCheck {
   readonly flaws: JsonFlaw[] = [];
-  readonly #text: string;
   readonly #scanner: JsonScanner;
   readonly #maxFlaws: number;
   readonly #maxItems: number | undefined;
-  /** Names and indexes of the open objects and arrays; only the first `#depth` count. */
-  readonly #path: (string | number)[] = [];
-  readonly #names = new SeenNames();
+  /** Index, or start of the name, at each depth. */
+  readonly #places = new Int32Array(MAX_JSON_DEPTH);
+  /** End of the name at each depth; 0 in arrays. */
+  readonly #ends = new Int32Array(MAX_JSON_DEPTH);
+  readonly #names: SeenNames;
   #depth = 0;
   #items = 0;
   #faultyItem = 0;
 
   constructor(text: string, { maxFlaws = MAX_FLAWS, maxItems }: CheckOptions) {
-    this.#text = text;
     this.#scanner = new JsonScanner(text);
+    this.#names = new SeenNames(this.#scanner.units);
     this.#maxFlaws = maxFlaws;
     this.#maxItems = maxItems;
   }
@@ -102,7 +100,7 @@ class JsonCheck {
 
   #readObject(): void {
     this.#enter();
-    this.#names.openObject();
+    this.#names.openObject(this.#depth - 1);
     if (this.#scanner.next() !== '}') {
       this.#readProperty();
       while (this.#scanner.kind === ',') {
@@ -111,13 +109,12 @@ class JsonCheck {
       }
       this.#expectClosing('}', 'close brace expected');
     }
-    this.#names.closeObject();
     this.#depth -= 1;
   }
 
   #readProperty(): void {
     this.#expect('string', 'property name expected');
-    this.#checkName(this.#readName());
+    this.#checkName();
     this.#scanner.next();
     this.#expect(':', 'colon expected');
     this.#scanner.next();
@@ -126,10 +123,11 @@ class JsonCheck {
 
   #readArray(): void {
     this.#enter();
-    const areItems = this.#maxItems !== undefined && this.#depth === 2 && this.#path[0] === 'items';
+    const areItems = this.#maxItems !== undefined && this.#depth === 2 && this.#isNamed(0, 'items');
+    this.#ends[this.#depth - 1] = 0;
     if (this.#scanner.next() !== ']') {
       for (let index = 0; ; index += 1) {
-        this.#path[this.#depth - 1] = index;
+        this.#places[this.#depth - 1] = index;
         if (areItems) {
           this.#countItem();
         }
@@ -152,28 +150,39 @@ class JsonCheck {
     }
   }
 
-  #checkName(name: string): void {
-    this.#path[this.#depth - 1] = name.slice(0, MAX_NAME_LENGTH);
-    if (name === '__proto__' || (name === 'prototype' && this.#path[this.#depth - 2] === 'constructor')) {
+  #checkName(): void {
+    const { start, decodedEnd, hash } = this.#scanner;
+    const level = this.#depth - 1;
+    this.#places[level] = start + 1;
+    this.#ends[level] = decodedEnd;
+    if (
+      this.#isNamed(level, '__proto__') ||
+      (this.#isNamed(level, 'prototype') && this.#isNamed(level - 1, 'constructor'))
+    ) {
       this.#addFlaw('RESERVED_NAME', 'is a reserved name; choose another');
     }
-    if (this.#names.repeats(name)) {
+    if (this.#names.repeats(level, hash, start + 1, decodedEnd)) {
       this.#addFlaw('DUPLICATE_FIELD', 'is given more than once; send it once');
     }
   }
 
+  #isNamed(level: number, name: string): boolean {
+    return this.#scanner.equals(this.#places[level] ?? 0, this.#ends[level] ?? 0, name);
+  }
+
   #addFlaw(code: JsonFlaw['code'], detail: string): void {
     if (this.flaws.length < this.#maxFlaws || this.#faultyItem < this.#items) {
-      this.flaws.push({ path: this.#path.slice(0, this.#depth), code, detail });
+      this.flaws.push({ path: this.#readPath(), code, detail });
       this.#faultyItem = this.#items;
     }
   }
 
-  #readName(): string {
-    const { start, end, escaped } = this.#scanner;
-    return escaped
-      ? (JSON.parse(this.#text.slice(start, end)) as string)
-      : this.#text.slice(start + 1, end - 1);
+  #readPath(): (string | number)[] {
+    return Array.from({ length: this.#depth }, (_, level) => {
+      const place = this.#places[level] ?? 0;
+      const end = this.#ends[level] ?? 0;
+      return end === 0 ? place : String.fromCharCode(...this.#scanner.units.subarray(place, Math.min(end, place + 256)));
+    });
   }
 
   #enter(): void {

@@ -1,3 +1,5 @@
+import { getRandomValues } from 'node:crypto';
+
 /** Token of a JSON text. `scalar`: a number, `true`, `false` or `null`. */
 export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'scalar' | 'end';
 
@@ -19,107 +21,139 @@ const PLUS = 0x2b;
 const POINT = 0x2e;
 const ZERO = 0x30;
 const SPACE = 0x20;
-const HEX_ESCAPE = /u[\da-fA-F]{4}/y;
-const ESCAPED = '"\\/bfnrt';
-/** Characters up to which an unknown word goes. */
-const DELIMITERS = new Set(Array.from(' \t\n\r{}[],:"/').map((character) => character.charCodeAt(0)));
-const SCALARS = ['true', 'false', 'null'];
+const LOWER_U = 0x75;
 
 /** Reads the tokens of a JSON text, one at a time, without making an object of any. */
 export class JsonScanner {
   kind: TokenKind = 'end';
   start = 0;
   end = 0;
-  /** Whether the token is a string with escapes. */
-  escaped = false;
-  readonly #text: string;
+  /** End of the string's characters in `units`, after its escapes were decoded there; they begin at `start + 1`. */
+  decodedEnd = 0;
+  /** Hash of the string's characters. */
+  hash = 0;
+  /** UTF-16 code units of the text, and a NUL: faster to read than the text, whatever its representation. */
+  readonly units: Uint16Array;
+  readonly #length: number;
+  readonly #seed: number;
+  readonly #multiplier: number;
+  #unescaped = 0;
 
   constructor(text: string) {
-    this.#text = text;
+    this.#length = text.length;
+    this.units = new Uint16Array(text.length + 1);
+    Buffer.from(this.units.buffer).write(text, 'utf16le');
+    const random = getRandomValues(new Int32Array(2));
+    this.#seed = random[0]!;
+    this.#multiplier = random[1]! | 1;
   }
 
   /** @throws {JsonSyntaxError} where the next characters are no token. */
   next(): TokenKind {
-    const text = this.#text;
+    const { units } = this;
     let at = this.end;
-    while (at < text.length && isSpace(text.charCodeAt(at))) {
+    let code = units[at]!;
+    while (code === SPACE || code === 0x0a || code === 0x0d || code === 0x09) {
       at += 1;
+      code = units[at]!;
     }
     this.start = at;
-    if (at === text.length) {
-      this.end = at;
-      this.kind = 'end';
-      return this.kind;
+    this.end = at + 1;
+    switch (code) {
+      case QUOTE:
+        this.end = this.#readString(at + 1);
+        return (this.kind = 'string');
+      case 0x7b:
+        return (this.kind = '{');
+      case 0x7d:
+        return (this.kind = '}');
+      case 0x5b:
+        return (this.kind = '[');
+      case 0x5d:
+        return (this.kind = ']');
+      case 0x2c:
+        return (this.kind = ',');
+      case 0x3a:
+        return (this.kind = ':');
+      default:
+        if (at === this.#length) {
+          this.end = at;
+          return (this.kind = 'end');
+        }
+        this.end = code === MINUS || isDigit(code) ? this.#readNumber(at) : this.#readWord(at);
+        return (this.kind = 'scalar');
     }
-    const code = text.charCodeAt(at);
-    if (code === QUOTE) {
-      this.end = this.#readString(at + 1);
-      this.kind = 'string';
-    } else if (code === MINUS || isDigit(code)) {
-      this.end = this.#readNumber(at);
-      this.kind = 'scalar';
-    } else {
-      this.kind = toKind(code);
-      this.end = this.kind === 'scalar' ? this.#readWord(at) : at + 1;
-    }
-    return this.kind;
   }
 
   #readString(from: number): number {
-    const text = this.#text;
-    this.escaped = false;
-    for (let at = from; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (code === QUOTE) {
-        return at + 1;
-      }
+    const { units } = this;
+    const multiplier = this.#multiplier;
+    let hash = this.#seed;
+    let to = from;
+    let at = from;
+    for (let code = units[at]!; code !== QUOTE; code = units[at]!) {
       if (code < SPACE) {
-        const ended = code === 0x0a || code === 0x0d;
+        const ended = at === this.#length || code === 0x0a || code === 0x0d;
         throw this.#error(ended ? 'unexpected end of string' : 'invalid character');
       }
       if (code === BACKSLASH) {
-        this.escaped = true;
         at = this.#readEscape(at + 1);
+        code = this.#unescaped;
       }
+      at += 1;
+      units[to] = code;
+      to += 1;
+      hash = Math.imul(hash ^ code, multiplier);
+      hash ^= hash >>> 15;
     }
-    throw this.#error('unexpected end of string');
+    this.decodedEnd = to;
+    this.hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+    return at + 1;
   }
 
   /** Returns the offset of the last character of the escape. */
   #readEscape(at: number): number {
-    if (at < this.#text.length && ESCAPED.includes(this.#text.charAt(at))) {
-      return at;
-    }
-    HEX_ESCAPE.lastIndex = at;
-    if (HEX_ESCAPE.test(this.#text)) {
+    const { units } = this;
+    const code = units[at]!;
+    if (code === LOWER_U) {
+      this.#unescaped =
+        (hexValue(units[at + 1]) << 12) |
+        (hexValue(units[at + 2]) << 8) |
+        (hexValue(units[at + 3]) << 4) |
+        hexValue(units[at + 4]);
+      if (this.#unescaped < 0) {
+        throw this.#error('invalid unicode');
+      }
       return at + 4;
     }
-    if (at === this.#text.length) {
-      throw this.#error('unexpected end of string');
+    this.#unescaped = unescape(code);
+    if (this.#unescaped < 0) {
+      throw this.#error(at === this.#length ? 'unexpected end of string' : 'invalid escape character');
     }
-    throw this.#error(this.#text[at] === 'u' ? 'invalid unicode' : 'invalid escape character');
+    return at;
   }
 
   #readNumber(from: number): number {
-    const text = this.#text;
-    let at = text.charCodeAt(from) === MINUS ? from + 1 : from;
-    if (!isDigit(text.charCodeAt(at))) {
+    const { units } = this;
+    let at = units[from] === MINUS ? from + 1 : from;
+    if (!isDigit(units[at]!)) {
       throw this.#error('invalid symbol');
     }
-    at = text.charCodeAt(at) === ZERO ? at + 1 : this.#readDigits(at);
-    if (text.charCodeAt(at) === POINT) {
+    at = units[at] === ZERO ? at + 1 : this.#readDigits(at);
+    if (units[at] === POINT) {
       at = this.#readDigits(at + 1);
     }
-    if (text.charCodeAt(at) === 0x65 || text.charCodeAt(at) === 0x45) {
-      const sign = text.charCodeAt(at + 1);
+    if (units[at] === 0x65 || units[at] === 0x45) {
+      const sign = units[at + 1];
       at = this.#readDigits(sign === PLUS || sign === MINUS ? at + 2 : at + 1);
     }
     return at;
   }
 
   #readDigits(from: number): number {
+    const { units } = this;
     let at = from;
-    while (isDigit(this.#text.charCodeAt(at))) {
+    while (isDigit(units[at]!)) {
       at += 1;
     }
     if (at === from) {
@@ -129,17 +163,27 @@ export class JsonScanner {
   }
 
   #readWord(from: number): number {
-    const text = this.#text;
-    let word: string | undefined;
-    for (const scalar of SCALARS) {
-      word ??= text.startsWith(scalar, from) ? scalar : undefined;
-    }
-    const end = from + (word?.length ?? 0);
-    if (word === undefined || (end < text.length && !DELIMITERS.has(text.charCodeAt(end)))) {
-      const isComment = text.startsWith('//', from) || text.startsWith('/*', from);
+    const { units } = this;
+    const code = units[from];
+    const word = code === 0x74 ? 'true' : code === 0x66 ? 'false' : 'null';
+    const end = from + word.length;
+    if (!this.equals(from, end, word) || !isDelimiter(units[end]!)) {
+      const isComment = code === 0x2f && (units[from + 1] === 0x2f || units[from + 1] === 0x2a);
       throw this.#error(isComment ? 'invalid comment token' : 'invalid symbol');
     }
     return end;
+  }
+
+  equals(start: number, end: number, word: string): boolean {
+    if (end - start !== word.length) {
+      return false;
+    }
+    for (let at = 0; at < word.length; at += 1) {
+      if (this.units[start + at] !== word.charCodeAt(at)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   #error(reason: string): JsonSyntaxError {
@@ -147,27 +191,53 @@ export class JsonScanner {
   }
 }
 
-function toKind(code: number): TokenKind {
+function isDelimiter(code: number): boolean {
   switch (code) {
+    case 0:
+    case SPACE:
+    case 0x0a:
+    case 0x0d:
+    case 0x09:
     case 0x7b:
-      return '{';
     case 0x7d:
-      return '}';
     case 0x5b:
-      return '[';
     case 0x5d:
-      return ']';
     case 0x2c:
-      return ',';
     case 0x3a:
-      return ':';
+    case QUOTE:
+    case 0x2f:
+      return true;
     default:
-      return 'scalar';
+      return false;
   }
 }
 
-function isSpace(code: number): boolean {
-  return code === SPACE || code === 0x0a || code === 0x0d || code === 0x09;
+function unescape(code: number): number {
+  switch (code) {
+    case QUOTE:
+    case BACKSLASH:
+    case 0x2f:
+      return code;
+    case 0x62:
+      return 0x08;
+    case 0x66:
+      return 0x0c;
+    case 0x6e:
+      return 0x0a;
+    case 0x72:
+      return 0x0d;
+    case 0x74:
+      return 0x09;
+    default:
+      return -1;
+  }
+}
+
+function hexValue(code: number | undefined): number {
+  if (code === undefined) return -1;
+  if (isDigit(code)) return code - 0x30;
+  const lower = code | 0x20;
+  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 function isDigit(code: number): boolean {

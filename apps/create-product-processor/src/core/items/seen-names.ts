@@ -1,5 +1,5 @@
-/** Names up to which comparing each with each is cheaper than a set. */
-const FEW = 16;
+/** Deeper than any product; RFC 8259 section 9 lets a parser set a limit, and a stack has one anyway. */
+export const MAX_JSON_DEPTH = 32;
 
 /**
  * More names than any object of a valid request has. An object with more is refused in any case, so its later
@@ -7,67 +7,76 @@ const FEW = 16;
  */
 export const MAX_COMPARED_NAMES = 1000;
 
-/** Names of the objects that are open, outermost first. Allocates nothing for a small object. */
-export class SeenNames {
-  /** Stack of the names of all open objects; only the first `#count` count. */
-  readonly #names: string[] = [];
-  readonly #starts: number[] = [];
-  /** Names of objects that have more than a few. */
-  readonly #sets: (Set<string> | undefined)[] = [];
-  readonly #done: boolean[] = [];
-  #count = 0;
-  #depth = 0;
+const SLOTS_BITS = 11;
+const SLOTS = 1 << SLOTS_BITS;
+const SLOT_FIELDS = 4;
 
-  openObject(): void {
-    this.#starts[this.#depth] = this.#count;
-    this.#sets[this.#depth] = undefined;
-    this.#done[this.#depth] = false;
-    this.#depth += 1;
+/**
+ * Slots of a hash table (open addressing, linear probing) for each depth: owner, hash, start and end of a name.
+ * Shared by all checks, because emptying it costs more than most checks.
+ */
+const table = new Int32Array(MAX_JSON_DEPTH * SLOTS * SLOT_FIELDS);
+let lastOwner = 0;
+
+/** Names of the objects that are open, outermost first. */
+export class SeenNames {
+  readonly #units: Uint16Array;
+  readonly #owners = new Int32Array(MAX_JSON_DEPTH);
+  readonly #counts = new Int32Array(MAX_JSON_DEPTH);
+
+  constructor(units: Uint16Array) {
+    this.#units = units;
+    if (lastOwner > 0x7fff_ffff - units.length) {
+      table.fill(0);
+      lastOwner = 0;
+    }
   }
 
-  closeObject(): void {
-    this.#depth -= 1;
-    this.#count = this.#starts[this.#depth] ?? 0;
+  openObject(depth: number): void {
+    lastOwner += 1;
+    this.#owners[depth] = lastOwner;
+    this.#counts[depth] = 0;
   }
 
   /** Adds a name to the innermost object. Returns whether it is the first repeated one there. */
-  repeats(name: string): boolean {
-    const object = this.#depth - 1;
-    if (this.#done[object] === true) {
+  repeats(depth: number, hash: number, start: number, end: number): boolean {
+    const owner = this.#owners[depth]!;
+    if (owner === 0) {
       return false;
     }
-    if (this.#isKnown(name, object)) {
-      this.#done[object] = true;
-      return true;
-    }
-    this.#add(name, object);
-    return false;
-  }
-
-  #isKnown(name: string, object: number): boolean {
-    const set = this.#sets[object];
-    if (set !== undefined) {
-      return set.has(name);
-    }
-    for (let at = this.#starts[object] ?? 0; at < this.#count; at += 1) {
-      if (this.#names[at] === name) {
+    const first = depth * SLOTS;
+    let slot = hash >>> (32 - SLOTS_BITS);
+    for (;;) {
+      const at = (first + slot) * SLOT_FIELDS;
+      if (table[at] !== owner) {
+        table[at] = owner;
+        table[at + 1] = hash;
+        table[at + 2] = start;
+        table[at + 3] = end;
+        const count = this.#counts[depth]! + 1;
+        this.#counts[depth] = count;
+        if (count === MAX_COMPARED_NAMES) {
+          this.#owners[depth] = 0;
+        }
+        return false;
+      }
+      if (table[at + 1] === hash && this.#areEqual(table[at + 2]!, table[at + 3]!, start, end)) {
+        this.#owners[depth] = 0;
         return true;
       }
+      slot = (slot + 1) % SLOTS;
     }
-    return false;
   }
 
-  #add(name: string, object: number): void {
-    const set = this.#sets[object];
-    const start = this.#starts[object] ?? 0;
-    if (set !== undefined) {
-      set.add(name);
-      this.#done[object] = set.size >= MAX_COMPARED_NAMES;
-    } else if (this.#count - start < FEW) {
-      this.#names[this.#count] = name;
-      this.#count += 1;
-    } else {
-      this.#sets[object] = new Set([...this.#names.slice(start, this.#count), name]);
+  #areEqual(start: number, end: number, otherStart: number, otherEnd: number): boolean {
+    if (end - start !== otherEnd - otherStart) {
+      return false;
     }
+    for (let at = start, other = otherStart; at < end; at += 1, other += 1) {
+      if (this.#units[at] !== this.#units[other]) {
+        return false;
+      }
+    }
+    return true;
   }
 }
