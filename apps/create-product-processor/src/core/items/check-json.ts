@@ -5,6 +5,9 @@ import { MAX_JSON_DEPTH, SeenNames } from './seen-names.ts';
 /** As many as a problem lists. Of a batch, the first flaw of each item is kept besides: it is rejected. */
 export const MAX_FLAWS = 100;
 
+/** Length to which names in a path are cut. A pointer that long is shortened to the object around it anyway. */
+const MAX_PATH_NAME = 256;
+
 /**
  * Characters of a name that a path keeps: more than a pointer may have in an answer. Otherwise a hundred flaws under
  * the same long names would take a hundred times their size.
@@ -63,10 +66,10 @@ class JsonCheck {
   readonly #scanner: JsonScanner;
   readonly #maxFlaws: number;
   readonly #maxItems: number | undefined;
-  /** Index, or start of the name, at each depth. */
-  readonly #places = new Int32Array(MAX_JSON_DEPTH);
-  /** End of the name at each depth; 0 in arrays. */
-  readonly #ends = new Int32Array(MAX_JSON_DEPTH);
+  /** Index, or start of the name, in each open array or object; outermost first. */
+  readonly #places: number[] = [];
+  /** End of the name in each open object, and 0 in arrays. */
+  readonly #ends: number[] = [];
   readonly #names: SeenNames;
   #depth = 0;
   #items = 0;
@@ -86,16 +89,21 @@ class JsonCheck {
   }
 
   /** Reads the value that begins with the current token, and goes to the token after it. */
-  #readValue(): void {
-    const { kind } = this.#scanner;
-    if (kind === '{') {
-      this.#readObject();
-    } else if (kind === '[') {
-      this.#readArray();
-    } else if (kind !== 'string' && kind !== 'scalar') {
-      throw this.#error('value expected');
+  #readValue(): TokenKind {
+    switch (this.#scanner.kind) {
+      case 'scalar':
+      case 'string':
+        break;
+      case '{':
+        this.#readObject();
+        break;
+      case '[':
+        this.#readArray();
+        break;
+      default:
+        throw this.#error('value expected');
     }
-    this.#scanner.next();
+    return this.#scanner.next();
   }
 
   #readObject(): void {
@@ -131,8 +139,7 @@ class JsonCheck {
         if (areItems) {
           this.#countItem();
         }
-        this.#readValue();
-        if (this.#scanner.kind !== ',') {
+        if (this.#readValue() !== ',') {
           break;
         }
         this.#scanner.next();
@@ -167,7 +174,7 @@ class JsonCheck {
   }
 
   #isNamed(level: number, name: string): boolean {
-    return this.#scanner.equals(this.#places[level] ?? 0, this.#ends[level] ?? 0, name);
+    return this.#scanner.isText(this.#places[level] ?? 0, this.#ends[level] ?? 0, name);
   }
 
   #addFlaw(code: JsonFlaw['code'], detail: string): void {
@@ -179,9 +186,9 @@ class JsonCheck {
 
   #readPath(): (string | number)[] {
     return Array.from({ length: this.#depth }, (_, level) => {
-      const place = this.#places[level] ?? 0;
-      const end = this.#ends[level] ?? 0;
-      return end === 0 ? place : String.fromCharCode(...this.#scanner.units.subarray(place, Math.min(end, place + 256)));
+      const start = this.#places[level]!;
+      const end = this.#ends[level]!;
+      return end === 0 ? start : this.#scanner.readText(start, Math.min(end, start + MAX_PATH_NAME));
     });
   }
 

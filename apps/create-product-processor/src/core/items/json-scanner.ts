@@ -1,4 +1,4 @@
-import { getRandomValues } from 'node:crypto';
+import { readHex, unescape } from './json-escapes.ts';
 
 /** Token of a JSON text. `scalar`: a number, `true`, `false` or `null`. */
 export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'scalar' | 'end';
@@ -22,30 +22,38 @@ const POINT = 0x2e;
 const ZERO = 0x30;
 const SPACE = 0x20;
 const LOWER_U = 0x75;
+const LOWER_F = 0x66;
+const LOWER_T = 0x74;
+/** Characters up to which an unknown word goes. */
+const DELIMITERS = new Set(Array.from(' \t\n\r{}[],:"/').map((character) => character.charCodeAt(0)));
+
+// Secret, so that nobody can make names that collide: https://en.wikipedia.org/wiki/Collision_attack#Hash_flooding
+const [SEED = 0, FACTOR = 0] = crypto.getRandomValues(new Int32Array(2));
+const MULTIPLIER = FACTOR | 1;
+/** 2 to the power of 32, divided by the golden ratio: spreads what is alike over the high bits. */
+const GOLDEN = 0x9e3779b1;
 
 /** Reads the tokens of a JSON text, one at a time, without making an object of any. */
 export class JsonScanner {
   kind: TokenKind = 'end';
   start = 0;
   end = 0;
-  /** End of the string's characters in `units`, after its escapes were decoded there; they begin at `start + 1`. */
+  /** End of the string's own characters in `units`, decoded; they begin at `start + 1`. */
   decodedEnd = 0;
-  /** Hash of the string's characters. */
+  /** Hash of the string's own characters, which differs from process to process. */
   hash = 0;
-  /** UTF-16 code units of the text, and a NUL: faster to read than the text, whatever its representation. */
-  readonly units: Uint16Array;
+  /**
+   * UTF-16 code units of the text, and a NUL. Faster to read than a string, which V8 may store in many ways;
+   * escapes are decoded in place.
+   */
+  readonly units: Uint16Array<ArrayBuffer>;
   readonly #length: number;
-  readonly #seed: number;
-  readonly #multiplier: number;
   #unescaped = 0;
 
   constructor(text: string) {
     this.#length = text.length;
     this.units = new Uint16Array(text.length + 1);
     Buffer.from(this.units.buffer).write(text, 'utf16le');
-    const random = getRandomValues(new Int32Array(2));
-    this.#seed = random[0]!;
-    this.#multiplier = random[1]! | 1;
   }
 
   /** @throws {JsonSyntaxError} where the next characters are no token. */
@@ -62,34 +70,46 @@ export class JsonScanner {
     switch (code) {
       case QUOTE:
         this.end = this.#readString(at + 1);
-        return (this.kind = 'string');
+        this.kind = 'string';
+        return 'string';
       case 0x7b:
-        return (this.kind = '{');
+        this.kind = '{';
+        return '{';
       case 0x7d:
-        return (this.kind = '}');
+        this.kind = '}';
+        return '}';
       case 0x5b:
-        return (this.kind = '[');
+        this.kind = '[';
+        return '[';
       case 0x5d:
-        return (this.kind = ']');
+        this.kind = ']';
+        return ']';
       case 0x2c:
-        return (this.kind = ',');
+        this.kind = ',';
+        return ',';
       case 0x3a:
-        return (this.kind = ':');
+        this.kind = ':';
+        return ':';
       default:
-        if (at === this.#length) {
-          this.end = at;
-          return (this.kind = 'end');
-        }
-        this.end = code === MINUS || isDigit(code) ? this.#readNumber(at) : this.#readWord(at);
-        return (this.kind = 'scalar');
+        return this.#readScalar(at, code);
     }
+  }
+
+  #readScalar(at: number, code: number): TokenKind {
+    if (at === this.#length) {
+      this.end = at;
+      this.kind = 'end';
+      return 'end';
+    }
+    this.end = code === MINUS || isDigit(code) ? this.#readNumber(at) : this.#readWord(at);
+    this.kind = 'scalar';
+    return 'scalar';
   }
 
   #readString(from: number): number {
     const { units } = this;
-    const multiplier = this.#multiplier;
-    let hash = this.#seed;
-    let to = from;
+    let hash = SEED;
+    let decodedEnd = from;
     let at = from;
     for (let code = units[at]!; code !== QUOTE; code = units[at]!) {
       if (code < SPACE) {
@@ -101,49 +121,42 @@ export class JsonScanner {
         code = this.#unescaped;
       }
       at += 1;
-      units[to] = code;
-      to += 1;
-      hash = Math.imul(hash ^ code, multiplier);
+      units[decodedEnd] = code;
+      decodedEnd += 1;
+      hash = Math.imul(hash ^ code, MULTIPLIER);
       hash ^= hash >>> 15;
     }
-    this.decodedEnd = to;
-    this.hash = Math.imul(hash ^ (hash >>> 16), 0x9e3779b1);
+    this.decodedEnd = decodedEnd;
+    this.hash = Math.imul(hash ^ (hash >>> 16), GOLDEN);
     return at + 1;
   }
 
   /** Returns the offset of the last character of the escape. */
   #readEscape(at: number): number {
-    const { units } = this;
-    const code = units[at]!;
-    if (code === LOWER_U) {
-      this.#unescaped =
-        (hexValue(units[at + 1]) << 12) |
-        (hexValue(units[at + 2]) << 8) |
-        (hexValue(units[at + 3]) << 4) |
-        hexValue(units[at + 4]);
-      if (this.#unescaped < 0) {
-        throw this.#error('invalid unicode');
-      }
-      return at + 4;
-    }
-    this.#unescaped = unescape(code);
+    const code = this.units[at]!;
+    const isHex = code === LOWER_U;
+    this.#unescaped = isHex ? readHex(this.units, at + 1) : unescape(code);
     if (this.#unescaped < 0) {
-      throw this.#error(at === this.#length ? 'unexpected end of string' : 'invalid escape character');
+      const reason = isHex ? 'invalid unicode' : 'invalid escape character';
+      throw this.#error(at === this.#length ? 'unexpected end of string' : reason);
     }
-    return at;
+    return isHex ? at + 4 : at;
   }
 
   #readNumber(from: number): number {
     const { units } = this;
     let at = units[from] === MINUS ? from + 1 : from;
-    if (!isDigit(units[at]!)) {
+    let code = units[at]!;
+    if (!isDigit(code)) {
       throw this.#error('invalid symbol');
     }
-    at = units[at] === ZERO ? at + 1 : this.#readDigits(at);
-    if (units[at] === POINT) {
+    at = code === ZERO ? at + 1 : this.#readDigits(at);
+    code = units[at]!;
+    if (code === POINT) {
       at = this.#readDigits(at + 1);
+      code = units[at]!;
     }
-    if (units[at] === 0x65 || units[at] === 0x45) {
+    if (code === 0x65 || code === 0x45) {
       const sign = units[at + 1];
       at = this.#readDigits(sign === PLUS || sign === MINUS ? at + 2 : at + 1);
     }
@@ -163,81 +176,37 @@ export class JsonScanner {
   }
 
   #readWord(from: number): number {
-    const { units } = this;
-    const code = units[from];
-    const word = code === 0x74 ? 'true' : code === 0x66 ? 'false' : 'null';
+    const code = this.units[from];
+    const word = code === LOWER_T ? 'true' : code === LOWER_F ? 'false' : 'null';
     const end = from + word.length;
-    if (!this.equals(from, end, word) || !isDelimiter(units[end]!)) {
-      const isComment = code === 0x2f && (units[from + 1] === 0x2f || units[from + 1] === 0x2a);
-      throw this.#error(isComment ? 'invalid comment token' : 'invalid symbol');
+    if (this.isText(from, end, word) && (end === this.#length || DELIMITERS.has(this.units[end]!))) {
+      return end;
     }
-    return end;
+    const isComment = this.isText(from, from + 2, '//') || this.isText(from, from + 2, '/*');
+    throw this.#error(isComment ? 'invalid comment token' : 'invalid symbol');
   }
 
-  equals(start: number, end: number, word: string): boolean {
-    if (end - start !== word.length) {
+  /** Whether the units from `start` to `end` are that text. */
+  isText(start: number, end: number, text: string): boolean {
+    if (end - start !== text.length) {
       return false;
     }
-    for (let at = 0; at < word.length; at += 1) {
-      if (this.units[start + at] !== word.charCodeAt(at)) {
+    for (let at = 0; at < text.length; at += 1) {
+      if (this.units[start + at] !== text.charCodeAt(at)) {
         return false;
       }
     }
     return true;
   }
 
+  readText(start: number, end: number): string {
+    const { BYTES_PER_ELEMENT: size, buffer } = this.units;
+    return Buffer.from(buffer, start * size, (end - start) * size).toString('utf16le');
+  }
+
   #error(reason: string): JsonSyntaxError {
     return new JsonSyntaxError(this.start, reason);
   }
-}
-
-function isDelimiter(code: number): boolean {
-  switch (code) {
-    case 0:
-    case SPACE:
-    case 0x0a:
-    case 0x0d:
-    case 0x09:
-    case 0x7b:
-    case 0x7d:
-    case 0x5b:
-    case 0x5d:
-    case 0x2c:
-    case 0x3a:
-    case QUOTE:
-    case 0x2f:
-      return true;
-    default:
-      return false;
-  }
-}
-
-function unescape(code: number): number {
-  switch (code) {
-    case QUOTE:
-    case BACKSLASH:
-    case 0x2f:
-      return code;
-    case 0x62:
-      return 0x08;
-    case 0x66:
-      return 0x0c;
-    case 0x6e:
-      return 0x0a;
-    case 0x72:
-      return 0x0d;
-    case 0x74:
-      return 0x09;
-    default:
-      return -1;
-  }
-}
-
-function hexValue(code: number | undefined): number {
-  if (code === undefined) return -1;
-  if (isDigit(code)) return code - 0x30;
-  const lower = code | 0x20;
-  return lower >= 0x61 && lower <= 0x66 ? lower - 0x57 : -1;
 }
 
 function isDigit(code: number): boolean {
