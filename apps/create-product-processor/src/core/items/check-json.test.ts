@@ -42,6 +42,49 @@ function flawsByVisitor(text: string): unknown[] {
   return flaws;
 }
 
+/** Finds the place of the first error of a text by the visitor of jsonc-parser. */
+function placeByVisitor(text: string): string | undefined {
+  let place: string | undefined;
+  visit(
+    text,
+    {
+      onError: (_error, _offset, _length, line, column) => {
+        place ??= `line ${line + 1}, column ${column + 1}`;
+      },
+    },
+    { disallowComments: true },
+  );
+  return place;
+}
+
+/** Writes a name as JSON, with an escape for each of its code units. */
+function escapeName(name: string): string {
+  const escapes = Array.from({ length: name.length }, (_, at) =>
+    name.charCodeAt(at).toString(16).padStart(4, '0'),
+  );
+  return `"${escapes.map((digits) => String.raw`\u${digits}`).join('')}"`;
+}
+
+/** Writes a batch of one item with those fields. */
+function writeBatch(names: readonly string[]): string {
+  return `{"items":[{${names.map((each) => `${each}:1`).join()}}]}`;
+}
+
+/** Arbitrary text of JSON's tokens, and JSON with one place changed. */
+function arbitraryText(): fc.Arbitrary<string> {
+  const characters = '{}[]",:0123456789-+.eEtfnx \n\t\r\\/u\u0000\u00A0\uFEFF\uD800'.split('');
+  const pieces = ['"a":', '"a"', 'true', 'null', '1e5', String.raw`"\u12`, '//', '/*'];
+  const token = fc.constantFrom(...characters, ...pieces);
+  const tokens = fc.array(token, { maxLength: 12 }).map((parts) => parts.join(''));
+  const mutated = fc
+    .tuple(fc.json({ maxDepth: 4 }), fc.nat(), token, fc.nat(2))
+    .map(([json, position, inserted, removed]) => {
+      const at = position % (json.length + 1);
+      return json.slice(0, at) + inserted + json.slice(at + removed);
+    });
+  return fc.oneof(tokens, mutated);
+}
+
 describe('checkJson', () => {
   it('finds nothing wrong with JSON', () => {
     const text =
@@ -166,21 +209,87 @@ describe('checkJson', () => {
     );
   });
 
-  it('agrees with JSON.parse on what JSON is', () => {
-    const characters = '{}[]",:0123456789-+.eEtfnx \n\t\r\\/u\u0000\u00A0\uFEFF\uD800'.split('');
-    const pieces = ['"a":', '"a"', 'true', 'null', '1e5', String.raw`"\u12`, '//', '/*'];
-    const token = fc.constantFrom(...characters, ...pieces);
-    const tokens = fc.array(token, { maxLength: 12 }).map((parts) => parts.join(''));
-    const mutated = fc
-      .tuple(fc.json({ maxDepth: 4 }), fc.nat(), token, fc.nat(2))
-      .map(([json, position, inserted, removed]) => {
-        const at = position % (json.length + 1);
-        return json.slice(0, at) + inserted + json.slice(at + removed);
-      });
+  it('finds the same flaws however names are written', () => {
+    const name = fc.oneof(
+      fc.constantFrom(
+        '',
+        'a',
+        'b',
+        '__proto__',
+        'prototype',
+        'constructor',
+        '"',
+        '\\',
+        '\uD800',
+        '\u{1F600}',
+      ),
+      fc.string({ unit: 'binary', maxLength: 2 }),
+    );
+    const fields = fc.array(fc.tuple(name, fc.constantFrom(JSON.stringify, escapeName)), { maxLength: 8 });
 
     fc.assert(
-      fc.property(fc.oneof(tokens, mutated), (text) => {
+      fc.property(fields, (all) => {
+        const flaws = checkJson(writeBatch(all.map(([each, mixed]) => mixed(each))));
+
+        expect(flaws).toEqual(checkJson(writeBatch(all.map(([each]) => JSON.stringify(each)))));
+        expect(flaws).toEqual(checkJson(writeBatch(all.map(([each]) => escapeName(each)))));
+        expect(flaws.filter(({ code }) => code === 'DUPLICATE_FIELD')).toHaveLength(
+          new Set(all.map(([each]) => each)).size < all.length ? 1 : 0,
+        );
+      }),
+    );
+  });
+
+  it('decodes every escape of a name', () => {
+    const control = Array.from({ length: 32 }, (_, code) => String.fromCharCode(code)).join('');
+
+    expect(
+      checkJson(String.raw`{"\"\\\/\b\f\n\r\t\u00e9\uD83d\uDE00":1,"\"\\/\b\f\n\r\té😀":2}`),
+    ).toMatchObject([{ path: ['"\\/\b\f\n\r\té😀'], code: 'DUPLICATE_FIELD' }]);
+    expect(checkJson(`{${JSON.stringify(control)}:1,${escapeName(control)}:1}`)).toMatchObject([
+      { path: [control] },
+    ]);
+  });
+
+  it('cuts a long name in a path', () => {
+    const [flaw] = checkJson(`{"${'x'.repeat(1_000_000)}":{"a":1,"a":2}}`);
+
+    expect(flaw?.path).toEqual(['x'.repeat(256), 'a']);
+  });
+
+  it('compares the names of nested objects, each with those of its own object', () => {
+    const inner = Array.from({ length: 999 }, (_, n) => `"n${n}":1`).join();
+
+    expect(checkJson(`{"n1":{${inner}},"n2":{${inner}},"n3":1,"n2":1,"n3":1}`)).toMatchObject([
+      { path: ['n2'] },
+    ]);
+  });
+
+  it('compares no names after the thousandth of an object', () => {
+    const names = Array.from({ length: 1000 }, (_, n) => `"n${n}":1`).join();
+
+    expect(checkJson(`{${names},"n0":1}`)).toEqual([]);
+    expect(checkJson(`[{${names},"n0":1},{"n0":1,"n0":1}]`)).toMatchObject([{ path: [1, 'n0'] }]);
+  });
+
+  it('agrees with JSON.parse on what JSON is', () => {
+    fc.assert(
+      fc.property(arbitraryText(), (text) => {
         expect(checkJson(text).every(({ code }) => code !== 'INVALID_JSON')).toBe(parses(text));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('finds the place of an error that a parser with callbacks finds', () => {
+    // That parser counts a lone CR as a line.
+    const withoutReturns = arbitraryText().map((some) => some.replaceAll('\r', ' '));
+
+    fc.assert(
+      fc.property(withoutReturns, (text) => {
+        const [flaw] = checkJson(text);
+        const place = flaw?.code === 'INVALID_JSON' ? flaw.detail.split(':')[0] : undefined;
+        expect(place).toBe(placeByVisitor(text));
       }),
       { numRuns: 3000 },
     );
