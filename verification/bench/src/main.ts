@@ -4,6 +4,7 @@ import { parts } from './parts/index.ts';
 import { pinThisProcess } from './processes/cores.ts';
 import { createProgress } from './progress.ts';
 import { runParts } from './run-parts.ts';
+import { synthesize } from './synthesize.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -16,9 +17,14 @@ try {
     const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');
     process.stdout.write(`pnpm bench [part…] [--quick]\n\n${list}\n`);
   } else {
+    const chosen = parts.filter(({ name }) => flags.parts.includes(name));
+    if (chosen.some(({ standalone }) => standalone !== true)) {
+      // Before this process is pinned: its children would be too.
+      synthesize();
+    }
     pinThisProcess();
     const results = await runParts({
-      chosen: parts.filter(({ name }) => flags.parts.includes(name)),
+      chosen,
       all: parts,
       quick: flags.quick,
       progress: createProgress(process.stdout),

@@ -16,6 +16,8 @@ export interface Part {
   readonly method: string;
   /** Steps that would reach a missed target, in Markdown. */
   readonly ifMissed?: string;
+  /** Needs neither bundles nor the assembly, so that it starts at once. */
+  readonly standalone?: true;
   /** Packages whose versions are stored with the result. */
   readonly packages: readonly string[];
   readonly run: (context: RunContext) => Promise<Findings>;
