@@ -109,42 +109,39 @@ class JsonCheck {
   #readObject(): void {
     this.#enter();
     this.#names.openObject(this.#depth - 1);
-    if (this.#scanner.next() !== '}') {
-      this.#readProperty();
-      while (this.#scanner.kind === ',') {
-        this.#scanner.next();
-        this.#readProperty();
+    let isFirst = true;
+    while (this.#scanner.next() !== '}' || !isFirst) {
+      if (this.#readProperty() !== ',') {
+        this.#expectClosing('}', 'close brace expected');
+        break;
       }
-      this.#expectClosing('}', 'close brace expected');
+      isFirst = false;
     }
     this.#depth -= 1;
   }
 
-  #readProperty(): void {
+  #readProperty(): TokenKind {
     this.#expect('string', 'property name expected');
     this.#checkName();
     this.#scanner.next();
     this.#expect(':', 'colon expected');
     this.#scanner.next();
-    this.#readValue();
+    return this.#readValue();
   }
 
   #readArray(): void {
     this.#enter();
     const areItems = this.#maxItems !== undefined && this.#depth === 2 && this.#isNamed(0, 'items');
     this.#ends[this.#depth - 1] = 0;
-    if (this.#scanner.next() !== ']') {
-      for (let index = 0; ; index += 1) {
-        this.#places[this.#depth - 1] = index;
-        if (areItems) {
-          this.#countItem();
-        }
-        if (this.#readValue() !== ',') {
-          break;
-        }
-        this.#scanner.next();
+    for (let index = 0; this.#scanner.next() !== ']' || index > 0; index += 1) {
+      this.#places[this.#depth - 1] = index;
+      if (areItems) {
+        this.#countItem();
       }
-      this.#expectClosing(']', 'close bracket expected');
+      if (this.#readValue() !== ',') {
+        this.#expectClosing(']', 'close bracket expected');
+        break;
+      }
     }
     this.#depth -= 1;
   }
