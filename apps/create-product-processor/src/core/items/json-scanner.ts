@@ -101,8 +101,8 @@ export class JsonScanner {
       this.kind = 'end';
       return 'end';
     }
-    this.end = code === MINUS || isDigit(code) ? this.#readNumber(at) : this.#readWord(at);
     this.kind = 'scalar';
+    this.end = code === MINUS || isDigit(code) ? this.#readNumber(at, code) : this.#readWord(at);
     return 'scalar';
   }
 
@@ -143,14 +143,22 @@ export class JsonScanner {
     return isHex ? at + 4 : at;
   }
 
-  #readNumber(from: number): number {
+  #readNumber(from: number, first: number): number {
     const { units } = this;
-    let at = units[from] === MINUS ? from + 1 : from;
-    let code = units[at]!;
-    if (!isDigit(code)) {
-      throw this.#error('invalid symbol');
+    let at = from + 1;
+    let code = first;
+    if (code === MINUS) {
+      code = units[at]!;
+      at += 1;
+      if (!isDigit(code)) {
+        throw this.#error('invalid symbol');
+      }
     }
-    at = code === ZERO ? at + 1 : this.#readDigits(at);
+    if (code !== ZERO) {
+      while (isDigit(units[at]!)) {
+        at += 1;
+      }
+    }
     code = units[at]!;
     if (code === POINT) {
       at = this.#readDigits(at + 1);
