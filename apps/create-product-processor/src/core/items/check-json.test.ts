@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { visit } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { checkJson, MAX_FLAWS } from './check-json.ts';
+import { checkJson, MAX_FLAWS, toFieldErrors } from './check-json.ts';
 import { MAX_JSON_DEPTH } from './seen-names.ts';
 
 function parses(text: string): boolean {

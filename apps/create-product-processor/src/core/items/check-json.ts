@@ -5,9 +5,6 @@ import { MAX_JSON_DEPTH, SeenNames } from './seen-names.ts';
 /** As many as a problem lists. Of a batch, the first flaw of each item is kept besides: it is rejected. */
 export const MAX_FLAWS = 100;
 
-/** Length to which names in a path are cut. A pointer that long is shortened to the object around it anyway. */
-const MAX_PATH_NAME = 256;
-
 /**
  * Characters of a name that a path keeps: more than a pointer may have in an answer. Otherwise a hundred flaws under
  * the same long names would take a hundred times their size.
@@ -185,7 +182,7 @@ class JsonCheck {
     return Array.from({ length: this.#depth }, (_, level) => {
       const start = this.#places[level]!;
       const end = this.#ends[level]!;
-      return end === 0 ? start : this.#scanner.readText(start, Math.min(end, start + MAX_PATH_NAME));
+      return end === 0 ? start : this.#scanner.readText(start, Math.min(end, start + MAX_NAME_LENGTH));
     });
   }
 
