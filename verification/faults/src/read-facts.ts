@@ -53,10 +53,10 @@ export interface Facts {
   readonly onQueue: readonly Message[];
   /** The item key of each message that was sent, in order; an item that was sent twice is here twice. */
   readonly sent: readonly string[];
-  /** When each item was first sent, settled, by its key. */
+  /** Times at which each item was first sent, settled, by its key. */
   readonly sentAt: ReadonlyMap<string, number>;
   readonly settledAt: ReadonlyMap<string, number>;
-  /** When the last fault struck, or the last outage ended. */
+  /** Time at which the last fault struck, or the last outage ended. */
   readonly disturbedUntil: number;
   /** Every cause of a failure passes within six hours, and a message has as many receives as are deployed. */
   readonly causesPass: boolean;
@@ -66,7 +66,7 @@ export interface Facts {
   readonly clockSkewMs: number;
   /** The most CPU time, in milliseconds, that a function took without waiting. */
   readonly longestTurnMs: number;
-  /** What consumers saw and never should. */
+  /** Answers that consumers saw and never should. */
   readonly surprises: readonly string[];
   /** Submissions as they became complete. */
   readonly completions: readonly Completion[];

@@ -58,7 +58,7 @@ export function createConsumer(
   };
 }
 
-/** What consumers can see while something is unavailable for longer than they wait, or can't be retried. */
+/** Tells whether consumers can see an error while something is unavailable for longer than they wait, or can't be retried. */
 function isExpected(error: unknown): boolean {
   return (
     error instanceof SubmissionOverdueError ||

@@ -9,7 +9,7 @@ import { trueNow } from './virtual-time.ts';
 export interface PrematureOutcomes {
   /** Checks a submission record as it is written. */
   observe(record: Attributes): void;
-  /** When each item was settled first. */
+  /** Time at which each item was settled first. */
   readonly settledAt: ReadonlyMap<string, number>;
   /** A description of each outcome that came too early. */
   readonly found: readonly string[];
