@@ -7,9 +7,10 @@ import { createSettleBatch, type Settled } from './settle/settle-batch.ts';
 
 /**
  * Receives after which a message is handled alone, and last: it may be what ended the invocations before, and
- * must not keep the others from being saved and settled.
+ * must not keep the others from being saved and settled. An outage of a few minutes leaves fewer receives, so
+ * what it kept back is handled together.
  */
-export const MAX_RECEIVES_TOGETHER = 3;
+export const MAX_RECEIVES_TOGETHER = 5;
 
 /**
  * Saves and settles a batch, then writes the reports with the time that is left. Concludes, in the order of
