@@ -19,7 +19,7 @@ it('gives the function the variables of its Env, and no others', () => {
   });
 });
 
-it('lets the function record submissions, send products and keep rejected items, and nothing else', () => {
+it('lets the function record submissions, send products and keep rejected and unsent items, and nothing else', () => {
   const submissionTable =
     'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/{/async-catalog/submission-table/name}';
   expect(grantsOf(processor)).toEqual({
@@ -27,7 +27,10 @@ it('lets the function record submissions, send products and keep rejected items,
     'dynamodb:PutItem': [submissionTable],
     'dynamodb:UpdateItem': [submissionTable],
     'sqs:SendMessage': ['{/async-catalog/product-bulk-queue/arn}', '{/async-catalog/product-queue/arn}'],
-    's3:PutObject': ['arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/submissions/*'],
+    's3:PutObject': [
+      'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/submissions/*',
+      'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/reports/*/parts/*',
+    ],
     'logs:CreateLogStream': ['${CreateProductProcessorLogs.Arn}'],
     'logs:PutLogEvents': ['${CreateProductProcessorLogs.Arn}'],
     'xray:PutTelemetryRecords': ['*'],
