@@ -2,8 +2,8 @@ import { destination, pino } from 'pino';
 import type { Log } from '../deps.ts';
 
 /**
- * Logs JSON lines to stdout, with the fields that Powertools uses. It writes in the background and at exit;
- * Lambda may freeze the process before that, so Powertools logs there.
+ * Logs JSON lines to stdout, with the fields that Powertools uses. Each line is written at once: what waits until the process exits is lost
+ * when it is killed, and keeps it alive for ever when nobody reads it (https://github.com/pinojs/sonic-boom/blob/v4.2.1/index.js#L545).
  */
 export function createPinoLog({ service, level }: { service: string; level: string }): Log {
   const logger = pino(
@@ -15,7 +15,7 @@ export function createPinoLog({ service, level }: { service: string; level: stri
       formatters: { level: (label) => ({ level: label.toUpperCase() }) },
       serializers: { error: describe },
     },
-    destination({ dest: 1, sync: false }),
+    destination({ dest: 1, sync: true }),
   );
   return {
     info: (message, fields) => logger.info(fields, message),
