@@ -12,7 +12,7 @@ const MAX_PARALLEL_SETTLEMENTS = 10;
 /** A finding that was settled as far as possible. */
 export interface Settled {
   readonly conclusion: Conclusion;
-  /** Its settlement; absent if nothing was settled. */
+  /** Its settlement, one object for all findings that it settled; absent if nothing was settled. */
   readonly settlement?: { readonly record: SubmissionRecord; readonly results: readonly ItemResult[] };
 }
 
@@ -50,9 +50,9 @@ export function createSettleBatch(deps: HandleBatchDeps) {
         const settling = { submissionId, results, item, partId: `${partId}-${n}` };
         const [outcome] = await Promise.allSettled([settleInTime(settling, signal)]);
         const record = outcome.status === 'fulfilled' ? outcome.value : undefined;
+        const settlement = record && { record, results };
         for (const [place, finding] of group) {
-          const conclusion = afterSettle(finding, outcome);
-          settled[place] = { conclusion, ...(record && { settlement: { record, results } }) };
+          settled[place] = { conclusion: afterSettle(finding, outcome), ...(settlement && { settlement }) };
         }
       }
     }
