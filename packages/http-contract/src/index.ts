@@ -1,11 +1,19 @@
 export { ANONYMOUS } from './anonymous.ts';
 export { boundPointer } from './bound-pointer.ts';
 export { CATALOG_API_ID } from './catalog-api-id.ts';
+export { readContentEncoding, type ContentEncoding } from './content-encoding.ts';
 export { readIdempotencyKey } from './idempotency-key.ts';
-export { MAX_BATCH_ITEMS, MAX_BODY_BYTES, MAX_PACKING_RATIO, MAX_WAIT_SECONDS } from './limits.ts';
-export { JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE } from './media-types.ts';
+export {
+  MAX_BATCH_ITEMS,
+  MAX_BODY_BYTES,
+  MAX_PACKING_RATIO,
+  MAX_SENT_BYTES,
+  MAX_WAIT_SECONDS,
+} from './limits.ts';
+export { JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, readMediaType, type BodyMediaType } from './media-types.ts';
 export { readPreferences, type Handling, type Preferences } from './preferences.ts';
 export { MAX_PROBLEM_ERRORS, ProblemError, type ProblemDetails } from './problem-error.ts';
 export { dependencyUnavailable, internalError, nothingTaken, outcomeUnknown } from './problems.ts';
+export { refuseRepeatedHeaders } from './repeated-headers.ts';
 export { readRequestId } from './request-id.ts';
 export { readTraceparent } from './traceparent.ts';

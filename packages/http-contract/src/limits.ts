@@ -1,4 +1,11 @@
-/** Limit of a request's body in bytes, after decoding and decompression: 5 MiB. */
+/**
+ * Limit of a body in bytes as it is sent, compressed or not: 4 MiB. An event of API Gateway may hold it in base64,
+ * and Lambda takes 6 MB of event, which leaves 4.5 MiB with the headers.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution
+ */
+export const MAX_SENT_BYTES = 4 * 1024 * 1024;
+
+/** Limit of a body in bytes, after decompression: 5 MiB. */
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /** Limit of a packed body's size unpacked, as a multiple of its packed size. */
