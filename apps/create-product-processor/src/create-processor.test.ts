@@ -1,5 +1,10 @@
-import { gzipSync } from 'node:zlib';
-import { CATALOG_API_ID, MAX_BATCH_ITEMS, MAX_BODY_BYTES } from '@async-catalog/http-contract';
+import { constants, gzipSync } from 'node:zlib';
+import {
+  CATALOG_API_ID,
+  MAX_BATCH_ITEMS,
+  MAX_BODY_BYTES,
+  MAX_SENT_BYTES,
+} from '@async-catalog/http-contract';
 import {
   httpApiEvent,
   type HttpRequest,
@@ -119,8 +124,47 @@ describe('a batch', () => {
 
     expect(problemIn(refused).errors).toEqual([
       { pointer: '/1/price', code: 'REQUIRED', detail: 'line 3: is missing; send a finite number' },
-      { pointer: '/2', code: 'INVALID_JSON', detail: expect.stringMatching(/^line 4, column 2: /) as string },
+      { pointer: '/2', code: 'INVALID_JSON', detail: expect.stringMatching(/^line 4: column 2: /) as string },
     ]);
+  });
+
+  it('of lines loses only the line that is not UTF-8, and names it', async () => {
+    const { send, messages, rejected } = setUp();
+    const lines = Array.from({ length: 1000 }, (_, n) => `{"name":"Tea ${n}","price":1}\n`);
+    lines[699] = '\n{"name":"Thé","price":1}\r\n';
+
+    const answer = await send({
+      path: BATCH,
+      body: Buffer.from(lines.join(''), 'latin1'),
+      headers: { 'content-type': 'application/jsonl; charset=utf8' },
+    });
+
+    const accepted = acceptedIn(answer);
+    expect(accepted.items).toHaveLength(999);
+    expect(messages).toHaveLength(999);
+    expect(accepted.rejected).toEqual([
+      {
+        index: 699,
+        line: 701,
+        errors: [{ pointer: '', code: 'INVALID_JSON', detail: 'column 12: is not UTF-8; send UTF-8' }],
+      },
+    ]);
+    expect(rejected).toEqual(accepted.rejected);
+  });
+
+  it('of lines whose line ends are lost is refused with the way to keep them', async () => {
+    const { send } = setUp();
+
+    const refused = await send({
+      path: BATCH,
+      body: '{"name":"A","price":1}{"name":"B","price":2}',
+      headers: NDJSON,
+    });
+
+    expect(refused.statusCode).toBe(422);
+    expect(problemIn(refused).errors?.[0]?.detail).toBe(
+      'line 1: column 23: several JSON texts are on one line; end each with a line feed, which curl keeps with --data-binary, not with -d',
+    );
   });
 
   it('of lines loses only the items that have a reserved name', async () => {
@@ -290,7 +334,7 @@ describe('a request that is refused', () => {
     ],
     [
       'nests too deep',
-      { body: '['.repeat(5_000_000) },
+      { body: '['.repeat(4_000_000) },
       400,
       'MALFORMED_JSON',
       [{ detail: 'line 1, column 33: nests deeper than 32 levels' }],
@@ -310,13 +354,27 @@ describe('a request that is refused', () => {
       [{ pointer: '/price' }],
     ],
     [
+      'has numbers that no double holds',
+      {
+        body: '{"name":"Tea","price":0.1000000000000000055511151231257827,"attributes":{"gtin":12345678901234567890}}',
+      },
+      422,
+      'INVALID_PRODUCT',
+      [
+        { pointer: '/price', code: 'NUMBER_NOT_EXACT' },
+        { pointer: '/attributes/gtin', code: 'NUMBER_NOT_EXACT' },
+      ],
+    ],
+    ['has a key twice', { headers: { 'idempotency-key': 'a,b' }, body: aProduct() }, 400, 'INVALID_REQUEST'],
+    ['is UTF-16', { body: Buffer.from('{"name":"Tea","price":1}', 'utf16le') }, 400, 'INVALID_REQUEST'],
+    [
       'has a price that is none',
       { body: '{"name":"Tea","price":0.30000000000000004}' },
       422,
       'INVALID_PRODUCT',
       [{ pointer: '/price', code: 'TOO_MANY_DECIMALS' }],
     ],
-    ['is too large', { body: ' '.repeat(MAX_BODY_BYTES + 1) }, 413, 'PAYLOAD_TOO_LARGE'],
+    ['is too large', { body: ' '.repeat(MAX_SENT_BYTES + 1) }, 413, 'PAYLOAD_TOO_LARGE'],
     [
       'has too many items',
       { path: BATCH, body: { items: Array.from({ length: 1001 }, () => aProduct()) } },
@@ -523,7 +581,9 @@ describe('a retry of the largest batch', () => {
     const item = `{"name":"Tea","price":1,"description":"${'x'.repeat(5190)}"}`;
     const body = `{"items":[${Array(MAX_BATCH_ITEMS).fill(item).join()}]}`;
     expect(body.length).toBeLessThan(MAX_BODY_BYTES);
-    expect((await send({ path: BATCH, body })).statusCode).toBe(202);
+    const packed = gzipSync(body, { strategy: constants.Z_HUFFMAN_ONLY });
+    const gzip = { 'content-encoding': 'gzip' };
+    expect((await send({ path: BATCH, body: packed, headers: gzip })).statusCode).toBe(202);
     const submissionId = newSubmissionId();
     const items = messages.map(({ index, product }) => ({
       index,

@@ -17,9 +17,10 @@ import type { Config } from './config.ts';
 import { createIntake } from './core/intake.ts';
 import { createMonotonicClock } from './core/monotonic-clock.ts';
 import type { IntakeDeps } from './core/ports.ts';
-import { type IntakeEvent, readItems } from './http/decode-event.ts';
+import type { IntakeEvent } from './http/decode-event.ts';
 import { httpExchange } from './http/http-exchange.ts';
 import type { ProxyResult } from './http/proxy-result.ts';
+import { readItems } from './http/read-items.ts';
 
 export interface ProcessorClients {
   readonly documents: DynamoDBDocumentClient;

@@ -9,9 +9,14 @@ export const AcceptedItem = z
   .meta({ id: 'AcceptedItem' });
 export type AcceptedItem = z.infer<typeof AcceptedItem>;
 
-/** An item that failed validation; nothing of it was queued. */
+/** An item that failed validation; nothing of it was queued. `line` counts from 1, in an NDJSON body. */
 export const RejectedItem = z
-  .object({ index: z.int().nonnegative(), sku: z.string().optional(), errors: z.array(FieldError).min(1) })
+  .object({
+    index: z.int().nonnegative(),
+    line: z.int().min(1).optional(),
+    sku: z.string().optional(),
+    errors: z.array(FieldError).min(1),
+  })
   .meta({ id: 'RejectedItem' });
 export type RejectedItem = z.infer<typeof RejectedItem>;
 

@@ -1,32 +1,25 @@
 import { gunzipSync } from 'node:zlib';
 import {
-  MAX_BATCH_ITEMS,
+  type BodyMediaType,
   MAX_BODY_BYTES,
   MAX_PACKING_RATIO,
-  NDJSON_MEDIA_TYPE,
+  MAX_SENT_BYTES,
   ProblemError,
+  readContentEncoding,
   readTraceparent,
+  refuseRepeatedHeaders,
 } from '@async-catalog/http-contract';
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
-import { checkJson, type JsonFlaw, toFieldErrors } from '../core/items/check-json.ts';
-import {
-  readBatch,
-  readLines,
-  readProduct,
-  type SubmittedItem,
-  tooManyItems,
-} from '../core/items/read-items.ts';
-import { readRetry } from '../core/items/read-retry.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { type IdentifiedEvent, type ProxyEvent, readCaller } from './proxy-event.ts';
-import { readCommand, readMediaType, readOperation } from './read-command.ts';
+import { readBodyType, readCommand, readOperation } from './read-command.ts';
 
-/** Command, and the body as text. */
+/** Command, and the body as it was before it was compressed. */
 export interface IntakeEvent {
   readonly command: IntakeCommand;
-  readonly mediaType: string;
-  readonly body: string;
+  readonly mediaType: BodyMediaType;
+  readonly body: Uint8Array;
 }
 
 /**
@@ -40,34 +33,15 @@ export function decodeEvent(
   context: Context,
   telemetry: IntakeTelemetry,
 ): IntakeEvent {
+  refuseRepeatedHeaders((name) => event.headers[name]);
   const operation = readOperation(event);
   const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
-  const mediaType = readMediaType(event.headers['content-type'], operation);
+  const mediaType = readBodyType(event.headers['content-type'], operation);
   const body = decodeBody(event, operation === 'retry' ? MAX_RETRY_BYTES : MAX_BODY_BYTES);
   const command = readCommand(event, { operation, caller, requestId, traceparent }, context);
   return { command, mediaType, body };
-}
-
-/**
- * Checks the body, and then parses it.
- * @throws {ProblemError} `MALFORMED_JSON`, `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
- */
-export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedItem[] {
-  if (mediaType === NDJSON_MEDIA_TYPE) {
-    return readLines(body);
-  }
-  if (command.retryOf !== undefined) {
-    checkJsonBody(body, MAX_BATCH_ITEMS);
-    return readRetry(JSON.parse(body));
-  }
-  if (command.operation === 'product') {
-    const flaws = checkJsonBody(body);
-    return readProduct(JSON.parse(body), flaws);
-  }
-  const flaws = checkJsonBody(body, MAX_BATCH_ITEMS);
-  return readBatch(JSON.parse(body), flaws);
 }
 
 /**
@@ -77,31 +51,32 @@ export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedI
 const MAX_RETRY_BYTES = 2 * MAX_BODY_BYTES;
 
 /**
- * Decodes base64 and gzip, and gives the body as text.
- * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`, `UNSUPPORTED_MEDIA_TYPE` (of the encoding)
+ * Decodes base64 and gzip.
+ * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`, `UNSUPPORTED_MEDIA_TYPE` (of the coding)
  */
 export function decodeBody(
-  { body, isBase64Encoded, headers }: ProxyEvent,
+  { body, isBase64Encoded, headers, fromApi }: ProxyEvent,
   maxBytes = MAX_BODY_BYTES,
-): string {
-  const encoding = headers['content-encoding']?.trim().toLowerCase() ?? 'identity';
-  if (encoding !== 'identity' && encoding !== 'gzip') {
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body plain, or as gzip.', {
-      // https://www.rfc-editor.org/rfc/rfc7694#section-3
-      headers: { 'accept-encoding': 'gzip' },
-    });
-  }
+): Uint8Array {
+  const encoding = readContentEncoding(headers['content-encoding']);
   if (!body.isWellFormed()) {
     // Only an event that didn't come over HTTP can hold a lone surrogate. As bytes it would become a
     // replacement character.
-    throw notUtf8();
+    throw new ProblemError('INVALID_REQUEST', 'The body is not UTF-8. Send UTF-8.');
   }
   const bytes = Buffer.from(body, isBase64Encoded === true ? 'base64' : 'utf8');
+  // The API holds its clients to this limit, and compresses large bodies anew.
+  if (!fromApi && bytes.byteLength > MAX_SENT_BYTES) {
+    throw new ProblemError(
+      'PAYLOAD_TOO_LARGE',
+      `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
+    );
+  }
   const plain = encoding === 'gzip' ? unpack(bytes, maxBytes) : bytes;
   if (plain.byteLength > maxBytes) {
     throw tooLarge(maxBytes);
   }
-  return decode(plain);
+  return plain;
 }
 
 /** Size to which any packed body may unpack: cheap to check, and a few alike products pack better than 20:1. */
@@ -128,48 +103,8 @@ function packedTooWell(): ProblemError {
 }
 
 function tooLarge(maxBytes: number): ProblemError {
-  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${maxBytes} bytes; split the batch.`);
-}
-
-/**
- * Strict decoder: otherwise text that isn't UTF-8 would be saved as replacement characters. It drops a byte
- * order mark.
- */
-const UTF8 = new TextDecoder('utf-8', { fatal: true });
-
-function decode(bytes: Buffer): string {
-  try {
-    return UTF8.decode(bytes);
-  } catch {
-    throw notUtf8();
-  }
-}
-
-function notUtf8(): ProblemError {
-  return new ProblemError('INVALID_REQUEST', 'The body is not UTF-8.');
-}
-
-/**
- * Checks a JSON body before it is parsed. Returns the duplicate fields.
- * @throws {ProblemError} `MALFORMED_JSON`, `PAYLOAD_TOO_LARGE`, or `INVALID_REQUEST` for a reserved name.
- */
-export function checkJsonBody(text: string, maxItems?: number): JsonFlaw[] {
-  if (text.trim() === '') {
-    throw new ProblemError('MALFORMED_JSON', 'The body is empty.');
-  }
-  const flaws = checkJson(text, maxItems === undefined ? {} : { maxItems });
-  const [first] = flaws;
-  if (first?.code === 'INVALID_JSON') {
-    throw new ProblemError('MALFORMED_JSON', `At ${first.detail}.`, { errors: toFieldErrors(flaws) });
-  }
-  if (flaws.at(-1)?.code === 'TOO_MANY') {
-    throw tooManyItems();
-  }
-  const reserved = flaws.filter(({ code }) => code === 'RESERVED_NAME');
-  if (reserved.length > 0) {
-    throw new ProblemError('INVALID_REQUEST', 'A field has a reserved name; errors says which to rename.', {
-      errors: toFieldErrors(reserved),
-    });
-  }
-  return flaws;
+  return new ProblemError(
+    'PAYLOAD_TOO_LARGE',
+    `A body may unpack to at most ${maxBytes} bytes; split the batch.`,
+  );
 }

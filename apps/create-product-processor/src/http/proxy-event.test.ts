@@ -1,6 +1,24 @@
+import { restApiEvent } from '@async-catalog/local-cloud/testing';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { readCaller } from './proxy-event.ts';
+import { ProxyEvent, readCaller } from './proxy-event.ts';
+
+describe('ProxyEvent', () => {
+  it('reads every value of a header and of a parameter that a REST API names', () => {
+    const event = ProxyEvent.parse({
+      ...restApiEvent({ query: 'dryRun=true', headers: { Prefer: 'wait=5', 'Idempotency-Key': 'b' } }),
+      multiValueHeaders: { Prefer: ['handling=strict', 'wait=5'], 'Idempotency-Key': ['a', 'b'] },
+      multiValueQueryStringParameters: { dryRun: ['false', 'true'] },
+    });
+
+    expect(event.headers).toEqual({
+      'content-type': 'application/json',
+      prefer: 'handling=strict, wait=5',
+      'idempotency-key': 'a, b',
+    });
+    expect(event.query.getAll('dryRun')).toEqual(['false', 'true']);
+  });
+});
 
 describe('readCaller', () => {
   it.each([

@@ -49,7 +49,10 @@ const HttpApiEvent = z
     isBase64Encoded: event.isBase64Encoded,
   }));
 
+const MultiValues = z.record(z.string(), z.array(z.string()).nullish()).nullish();
+
 /**
+ * `headers` and `queryStringParameters` hold only the last value of each name.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
 const RestApiEvent = z
@@ -57,20 +60,42 @@ const RestApiEvent = z
     httpMethod: z.string(),
     path: z.string(),
     queryStringParameters: z.record(z.string(), z.string()).nullish(),
+    multiValueQueryStringParameters: MultiValues,
     headers: Headers,
+    multiValueHeaders: MultiValues,
     requestContext: z.object({ authorizer: z.unknown().optional() }).nullish(),
     ...body,
   })
   .transform((event) => ({
     method: event.httpMethod,
     path: event.path,
-    query: new URLSearchParams(event.queryStringParameters ?? {}),
-    headers: event.headers,
+    query: new URLSearchParams(
+      event.multiValueQueryStringParameters == null
+        ? (event.queryStringParameters ?? {})
+        : toPairs(event.multiValueQueryStringParameters),
+    ),
+    headers: { ...event.headers, ...joinValues(event.multiValueHeaders) },
     authorizer: event.requestContext?.authorizer,
     ...readOrigin({}),
     body: event.body,
     isBase64Encoded: event.isBase64Encoded,
   }));
+
+function toPairs(values: z.output<typeof MultiValues>): [string, string][] {
+  return Object.entries(values ?? {}).flatMap(([name, all]) =>
+    (all ?? []).map((value): [string, string] => [name, value]),
+  );
+}
+
+/** Joins the values of each header, as an HTTP API does: https://www.rfc-editor.org/rfc/rfc9110#section-5.3 */
+function joinValues(values: z.output<typeof MultiValues>): Record<string, string> {
+  const joined: Record<string, string> = {};
+  for (const [name, value] of toPairs(values)) {
+    const key = name.toLowerCase();
+    joined[key] = joined[key] === undefined ? value : `${joined[key]}, ${value}`;
+  }
+  return joined;
+}
 
 /**
  * Tells whether the API sent the event, and reads the id that it then gives the submission. Consumers can

@@ -1,9 +1,10 @@
-import { MIMEType } from 'node:util';
 import {
+  type BodyMediaType,
   JSON_MEDIA_TYPE,
   NDJSON_MEDIA_TYPE,
   ProblemError,
   readIdempotencyKey,
+  readMediaType,
   readPreferences,
 } from '@async-catalog/http-contract';
 import { SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
@@ -76,37 +77,15 @@ function notFound(): ProblemError {
   return new ProblemError('NOT_FOUND', `Send to ${Object.keys(OPERATIONS).join(' or ')}.`);
 }
 
-const MEDIA_TYPES: Readonly<Record<Operation, readonly string[]>> = {
+const MEDIA_TYPES: Readonly<Record<Operation, readonly BodyMediaType[]>> = {
   product: [JSON_MEDIA_TYPE],
   batch: [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE],
   retry: [JSON_MEDIA_TYPE],
 };
 
-/**
- * Reads the media type of the body, without parameters; JSON of any kind (`application/problem+json`) is
- * JSON.
- * @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it, or it isn't UTF-8.
- */
-export function readMediaType(contentType: string | undefined, operation: Operation): string {
-  const sent = parseMimeType(contentType ?? '');
-  const essence = sent?.essence.replace(/^application\/.+\+json$/, JSON_MEDIA_TYPE) ?? '';
-  const charset = sent?.params.get('charset')?.toLowerCase() ?? 'utf-8';
-  const mediaTypes = MEDIA_TYPES[operation];
-  if (!mediaTypes.includes(essence) || charset !== 'utf-8') {
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `Send ${mediaTypes.join(' or ')}, in UTF-8.`, {
-      // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
-      headers: { accept: mediaTypes.join(', ') },
-    });
-  }
-  return essence;
-}
-
-function parseMimeType(contentType: string): MIMEType | undefined {
-  try {
-    return new MIMEType(contentType);
-  } catch {
-    return undefined;
-  }
+/** @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it. */
+export function readBodyType(contentType: string | undefined, operation: Operation): BodyMediaType {
+  return readMediaType(contentType, MEDIA_TYPES[operation]);
 }
 
 /**

@@ -10,7 +10,7 @@ function payload(values: unknown[], operation: Operation = 'batch'): string {
 }
 
 function payloadOfLine(text: string): string {
-  return toPayload({ operation: 'batch', retryOf: undefined }, checkItems(readLines(text)));
+  return toPayload({ operation: 'batch', retryOf: undefined }, checkItems(readLines(Buffer.from(text))));
 }
 
 const TEA = { name: 'Tea', price: 1, currency: 'USD' };
@@ -36,6 +36,8 @@ describe('toPayload', () => {
       JSON.stringify(TEA),
     ],
     ['a line that is not JSON', 'abc', '"abc"'],
+    ['a number that is not kept', '{"n":9007199254740993}', '{"n":9007199254740992}'],
+    ['two numbers that are read alike', '{"n":12345678901234567890}', '{"n":12345678901234567891}'],
   ])('differs for %s and the item that it reads as', (_, line, corrected) => {
     expect(payloadOfLine(line)).not.toBe(payloadOfLine(corrected));
   });

@@ -3,8 +3,8 @@ import type { CheckedItems } from '../items/check-items.ts';
 
 /**
  * Writes the payload as text to hash. Products are normalized, so that field order and explicit defaults make
- * no difference; rejected items are as sent, with their faults, because a duplicate field doesn't show in the
- * value. The items of a retry never change, so their places say which they are.
+ * no difference; rejected items are as sent, with their faults, because neither a duplicate field nor a number's
+ * last digits show in the value. The items of a retry never change, so their places say which they are.
  */
 export function toPayload(
   { operation, retryOf }: Pick<IntakeCommand, 'operation' | 'retryOf'>,
@@ -16,7 +16,7 @@ export function toPayload(
   const entries = submitted.map(({ index, value, faults }) => {
     const product = products.get(index);
     return product === undefined
-      ? ['rejected', value, faults.map(({ pointer, code }) => [pointer, code])]
+      ? ['rejected', value, faults.map(({ pointer, code, detail }) => [pointer, code, detail])]
       : ['good', product];
   });
   return JSON.stringify([operation, ...entries]);

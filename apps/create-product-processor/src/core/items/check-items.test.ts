@@ -53,19 +53,19 @@ describe('checkItems', () => {
     });
   });
 
-  it('names the line once, where items have lines', () => {
+  it('gives the line as a number, where items have lines', () => {
     const { rejected } = checkItems([
       anItem({ line: 3, value: { name: 'Tea' } }),
-      anItem({
-        line: 4,
-        value: '{',
-        faults: [{ pointer: '', code: 'INVALID_JSON', detail: 'line 4, column 2: …' }],
-      }),
+      anItem({ index: 1, line: 5, value: '{', faults: [FAULT] }),
     ]);
 
-    expect(rejected.map(({ errors }) => errors[0]?.detail)).toEqual([
-      'line 3: is missing; send a finite number',
-      'line 4, column 2: …',
+    expect(rejected).toEqual([
+      {
+        index: 0,
+        line: 3,
+        errors: [{ pointer: '/price', code: 'REQUIRED', detail: 'is missing; send a finite number' }],
+      },
+      { index: 1, line: 5, errors: [FAULT] },
     ]);
   });
 

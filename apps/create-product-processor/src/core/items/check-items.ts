@@ -60,6 +60,8 @@ export function refuseUnfit(
     item.errors.map((error) => ({
       ...error,
       pointer: `${submitted[item.index]?.pointer ?? ''}${error.pointer}`,
+      // A problem has no other place for the line.
+      detail: item.line === undefined ? error.detail : `line ${item.line}: ${error.detail}`,
     })),
   );
   const batchCode = products.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
@@ -72,14 +74,7 @@ export function refuseUnfit(
 }
 
 function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly FieldError[]): RejectedItem {
-  return { index, ...skuOf(value), errors: errors.map((error) => boundPointer(atLine(error, line))) };
-}
-
-/** Adds the line, unless the detail already has it. */
-function atLine(error: FieldError, line: number | undefined): FieldError {
-  return line === undefined || error.code === 'INVALID_JSON'
-    ? error
-    : { ...error, detail: `line ${line}: ${error.detail}` };
+  return { index, ...(line !== undefined && { line }), ...skuOf(value), errors: errors.map(boundPointer) };
 }
 
 /** As written in JSON, where a control character takes six. */

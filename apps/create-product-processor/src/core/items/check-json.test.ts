@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import { visit } from 'jsonc-parser';
 import { describe, expect, it } from 'vitest';
-import { checkJson, MAX_FLAWS, toFieldErrors } from './check-json.ts';
+import { checkJson, MAX_FLAWS } from './check-json.ts';
+import { toFieldErrors } from './json-flaw.ts';
 import { MAX_JSON_DEPTH } from './seen-names.ts';
 
 function parses(text: string): boolean {
@@ -106,8 +107,53 @@ describe('checkJson', () => {
     expect(checkJson(text)).toEqual([{ path: [], code: 'INVALID_JSON', detail }]);
   });
 
-  it('counts lines from the one that the text begins on', () => {
-    expect(checkJson('{', { firstLine: 7 })[0]?.detail).toMatch(/^line 7, column 2: /);
+  it('names the column alone where the text is a line', () => {
+    expect(checkJson('{', { isLine: true })[0]?.detail).toBe('column 2: property name expected');
+  });
+
+  it.each(['{} {}', '{"a":1}{"b":2}', '1 "x"', '[]null', '{}\r{}'])(
+    'says that %j is several JSON texts',
+    (text) => {
+      expect(checkJson(text)[0]?.detail).toMatch(/: another JSON text; send one, or several as NDJSON$/);
+      expect(checkJson(text, { isLine: true })[0]?.detail).toMatch(
+        /: several JSON texts are on one line; .* --data-binary/,
+      );
+    },
+  );
+
+  it.each(['{},{}', '{}}', '1]', '{}:'])('calls %j what it is', (text) => {
+    expect(checkJson(text, { isLine: true })[0]?.detail).toMatch(/: end of file expected$/);
+  });
+
+  it('finds the numbers that no double holds, wherever they are', () => {
+    const text =
+      '{"gtin":12345678901234567890,"n":[1,0.1,[9007199254740993]],"price":1e400,"b":{"c":-1e-400},"ok":1.10}';
+
+    expect(checkJson(text).map(({ path, code }) => [path, code])).toEqual(
+      [['gtin'], ['n', 2, 0], ['price'], ['b', 'c']].map((path) => [path, 'NUMBER_NOT_EXACT']),
+    );
+    expect(checkJson('9007199254740993')).toEqual([
+      {
+        path: [],
+        code: 'NUMBER_NOT_EXACT',
+        detail:
+          'is 9007199254740993, which would be read back as 9007199254740992; send it as a string, or with fewer digits',
+      },
+    ]);
+  });
+
+  it('shows little of a long number', () => {
+    expect(checkJson('1'.repeat(1_000_000))[0]?.detail.length).toBeLessThan(300);
+  });
+
+  it('keeps as many inexact numbers as the limit', () => {
+    expect(
+      checkJson(
+        `[${Array(MAX_FLAWS + 50)
+          .fill('1e999')
+          .join()}]`,
+      ),
+    ).toHaveLength(MAX_FLAWS);
   });
 
   it('finds the first name of each object that is given more than once, however it is written', () => {

@@ -1,18 +1,8 @@
 import { readHex, unescape } from './json-escapes.ts';
+import { JsonSyntaxError } from './json-syntax-error.ts';
 
-/** Token of a JSON text. `scalar`: a number, `true`, `false` or `null`. */
-export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'scalar' | 'end';
-
-/** Place and reason of the first thing that isn't JSON. */
-export class JsonSyntaxError extends Error {
-  override readonly name = 'JsonSyntaxError';
-  readonly offset: number;
-
-  constructor(offset: number, reason: string) {
-    super(reason);
-    this.offset = offset;
-  }
-}
+/** Token of a JSON text. `word`: `true`, `false` or `null`. */
+export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'word' | 'end';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -42,6 +32,8 @@ export class JsonScanner {
   decodedEnd = 0;
   /** Hash of the string's own characters, which differs from process to process. */
   hash = 0;
+  /** The number has an exponent. */
+  hasExponent = false;
   /**
    * UTF-16 code units of the text, and a NUL. Faster to read than a string, which V8 may store in many ways;
    * escapes are decoded in place.
@@ -91,19 +83,22 @@ export class JsonScanner {
         this.kind = ':';
         return ':';
       default:
-        return this.#readScalar(at, code);
+        this.kind = this.#readOther(at, code);
+        return this.kind;
     }
   }
 
-  #readScalar(at: number, code: number): TokenKind {
+  #readOther(at: number, code: number): TokenKind {
     if (at === this.#length) {
       this.end = at;
-      this.kind = 'end';
       return 'end';
     }
-    this.kind = 'scalar';
-    this.end = code === MINUS || isDigit(code) ? this.#readNumber(at, code) : this.#readWord(at);
-    return 'scalar';
+    if (code === MINUS || isDigit(code)) {
+      this.end = this.#readNumber(at, code);
+      return 'number';
+    }
+    this.end = this.#readWord(at);
+    return 'word';
   }
 
   #readString(from: number): number {
@@ -164,7 +159,8 @@ export class JsonScanner {
       at = this.#readDigits(at + 1);
       code = units[at]!;
     }
-    if (code === 0x65 || code === 0x45) {
+    this.hasExponent = code === 0x65 || code === 0x45;
+    if (this.hasExponent) {
       const sign = units[at + 1];
       at = this.#readDigits(sign === PLUS || sign === MINUS ? at + 2 : at + 1);
     }

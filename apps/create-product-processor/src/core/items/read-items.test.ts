@@ -1,9 +1,11 @@
+import * as fc from 'fast-check';
 import { MAX_BATCH_ITEMS } from '@async-catalog/http-contract';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../../testing/problem.ts';
 import { checkJson } from './check-json.ts';
-import { readBatch, readLines } from './read-items.ts';
-import * as fc from 'fast-check';
+import { readBatch, readLines as readBytes } from './read-items.ts';
+
+const readLines = (text: string) => readBytes(Buffer.from(text));
 
 function readJson(body: unknown) {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
@@ -67,7 +69,7 @@ describe('readLines', () => {
     const items = readLines('{"a":\n{"a":1}\n{"a":1,"a":2}\n{"__proto__":1}');
 
     expect(items.map(({ faults }) => faults)).toMatchObject([
-      [{ pointer: '', code: 'INVALID_JSON', detail: 'line 1, column 6: value expected' }],
+      [{ pointer: '', code: 'INVALID_JSON', detail: 'column 6: value expected' }],
       [],
       [{ pointer: '/a', code: 'DUPLICATE_FIELD' }],
       [{ pointer: '/__proto__', code: 'RESERVED_NAME' }],
@@ -75,12 +77,60 @@ describe('readLines', () => {
   });
 
   it.each([
-    ['{"a":\r\n{"b":\r\n', ['line 1, column 6', 'line 2, column 6']],
-    ['{"a":1,\r\r"b":}\r\n{"c"', ['line 1, column 14', 'line 2, column 5']],
+    ['{"a":\r\n{"b":\r\n', ['1, column 6', '2, column 6']],
+    ['{"a":1,\r\r"b":}\r\n{"c"', ['1, column 14', '2, column 5']],
+    ['\n\r\n \t\n{"a"', ['4, column 5']],
+    ['\uFEFF\n{"a"', ['2, column 5']],
   ])('counts the lines and columns of %j by line feeds alone', (text, places) => {
     const items = readLines(text);
 
-    expect(items.map(({ faults }) => faults[0]?.detail.split(':')[0])).toEqual(places);
+    expect(items.map(({ line, faults }) => `${line}, ${faults[0]?.detail.split(':')[0]}`)).toEqual(places);
+  });
+
+  it.each(['{"a":1}{"a":2}', '{"a":1}\r{"a":2}', '{"a":1} {"a":2}\n'])(
+    'finds that %j has several products on a line',
+    (text) => {
+      expect(readLines(text)).toMatchObject([
+        {
+          line: 1,
+          faults: [{ code: 'INVALID_JSON', detail: expect.stringContaining('--data-binary') as string }],
+        },
+      ]);
+    },
+  );
+
+  it('ignores a byte order mark at the start of any line', () => {
+    const items = readLines('\uFEFF{"a":1}\r\n\uFEFF{"a":2}\n{"a":"\uFEFF"}\n \uFEFF{}');
+
+    expect(items.map(({ value }) => value)).toMatchObject([
+      { a: 1 },
+      { a: 2 },
+      { a: '\uFEFF' },
+      expect.any(String),
+    ]);
+    expect(items.map(({ faults }) => faults.length)).toEqual([0, 0, 0, 1]);
+  });
+
+  it('faults only the line that is not UTF-8', () => {
+    const lines = Array.from({ length: 1000 }, (_, n) => Buffer.from(`{"name":"Café ${n}"}\n`));
+    lines[699] = Buffer.from('{"name":"Café"}\n', 'latin1');
+
+    const items = readBytes(Buffer.concat(lines));
+
+    expect(items).toHaveLength(1000);
+    expect(items.filter(({ faults }) => faults.length > 0)).toMatchObject([
+      {
+        index: 699,
+        line: 700,
+        faults: [{ pointer: '', code: 'INVALID_JSON', detail: 'column 13: is not UTF-8; send UTF-8' }],
+      },
+    ]);
+  });
+
+  it('tells lines apart that are not UTF-8', () => {
+    const [one, other] = readBytes(Buffer.from('{"a":"\xe8"}\n{"a":"\xe9"}', 'latin1'));
+
+    expect(one?.value).not.toEqual(other?.value);
   });
 
   it.each(['', '\n', ' \r\n\n'])('refuses %j, which holds no item', (text) => {

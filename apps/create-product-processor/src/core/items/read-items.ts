@@ -1,7 +1,9 @@
 import { MAX_BATCH_ITEMS, ProblemError } from '@async-catalog/http-contract';
 import { type FieldError, fieldErrorsOf, type ProductId } from '@async-catalog/product-schema';
 import { z } from 'zod';
-import { checkJson, type JsonFlaw, MAX_FLAWS, toFieldErrors } from './check-json.ts';
+import { checkJson, MAX_FLAWS } from './check-json.ts';
+import { type JsonFlaw, toFieldErrors } from './json-flaw.ts';
+import { type Line, splitLines } from './split-lines.ts';
 
 /** Product as it was sent, not yet checked. */
 export interface SubmittedItem {
@@ -71,20 +73,20 @@ function isInItem({ path }: JsonFlaw): boolean {
 }
 
 /**
- * Reads one product per line, ignoring empty lines. Each line is parsed separately, so a broken one rejects
- * no other. https://github.com/ndjson/ndjson-spec
+ * Reads one product per line, ignoring blank lines. Each line is decoded and parsed separately, so a broken one
+ * rejects no other. https://github.com/ndjson/ndjson-spec
  * @throws {ProblemError} `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
-export function readLines(text: string): SubmittedItem[] {
+export function readLines(bytes: Uint8Array): SubmittedItem[] {
   const items: SubmittedItem[] = [];
   let flawsLeft = MAX_FLAWS;
-  for (const { line, content } of splitLines(text)) {
+  for (const line of splitLines(bytes)) {
     const index = items.length;
     // One flaw is enough to reject the item.
-    const flaws = checkJson(content, { firstLine: line, maxFlaws: Math.max(1, flawsLeft) });
+    const flaws = checkLine(line, Math.max(1, flawsLeft));
     flawsLeft -= flaws.length;
-    const value: unknown = flaws[0]?.code === 'INVALID_JSON' ? content : JSON.parse(content);
-    items.push({ index, pointer: `/${index}`, line, value, faults: toFieldErrors(flaws) });
+    const value: unknown = flaws[0]?.code === 'INVALID_JSON' ? line.raw() : JSON.parse(line.text);
+    items.push({ index, pointer: `/${index}`, line: line.number, value, faults: toFieldErrors(flaws) });
     // Checked for each line: the rest needn't be read.
     refuseTooMany(items.length);
   }
@@ -94,17 +96,10 @@ export function readLines(text: string): SubmittedItem[] {
   return items;
 }
 
-function* splitLines(text: string): Generator<{ line: number; content: string }> {
-  let start = 0;
-  for (let line = 1; start < text.length; line += 1) {
-    const next = text.indexOf('\n', start);
-    const end = next === -1 ? text.length : next;
-    const content = text.slice(start, end).replace(/\r$/, '');
-    start = end + 1;
-    if (content.trim() !== '') {
-      yield { line, content };
-    }
-  }
+function checkLine({ text, invalidAt }: Line, maxFlaws: number): JsonFlaw[] {
+  return invalidAt === undefined
+    ? checkJson(text, { isLine: true, maxFlaws })
+    : [{ path: [], code: 'INVALID_JSON', detail: `column ${invalidAt + 1}: is not UTF-8; send UTF-8` }];
 }
 
 export function tooManyItems(): ProblemError {
