@@ -17,11 +17,21 @@ export function loadEnv<Schema extends z.ZodType>(
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = schema.safeParse(set);
   if (!parsed.success) {
-    const wrong = parsed.error.issues.map(({ path, code, message }) => {
-      const name = path.join('.');
-      return code === 'invalid_type' && !(name in set) ? `${name} is not set` : `${name}: ${message}`;
+    const wrong = parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.');
+      return issue.code === 'invalid_type' && !(name in set)
+        ? `${name} is not set`
+        : `${name}: ${adviceOn(issue)}`;
     });
     throw new ConfigError(wrong.join('; '));
   }
   return parsed.data;
+}
+
+/** Our own checks name their fix; zod's sentences are for programmers. */
+function adviceOn(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_value') {
+    return `set one of ${issue.values.join(', ')}`;
+  }
+  return issue.code === 'invalid_format' && issue.message === 'Invalid URL' ? 'set a URL' : issue.message;
 }
