@@ -30,6 +30,8 @@ export interface StageConfig {
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
   readonly reservedConcurrency: Readonly<Record<FunctionName, number>> | undefined;
+  /** Origins whose pages may call the API, such as `https://shop.example`. */
+  readonly allowedOrigins: readonly string[];
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
@@ -44,6 +46,7 @@ export const stages: Record<StageName, StageConfig> = {
       CreateProductProcessor: 200,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
+    allowedOrigins: [],
     auth: {
       issuer: 'https://auth.dev.async-catalog.example',
       audience: 'https://api.dev.async-catalog.example',
@@ -59,6 +62,7 @@ export const stages: Record<StageName, StageConfig> = {
       CreateProductProcessor: 50,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
+    allowedOrigins: [],
     auth: {
       issuer: 'https://auth.staging.async-catalog.example',
       audience: 'https://api.staging.async-catalog.example',
@@ -73,6 +77,7 @@ export const stages: Record<StageName, StageConfig> = {
       CreateProductProcessor: 200,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
+    allowedOrigins: [],
     auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
   },
 };

@@ -1,5 +1,9 @@
+import { CORS } from '@async-catalog/api/cors';
+import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CorsHttpMethod,
+  type CorsPreflightOptions,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
@@ -44,6 +48,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
   const httpApi = new HttpApi(scope, 'HttpApi', {
     apiName: `${stage.namePrefix}async-catalog`,
     createDefaultStage: false,
+    ...(stage.allowedOrigins.length > 0 && { corsPreflight: corsPreflight(stage.allowedOrigins) }),
     defaultIntegration: integration,
     defaultAuthorizer: new HttpJwtAuthorizer('Callers', stage.auth.issuer, {
       authorizerName: 'callers',
@@ -53,13 +58,24 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
   for (const path of OPEN_PATHS) {
     const routes = httpApi.addRoutes({
       path,
-      methods: [HttpMethod.GET],
+      methods: [HttpMethod.GET, HttpMethod.HEAD],
       integration,
       authorizer: new HttpNoneAuthorizer(),
     });
     for (const route of routes) {
       acknowledge(route, 'APIG4', 'Monitors and clients read it before they have a token; it tells no data.');
     }
+  }
+  if (stage.allowedOrigins.length > 0) {
+    // $default takes OPTIONS too, and asks it for a token, which browsers don't send with a preflight:
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html#http-api-cors-default-route
+    const [preflight] = httpApi.addRoutes({
+      path: '/{proxy+}',
+      methods: [HttpMethod.OPTIONS],
+      integration,
+      authorizer: new HttpNoneAuthorizer(),
+    });
+    acknowledge(preflight!, 'APIG4', 'Browsers ask it before they send the token; it tells no data.');
   }
   const accessLog = new LogGroup(scope, 'AccessLog', {
     // This prefix needs no resource policy:
@@ -79,4 +95,15 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
     },
   });
   return httpApi;
+}
+
+/** Repeats the API's own settings, so that the gateway's refusals can be read by pages of allowed origins too. */
+function corsPreflight(allowedOrigins: readonly string[]): CorsPreflightOptions {
+  return {
+    allowOrigins: [...allowedOrigins],
+    allowMethods: CORS.allowMethods.map((method) => CorsHttpMethod[method]),
+    allowHeaders: [...CORS.allowHeaders],
+    exposeHeaders: [...CORS.exposeHeaders],
+    maxAge: Duration.seconds(CORS.maxAge),
+  };
 }

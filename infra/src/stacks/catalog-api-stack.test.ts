@@ -84,11 +84,33 @@ describe('the HTTP API', () => {
 
     expect(open.map(({ RouteKey }) => RouteKey)).toEqual([
       'GET /healthz',
+      'HEAD /healthz',
       'GET /readyz',
+      'HEAD /readyz',
       'GET /openapi.json',
+      'HEAD /openapi.json',
       'GET /docs',
+      'HEAD /docs',
       'GET /docs/scalar.js',
+      'HEAD /docs/scalar.js',
     ]);
+  });
+
+  it('lets no page of another origin call it, unless the stage names the origin', () => {
+    expect(theOne(api, 'AWS::ApiGatewayV2::Api')).not.toHaveProperty('CorsConfiguration');
+    const origins = ['https://shop.example', 'https://admin.shop.example'];
+
+    const { api: open } = synthesize('dev', { allowedOrigins: origins });
+
+    const { CorsConfiguration } = theOne(open, 'AWS::ApiGatewayV2::Api');
+    expect(CorsConfiguration).toMatchObject({ AllowOrigins: origins, AllowMethods: ['GET', 'HEAD', 'POST'] });
+    expect(CorsConfiguration).not.toHaveProperty('AllowCredentials');
+    expect(theOne(open, 'AWS::ApiGatewayV2::Route', { RouteKey: 'OPTIONS /{proxy+}' })).toMatchObject({
+      AuthorizationType: 'NONE',
+    });
+    expect(theOne(open, 'AWS::Lambda::Function')['Environment']).toMatchObject({
+      Variables: { API_ALLOWED_ORIGINS: 'https://shop.example,https://admin.shop.example' },
+    });
   });
 
   it("answers 429 before it exceeds the account's concurrency", () => {

@@ -35,6 +35,7 @@ export class CatalogApiStack extends Stack {
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         AUTH_ISSUER: stage.auth.issuer,
         AUTH_AUDIENCE: stage.auth.audience,
+        ...(stage.allowedOrigins.length > 0 && { API_ALLOWED_ORIGINS: stage.allowedOrigins.join(',') }),
       },
     });
     api.allow({
