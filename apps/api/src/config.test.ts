@@ -31,6 +31,8 @@ describe('the configuration on Lambda', () => {
       reportBucketName: 'report-bucket',
       productQueueUrl: names.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
+      allowedOrigins: [],
+      allowedHosts: [],
       access: {
         issuer: 'https://issuer.example',
         audience: 'https://catalog.example',
@@ -81,6 +83,32 @@ describe('the configuration of the server', () => {
       expect(wrong(() => loadServerConfig(env))).toBe('AUTH_ISSUER, AUTH_AUDIENCE: set both');
     },
   );
+
+  it('reads the origins and hosts that are allowed', () => {
+    const env = {
+      ...names,
+      API_ALLOWED_ORIGINS: 'http://localhost:5173',
+      API_ALLOWED_HOSTS: 'host.docker.internal',
+    };
+
+    expect(loadServerConfig(env)).toMatchObject({
+      allowedOrigins: ['http://localhost:5173'],
+      allowedHosts: ['host.docker.internal'],
+    });
+    expect(wrong(() => loadServerConfig({ ...names, API_ALLOWED_ORIGINS: '*' }))).toContain(
+      'API_ALLOWED_ORIGINS',
+    );
+  });
+
+  it.each([
+    [{ API_PORT: 'abc' }, 'API_PORT: set a whole number from 0 to 65535'],
+    [
+      { POWERTOOLS_LOG_LEVEL: 'loud' },
+      'POWERTOOLS_LOG_LEVEL: set one of TRACE, DEBUG, INFO, WARN, ERROR, SILENT',
+    ],
+  ])('says in plain words what to set: %j', (env, message) => {
+    expect(wrong(() => loadServerConfig({ ...names, ...env }))).toBe(message);
+  });
 
   it.each([
     ['0', 0],

@@ -1,4 +1,4 @@
-import { isLoopback, issuerUrl, loadEnv, nonEmpty, port } from '@async-catalog/env';
+import { hostNames, isLoopback, issuerUrl, loadEnv, nonEmpty, origins, port } from '@async-catalog/env';
 import { z } from 'zod';
 
 const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: nonEmpty, AUTH_JWKS_URL: issuerUrl.optional() };
@@ -12,6 +12,8 @@ export const Env = z.object({
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
   ...access,
+  /** Origins whose pages may call the service, with commas between them. */
+  API_ALLOWED_ORIGINS: origins.default([]),
 });
 
 /** Environment of the Node server, where `AUTH_ISSUER` and `AUTH_AUDIENCE` are optional on loopback. */
@@ -25,6 +27,8 @@ const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
       .pipe(z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']))
       .default('INFO'),
     API_HOST: nonEmpty.default('127.0.0.1'),
+    /** Names besides loopback by which an open service may be called, with commas between them. */
+    API_ALLOWED_HOSTS: hostNames.default([]),
     /** 0 takes a free one. */
     API_PORT: port.default(3000),
   })
@@ -47,6 +51,8 @@ export interface Config {
   readonly reportBucketName: string;
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
+  readonly allowedOrigins: readonly string[];
+  readonly allowedHosts: readonly string[];
   /** Issuer of the access tokens; `undefined` when the service is open. */
   readonly access:
     | { readonly issuer: string; readonly audience: string; readonly jwksUrl: string | undefined }
@@ -69,6 +75,7 @@ export function loadServerConfig(env?: NodeJS.ProcessEnv): ServerConfig {
   const values = loadEnv(ServerEnv, env);
   return {
     ...toConfig(values),
+    allowedHosts: values.API_ALLOWED_HOSTS,
     log: { service: values.POWERTOOLS_SERVICE_NAME, level: values.POWERTOOLS_LOG_LEVEL },
     host: values.API_HOST,
     port: values.API_PORT,
@@ -84,6 +91,8 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     reportBucketName: values.REPORT_BUCKET_NAME,
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
+    allowedOrigins: values.API_ALLOWED_ORIGINS,
+    allowedHosts: [],
     access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },
   };
 }

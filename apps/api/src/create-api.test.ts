@@ -5,6 +5,8 @@ import { ProblemError } from '@async-catalog/http-contract';
 import { document } from './testing/conformance.ts';
 import { testApp, testDeps } from './testing/test-app.ts';
 
+const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
+
 describe('every answer', () => {
   it('carries the consumer’s request id', async () => {
     const response = await testApp().request('/healthz', { headers: { 'x-request-id': 'abc 1' } });
@@ -291,7 +293,7 @@ describe('a service that asks for no tokens', () => {
 
 describe('the OpenAPI document', () => {
   it('lists every route that there is, and no other', () => {
-    const routes = createApi({} as Deps)
+    const routes = createApi(testDeps({}))
       .routes.filter(({ method }) => method !== 'ALL')
       .map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`);
     const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
@@ -299,5 +301,170 @@ describe('the OpenAPI document', () => {
     );
 
     expect(operations.sort()).toEqual([...new Set(routes)].sort());
+  });
+});
+
+describe('a header that has one value', () => {
+  it.each([
+    ['Idempotency-Key', 'a, b', 'POST', '/products'],
+    ['Idempotency-Key', 'a,a', 'POST', '/products/batch'],
+    ['Authorization', 'Bearer a, Bearer b', 'GET', '/products'],
+    ['X-Request-Id', 'one, two', 'GET', '/healthz'],
+    ['Content-Type', 'application/json, application/json', 'POST', '/products'],
+  ])('is refused by its name when it is sent twice: %s', async (name, value, method, path) => {
+    const response = await testApp().request(path, { method, headers: { [name]: value } });
+
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: expect.stringContaining(`${name} was sent more than once`) as string,
+    });
+  });
+});
+
+describe('a query', () => {
+  it.each([
+    ['/products?limit=10&limit=20', '/limit', 'TOO_MANY'],
+    ['/products?sku=A&sku=B', '/sku', 'TOO_MANY'],
+    ['/products?cursor=%00', '/cursor', 'INVALID_FORMAT'],
+    ['/products?limit=abc', '/limit', 'INVALID_FORMAT'],
+    ['/products?limt=5', '/limt', 'UNKNOWN_FIELD'],
+    [`/products/${ID}?fields=name`, '/fields', 'UNKNOWN_FIELD'],
+    [`/submissions/${ID}?wait=5`, '/wait', 'UNKNOWN_FIELD'],
+    [`/submissions/${ID}/items?outcome=done`, '/outcome', 'INVALID_FORMAT'],
+    [`/submissions/${ID}/items?outcome=saved&outcome=failed`, '/outcome', 'TOO_MANY'],
+    [`/submissions/${ID}/report?format=pdf`, '/format', 'INVALID_FORMAT'],
+  ])('is refused with the parameter at fault: %s', async (path, pointer, code) => {
+    const response = await testApp().request(path);
+
+    expect(response.status).toBe(400);
+    const { detail, errors } = (await response.json()) as { detail: string; errors: object[] };
+    expect(errors).toEqual([{ pointer, code, detail: expect.any(String) as string }]);
+    expect(detail).toContain(`Invalid query: ${pointer.slice(1)} `);
+    expect(detail).not.toMatch(/expected|received|NaN|Invalid (input|option)/);
+  });
+
+  it.each(['dryRun=yes', 'dryRun=true&dryRun=false', 'dryrun=true'])(
+    'of a submission is refused before anything is taken: %s',
+    async (query) => {
+      const submit = vi.fn<Intake['submit']>();
+
+      const response = await testApp({ intake: { submit } }).request(`/products?${query}`, {
+        method: 'POST',
+      });
+
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ pointer: `/${query.slice(0, 6)}` }] });
+      expect(submit).not.toHaveBeenCalled();
+    },
+  );
+
+  it('that misspells a parameter is told the nearest one', async () => {
+    expect(await (await testApp().request('/products?limti=5')).json()).toMatchObject({
+      errors: [{ detail: 'is not a known field; did you mean "limit"?' }],
+    });
+  });
+});
+
+describe('a cache', () => {
+  it.each([
+    ['/products', 'private, no-cache'],
+    ['/products?sku=A-1', 'private, no-cache'],
+    ['/products/none', 'no-store'],
+    ['/products?limit=0', 'no-store'],
+    ['/submissions/none', 'no-store'],
+    ['/submissions/none/report', 'no-store'],
+    ['/healthz', 'no-store'],
+    ['/nowhere', 'no-store'],
+  ])('is told of %s: %s', async (path, expected) => {
+    expect((await testApp().request(path)).headers.get('cache-control')).toBe(expected);
+  });
+});
+
+describe('a page of another origin', () => {
+  const ORIGIN = 'https://shop.example';
+  const preflight = (origin: string) => ({
+    method: 'OPTIONS',
+    headers: {
+      origin,
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'authorization,content-type,idempotency-key',
+    },
+  });
+
+  it.each(['/products', '/products/batch', '/submissions/1', '/nowhere'])(
+    'that is allowed gets its preflight answered without a token: %s',
+    async (path) => {
+      const secured = createApi(testDeps({ authenticate: authenticateReader, allowedOrigins: [ORIGIN] }));
+
+      const { status, headers } = await secured.request(path, preflight(ORIGIN));
+
+      expect(status).toBe(204);
+      expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
+      expect(headers.get('access-control-allow-methods')).toBe('GET,HEAD,POST');
+      expect(headers.get('access-control-allow-headers')).toMatch(/Authorization.*Idempotency-Key/);
+      expect(headers.has('access-control-allow-credentials')).toBe(false);
+      expect(headers.get('vary')).toContain('Origin');
+    },
+  );
+
+  it.each([
+    [200, '/products', { authorization: 'Bearer good' }],
+    [401, '/products', {}],
+    [404, '/nowhere', {}],
+    [400, '/products?limit=0', { authorization: 'Bearer good' }],
+  ])('that is allowed can read a %i and its headers', async (status, path, sent) => {
+    const app = createApi(testDeps({ authenticate: authenticateReader, allowedOrigins: [ORIGIN] }));
+
+    const response = await app.request(path, { headers: { ...sent, origin: ORIGIN } });
+
+    expect(response.status).toBe(status);
+    expect(response.headers.get('access-control-allow-origin')).toBe(ORIGIN);
+    for (const name of ['Location', 'Retry-After', 'ETag', 'X-Request-Id', 'Idempotency-Replayed']) {
+      expect(response.headers.get('access-control-expose-headers')).toContain(name);
+    }
+    expect(response.headers.get('vary')).toContain('Origin');
+  });
+
+  it.each(['https://evil.example', 'http://shop.example', 'https://shop.example:8443', 'null'])(
+    'that is not allowed gets no leave: %s',
+    async (origin) => {
+      const app = createApi(testDeps({ allowedOrigins: [ORIGIN] }));
+
+      const asked = await app.request('/products', preflight(origin));
+      const refused = await app.request('/products', { headers: { origin } });
+
+      expect(asked.headers.has('access-control-allow-origin')).toBe(false);
+      expect(refused.status).toBe(403);
+      expect(await refused.text()).toContain(`API_ALLOWED_ORIGINS=${origin}`);
+    },
+  );
+
+  it('that is allowed is served by an open service', async () => {
+    const app = createApi(testDeps({ allowedOrigins: [ORIGIN] }));
+
+    expect((await app.request('http://localhost/products', { headers: { origin: ORIGIN } })).status).toBe(
+      200,
+    );
+  });
+
+  it('finds no preflight where no origin is allowed', async () => {
+    expect((await testApp().request('/products', preflight(ORIGIN))).status).toBe(405);
+  });
+});
+
+describe('an open service called by another name', () => {
+  it('names it, and the variable that allows it', async () => {
+    const response = await createApi(testDeps({})).request('http://host.docker.internal:3000/products');
+
+    expect(response.status).toBe(403);
+    expect(await response.text()).toContain('API_ALLOWED_HOSTS=host.docker.internal');
+  });
+
+  it('answers by the names that are allowed, and no others', async () => {
+    const app = createApi(testDeps({ allowedHosts: ['host.docker.internal'] }));
+
+    expect((await app.request('http://Host.Docker.Internal:3000/products')).status).toBe(200);
+    expect((await app.request('http://a.host.docker.internal/products')).status).toBe(403);
   });
 });

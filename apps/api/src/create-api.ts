@@ -1,8 +1,12 @@
 import { Hono } from 'hono';
+import { cors } from 'hono/cors';
 import type { AppEnv } from './app-env.ts';
+import { CORS } from './cors.ts';
 import type { Deps } from './deps.ts';
+import { cacheControl } from './middleware/cache-control.ts';
 import { handleError, handleMethodNotAllowed, handleNotFound } from './middleware/handle-error.ts';
 import { requestLog } from './middleware/request-log.ts';
+import { refuseRepeated } from './middleware/refuse-repeated.ts';
 import { requireScope } from './middleware/require-scope.ts';
 import { OPERATIONS } from './routes/index.ts';
 
@@ -10,12 +14,17 @@ import { OPERATIONS } from './routes/index.ts';
 export function createApi(deps: Deps): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
   api.use(requestLog(deps));
+  api.use(cacheControl);
+  if (deps.allowedOrigins.length > 0) {
+    // Before the token is asked for: browsers send none with a preflight.
+    api.use(cors({ origin: [...deps.allowedOrigins], ...CORS, allowMethods: [...CORS.allowMethods] }));
+  }
   api.onError(handleError);
   api.notFound(handleNotFound);
   for (const [path, operations] of Map.groupBy(OPERATIONS, (operation) => operation.path)) {
     for (const { method, scope, middleware = [], handle } of operations) {
       const access = scope === undefined ? [] : [requireScope(scope)];
-      api.on(method, [path], ...access, ...middleware, handle);
+      api.on(method, [path], refuseRepeated, ...access, ...middleware, handle);
     }
     const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : method));
     api.all(path, (c) => handleMethodNotAllowed(c, methods));

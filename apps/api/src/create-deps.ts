@@ -53,6 +53,8 @@ export function createDeps(
     submissions: createDynamoSubmissionReader(documents, submissionTableName),
     reports: createS3ReportReader(s3, reportBucketName),
     authenticate: authenticator?.authenticate,
+    allowedOrigins: config.allowedOrigins,
+    allowedHosts: config.allowedHosts,
     documentation: createFileDocumentation(DOCUMENTATION),
     findUnavailable: createHealthChecks(
       {

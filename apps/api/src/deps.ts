@@ -56,6 +56,10 @@ export interface Deps {
   readonly reports: ReportReader;
   /** `undefined` when the service is open to whoever can connect. */
   readonly authenticate: Authenticate | undefined;
+  /** Origins whose pages may call the service. */
+  readonly allowedOrigins: readonly string[];
+  /** Names besides loopback by which an open service may be called. */
+  readonly allowedHosts: readonly string[];
   readonly documentation: Documentation;
   readonly findUnavailable: () => Promise<Unavailable[]>;
   readonly log: Log;

@@ -1,7 +1,7 @@
 /** Reads a whole body; `undefined` as soon as it exceeds the limit, and the rest stays unread. */
 export async function readUpTo(
   maxBytes: number,
-  body: ReadableStream<Uint8Array> | null,
+  body: AsyncIterable<Uint8Array> | null | undefined,
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -1,7 +1,7 @@
 import { ProblemError } from './problem-error.ts';
 
 /** Headers that a request has once; others, such as `Prefer`, may be repeated. */
-const SINGLE_HEADERS = ['Content-Type', 'Idempotency-Key', 'X-Request-Id'];
+const SINGLE_HEADERS = ['Authorization', 'Content-Type', 'Idempotency-Key', 'X-Request-Id'];
 
 /** Matches a string in quotes. One that is never closed goes to the end. */
 const QUOTED = /"(?:[^"\\]|\\.?)*"?/g;

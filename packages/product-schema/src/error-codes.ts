@@ -9,6 +9,7 @@ const PROBLEMS = {
   SUBMISSION_NOT_FOUND: { status: 404, title: 'There is no such submission' },
   REPORT_NOT_READY: { status: 404, title: 'The report is not written yet' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The resource does not have this method' },
+  REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'A request with this key is still in progress' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },
@@ -18,6 +19,7 @@ const PROBLEMS = {
   IDEMPOTENCY_KEY_REUSED: { status: 422, title: 'The key was used with another payload' },
   NOTHING_TO_RETRY: { status: 422, title: 'No failed item is left to retry' },
   TOO_MANY_REQUESTS: { status: 429, title: 'Too many requests' },
+  HEADERS_TOO_LARGE: { status: 431, title: 'The headers are too large' },
   INTERNAL_ERROR: { status: 500, title: 'Something went wrong here' },
   DEPENDENCY_UNAVAILABLE: { status: 503, title: 'A service that is needed is out of reach' },
 } as const satisfies Record<string, { status: number; title: string }>;

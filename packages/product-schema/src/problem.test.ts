@@ -48,6 +48,7 @@ describe('createProblem', () => {
       {
         "DEPENDENCY_UNAVAILABLE": 503,
         "FORBIDDEN": 403,
+        "HEADERS_TOO_LARGE": 431,
         "IDEMPOTENCY_KEY_REUSED": 422,
         "INTERNAL_ERROR": 500,
         "INVALID_ITEMS": 422,
@@ -62,6 +63,7 @@ describe('createProblem', () => {
         "PRODUCT_NOT_FOUND": 404,
         "REPORT_NOT_READY": 404,
         "REQUEST_IN_PROGRESS": 409,
+        "REQUEST_TIMEOUT": 408,
         "SUBMISSION_NOT_FOUND": 404,
         "TOO_MANY_REQUESTS": 429,
         "UNAUTHENTICATED": 401,

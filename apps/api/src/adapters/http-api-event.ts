@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { promisify } from 'node:util';
 import { constants, gzip, type ZlibOptions } from 'node:zlib';
-import { CATALOG_API_ID, MAX_PACKING_RATIO, ProblemError } from '@async-catalog/http-contract';
+import { CATALOG_API_ID, MAX_PACKING_RATIO, readContentEncoding } from '@async-catalog/http-contract';
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type { IntakeRequest } from '../deps.ts';
@@ -23,17 +23,17 @@ type HttpApiEvent = Omit<APIGatewayProxyEventV2, 'requestContext'> & {
 /**
  * Builds the event that API Gateway's HTTP API would send (payload format 2.0).
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
- * @throws {ProblemError} `MALFORMED_JSON` if the body isn't UTF-8, because an event can only carry text.
+ * A body that isn't text, such as a compressed one, goes in base64.
  */
 export async function toHttpApiEvent(
   request: IntakeRequest,
   submissionId: SubmissionId,
   now: Date,
 ): Promise<HttpApiEvent> {
-  if (!isUtf8(request.body)) {
-    throw new ProblemError('MALFORMED_JSON', 'The body is not valid UTF-8.');
-  }
-  const large = request.body.byteLength > COMPRESS_ABOVE_BYTES;
+  const packed = readContentEncoding(request.headers['content-encoding']) === 'gzip';
+  const large = !packed && request.body.byteLength > COMPRESS_ABOVE_BYTES;
+  const binary = packed || large || !isUtf8(request.body);
+  const body = large ? await pack(request.body) : toBuffer(request.body);
   return {
     version: '2.0',
     routeKey: '$default',
@@ -41,11 +41,13 @@ export async function toHttpApiEvent(
     rawQueryString: request.query,
     headers: { ...request.headers, ...(large && { 'content-encoding': 'gzip' }) },
     requestContext: buildRequestContext(request, submissionId, now),
-    body: large
-      ? (await pack(request.body)).toString('base64')
-      : Buffer.from(request.body.buffer, request.body.byteOffset, request.body.byteLength).toString('utf8'),
-    isBase64Encoded: large,
+    body: body.toString(binary ? 'base64' : 'utf8'),
+    isBase64Encoded: binary,
   };
+}
+
+function toBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** Packs so that the intake takes it: it refuses what unpacks to too many times its size. */

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { gunzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   MAX_BODY_BYTES,
   MAX_PACKING_RATIO,
@@ -140,13 +141,22 @@ describe('the intake by Lambda', () => {
     expect(gunzipSync(packed).equals(body)).toBe(true);
   });
 
-  it('refuses a body that is not UTF-8, which a text in an event can’t carry', async () => {
+  it.each([
+    ['is not UTF-8', Uint8Array.of(0x7b, 0xff, 0x7d), {}],
+    ['came compressed', gzipSync('{}'), { 'content-encoding': 'gzip' }],
+    [
+      'came compressed, and is large',
+      randomBytes(COMPRESS_ABOVE_BYTES + 1),
+      { 'content-encoding': 'x-gzip' },
+    ],
+  ])('sends a body that %s byte for byte', async (_, body, headers) => {
     await using fixture = await setUp(accepted);
 
-    await expect(fixture.intake.submit(request({ body: Uint8Array.of(0xff) }))).rejects.toMatchObject({
-      code: 'MALFORMED_JSON',
-    });
-    expect(fixture.api.payloads).toEqual([]);
+    await fixture.intake.submit(request({ body, headers }));
+
+    const event = JSON.parse(fixture.api.payloads[0] ?? '') as { body: string; headers: object };
+    expect(event).toMatchObject({ isBase64Encoded: true, headers });
+    expect(Buffer.from(event.body, 'base64').equals(body)).toBe(true);
   });
 
   it.each([

@@ -25,7 +25,11 @@ export function handleMalformedRequest(): Response {
   const requestId = crypto.randomUUID();
   const detail = 'The request target or the Host header is malformed.';
   const problem = createProblem('INVALID_REQUEST', { detail, instance: '/', requestId });
-  return toResponse(problem, { 'x-request-id': requestId, 'x-content-type-options': 'nosniff' });
+  return toResponse(problem, {
+    'x-request-id': requestId,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'no-store',
+  });
 }
 
 function renderProblem(error: ProblemError, c: Context<AppEnv>): Response {

@@ -11,9 +11,9 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 /** Refuses requests whose access token lacks the scope; an open service refuses other websites instead. */
 export function requireScope(scope: Scope) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { authenticate } = c.get('deps');
+    const { authenticate, allowedHosts, allowedOrigins } = c.get('deps');
     if (authenticate === undefined) {
-      refuseWebsites(c.req);
+      refuseWebsites(c.req, allowedHosts, allowedOrigins);
     } else {
       const { caller, scopes } = await authenticate(readToken(c.req.header('authorization')));
       c.set('caller', caller);
@@ -31,14 +31,30 @@ export function requireScope(scope: Scope) {
  * Refuses web pages that reach an open service on loopback: from an `Origin` other than its own `/docs`, or
  * through a name of theirs that resolves to this machine, which shows in `Host` (DNS rebinding).
  */
-function refuseWebsites(request: HonoRequest): void {
-  const { hostname, origin } = new URL(request.url);
-  if (!isLoopback(hostname) || (request.header('origin') ?? origin) !== origin) {
+function refuseWebsites(
+  request: HonoRequest,
+  allowedHosts: readonly string[],
+  allowedOrigins: readonly string[],
+): void {
+  const { hostname, origin: own } = new URL(request.url);
+  if (!isLoopback(hostname) && !allowedHosts.includes(hostname)) {
     throw new ProblemError(
       'FORBIDDEN',
-      'Without access tokens, only programs on this machine are served, and no other website: use localhost or 127.0.0.1.',
+      `Without access tokens, the service isn't served as ${shorten(hostname)}: use localhost or 127.0.0.1, or start it with API_ALLOWED_HOSTS=${shorten(hostname)}.`,
     );
   }
+  const origin = request.header('origin') ?? own;
+  if (origin !== own && !allowedOrigins.includes(origin)) {
+    throw new ProblemError(
+      'FORBIDDEN',
+      `Without access tokens, pages of ${shorten(origin)} aren't served, unless it is started with API_ALLOWED_ORIGINS=${shorten(origin)}.`,
+    );
+  }
+}
+
+/** Names are up to 253 characters. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
+function shorten(name: string): string {
+  return name.slice(0, 270);
 }
 
 function readToken(authorization: string | undefined): string {

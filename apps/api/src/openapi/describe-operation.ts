@@ -9,19 +9,23 @@ type Description = Omit<RouteConfig, 'method' | 'path' | 'security'> & {
 };
 
 /** Codes that every operation with a scope can give. */
-const SCOPED_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'INTERNAL_ERROR', 'DEPENDENCY_UNAVAILABLE'] as const;
+const SCOPED_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'DEPENDENCY_UNAVAILABLE'] as const;
+
+/** Codes that every operation can give: a repeated header is refused everywhere. */
+const COMMON_CODES = ['INVALID_REQUEST', 'INTERNAL_ERROR'] as const;
 
 /** Describes an operation for the OpenAPI document. Method, path and scope come from the operation. */
 export function describeOperation(
   { method, path, scope }: Operation,
   { problems = [], responses, ...description }: Description,
 ): RouteConfig {
-  const commonCodes = scope === undefined ? (['INTERNAL_ERROR'] as const) : SCOPED_CODES;
+  const codes = new Set([...problems, ...(scope === undefined ? [] : SCOPED_CODES), ...COMMON_CODES]);
   return {
     method: method === 'GET' ? 'get' : 'post',
     path: path.replaceAll(/:(\w+)/g, '{$1}'),
-    security: scope === undefined ? [] : [{ accessToken: [scope] }],
+    // The empty requirement is for a service without a token issuer.
+    security: scope === undefined ? [] : [{ accessToken: [scope] }, {}],
     ...description,
-    responses: { ...responses, ...problemResponses([...problems, ...commonCodes]) },
+    responses: { ...responses, ...problemResponses([...codes]) },
   };
 }

@@ -34,8 +34,13 @@ const DESCRIPTIONS = [
 const INFO = {
   title: 'AsyncCatalog',
   version: '1.0.0',
-  description:
-    'Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an `X-Request-Id`; every error is a problem document (RFC 9457) with a stable `code`.',
+  description: `Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`. A parameter or header that has one value is refused with a 400 when it is sent twice.
+
+A service started without a token issuer, as on a laptop, takes requests without a token; every other wants one.
+
+Behind Amazon API Gateway, the gateway itself can answer 401 (no valid token), 403, 413 (a request of more than 10 MB), 429 (too many requests) and 503, with \`{"message": "…"}\` instead of a problem document and without \`X-Request-Id\`.
+
+Products may be kept by a browser and are checked before they are used again; submissions, reports and errors are \`no-store\`. Pages of other origins may call the service where the operator allows them.`,
   license: { name: 'MIT', identifier: 'MIT' },
 };
 

@@ -1,4 +1,4 @@
-import { internalError, MAX_BODY_BYTES, nothingTaken } from '@async-catalog/http-contract';
+import { internalError, MAX_SENT_BYTES, nothingTaken } from '@async-catalog/http-contract';
 import {
   createProblem,
   productIdOf,
@@ -94,7 +94,7 @@ export const report: Report = {
 
 const DETAILS: Record<ErrorCode, string> = {
   MALFORMED_JSON: 'line 1, column 18: property name expected',
-  INVALID_REQUEST: 'Invalid query: limit: Too big: expected number to be <=100.',
+  INVALID_REQUEST: 'Invalid query: limit is not a whole number from 1 to 100.',
   UNAUTHENTICATED: 'The access token has expired. Get a new one.',
   FORBIDDEN: 'This operation needs the scope catalog:write.',
   NOT_FOUND: 'No such path. See /docs.',
@@ -102,8 +102,9 @@ const DETAILS: Record<ErrorCode, string> = {
   SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
   REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
   METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',
+  REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
   REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
-  PAYLOAD_TOO_LARGE: `The body is larger than ${MAX_BODY_BYTES} bytes. Split the batch.`,
+  PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',
   INVALID_PRODUCT: 'Nothing was taken. Fix what errors lists.',
   NO_VALID_ITEM: 'Nothing was taken. Fix what errors lists.',
@@ -111,12 +112,16 @@ const DETAILS: Record<ErrorCode, string> = {
   IDEMPOTENCY_KEY_REUSED: 'This key was used with another payload. Use a new key.',
   NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be submitted again. See its items.',
   TOO_MANY_REQUESTS: 'Nothing was taken. Slow down, then send it again.',
+  HEADERS_TOO_LARGE: 'The request line and headers are larger than 16 KiB.',
   INTERNAL_ERROR: internalError(undefined).message,
   DEPENDENCY_UNAVAILABLE: nothingTaken(undefined).message,
 };
 
 /** Field errors of the codes that have them. */
 const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
+  INVALID_REQUEST: [
+    { pointer: '/limit', code: 'INVALID_FORMAT', detail: 'is not a whole number from 1 to 100' },
+  ],
   INVALID_PRODUCT: [refused],
   NO_VALID_ITEM: [{ ...refused, pointer: '/items/0/price' }],
   INVALID_ITEMS: [{ ...refused, pointer: '/items/1/price' }],

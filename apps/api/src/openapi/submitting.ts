@@ -22,7 +22,14 @@ export const SubmittingHeaders = z.object({
       `\`wait=N\`: wait up to N seconds (at most ${MAX_WAIT_SECONDS}) for the submission to finish, before a 202. \`handling=strict\`: accept all items or none. \`respond-async\`: answer 202, after the wait if there is one. RFC 7240.`,
     )
     .meta({ example: 'wait=10' }),
-  'X-Request-Id': z.string().min(1).max(128).optional().describe('Returned, logged, and passed on.'),
+  'X-Request-Id': z
+    .string()
+    .min(1)
+    .max(128)
+    .optional()
+    .describe(
+      'Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here.',
+    ),
   traceparent: z.string().optional().describe('W3C Trace Context: logged and passed on.'),
 });
 
@@ -57,10 +64,6 @@ export const finishedOrDryRunResponse = success(
   submission,
   headers,
 );
-
-export const DryRunQuery = z.object({
-  dryRun: z.enum(['true', 'false']).optional().describe('`true` only validates.'),
-});
 
 /** Problem codes of every submission. */
 export const SUBMITTING_CODES = [

@@ -1,5 +1,5 @@
-import { ProblemError } from '@async-catalog/http-contract';
 import type { z } from 'zod';
+import { invalidQuery, queryError } from './read-query.ts';
 
 /** Builds a cursor from the list that it belongs to and a position in that list. */
 export function buildCursor(list: string, position: unknown): string {
@@ -19,10 +19,13 @@ export function readCursor<Position extends z.ZodType>(
   const [madeFor, position] = Array.isArray(content) ? (content as unknown[]) : [];
   const parsed = positionSchema.safeParse(position);
   if (madeFor !== list || !parsed.success) {
-    throw new ProblemError(
-      'INVALID_REQUEST',
-      'The cursor does not belong to this list. Start without one, and send each nextCursor unchanged.',
-    );
+    throw invalidQuery([
+      queryError(
+        'cursor',
+        'INVALID_FORMAT',
+        'does not belong to this list; start without one, and send each nextCursor unchanged',
+      ),
+    ]);
   }
   return parsed.data;
 }

@@ -1,27 +1,24 @@
-import { MAX_BODY_BYTES, ProblemError } from '@async-catalog/http-contract';
+import { MAX_SENT_BYTES, ProblemError, readContentEncoding } from '@async-catalog/http-contract';
 import { readUpTo } from '../read-up-to.ts';
 
 /**
- * Reads the body, but never more than the limit, and nothing if its `Content-Length` exceeds that.
- * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, or `UNSUPPORTED_MEDIA_TYPE` if compressed, or `INVALID_REQUEST`
+ * Reads the body as it was sent, compressed or not, but never more than the limit, and nothing if its
+ * `Content-Length` exceeds that. The intake unpacks it, and bounds what it unpacks to.
+ * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` of a coding, or `INVALID_REQUEST`
  */
 export async function readBody(request: Request): Promise<Uint8Array> {
-  if ((request.headers.get('content-encoding') ?? 'identity') !== 'identity') {
-    // The header says that the coding is wrong, not the type: RFC 9110 section 15.5.16.
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', 'Send the body uncompressed.', {
-      headers: { 'accept-encoding': 'identity' },
-    });
-  }
+  readContentEncoding(request.headers.get('content-encoding') ?? undefined);
   const length = request.headers.get('content-length');
-  if (Number(length) > MAX_BODY_BYTES) {
+  if (Number(length) > MAX_SENT_BYTES) {
     throw tooLarge();
   }
   let body: Uint8Array | undefined;
   try {
-    // HTTP holds a body to its declared length.
+    // HTTP holds a body to its declared length. To cancel the rest of another would reset the connection before
+    // the answer was read.
     body =
       length === null
-        ? await readUpTo(MAX_BODY_BYTES, request.body)
+        ? await readUpTo(MAX_SENT_BYTES, request.body?.values({ preventCancel: true }))
         : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
     throw new ProblemError('INVALID_REQUEST', 'The body ended early.', { cause: error });
@@ -35,6 +32,6 @@ export async function readBody(request: Request): Promise<Uint8Array> {
 function tooLarge(): ProblemError {
   return new ProblemError(
     'PAYLOAD_TOO_LARGE',
-    `The body is larger than ${MAX_BODY_BYTES} bytes. Split the batch.`,
+    `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   );
 }

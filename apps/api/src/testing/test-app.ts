@@ -40,6 +40,8 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
       ...reports,
     },
     authenticate: undefined,
+    allowedOrigins: [],
+    allowedHosts: [],
     documentation: {
       openApi: () => Promise.resolve('{"openapi":"3.1.0"}'),
       script: () => Promise.resolve(new Uint8Array()),

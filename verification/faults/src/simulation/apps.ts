@@ -23,6 +23,8 @@ const queueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/
 const SHARED = {
   productQueueUrl: queueUrl(PRODUCT_QUEUE),
   productBulkQueueUrl: queueUrl(PRODUCT_BULK_QUEUE),
+  allowedOrigins: [],
+  allowedHosts: [],
   submissionTableName: SUBMISSION_TABLE,
   reportBucketName: 'bucket',
 };

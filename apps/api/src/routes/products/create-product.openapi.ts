@@ -4,12 +4,11 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { accepted, newProduct } from '../../openapi/examples.ts';
 import {
   acceptedResponse,
-  DryRunQuery,
   finishedOrDryRunResponse,
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
-import { createProduct } from './create-products.ts';
+import { createProduct, DryRunQuery } from './create-products.ts';
 
 export const createProductDescription = describeOperation(createProduct, {
   operationId: 'createProduct',

@@ -39,7 +39,17 @@ describe('GET /products/{id}', () => {
     expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
   });
 
-  it.each(['x', '%E0%A4%A', 'B8AC680E-192E-5FA7-A180-2F60492A7DB1'])(
+  it('takes an id in capitals, and answers it in lower case', async () => {
+    const saved = product();
+    const get = vi.fn<ProductReader['get']>((id) => Promise.resolve(id === saved.id ? saved : undefined));
+
+    const response = await testApp({ products: { get } }).request(`/products/${saved.id.toUpperCase()}`);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(saved);
+  });
+
+  it.each(['x', '%E0%A4%A', 'B8AC680E-192E-5FA7-A180-2F60492A7DBX'])(
     'answers a 404 problem for %s, which is no id, without a read',
     async (id) => {
       const get = vi.fn<ProductReader['get']>();

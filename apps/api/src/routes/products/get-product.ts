@@ -1,19 +1,31 @@
 import { ProblemError } from '@async-catalog/http-contract';
 import { ProductId } from '@async-catalog/product-schema';
-import { etag } from 'hono/etag';
+import { etag, RETAINED_304_HEADERS } from 'hono/etag';
+import { REVALIDATED } from '../../middleware/cache-control.ts';
 import { defineOperation } from '../operation.ts';
+import { NoQuery, readQuery } from '../read-query.ts';
 
 export const getProduct = defineOperation({
   method: 'GET',
   path: '/products/:id',
   scope: 'catalog:read',
-  middleware: [etag()],
+  // A page of another origin reads a 304 too, if it sent If-None-Match.
+  middleware: [
+    etag({
+      retainedHeaders: [
+        ...RETAINED_304_HEADERS,
+        'access-control-allow-origin',
+        'access-control-expose-headers',
+      ],
+    }),
+  ],
   async handle(c) {
-    const id = c.req.param('id');
+    readQuery(c, NoQuery);
+    const id = c.req.param('id').toLowerCase();
     const product = ProductId.safeParse(id).success ? await c.var.deps.products.get(id) : undefined;
     if (product === undefined) {
       throw new ProblemError('PRODUCT_NOT_FOUND', 'No product with this id has been saved.');
     }
-    return c.json(product);
+    return c.json(product, 200, REVALIDATED);
   },
 });

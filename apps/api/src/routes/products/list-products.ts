@@ -1,9 +1,9 @@
-import { ProblemError } from '@async-catalog/http-contract';
 import { NewProduct, ProductId, productIdOf, type Product } from '@async-catalog/product-schema';
 import type { ProductReader } from '../../core/ports.ts';
 import { buildCursor, readCursor } from '../cursors.ts';
+import { REVALIDATED } from '../../middleware/cache-control.ts';
 import { defineOperation } from '../operation.ts';
-import { PageQuery, readQuery } from '../read-query.ts';
+import { invalidQuery, PageQuery, queryError, readQuery } from '../read-query.ts';
 
 export const ListProductsQuery = PageQuery.extend({ sku: NewProduct.shape.sku });
 
@@ -24,13 +24,13 @@ export const listProducts = defineOperation({
     const { products } = c.var.deps;
     const { sku, limit, cursor } = readQuery(c, ListProductsQuery);
     if (sku === undefined) {
-      return c.json(await readPage(products, limit, cursor));
+      return c.json(await readPage(products, limit, cursor), 200, REVALIDATED);
     }
     if (cursor !== undefined) {
-      throw new ProblemError('INVALID_REQUEST', 'Send either sku or cursor, not both.');
+      throw invalidQuery([queryError('cursor', 'UNKNOWN_FIELD', 'was sent with sku; send either of them')]);
     }
     const product = await products.get(productIdOf({ submissionId: '', index: 0, sku }));
-    return c.json({ items: product === undefined ? [] : [product] });
+    return c.json({ items: product === undefined ? [] : [product] }, 200, REVALIDATED);
   },
 });
 

@@ -129,7 +129,9 @@ describe('GET /submissions/{id}/report', () => {
     expect(response.status).toBe(400);
     const problem = (await response.json()) as { code: string; detail: string };
     expect(problem.code).toBe('INVALID_REQUEST');
-    expect(problem.detail).toMatch(query.includes('pdf') ? /format: .*"json"\|"csv"\|"txt"/ : /"fromat"/);
+    expect(problem.detail).toMatch(
+      query.includes('pdf') ? /format is not one of json, csv, txt/ : /fromat .*"format"/,
+    );
   });
 
   it('keeps the report of another caller’s submission to itself', async () => {

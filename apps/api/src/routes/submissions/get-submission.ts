@@ -1,5 +1,6 @@
 import { isComplete, toSubmission } from '@async-catalog/product-schema';
 import { defineOperation } from '../operation.ts';
+import { NoQuery, readQuery } from '../read-query.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
 /** Seconds between polls: most submissions are done within seconds. */
@@ -10,6 +11,7 @@ export const getSubmission = defineOperation({
   path: '/submissions/:id',
   scope: 'catalog:read',
   async handle(c) {
+    readQuery(c, NoQuery);
     const record = await readOwnSubmission(c);
     if (!isComplete(record)) {
       c.header('retry-after', String(POLL_AFTER_SECONDS));

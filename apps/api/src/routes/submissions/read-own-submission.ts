@@ -9,7 +9,7 @@ import type { AppEnv } from '../../app-env.ts';
  */
 export async function readOwnSubmission(c: Context<AppEnv, '/:id'>): Promise<SubmissionRecord> {
   const { deps, caller = ANONYMOUS } = c.var;
-  const id = c.req.param('id');
+  const id = c.req.param('id').toLowerCase();
   const record = SubmissionId.safeParse(id).success ? await deps.submissions.get(id) : undefined;
   if (record === undefined || record.caller !== caller) {
     throw new ProblemError(

@@ -1,16 +1,12 @@
 import { ANONYMOUS, JSON_MEDIA_TYPE, ProblemError, readIdempotencyKey } from '@async-catalog/http-contract';
 import { submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
-import { z } from 'zod';
 import type { AppEnv } from '../../app-env.ts';
 import { readFailedItems, readItemsAgain, type RetryItem, retryKeyOf } from '../../core/read-retry-items.ts';
 import { defineOperation } from '../operation.ts';
-import { readQuery } from '../read-query.ts';
+import { NoQuery, readQuery } from '../read-query.ts';
 import { submit } from '../submit.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
-
-/** A retry has no dry run: asking for one, or misspelling it, must not submit anything. */
-const RetrySubmissionQuery = z.strictObject({});
 
 /**
  * Submits the failed items again as a new submission, with its own progress and report. Its items keep the
@@ -21,7 +17,8 @@ export const retrySubmission = defineOperation({
   path: '/submissions/:id/retry',
   scope: 'catalog:write',
   async handle(c) {
-    readQuery(c, RetrySubmissionQuery);
+    // A retry has no dry run: asking for one, or misspelling it, must not submit anything.
+    readQuery(c, NoQuery);
     const record = await readOwnSubmission(c);
     const key = readIdempotencyKey(c.req.header('idempotency-key'));
     const items =
