@@ -381,17 +381,17 @@ describe('a cache', () => {
   });
 });
 
-describe('a page of another origin', () => {
-  const ORIGIN = 'https://shop.example';
-  const preflight = (origin: string) => ({
-    method: 'OPTIONS',
-    headers: {
-      origin,
-      'access-control-request-method': 'POST',
-      'access-control-request-headers': 'authorization,content-type,idempotency-key',
-    },
-  });
+const ORIGIN = 'https://shop.example';
+const preflight = (origin: string) => ({
+  method: 'OPTIONS',
+  headers: {
+    origin,
+    'access-control-request-method': 'POST',
+    'access-control-request-headers': 'authorization,content-type,idempotency-key',
+  },
+});
 
+describe('a page of another origin', () => {
   it.each(['/products', '/products/batch', '/submissions/1', '/nowhere'])(
     'that is allowed gets its preflight answered without a token: %s',
     async (path) => {

@@ -4,7 +4,13 @@ import { loadConfig } from './config.ts';
 
 describe('loadConfig', () => {
   it.each([[{}], [{ API_PORT: '', AWS_ENDPOINT_URL_S3: '' }]])('has a default for everything: %j', (env) => {
-    expect(loadConfig(env)).toEqual({ apiPort: 3000, cloudPort: 4566, endpoints: {}, access: {} });
+    expect(loadConfig(env)).toEqual({
+      apiPort: 3000,
+      cloudPort: 4566,
+      endpoints: {},
+      access: {},
+      allowed: {},
+    });
   });
 
   it('takes 0 for a free port, and endpoints to use instead of an emulator', () => {
@@ -14,12 +20,15 @@ describe('loadConfig', () => {
         LOCAL_CLOUD_PORT: '0',
         AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
         AUTH_ISSUER: 'https://issuer.example',
+        API_ALLOWED_ORIGINS: 'http://localhost:5173',
+        API_ALLOWED_HOSTS: 'host.docker.internal',
       }),
     ).toEqual({
       apiPort: 0,
       cloudPort: 0,
       endpoints: { dynamodb: 'http://127.0.0.1:8000' },
       access: { AUTH_ISSUER: 'https://issuer.example' },
+      allowed: { API_ALLOWED_ORIGINS: 'http://localhost:5173', API_ALLOWED_HOSTS: 'host.docker.internal' },
     });
   });
 

@@ -37,7 +37,11 @@ export async function startCatalog(options: {
   });
   try {
     const api = await startApiProcess({
-      environment: { ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)), ...config.access },
+      environment: {
+        ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)),
+        ...config.access,
+        ...config.allowed,
+      },
       port: config.apiPort,
       onLog: (line) => onLog(API_FUNCTION, line),
     });

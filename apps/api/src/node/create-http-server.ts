@@ -39,7 +39,7 @@ export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIM
     void listener(incoming, outgoing);
   };
   const server = createServer(timeouts, handle);
-  server.on('clientError', clientErrors.handle);
+  server.on('clientError', (error, socket) => clientErrors.handle(error, socket));
   server.on('checkContinue', (incoming, outgoing) => {
     if (Number(incoming.headers['content-length'] ?? 0) > MAX_SENT_BYTES) {
       // The client hasn't sent the body, and need not: the app refuses it by its length.

@@ -50,6 +50,16 @@ describe('GET /submissions/{id}', () => {
     expect(await others.text()).toBe(await none.text());
   });
 
+  it('takes an id in capitals, and answers it in lower case', async () => {
+    const record = submissionRecord();
+    const submissions = { get: (id: string) => Promise.resolve(id === record.id ? record : undefined) };
+
+    const response = await testApp({ submissions }).request(`/submissions/${record.id.toUpperCase()}`);
+
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ submissionId: record.id });
+  });
+
   it('answers 404 for what is no id', async () => {
     const response = await setUp(submissionRecord()).request('/submissions/1');
 
