@@ -2,10 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isExactNumber } from './exact-number.ts';
 
-function isExact(text: string): boolean {
-  const units = Uint16Array.from(`[${text}]`, (character) => character.charCodeAt(0));
-  return isExactNumber(units, 1, text.length + 1);
-}
+const isExact = (text: string): boolean => isExactNumber(`[${text}]`, 1, text.length + 1);
 
 /** Reads a decimal as an integer of the smallest unit that any number of these tests has. */
 function toSmallestUnits(text: string): bigint {

@@ -1,4 +1,4 @@
-import { isExactNumber, KEPT_DIGITS } from './exact-number.ts';
+import { isExactNumber } from './exact-number.ts';
 import type { JsonFlaw } from './json-flaw.ts';
 import { JsonScanner, type TokenKind } from './json-scanner.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
@@ -22,11 +22,12 @@ export class TooManyItems extends Error {}
 /** Characters of a number that an error shows. */
 const MAX_SHOWN_DIGITS = 60;
 
-const VALUE_STARTS: ReadonlySet<TokenKind> = new Set(['{', '[', 'string', 'number', 'word']);
+const VALUE_STARTS: ReadonlySet<TokenKind> = new Set(['{', '[', 'string', 'number', 'scalar']);
 
 /** Reads one JSON text, and keeps its flaws. */
 export class JsonCheck {
   readonly flaws: JsonFlaw[] = [];
+  readonly #text: string;
   readonly #scanner: JsonScanner;
   readonly #maxFlaws: number;
   readonly #maxItems: number;
@@ -40,6 +41,7 @@ export class JsonCheck {
   #faultyItem = 0;
 
   constructor(text: string, { maxFlaws, maxItems }: CheckLimits) {
+    this.#text = text;
     this.#scanner = new JsonScanner(text);
     this.#names = new SeenNames(this.#scanner.units);
     this.#maxFlaws = maxFlaws;
@@ -56,7 +58,7 @@ export class JsonCheck {
   /** Reads the value that begins with the current token, and goes to the token after it. */
   #readValue(): TokenKind {
     switch (this.#scanner.kind) {
-      case 'word':
+      case 'scalar':
       case 'string':
         break;
       case 'number':
@@ -139,16 +141,16 @@ export class JsonCheck {
   }
 
   #checkNumber(): void {
-    const { units, start, end, hasExponent } = this.#scanner;
-    const isShort = end - start <= KEPT_DIGITS && !hasExponent;
-    if (!isShort && this.#keepsFlaw() && !isExactNumber(units, start, end)) {
-      const sent = this.#scanner.readText(start, end);
-      const shown = sent.length > MAX_SHOWN_DIGITS ? `${sent.slice(0, MAX_SHOWN_DIGITS)}…` : sent;
-      this.#addFlaw(
-        'NUMBER_NOT_EXACT',
-        `is ${shown}, which would be read back as ${Number(sent)}; send it as a string, or with fewer digits`,
-      );
+    const { start, end } = this.#scanner;
+    if (!this.#keepsFlaw() || isExactNumber(this.#text, start, end)) {
+      return;
     }
+    const sent = this.#text.slice(start, end);
+    const shown = sent.length > MAX_SHOWN_DIGITS ? `${sent.slice(0, MAX_SHOWN_DIGITS)}…` : sent;
+    this.#addFlaw(
+      'NUMBER_NOT_EXACT',
+      `is ${shown}, which would be read back as ${Number(sent)}; send it as a string, or with fewer digits`,
+    );
   }
 
   #isNamed(level: number, name: string): boolean {

@@ -1,8 +1,12 @@
+import { KEPT_DIGITS } from './exact-number.ts';
 import { readHex, unescape } from './json-escapes.ts';
 import { JsonSyntaxError } from './json-syntax-error.ts';
 
-/** Token of a JSON text. `word`: `true`, `false` or `null`. */
-export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'number' | 'word' | 'end';
+/**
+ * Token of a JSON text. `scalar`: `true`, `false`, `null`, or a number that any double holds because it is short.
+ * `number`: any other number.
+ */
+export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'scalar' | 'number' | 'end';
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
@@ -32,8 +36,6 @@ export class JsonScanner {
   decodedEnd = 0;
   /** Hash of the string's own characters, which differs from process to process. */
   hash = 0;
-  /** The number has an exponent. */
-  hasExponent = false;
   /**
    * UTF-16 code units of the text, and a NUL. Faster to read than a string, which V8 may store in many ways;
    * escapes are decoded in place.
@@ -83,22 +85,19 @@ export class JsonScanner {
         this.kind = ':';
         return ':';
       default:
-        this.kind = this.#readOther(at, code);
-        return this.kind;
+        return this.#readScalar(at, code);
     }
   }
 
-  #readOther(at: number, code: number): TokenKind {
+  #readScalar(at: number, code: number): TokenKind {
     if (at === this.#length) {
       this.end = at;
+      this.kind = 'end';
       return 'end';
     }
-    if (code === MINUS || isDigit(code)) {
-      this.end = this.#readNumber(at, code);
-      return 'number';
-    }
-    this.end = this.#readWord(at);
-    return 'word';
+    this.kind = 'scalar';
+    this.end = code === MINUS || isDigit(code) ? this.#readNumber(at, code) : this.#readWord(at);
+    return this.kind;
   }
 
   #readString(from: number): number {
@@ -159,10 +158,12 @@ export class JsonScanner {
       at = this.#readDigits(at + 1);
       code = units[at]!;
     }
-    this.hasExponent = code === 0x65 || code === 0x45;
-    if (this.hasExponent) {
+    if (code === 0x65 || code === 0x45) {
       const sign = units[at + 1];
       at = this.#readDigits(sign === PLUS || sign === MINUS ? at + 2 : at + 1);
+      this.kind = 'number';
+    } else if (at - from > KEPT_DIGITS) {
+      this.kind = 'number';
     }
     return at;
   }
