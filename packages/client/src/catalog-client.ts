@@ -45,7 +45,7 @@ type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json'>;
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
   createProduct(product: NewProduct, options?: SubmitOptions): Promise<Accepted>;
-  /** Submits 1 to 1,000 products, up to 5 MiB. */
+  /** Submits 1 to 1,000 products, up to 4 MiB. */
   createProducts(products: readonly NewProduct[], options?: BatchOptions): Promise<Accepted>;
   /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
   saveProducts(products: readonly NewProduct[], options?: BatchOptions & WaitOptions): Promise<Submission>;
