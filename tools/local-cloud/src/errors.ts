@@ -1,3 +1,5 @@
+import type { StorageEndpoints } from './emulators/start-emulators.ts';
+
 /** An error that this package foresees, with a stable `code`. */
 export abstract class LocalCloudError extends Error {
   abstract readonly code: string;
@@ -62,8 +64,21 @@ export class DataDirectoryError extends LocalCloudError {
   readonly code = 'DATA_DIRECTORY_UNUSABLE';
 }
 
+/** A resource that can't be created or brought up to date at its endpoint. */
+export class ProvisioningError extends LocalCloudError {
+  override readonly name: string = 'ProvisioningError';
+  readonly code: string = 'PROVISIONING_FAILED';
+  /** The service whose endpoint failed. */
+  readonly service: keyof StorageEndpoints;
+
+  constructor(service: keyof StorageEndpoints, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.service = service;
+  }
+}
+
 /** An existing resource that can't be changed to what the model declares. */
-export class ResourceConflictError extends LocalCloudError {
+export class ResourceConflictError extends ProvisioningError {
   override readonly name = 'ResourceConflictError';
-  readonly code = 'RESOURCE_CONFLICT';
+  override readonly code = 'RESOURCE_CONFLICT';
 }

@@ -10,6 +10,7 @@ export {
   DataDirectoryError,
   LocalCloudError,
   PortInUseError,
+  ProvisioningError,
   ResourceConflictError,
   UnreadableAssemblyError,
   UnsupportedTemplateError,

@@ -58,6 +58,7 @@ export interface LocalCloud {
  * @throws {UnsupportedTemplateError} naming everything that would otherwise be silently different from AWS.
  * @throws {PortInUseError}
  * @throws {DataDirectoryError}
+ * @throws {ProvisioningError} naming the resource and the endpoint that failed.
  * @throws {ResourceConflictError} if the data directory holds a table with another key.
  * @throws {EventSourceMappingError} if Lambda would refuse a mapping.
  */

@@ -26,10 +26,25 @@ describe('loadConfig', () => {
     ).toEqual({
       apiPort: 0,
       cloudPort: 0,
-      endpoints: { dynamodb: 'http://127.0.0.1:8000' },
+      endpoints: { dynamodb: { url: 'http://127.0.0.1:8000', variable: 'AWS_ENDPOINT_URL_DYNAMODB' } },
       access: { AUTH_ISSUER: 'https://issuer.example' },
       allowed: { API_ALLOWED_ORIGINS: 'http://localhost:5173', API_ALLOWED_HOSTS: 'host.docker.internal' },
     });
+  });
+
+  it.each(['localhost:9324', 'ftp://localhost', 'localhost'])('refuses %s as an endpoint', (url) => {
+    expect(() => loadConfig({ AWS_ENDPOINT_URL: url })).toThrow(
+      'AWS_ENDPOINT_URL: must be an http: or https: URL',
+    );
+  });
+
+  it('takes AWS_ENDPOINT_URL for every service without a variable of its own', () => {
+    const all = { url: 'http://localhost:5000', variable: 'AWS_ENDPOINT_URL' };
+    const s3 = { url: 'http://localhost:9000', variable: 'AWS_ENDPOINT_URL_S3' };
+
+    const { endpoints } = loadConfig({ AWS_ENDPOINT_URL: `${all.url}/`, AWS_ENDPOINT_URL_S3: s3.url });
+
+    expect(endpoints).toEqual({ sqs: all, s3, dynamodb: all });
   });
 
   it.each([

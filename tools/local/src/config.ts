@@ -1,13 +1,17 @@
 import { issuerUrl, loadEnv, nonEmpty, port } from '@async-catalog/env';
 import { z } from 'zod';
 
+const endpoint = z.url({ protocol: /^https?$/, error: 'must be an http: or https: URL' });
+
 const Env = z.object({
   API_PORT: port.default(3000),
   // The next two ports are used as well.
   LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_533, 'set a whole number from 0 to 65533')).default(4566),
-  AWS_ENDPOINT_URL_SQS: z.url().optional(),
-  AWS_ENDPOINT_URL_S3: z.url().optional(),
-  AWS_ENDPOINT_URL_DYNAMODB: z.url().optional(),
+  AWS_ENDPOINT_URL: endpoint.optional(),
+  AWS_ENDPOINT_URL_SQS: endpoint.optional(),
+  AWS_ENDPOINT_URL_S3: endpoint.optional(),
+  AWS_ENDPOINT_URL_DYNAMODB: endpoint.optional(),
+  AWS_ENDPOINT_URL_LAMBDA: z.undefined('leave it unset: the functions always run in this process').optional(),
   AUTH_ISSUER: issuerUrl.optional(),
   AUTH_AUDIENCE: nonEmpty.optional(),
   AUTH_JWKS_URL: issuerUrl.optional(),
@@ -15,11 +19,26 @@ const Env = z.object({
   API_ALLOWED_HOSTS: nonEmpty.optional(),
 });
 
+/** Services that can run elsewhere, with the variables that say where. */
+const SERVICES = {
+  sqs: 'AWS_ENDPOINT_URL_SQS',
+  s3: 'AWS_ENDPOINT_URL_S3',
+  dynamodb: 'AWS_ENDPOINT_URL_DYNAMODB',
+} as const;
+
+type Service = keyof typeof SERVICES;
+
+/** Endpoint to use instead of an emulator, and the variable that sets it. */
+export interface GivenEndpoint {
+  readonly url: string;
+  readonly variable: string;
+}
+
 /** Ports (0 takes a free one), endpoints to use instead of the emulators, and the issuer of the tokens that the API accepts. */
 export interface Config {
   readonly apiPort: number;
   readonly cloudPort: number;
-  readonly endpoints: { readonly sqs?: string; readonly s3?: string; readonly dynamodb?: string };
+  readonly endpoints: Readonly<Partial<Record<Service, GivenEndpoint>>>;
   readonly access: Readonly<Record<string, string>>;
   /** Origins and host names that the API allows; the API checks them. */
   readonly allowed: Readonly<Record<string, string>>;
@@ -31,11 +50,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
   return {
     apiPort: data.API_PORT,
     cloudPort: data.LOCAL_CLOUD_PORT,
-    endpoints: given({
-      sqs: data.AWS_ENDPOINT_URL_SQS,
-      s3: data.AWS_ENDPOINT_URL_S3,
-      dynamodb: data.AWS_ENDPOINT_URL_DYNAMODB,
-    }),
+    endpoints: readEndpoints(data),
     access: given({
       AUTH_ISSUER: data.AUTH_ISSUER,
       AUTH_AUDIENCE: data.AUTH_AUDIENCE,
@@ -46,6 +61,18 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
       API_ALLOWED_HOSTS: data.API_ALLOWED_HOSTS,
     }),
   };
+}
+
+/** Prefers a service's own variable to the one for all services, as the SDK does. */
+function readEndpoints(data: z.output<typeof Env>): Config['endpoints'] {
+  return Object.fromEntries(
+    Object.entries(SERVICES).flatMap(([service, own]) => {
+      const variable = data[own] === undefined ? 'AWS_ENDPOINT_URL' : own;
+      // A queue's path is appended to it.
+      const url = data[variable]?.replace(/\/+$/, '');
+      return url === undefined ? [] : [[service, { url, variable }]];
+    }),
+  );
 }
 
 function given(values: Record<string, string | undefined>): Record<string, string> {

@@ -5,7 +5,9 @@ import { start } from './start.ts';
 
 try {
   const flags = parseFlags(process.argv.slice(2));
-  process.exitCode = await start({ flags, config: loadConfig(), output: process.stdout });
+  const code = await start({ flags, config: loadConfig(), output: process.stdout });
+  // Interrupted while it started, it leaves servers and calls behind that would keep the process.
+  process.exit(code);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
   process.exitCode = exitCodeOf(error);

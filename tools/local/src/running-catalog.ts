@@ -1,5 +1,10 @@
 import { inspect } from 'node:util';
-import { startLocalCloud } from '@async-catalog/local-cloud';
+import {
+  ProvisioningError,
+  startLocalCloud,
+  type LocalCloud,
+  type LocalCloudOptions,
+} from '@async-catalog/local-cloud';
 import { startApiProcess } from './api-process.ts';
 import { ASSEMBLY } from './assembly.ts';
 import type { Config } from './config.ts';
@@ -27,11 +32,10 @@ export async function startCatalog(options: {
 }): Promise<RunningCatalog> {
   const { config, dataDir, onLog } = options;
   const base = config.cloudPort;
-  const cloud = await startLocalCloud({
+  const cloud = await startCloud(config.endpoints, {
     assemblyDir: ASSEMBLY,
     ports: { aws: base, dynamodb: base && base + 1, lambda: base && base + 2 },
     ...(dataDir !== undefined && { dataDir }),
-    endpoints: config.endpoints,
     onLog,
     onError: (error) => onLog('local-cloud', inspect(error)),
   });
@@ -59,6 +63,27 @@ export async function startCatalog(options: {
   } catch (error) {
     await cloud.close();
     throw error;
+  }
+}
+
+/** A resource that can't be created at an endpoint that a variable sets. */
+class EndpointError extends Error {
+  override readonly name = 'EndpointError';
+  readonly code = 'ENDPOINT';
+}
+
+/** @throws {EndpointError} naming the variable of the endpoint that failed. */
+async function startCloud(given: Config['endpoints'], options: LocalCloudOptions): Promise<LocalCloud> {
+  const endpoints = Object.fromEntries(Object.entries(given).map(([service, { url }]) => [service, url]));
+  try {
+    return await startLocalCloud({ ...options, endpoints });
+  } catch (error) {
+    const endpoint = error instanceof ProvisioningError ? given[error.service] : undefined;
+    if (endpoint === undefined) {
+      throw error;
+    }
+    const message = `${(error as Error).message} ${endpoint.variable} sets this endpoint.`;
+    throw new EndpointError(message, { cause: error });
   }
 }
 

@@ -32,11 +32,18 @@ export async function start(options: {
   const terminal = createTerminal(options.output);
   const log = openLog(flags.dataDir, (line) => process.stderr.write(`${line}\n`));
   const interruption = catchInterruption();
-  const catalog = await startCatalog({
-    config,
-    ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
-    onLog: log.write,
-  });
+  const catalog = await Promise.race([
+    startCatalog({
+      config,
+      ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
+      onLog: log.write,
+    }),
+    untilInterrupted(interruption.signal),
+  ]);
+  if (catalog === 'interrupted') {
+    terminal.print('Stopped before it was ready.');
+    return INTERRUPTED;
+  }
   interruption.onSecond(catalog.kill);
   interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
   try {
@@ -101,14 +108,17 @@ function showPlaces({ apiUrl, endpoints, open }: RunningCatalog, terminal: Termi
 
 /** @throws {ApiEndedError} if the API ends unexpectedly. */
 async function untilEnd(catalog: RunningCatalog, signal: AbortSignal): Promise<void> {
-  const interrupted = new Promise<'interrupted'>((resolve) => {
+  const end = await Promise.race([untilInterrupted(signal), catalog.apiEnded]);
+  if (end !== 'interrupted' && !signal.aborted) {
+    throw new ApiEndedError(`The API ended unexpectedly with exit code ${end}.`);
+  }
+}
+
+function untilInterrupted(signal: AbortSignal): Promise<'interrupted'> {
+  return new Promise((resolve) => {
     if (signal.aborted) {
       resolve('interrupted');
     }
     signal.addEventListener('abort', () => resolve('interrupted'), { once: true });
   });
-  const end = await Promise.race([interrupted, catalog.apiEnded]);
-  if (end !== 'interrupted' && !signal.aborted) {
-    throw new ApiEndedError(`The API ended unexpectedly with exit code ${end}.`);
-  }
 }

@@ -1,4 +1,9 @@
-import { CreateQueueCommand, SetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SetQueueAttributesCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import { ResourceConflictError } from '../errors.ts';
 import { queueUrl } from '../local-account.ts';
 import type { QueueSpec } from '../model.ts';
@@ -16,27 +21,44 @@ const DEFAULT_ATTRIBUTES = {
   MaximumMessageSize: '1048576',
   MessageRetentionPeriod: '345600',
   ReceiveMessageWaitTimeSeconds: '0',
-  RedrivePolicy: '',
   VisibilityTimeout: '30',
 };
 
-/** Creates all queues before it sets attributes, because a redrive policy names a queue that has to exist. */
-export async function provisionQueues(
+/** @throws {ResourceConflictError} if SQS has another account. */
+export async function createQueue(sqs: SQSClient, name: string, endpoint: string): Promise<void> {
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
+  if (QueueUrl === undefined) {
+    throw new SyntaxError('The answer has no queue URL.');
+  }
+  const expected = queueUrl(endpoint, name);
+  if (URL.parse(QueueUrl)?.pathname !== new URL(expected).pathname) {
+    throw new ResourceConflictError(
+      'sqs',
+      `The SQS at ${endpoint} has queue ${name} at ${QueueUrl}; functions would get ${expected}.`,
+    );
+  }
+}
+
+/** Sets the attributes of an existing queue. Its redrive policy names a queue that has to exist. */
+export async function setQueueAttributes(
   sqs: SQSClient,
-  queues: readonly Pick<QueueSpec, 'name' | 'attributes'>[],
+  { name, attributes }: Pick<QueueSpec, 'name' | 'attributes'>,
   endpoint: string,
 ): Promise<void> {
-  const created = await Promise.all(
-    queues.map(async ({ name, attributes }) => {
-      const { QueueUrl = '' } = await sqs.send(new CreateQueueCommand({ QueueName: name }));
-      const expected = queueUrl(endpoint, name);
-      if (new URL(QueueUrl).pathname !== new URL(expected).pathname) {
-        throw new ResourceConflictError(
-          `The SQS at ${endpoint} has queue ${name} at ${QueueUrl}; functions would get ${expected}.`,
-        );
-      }
-      return { QueueUrl, Attributes: { ...DEFAULT_ATTRIBUTES, ...attributes } };
+  const QueueUrl = queueUrl(endpoint, name);
+  const { Attributes: existing = {} } = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+  );
+  await sqs.send(
+    new SetQueueAttributesCommand({
+      QueueUrl,
+      Attributes: {
+        ...DEFAULT_ATTRIBUTES,
+        // An empty policy removes one. ElasticMQ can't remove any, and refuses it with InvalidAttributeValue:
+        // https://github.com/softwaremill/elasticmq/blob/master/rest/rest-sqs/src/main/scala/org/elasticmq/rest/sqs/QueueAttributesOps.scala
+        ...(existing['RedrivePolicy'] !== undefined && { RedrivePolicy: '' }),
+        ...attributes,
+      },
     }),
   );
-  await Promise.all(created.map((queue) => sqs.send(new SetQueueAttributesCommand(queue))));
 }

@@ -1,6 +1,7 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
+  ResourceInUseException,
   ResourceNotFoundException,
   waitUntilTableExists,
   type CreateTableCommandInput,
@@ -26,18 +27,34 @@ export async function provisionTable(dynamodb: DynamoDBClient, table: TableSpec)
   } satisfies CreateTableCommandInput;
   const existing = await describeTable(dynamodb, table.name);
   if (existing === undefined) {
-    await dynamodb.send(new CreateTableCommand(wanted));
+    await createTable(dynamodb, wanted);
   } else if (shapeOf(existing) !== shapeOf(wanted)) {
     throw new ResourceConflictError(
+      'dynamodb',
       `Table ${table.name} exists with ${shapeOf(existing)}, but ${shapeOf(wanted)} is declared. Start with another data directory, or delete the table.`,
     );
   }
   await waitUntilTableExists({ client: dynamodb, ...WAIT_SECONDS }, { TableName: table.name });
 }
 
+/** Creates the table. An attempt that timed out may have created it already. */
+async function createTable(dynamodb: DynamoDBClient, table: CreateTableCommandInput): Promise<void> {
+  try {
+    await dynamodb.send(new CreateTableCommand(table));
+  } catch (error) {
+    if (!(error instanceof ResourceInUseException)) {
+      throw error;
+    }
+  }
+}
+
 async function describeTable(dynamodb: DynamoDBClient, TableName: string) {
   try {
-    return (await dynamodb.send(new DescribeTableCommand({ TableName }))).Table;
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName }));
+    if (Table === undefined) {
+      throw new SyntaxError('The answer has no table.');
+    }
+    return Table;
   } catch (error) {
     if (error instanceof ResourceNotFoundException) {
       return undefined;
