@@ -6,6 +6,7 @@ import {
   type EventSourceMapping,
 } from './event-source-mapping/event-source-mapping.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
+import { limitDeliveries, limitInstances } from './lambda/limit-instances.ts';
 import { queueUrl, REGION } from './local-account.ts';
 import type { CloudModel } from './model.ts';
 import { provision } from './provisioning/provision.ts';
@@ -83,7 +84,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   started.defer(() => sqs.destroy());
   const polling: EventSourceMapping[] = [];
   started.defer(async () => void (await Promise.all(polling.map((mapping) => mapping.close()))));
-  for (const mapping of mappings.filter(({ enabled }) => enabled)) {
+  const enabled = mappings.filter((mapping) => mapping.enabled);
+  for (const mapping of enabled) {
+    const sharing = enabled.filter(({ functionName }) => functionName === mapping.functionName).length;
+    const spec = functions.find(({ name }) => name === mapping.functionName);
     const queueName = mapping.queueArn.split(':').at(-1) ?? '';
     polling.push(
       startEventSourceMapping({
@@ -91,6 +95,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         sqs,
         queueUrl: queueUrl(emulators.endpoints.sqs, queueName),
         region: REGION,
+        maxDeliveries: limitDeliveries(limitInstances(spec ?? {}), sharing),
         invoke: (payload, traceHeader) => lambda.invoke(mapping.functionName, payload, traceHeader),
         onError,
       }),

@@ -1,7 +1,14 @@
 import { PersistenceManager } from 'fauxqs/dist/persistence.js';
 
-/** State of fauxqs on disk, with two defects of its store fixed. */
+/** State of fauxqs on disk, with two defects of its store fixed, and faster. */
 export class DurableState extends PersistenceManager {
+  /** Opens the state without a flush to the disk at each commit, which only a power failure would need. */
+  constructor(directory: string) {
+    super(directory);
+    // A commit of a write-ahead log survives a kill of the process: https://sqlite.org/pragma.html#pragma_synchronous
+    this['db'].exec('PRAGMA synchronous = NORMAL');
+  }
+
   /**
    * Makes messages visible again that were in flight when the last run ended, because their receivers are
    * gone. Receive counts stay.

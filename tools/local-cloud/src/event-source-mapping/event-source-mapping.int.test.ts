@@ -135,18 +135,22 @@ describe.concurrent('concurrency', () => {
   it.each([
     { maximumConcurrency: 2, expected: 2 },
     { maximumConcurrency: 7, expected: 7 },
+    { maximumConcurrency: 7, maxDeliveries: 3, expected: 3 },
+    { maximumConcurrency: 2, maxDeliveries: 3, expected: 2 },
     { maximumConcurrency: undefined, expected: 5 },
   ])(
-    'of $maximumConcurrency means $expected batches at once; other messages stay in the queue',
+    'of $maximumConcurrency (room for $maxDeliveries) means $expected batches at once; other messages stay in the queue',
     async (test) => {
       const queue = await cloud.createQueue();
       await cloud.send(queue, numbered(10));
       const { promise: released, resolve: release } = Promise.withResolvers<null>();
-      const { maximumConcurrency } = test;
-      const { events } = cloud.startMapping(queue, () => released, {
-        batchSize: 1,
-        ...(maximumConcurrency !== undefined && { maximumConcurrency }),
-      });
+      const { maximumConcurrency, maxDeliveries } = test;
+      const { events } = cloud.startMapping(
+        queue,
+        () => released,
+        { batchSize: 1, ...(maximumConcurrency !== undefined && { maximumConcurrency }) },
+        { ...(maxDeliveries !== undefined && { maxDeliveries }) },
+      );
 
       await expect.poll(() => events).toHaveLength(test.expected);
       await sleep(100);

@@ -19,6 +19,8 @@ export interface EventSourceMappingOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly region: string;
+  /** Batches that the function can take at a time, if that is less than the mapping's concurrency. */
+  readonly maxDeliveries?: number;
   readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   /** Called with each error; the mapping goes on until `close`. */
   readonly onError: (error: EventSourceMappingError) => void;
@@ -38,11 +40,11 @@ export interface EventSourceMapping {
  * @see https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html
  */
 export function startEventSourceMapping(options: EventSourceMappingOptions): EventSourceMapping {
-  const { mapping, onError } = options;
+  const { mapping, maxDeliveries = Infinity, onError } = options;
   checkMapping(mapping);
   const stopping = new AbortController();
   const stop = stopping.signal;
-  const concurrency = mapping.maximumConcurrency ?? DEFAULT_CONCURRENCY;
+  const concurrency = Math.min(mapping.maximumConcurrency ?? DEFAULT_CONCURRENCY, maxDeliveries);
   const gatherer = createBatchGatherer({
     ...options,
     stop,

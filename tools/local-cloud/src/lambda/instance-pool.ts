@@ -1,19 +1,12 @@
-import { availableParallelism } from 'node:os';
-
 import pLimit from 'p-limit';
 
 import type { FunctionSpec } from '../model.ts';
 import { startInstance, type Instance } from './instance.ts';
 import { UNRESERVED_CONCURRENCY } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
+import { limitInstances } from './limit-instances.ts';
 import { throttled } from './refusals.ts';
 import type { InvocationMessage } from './runtime/messages.ts';
-
-/**
- * Limit beyond which more threads make nothing faster. Further events wait for a free instance, where Lambda
- * would start another one, up to the concurrency limit.
- */
-const MAX_INSTANCES = Math.max(8, 2 * availableParallelism());
 
 export interface InstancePoolOptions {
   readonly spec: FunctionSpec;
@@ -21,7 +14,10 @@ export interface InstancePoolOptions {
   readonly onLine: (line: string) => void;
 }
 
-/** The instances of one function: reused when idle, started on demand. */
+/**
+ * The instances of one function: reused when idle, started on demand. Further events wait for a free one, where Lambda would start another,
+ * up to the concurrency limit.
+ */
 export interface InstancePool {
   invoke(invocation: InvocationMessage): Promise<InvokeResult>;
   /**
@@ -32,7 +28,7 @@ export interface InstancePool {
 
 export function createInstancePool({ spec, environment, onLine }: InstancePoolOptions): InstancePool {
   const concurrency = spec.reservedConcurrency ?? UNRESERVED_CONCURRENCY;
-  const limit = pLimit(Math.max(1, Math.min(concurrency, MAX_INSTANCES)));
+  const limit = pLimit(limitInstances(spec));
   const instances = new Set<Instance>();
   const idle: Instance[] = [];
 
