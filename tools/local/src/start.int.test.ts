@@ -118,4 +118,14 @@ describe('pnpm start', () => {
     expect(complaints.trimEnd().split('\n')).toHaveLength(1);
     expect(complaints).toContain(`--data-dir ${join(file, 'data')} can't be written; choose another one`);
   });
+
+  it('says in one line that the data directory is used by another run, and exits 1', async () => {
+    const dataDir = await temporaryDirectory();
+    await start(['--empty', '--data-dir', dataDir]).ready;
+
+    const { code, complaints } = await start(['--empty', '--data-dir', dataDir]).ended;
+
+    expect(complaints).toBe(`The data directory ${dataDir} is used by another local cloud.\n`);
+    expect(code).toBe(1);
+  });
 });
