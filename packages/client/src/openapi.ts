@@ -36,7 +36,7 @@ export interface paths {
     put?: never;
     /**
      * Submit up to 1,000 products
-     * @description Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product. NDJSON may be called `application/x-ndjson`, `application/ndjson` or `application/jsonl`.
+     * @description Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.
      */
     post: operations['createProducts'];
     delete?: never;

@@ -5,12 +5,11 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { acceptedBatch, newProduct } from '../../openapi/examples.ts';
 import {
   acceptedResponse,
-  DryRunQuery,
   finishedOrDryRunResponse,
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
-import { createProducts } from './create-products.ts';
+import { createProducts, DryRunQuery } from './create-products.ts';
 
 /** https://github.com/ndjson/ndjson-spec */
 const ndjson = { schema: z.string(), example: `${JSON.stringify(newProduct)}\n` };
@@ -24,7 +23,7 @@ export const createProductsDescription = describeOperation(createProducts, {
   tags: ['Products'],
   summary: `Submit up to ${MAX_BATCH_ITEMS.toLocaleString('en')} products`,
   description:
-    'Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, with `Content-Encoding: gzip` too, and 5 MiB unpacked.',
+    'Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.',
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
