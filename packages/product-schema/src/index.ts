@@ -1,4 +1,5 @@
 export { Accepted, AcceptedItem, RejectedItem } from './accepted.ts';
+export { currencyDigits } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
