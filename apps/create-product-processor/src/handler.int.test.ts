@@ -4,7 +4,14 @@ import {
   lambdaContext,
   restApiEvent,
 } from '@async-catalog/local-cloud/testing';
-import { Accepted, Problem, productIdOf, SubmissionId } from '@async-catalog/product-schema';
+import {
+  Accepted,
+  Problem,
+  productIdOf,
+  reportPartsPrefix,
+  statusOfSubmission,
+  SubmissionId,
+} from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProxyResult } from './http/proxy-result.ts';
@@ -48,6 +55,7 @@ describe('POST /products', () => {
       total: 1,
       items: [{ index: 0, productId: productIdOf({ submissionId, index: 0, sku: 'TEA-1' }), sku: 'TEA-1' }],
       rejected: [],
+      warnings: [],
       links: { self: `/submissions/${submissionId}`, report: `/submissions/${submissionId}/report` },
     });
     expect(answer.headers).toMatchObject({
@@ -121,5 +129,47 @@ describe('POST /products', () => {
       ],
     });
     expect(await inspect(cloud).messages()).toEqual([]);
+  });
+});
+
+describe('a batch that names a product twice', () => {
+  it('queues the last item only, counts and keeps the others as superseded, and warns of each', async () => {
+    const body = {
+      items: [aProduct({ sku: 'A', price: 1 }), aProduct({ sku: 'B' }), aProduct({ sku: 'A', price: 2 })],
+    };
+    const warning = { index: 0, code: 'DUPLICATE_SKU', pointer: '/sku' };
+
+    const answer = await send({ path: '/products/batch', body, headers: { prefer: 'handling=strict' } });
+    const checked = await send({ path: '/products/batch', query: 'dryRun=true', body });
+
+    const { submissionId, ...accepted } = Accepted.parse(JSON.parse(answer.body));
+    expect(accepted).toMatchObject({
+      total: 3,
+      items: [
+        { index: 1, sku: 'B' },
+        { index: 2, sku: 'A' },
+      ],
+      rejected: [],
+      warnings: [{ ...warning, detail: expect.stringContaining('item 2') as string }],
+    });
+    expect(JSON.parse(checked.body)).toMatchObject({ valid: 3, rejected: [], warnings: [warning] });
+    const record = await inspect(cloud).record(submissionId);
+    expect(record).toMatchObject({ total: 3, superseded: new Set([0]), settlements: 1 });
+    expect(statusOfSubmission(record!, new Date(record!.createdAt))).toBe('queued');
+    expect(await inspect(cloud).messages()).toMatchObject([
+      { index: 1, total: 3 },
+      { index: 2, total: 3, product: { sku: 'A', price: 2 } },
+    ]);
+    expect(await inspect(cloud).object(`${reportPartsPrefix(submissionId)}intake.json`)).toEqual({
+      items: [
+        {
+          index: 0,
+          productId: productIdOf({ submissionId, index: 0, sku: 'A' }),
+          sku: 'A',
+          outcome: 'superseded',
+          supersededBy: 2,
+        },
+      ],
+    });
   });
 });

@@ -37,13 +37,13 @@ describe('operators see', () => {
   it('an accepted submission: its id, who sent it, and how much of it was taken', async () => {
     const { logs } = await observe({
       path: '/products/batch',
-      body: { items: [aProduct(), aProduct(), {}] },
+      body: { items: [aProduct({ sku: 'A' }), aProduct({ sku: 'B' }), aProduct({ sku: 'B' }), {}] },
       headers,
       authorizer,
     });
 
     expect(logs).toMatchObject([
-      { level: 'INFO', message: 'Submission accepted', ...CONTEXT, accepted: 2, rejected: 1 },
+      { level: 'INFO', message: 'Submission accepted', ...CONTEXT, accepted: 2, rejected: 1, replaced: 1 },
     ]);
   });
 

@@ -23,7 +23,7 @@ describe('a submission', () => {
       path: '/products/batch',
       headers: {
         'content-type': 'application/json',
-        'idempotency-key': 'k-1',
+        'idempotency-key': '"k-1"',
         'x-request-id': 'r-1',
         traceparent: '00-1',
         prefer: 'handling=strict',
@@ -52,7 +52,7 @@ describe('a submission', () => {
     expect(requests[0]).toMatchObject({
       method: 'POST',
       path: `/submissions/${ID}/retry`,
-      headers: { 'idempotency-key': 'k-1' },
+      headers: { 'idempotency-key': '"k-1"' },
     });
   });
 });

@@ -258,6 +258,7 @@ export interface components {
     DryRun: {
       valid: number;
       rejected: components['schemas']['RejectedItem'][];
+      warnings: components['schemas']['Warning'][];
     };
     RejectedItem: {
       index: number;
@@ -292,6 +293,14 @@ export interface components {
         | 'PRODUCT_TOO_LARGE';
       detail: string;
     };
+    Warning: {
+      index: number;
+      line?: number;
+      /** @enum {string} */
+      code: 'DUPLICATE_SKU';
+      pointer: string;
+      detail: string;
+    };
     Accepted: {
       /** Format: uuid */
       submissionId: string;
@@ -300,6 +309,7 @@ export interface components {
       total: number;
       items: components['schemas']['AcceptedItem'][];
       rejected: components['schemas']['RejectedItem'][];
+      warnings: components['schemas']['Warning'][];
       links: components['schemas']['SubmissionLinks'];
     };
     AcceptedItem: {
@@ -415,6 +425,7 @@ export interface components {
       sku?: string;
       /** @enum {string} */
       outcome: 'saved' | 'superseded' | 'failed' | 'rejected' | 'pending';
+      supersededBy?: number;
       error?: {
         code: string;
         pointer: string;
@@ -464,6 +475,7 @@ export interface components {
       sku?: string;
       /** @enum {string} */
       outcome: 'saved' | 'superseded' | 'failed' | 'rejected';
+      supersededBy?: number;
       version?: number;
       category?: string;
       currency?: string;
@@ -483,6 +495,7 @@ export type SubmissionLinks = components['schemas']['SubmissionLinks'];
 export type DryRun = components['schemas']['DryRun'];
 export type RejectedItem = components['schemas']['RejectedItem'];
 export type FieldError = components['schemas']['FieldError'];
+export type Warning = components['schemas']['Warning'];
 export type Accepted = components['schemas']['Accepted'];
 export type AcceptedItem = components['schemas']['AcceptedItem'];
 export type Problem = components['schemas']['Problem'];

@@ -20,7 +20,25 @@ export const RejectedItem = z
   .meta({ id: 'RejectedItem' });
 export type RejectedItem = z.infer<typeof RejectedItem>;
 
-/** Body of a 202: the items that were accepted and those that were rejected. */
+/** Codes of warnings. Codes never change; new ones may be added. */
+export const WarningCode = z.enum(['DUPLICATE_SKU']);
+
+/** Something that a consumer may not expect of an item that is valid. `pointer` starts at the product. */
+export const Warning = z
+  .object({
+    index: z.int().nonnegative(),
+    line: z.int().min(1).optional(),
+    code: WarningCode,
+    pointer: z.string(),
+    detail: z.string(),
+  })
+  .meta({ id: 'Warning' });
+export type Warning = z.infer<typeof Warning>;
+
+/**
+ * Body of a 202: the items that were queued, and those that were rejected. An item that a later one of the same submission replaces is in
+ * neither; a warning says which one replaces it.
+ */
 export const Accepted = z
   .object({
     submissionId: SubmissionId,
@@ -28,6 +46,7 @@ export const Accepted = z
     total: z.int().min(1),
     items: z.array(AcceptedItem),
     rejected: z.array(RejectedItem),
+    warnings: z.array(Warning),
     links: SubmissionLinks,
   })
   .meta({ id: 'Accepted' });

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { RejectedItem } from './accepted.ts';
+import { RejectedItem, Warning } from './accepted.ts';
 
-/** Answer to a dry run: the number of items that would be accepted, and those that would be rejected. */
+/** Answer to a dry run: the number of valid items, those that would be rejected, and what a consumer may not expect. */
 export const DryRun = z
-  .object({ valid: z.int().nonnegative(), rejected: z.array(RejectedItem) })
+  .object({ valid: z.int().nonnegative(), rejected: z.array(RejectedItem), warnings: z.array(Warning) })
   .meta({ id: 'DryRun' });
 export type DryRun = z.infer<typeof DryRun>;

@@ -1,5 +1,5 @@
-export { Accepted, AcceptedItem, RejectedItem } from './accepted.ts';
-export { currencyDigits } from './currencies.ts';
+export { Accepted, AcceptedItem, RejectedItem, Warning, WarningCode } from './accepted.ts';
+export { currencyDigits, isCurrency } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
@@ -25,6 +25,7 @@ export { ProductItem } from './product-item.ts';
 export { QueueMessage } from './queue-message.ts';
 export { Report, ReportIssue, ReportItem, ReportTotal } from './report.ts';
 export { ItemResult, ReportPart } from './report-part.ts';
+export { replacedBy } from './replaced-by.ts';
 export { revisionOf } from './revision.ts';
 export {
   Submission,

@@ -8,6 +8,8 @@ export const ItemResult = z.object({
   productId: ProductId.optional(),
   sku: z.string().optional(),
   outcome: Outcome,
+  /** Item of the same submission that replaces this one, which was never queued. */
+  supersededBy: z.int().nonnegative().optional(),
   version: z.int().min(1).optional(),
   category: z.string().optional(),
   currency: z.string().optional(),
@@ -18,6 +20,6 @@ export const ItemResult = z.object({
 });
 export type ItemResult = z.infer<typeof ItemResult>;
 
-/** One invocation's share of a submission, stored until the last invocation builds the report from all parts. */
+/** One invocation's share of a submission's results (the intake's are the items that others replace), stored until the last invocation builds the report from all parts. */
 export const ReportPart = z.object({ items: z.array(ItemResult) });
 export type ReportPart = z.infer<typeof ReportPart>;

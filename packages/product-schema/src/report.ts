@@ -10,6 +10,8 @@ export const ReportItem = z
     productId: ProductId.optional(),
     sku: z.string().optional(),
     outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
+    /** Item of the same submission that replaces this one. */
+    supersededBy: z.int().nonnegative().optional(),
     /** Version of the product after this save; absent if nothing was saved. */
     version: z.int().min(1).optional(),
     category: z.string().optional(),

@@ -91,7 +91,16 @@ describe('statusOfSubmission', () => {
     ['nothing is settled, and some were rejected', { rejected: 2 }, 'queued'],
     ['one is settled', { saved: items(1) }, 'processing'],
     ['one failed and others are pending', { failed: items(1) }, 'processing'],
-    ['one is settled, one rejected, one pending', { rejected: 1, superseded: items(0) }, 'processing'],
+    [
+      'nothing is settled but what the intake did not queue',
+      { superseded: items(0, 1), settlements: 1 },
+      'queued',
+    ],
+    [
+      'one is settled, one rejected, one pending',
+      { rejected: 1, superseded: items(0), settledAt: '2026-01-31T09:30:00.100Z' },
+      'processing',
+    ],
     ['all are saved', { saved: items(0, 1, 2) }, 'completed'],
     ['all are superseded', { superseded: items(0, 1, 2) }, 'completed'],
     ['all are saved or superseded', { saved: items(0), superseded: items(1, 2) }, 'completed'],

@@ -5,7 +5,7 @@ import type { SubmissionRecord } from './submission-record.ts';
 import { Timestamp } from './timestamp.ts';
 
 /**
- * - `queued`: nothing is settled yet.
+ * - `queued`: nothing that was queued is settled yet.
  * - `processing`: some items are settled.
  * - `completed`: all are saved or superseded.
  * - `completed_with_errors`: all are settled or rejected, some not saved.
@@ -72,13 +72,14 @@ export function countsOf(record: SubmissionRecord): SubmissionCounts {
 
 /** Derives the status at `now` from the counts and the deadline. */
 export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
-  const { total, saved, superseded, rejected, pending } = countsOf(record);
+  const { total, saved, superseded, failed, pending } = countsOf(record);
   // Not "> 0": a record with a negative count isn't finished either.
   if (pending !== 0) {
     if (now.toISOString() > record.deadlineAt) {
       return 'overdue';
     }
-    return pending === total - rejected ? 'queued' : 'processing';
+    // The intake itself counts as superseded what it doesn't queue.
+    return record.settledAt === undefined && saved + failed === 0 ? 'queued' : 'processing';
   }
   if (saved + superseded === total) {
     return 'completed';

@@ -1,5 +1,6 @@
 import {
   ItemResult,
+  replacedBy,
   outcomeOf,
   type Outcome,
   type RejectedItem,
@@ -46,6 +47,7 @@ export function settledEntry(
     productId: known('productId'),
     sku: known('sku'),
     outcome,
+    supersededBy: outcome === 'superseded' ? known('supersededBy') : undefined,
     version: outcome === 'saved' ? known('version') : undefined,
     category: known('category'),
     currency: known('currency'),
@@ -54,7 +56,10 @@ export function settledEntry(
   return { item, issues: issuesOf(item, ranked) };
 }
 
-function issuesOf({ index, sku, outcome }: ReportItem, ranked: readonly ItemResult[]): ReportIssue[] {
+function issuesOf(
+  { index, sku, outcome, supersededBy }: ReportItem,
+  ranked: readonly ItemResult[],
+): ReportIssue[] {
   switch (outcome) {
     case 'failed':
       return [{ index, sku, severity: 'error', ...errorOf(ranked) }];
@@ -64,15 +69,19 @@ function issuesOf({ index, sku, outcome }: ReportItem, ranked: readonly ItemResu
           index,
           sku,
           severity: 'warning',
-          code: 'SUPERSEDED',
-          pointer: '',
-          detail: 'was not written: a newer state of this product was saved before',
+          ...(supersededBy === undefined ? SUPERSEDED : replacedBy(supersededBy)),
         },
       ];
     default:
       return [];
   }
 }
+
+const SUPERSEDED = {
+  code: 'SUPERSEDED',
+  pointer: '',
+  detail: 'was not written: a newer state of this product was saved before',
+} as const;
 
 /** Takes the error of the best result that has one. */
 function errorOf(ranked: readonly ItemResult[]): Omit<ReportIssue, 'index' | 'sku' | 'severity'> {

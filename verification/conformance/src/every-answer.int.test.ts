@@ -175,6 +175,14 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     expect(refused.map(({ status }) => status)).toEqual([400, 404, 422, 409]);
   });
 
+  it('400 to every operation that gets a header twice', async () => {
+    for (const { method, template } of OPERATIONS) {
+      const path = template.replace('{id}', UNKNOWN_ID);
+      const answer = await send(method, path, { headers: { 'x-request-id': 'one, two' } });
+      expect([path, answer.status]).toEqual([path, 400]);
+    }
+  });
+
   it.each([
     [401, undefined],
     [403, { scope: '' }],

@@ -15,6 +15,8 @@ export const SubmissionItem = z
     productId: ProductId.optional(),
     sku: z.string().optional(),
     outcome: SubmissionItemOutcome,
+    /** Item of the same submission that replaces this one. */
+    supersededBy: z.int().nonnegative().optional(),
     /** First reason why it was not saved; the report has all of them. */
     error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
   })
@@ -33,8 +35,18 @@ export async function readSubmissionItems(
   });
 }
 
-function toItem({ item: { index, productId, sku, outcome }, issues }: ReportEntry): SubmissionItem {
+function toItem({
+  item: { index, productId, sku, outcome, supersededBy },
+  issues,
+}: ReportEntry): SubmissionItem {
   const issue = issues.find(({ severity }) => severity === 'error');
   const error = issue && { code: issue.code, pointer: issue.pointer, detail: issue.detail };
-  return { index, productId, sku, outcome, ...(error && { error }) };
+  return {
+    index,
+    productId,
+    sku,
+    outcome,
+    ...(supersededBy !== undefined && { supersededBy }),
+    ...(error && { error }),
+  };
 }

@@ -51,6 +51,7 @@ export const accepted: Accepted = {
   total: 1,
   items: [{ index: 0, productId, sku: newProduct.sku }],
   rejected: [],
+  warnings: [],
   links: submissionLinks(submissionId),
 };
 

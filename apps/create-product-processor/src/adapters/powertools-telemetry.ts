@@ -8,10 +8,11 @@ export function createPowertoolsTelemetry(logger: Logger): IntakeTelemetry {
     addContext(fields) {
       logger.appendKeys(fields);
     },
-    accepted({ items, rejected }, { replayed }) {
+    accepted({ items, rejected, warnings }, { replayed }) {
       logger.info(replayed ? 'Submission replayed' : 'Submission accepted', {
         accepted: items.length,
         ...(rejected.length > 0 && { rejected: rejected.length }),
+        ...(warnings.length > 0 && { replaced: warnings.length }),
       });
     },
     checked({ valid, rejected }) {

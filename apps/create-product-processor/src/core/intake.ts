@@ -2,13 +2,15 @@ import {
   type Accepted,
   type DryRun,
   productIdOf,
+  replacedBy,
   type SubmissionId,
   submissionLinks,
+  type Warning,
 } from '@async-catalog/product-schema';
 import { acceptOnce } from './accept/accept-once.ts';
 import { accept } from './accept/accept.ts';
 import type { IntakeCommand } from './intake-command.ts';
-import { type CheckedItems, checkItems, refuseUnfit } from './items/check-items.ts';
+import { type CheckedItems, checkItems, refuseUnfit, type ReplacedItem } from './items/check-items.ts';
 import type { SubmittedItem } from './items/read-items.ts';
 import type { IntakeDeps } from './ports.ts';
 
@@ -23,7 +25,11 @@ export function createIntake(deps: IntakeDeps) {
   return async (command: IntakeCommand, submitted: readonly SubmittedItem[]): Promise<IntakeResult> => {
     const items = checkItems(submitted);
     if (command.dryRun) {
-      const checked = { valid: items.products.size, rejected: [...items.rejected] };
+      const checked = {
+        valid: items.products.size + items.replaced.length,
+        rejected: [...items.rejected],
+        warnings: items.replaced.map(toWarning),
+      };
       telemetry.checked(checked);
       return { kind: 'checked', checked };
     }
@@ -39,12 +45,12 @@ export function createIntake(deps: IntakeDeps) {
 /** Depends on the id and the items alone, so that a repeat gets the same answer. */
 function buildAccepted(
   submissionId: SubmissionId,
-  { submitted, products, rejected }: CheckedItems,
+  { submitted, products, rejected, replaced }: CheckedItems,
 ): Accepted {
   return {
     submissionId,
     status: 'queued',
-    total: products.size + rejected.length,
+    total: products.size + replaced.length + rejected.length,
     items: Array.from(products, ([index, { sku }]) => ({
       index,
       productId:
@@ -53,6 +59,11 @@ function buildAccepted(
       ...(sku !== undefined && { sku }),
     })),
     rejected: [...rejected],
+    warnings: replaced.map(toWarning),
     links: submissionLinks(submissionId),
   };
+}
+
+function toWarning({ index, line, supersededBy }: ReplacedItem): Warning {
+  return { index, ...(line !== undefined && { line }), ...replacedBy(supersededBy) };
 }

@@ -62,7 +62,7 @@ export interface FailedSettlement {
 }
 
 export interface ReportPartStore {
-  /** Stores a share of a submission's results for its report. */
+  /** Stores a share of a submission's results for its report. Can be repeated. */
   put(id: SubmissionId, partId: string, part: ReportPart, signal: AbortSignal): Promise<void>;
 }
 

@@ -12,7 +12,7 @@ it(
       killEveryMs: 500,
       killAtOnce: 1,
       maxCutOff: 2,
-      isTooMuch: oneOf(10),
+      isTooMuch: oneOf(10, { updates: 300 }),
       visibilitySeconds: 3,
       onProgress: () => {},
     });

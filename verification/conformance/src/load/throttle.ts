@@ -25,12 +25,12 @@ export function above(updatesPerSecond: number): IsTooMuch {
   };
 }
 
-/** Refuses one of every `count` updates, at any rate. */
-export function oneOf(count: number): IsTooMuch {
-  let updates = 0;
+/** Refuses one of every `count` of the first `updates`, at any rate: an item that is refused again and again waits for minutes. */
+export function oneOf(count: number, { updates }: { readonly updates: number }): IsTooMuch {
+  let seen = 0;
   return () => {
-    updates += 1;
-    return updates % count === 0;
+    seen += 1;
+    return seen <= updates && seen % count === 0;
   };
 }
 

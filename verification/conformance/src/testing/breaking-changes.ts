@@ -16,7 +16,11 @@ export function breakingChanges(released: object, current: object): string[] {
     structuredClone(current),
   ).diffs;
   return changes
-    .filter((change) => (change.type === 'breaking' && !addsCode(change)) || breaksHere(change))
+    .filter(
+      (change) =>
+        (change.type === 'breaking' && !addsCode(change) && !addsAlternative(change.path)) ||
+        breaksHere(change),
+    )
     .map(({ action, path }) => `${action} ${path.join(' > ')}`);
 }
 
@@ -32,6 +36,11 @@ function breaksHere({ action, path }: Change): boolean {
     (action === DiffAction.remove && isRequest && path.at(-2) === 'properties') ||
     (action === DiffAction.replace && path.includes('responses') && path.at(-1) === 'type') ||
     // Tokens that sufficed no longer do.
-    (action === DiffAction.add && path.includes('security'))
+    (action === DiffAction.add && path.includes('security') && !addsAlternative(path))
   );
+}
+
+/** Recognizes a further way to get access, such as none on a laptop. */
+function addsAlternative(path: Change['path']): boolean {
+  return path.at(-2) === 'security' && Number(path.at(-1)) > 0;
 }

@@ -365,7 +365,7 @@ describe('Prefer: wait', () => {
         Promise.resolve({
           status: 200,
           headers: { 'content-type': 'application/json' },
-          body: '{"valid":1,"rejected":[]}',
+          body: '{"valid":1,"rejected":[],"warnings":[]}',
         }),
     );
 

@@ -2,10 +2,10 @@ import { type SubmissionRecord, submissionTimes } from '@async-catalog/product-s
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 
-/** Builds the record of a new submission, with no item settled yet. */
+/** Builds the record of a new submission, with nothing settled but the items that others replace. */
 export function buildRecord(
   { submissionId: id, caller, requestId, traceparent, retryOf }: IntakeCommand,
-  { submitted, products, rejected }: CheckedItems,
+  { submitted, products, rejected, replaced }: CheckedItems,
   now: Date,
 ): SubmissionRecord {
   return {
@@ -13,7 +13,7 @@ export function buildRecord(
     caller,
     requestId,
     ...(traceparent !== undefined && { traceparent }),
-    total: products.size + rejected.length,
+    total: products.size + replaced.length + rejected.length,
     rejected: rejected.length,
     // DynamoDB has no empty set.
     ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),
@@ -24,6 +24,8 @@ export function buildRecord(
         indexes: new Set(submitted.flatMap(({ retry }) => retry?.index ?? [])),
       },
     }),
-    settlements: 0,
+    // The intake settles the items that it doesn't queue.
+    ...(replaced.length > 0 && { superseded: new Set(replaced.map(({ index }) => index)) }),
+    settlements: replaced.length > 0 ? 1 : 0,
   };
 }

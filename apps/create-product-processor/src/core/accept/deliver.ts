@@ -1,22 +1,41 @@
-import type { QueueMessage, SubmissionId } from '@async-catalog/product-schema';
-import type { CheckedItems } from '../items/check-items.ts';
+import {
+  type ItemResult,
+  productIdOf,
+  type QueueMessage,
+  type SubmissionId,
+} from '@async-catalog/product-schema';
+import type { CheckedItems, ReplacedItem } from '../items/check-items.ts';
 import type { IntakeDeps } from '../ports.ts';
 
 /**
- * Keeps the rejected items, then sends the products: in this order, because the worker may write the report
+ * Keeps the rejected and the replaced items, then sends the products: in this order, because the worker may write the report
  * at once. Can be repeated.
  * @throws {SendError} when not every product is known to be in the queue.
  * @throws {UnavailableError} before anything is sent.
  */
 export async function deliver(
-  { queue, rejectedItems }: IntakeDeps,
+  { queue, rejectedItems, reportParts }: IntakeDeps,
   id: SubmissionId,
-  { rejected }: CheckedItems,
+  { rejected, replaced }: CheckedItems,
   messages: readonly QueueMessage[],
   signal: AbortSignal,
 ): Promise<void> {
   if (rejected.length > 0) {
     await rejectedItems.put(id, rejected, signal);
   }
+  if (replaced.length > 0) {
+    // One name, so that a repeat replaces it.
+    await reportParts.put(id, 'intake', { items: replaced.map(toResult) }, signal);
+  }
   await queue.send(messages, signal);
+}
+
+function toResult({ index, sku, supersededBy }: ReplacedItem): ItemResult {
+  return {
+    index,
+    productId: productIdOf({ submissionId: '', index, sku }),
+    sku,
+    outcome: 'superseded',
+    supersededBy,
+  };
 }

@@ -16,8 +16,27 @@ function payloadOfLine(text: string): string {
 const TEA = { name: 'Tea', price: 1, currency: 'USD' };
 
 describe('toPayload', () => {
-  it('is the same however a product is written', () => {
-    expect(payload([{ price: 1, name: ' Tea' }])).toBe(payload([TEA]));
+  it('is the same in whatever order fields are written', () => {
+    const nested = { name: 'Tea', price: 1, attributes: { a: 1, b: [2] }, unknown: { x: '\ud800', y: null } };
+
+    expect(
+      payload([{ unknown: { y: null, x: '\ud800' }, attributes: { b: [2], a: 1 }, price: 1, name: 'Tea' }]),
+    ).toBe(payload([nested]));
+  });
+
+  it.each([
+    ['a default is written out', [{ name: 'Tea', price: 1 }]],
+    ['a field is null', [{ ...TEA, sku: null }]],
+    ['white space is left out', [{ ...TEA, name: 'Tea ' }]],
+  ])('is of what was sent, so that no rule changes it: another when %s', (_, values) => {
+    expect(payload(values)).not.toBe(payload([TEA]));
+  });
+
+  it('keeps items that others replace', () => {
+    const first = { ...TEA, sku: 'A' };
+    const last = { ...first, price: 2 };
+
+    expect(payload([first, last])).not.toBe(payload([{ ...first, price: 3 }, last]));
   });
 
   it.each([

@@ -50,7 +50,30 @@ describe('checkItems', () => {
       submitted,
       products: new Map(),
       rejected: [{ index: 0, sku: 'TEA-1', errors: [FAULT] }],
+      replaced: [],
     });
+  });
+
+  it('takes out all but the last of the items that name a product, in NDJSON with their lines', () => {
+    const item = (index: number, sku?: string) =>
+      anItem({ index, line: index + 2, value: { name: `Cup ${index}`, price: 1, ...(sku && { sku }) } });
+
+    const { products, replaced, rejected } = checkItems([
+      item(0, 'A'),
+      item(1, 'B'),
+      item(2),
+      item(3, 'A'),
+      item(4),
+      anItem({ index: 5, value: { sku: 'A' } }),
+      item(6, 'A'),
+    ]);
+
+    expect([...products.keys()]).toEqual([1, 2, 4, 6]);
+    expect(replaced).toEqual([
+      { index: 0, line: 2, sku: 'A', supersededBy: 6 },
+      { index: 3, line: 5, sku: 'A', supersededBy: 6 },
+    ]);
+    expect(rejected.map(({ index }) => index)).toEqual([5]);
   });
 
   it('gives the line as a number, where items have lines', () => {

@@ -4,6 +4,8 @@ import {
   MAX_FIELD_ERRORS,
   type NewProduct,
   parseNewProduct,
+  type ProductId,
+  productIdOf,
   type RejectedItem,
 } from '@async-catalog/product-schema';
 import type { IntakeCommand } from '../intake-command.ts';
@@ -12,9 +14,19 @@ import type { SubmittedItem } from './read-items.ts';
 export interface CheckedItems {
   /** All items, good or not, in order. */
   readonly submitted: readonly SubmittedItem[];
-  /** Normalized products by the index of their item. */
+  /** Normalized products by the index of their item, without those that are replaced. */
   readonly products: ReadonlyMap<number, NewProduct>;
   readonly rejected: readonly RejectedItem[];
+  /** Items whose product a later item replaces. They are valid, and never queued. */
+  readonly replaced: readonly ReplacedItem[];
+}
+
+export interface ReplacedItem {
+  readonly index: number;
+  readonly line?: number;
+  readonly sku: string;
+  /** Index of the last item with the same product. */
+  readonly supersededBy: number;
 }
 
 /**
@@ -40,7 +52,33 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
   }
   const maxErrors = Math.min(MAX_FIELD_ERRORS, Math.floor(MAX_ERRORS / bad.length));
   const rejected = bad.map(({ item, errors }) => toRejectedItem(item, errors.slice(0, maxErrors)));
-  return { submitted, products, rejected };
+  return { submitted, products, rejected, replaced: takeReplaced(submitted, products) };
+}
+
+/**
+ * Takes out all but the last of the items that name the same product, so that which one is saved never depends on the order of deliveries.
+ * Only a SKU can name a product twice.
+ */
+function takeReplaced(
+  submitted: readonly SubmittedItem[],
+  products: Map<number, NewProduct>,
+): ReplacedItem[] {
+  const lastWith = new Map<ProductId, number>();
+  for (const [index, { sku }] of products) {
+    if (sku !== undefined) {
+      lastWith.set(productIdOf({ submissionId: '', index, sku }), index);
+    }
+  }
+  const replaced: ReplacedItem[] = [];
+  for (const [index, { sku }] of products) {
+    const last = sku === undefined ? index : lastWith.get(productIdOf({ submissionId: '', index, sku }));
+    if (sku !== undefined && last !== undefined && last !== index) {
+      const line = submitted[index]?.line;
+      replaced.push({ index, ...(line !== undefined && { line }), sku, supersededBy: last });
+      products.delete(index);
+    }
+  }
+  return replaced;
 }
 
 /**
@@ -51,7 +89,7 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
  */
 export function refuseUnfit(
   { operation, handling }: Pick<IntakeCommand, 'operation' | 'handling'>,
-  { submitted, products, rejected }: CheckedItems,
+  { submitted, products, rejected }: Omit<CheckedItems, 'replaced'>,
 ): void {
   if (rejected.length === 0 || (products.size > 0 && handling !== 'strict')) {
     return;

@@ -1,0 +1,10 @@
+import type { Warning } from './accepted.ts';
+
+/** Describes an item that another one of its submission replaces. */
+export function replacedBy(index: number): Pick<Warning, 'code' | 'pointer' | 'detail'> {
+  return {
+    code: 'DUPLICATE_SKU',
+    pointer: '/sku',
+    detail: `names the product that item ${index} of the same submission names, too; that one, which comes later, replaces this one`,
+  };
+}
