@@ -286,6 +286,7 @@ export interface components {
         | 'NOT_WELL_FORMED'
         | 'RESERVED_NAME'
         | 'UNKNOWN_CURRENCY'
+        | 'INVALID_TEXT'
         | 'INVALID_SKU'
         | 'INVALID_URL'
         | 'INVALID_FORMAT'
@@ -368,14 +369,15 @@ export interface components {
        */
       currency?: string;
       description?: string;
-      /** @description The same SKU is the same product: submitting it again updates it. */
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC. */
       sku?: string;
       category?: string;
       brand?: string;
+      /** @description A tag that is repeated is dropped. */
       tags?: string[];
       images?: string[];
       attributes?: {
-        [key: string]: string | number | boolean;
+        [key: string]: string | number | boolean | (string | number | boolean)[];
       };
     };
     ProductBatch: {
@@ -389,21 +391,17 @@ export interface components {
     Product: {
       /** Format: uuid */
       id: string;
-      /** @description Counted, and kept, without white space at its ends. */
       name: string;
-      /** @description At most two decimals. */
       price: number;
-      /** @description An ISO 4217 code. */
       currency: string;
       description?: string;
-      /** @description The same SKU is the same product: submitting it again updates it. */
       sku?: string;
       category?: string;
       brand?: string;
       tags?: string[];
       images?: string[];
       attributes?: {
-        [key: string]: string | number | boolean;
+        [key: string]: string | number | boolean | (string | number | boolean)[];
       };
       /** Format: uuid */
       submissionId: string;
@@ -516,7 +514,7 @@ export interface operations {
       query?: {
         limit?: number;
         cursor?: string;
-        /** @description The same SKU is the same product: submitting it again updates it. */
+        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC. */
         sku?: string;
       };
       header?: never;

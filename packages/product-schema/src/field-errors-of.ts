@@ -93,5 +93,5 @@ const NOUNS: Readonly<Record<string, string>> = {
 function wantedBy(issue: Issue): string {
   return issue.code === 'invalid_type'
     ? (NOUNS[issue.expected] ?? issue.expected)
-    : 'a string, a finite number or a boolean';
+    : 'a string, a finite number, a boolean, or a list of these';
 }

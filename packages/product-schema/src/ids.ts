@@ -39,7 +39,7 @@ export function submissionIdForKey(caller: string, idempotencyKey: string): Subm
 
 /**
  * Derives the id of a product from its SKU, or from its place in its submission if it has none.
- * Both are UUIDv5 (RFC 9562 section 5.5).
+ * A SKU is compared in Unicode's form NFC. Both are UUIDv5 (RFC 9562 section 5.5).
  */
 export function productIdOf(item: {
   submissionId: string;
@@ -49,6 +49,6 @@ export function productIdOf(item: {
   return (
     item.sku === undefined
       ? v5(`${item.submissionId}/${item.index}`, NAMESPACES.item)
-      : v5(item.sku, NAMESPACES.sku)
+      : v5(item.sku.normalize('NFC'), NAMESPACES.sku)
   ) as ProductId;
 }

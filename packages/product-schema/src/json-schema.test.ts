@@ -4,6 +4,8 @@ import { NewProduct, Product } from './index.ts';
 
 const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
 
+const scalars = [text(0, 5000), { type: 'number' }, { type: 'boolean' }];
+
 describe('the JSON Schema of a product', () => {
   it('states every limit that JSON Schema can state', () => {
     const { $defs } = z.toJSONSchema(NewProduct, { io: 'input' });
@@ -14,21 +16,23 @@ describe('the JSON Schema of a product', () => {
         name: { ...text(1, 255), description: expect.any(String) },
         price: { type: 'number', minimum: 0, exclusiveMaximum: 100_000_000, description: expect.any(String) },
         currency: { type: 'string', pattern: '^[A-Z]{3}$', default: 'USD', description: expect.any(String) },
-        description: text(0, 10_000),
-        sku: { type: 'string', pattern: '^[A-Za-z0-9._/-]{1,64}$', description: expect.any(String) },
+        description: { type: 'string', maxLength: 65_535 },
+        sku: { ...text(1, 255), description: expect.any(String) },
         category: text(1, 255),
         brand: text(1, 255),
-        tags: { type: 'array', items: text(1, 64), maxItems: 50, uniqueItems: true },
+        tags: { type: 'array', items: text(1, 64), maxItems: 50, description: expect.any(String) },
         images: {
           type: 'array',
-          items: { type: 'string', pattern: String.raw`^https:\/\/\S+$`, maxLength: 2048 },
-          maxItems: 20,
+          items: { type: 'string', pattern: String.raw`^[hH][tT][tT][pP][sS]?:\/\/\S+$`, maxLength: 2048 },
+          maxItems: 50,
         },
         attributes: {
           type: 'object',
           propertyNames: { minLength: 1, maxLength: 64 },
-          additionalProperties: { anyOf: [text(0, 1000), { type: 'number' }, { type: 'boolean' }] },
-          maxProperties: 50,
+          additionalProperties: {
+            anyOf: [...scalars, { type: 'array', items: { anyOf: scalars }, maxItems: 50 }],
+          },
+          maxProperties: 200,
         },
       },
       required: ['name', 'price'],

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_FIELD_ERRORS, MAX_PRODUCT_BYTES, parseNewProduct, type NewProduct } from './index.ts';
+import {
+  MAX_FIELD_ERRORS,
+  MAX_PRODUCT_BYTES,
+  parseNewProduct,
+  productIdOf,
+  type NewProduct,
+} from './index.ts';
 import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
 
 const ASTRAL = '😀'; // one code point, two UTF-16 units, four bytes
@@ -37,19 +43,19 @@ function urlOf(length: number): string {
   return 'https://example.com/'.padEnd(length, 'x');
 }
 
-/** Builds a product of this many bytes as JSON, where a control character takes six. */
+/** Builds a product of this many bytes as JSON, where a quote takes two. */
 function productOf(bytes: number): Record<string, unknown> {
   const rest = {
     name: 'Lamp',
     price: 1,
     currency: 'USD',
-    tags: times(50, (index) => String(index).padStart(64, '\u0001')),
+    tags: times(50, (index) => String(index).padStart(64, '"')),
     images: times(20, (index) => `https://example.com/${index}/`.padEnd(2048, 'x')),
-    attributes: Object.fromEntries(times(50, (index) => [`key ${index}`, '\u0001'.repeat(1000)])),
+    attributes: Object.fromEntries(times(75, (index) => [`key ${index}`, '"'.repeat(2000)])),
     description: '',
   };
   const missing = bytes - Buffer.byteLength(JSON.stringify(rest));
-  const description = '\u0001'.repeat(Math.floor(missing / 6)) + 'x'.repeat(missing % 6);
+  const description = '"'.repeat(Math.floor(missing / 2)) + 'x'.repeat(missing % 2);
   return { ...rest, description };
 }
 
@@ -162,16 +168,77 @@ describe('currency', () => {
     expect(faults({ currency })).toEqual(['/currency UNKNOWN_CURRENCY']);
   });
 
-  it('refuses null', () => {
-    expect(faults({ currency: null })).toEqual(['/currency WRONG_TYPE']);
+  it.each([
+    ['usd', 'USD'],
+    [' eur', 'EUR'],
+  ])('is refused as "%s" with what to send', (currency, fix) => {
+    expect(parseNewProduct({ name: 'Lamp', price: 1, currency })).toMatchObject({
+      errors: [{ detail: `is not an ISO 4217 code in use; send "${fix}"` }],
+    });
+  });
+
+  it.each(['VED', 'XCG', 'CLF'])('is taken as ISO 4217’s list one has it: %s', (currency) => {
+    expect(parsed({ currency })?.currency).toBe(currency);
+  });
+});
+
+const OPTIONAL_FIELDS = [
+  'currency',
+  'description',
+  'sku',
+  'category',
+  'brand',
+  'tags',
+  'images',
+  'attributes',
+];
+
+describe('a field that is not set', () => {
+  it.each(OPTIONAL_FIELDS)('is absent where %s is null', (field) => {
+    expect(parsed({ [field]: null })).toEqual({ name: 'Lamp', price: 1, currency: 'USD' });
+  });
+
+  it.each(['sku', 'category', 'brand'])('is not an empty %s, which the error says', (field) => {
+    for (const text of ['', ' ', '\u00A0']) {
+      expect(parseNewProduct({ name: 'Lamp', price: 1, [field]: text })).toMatchObject({
+        errors: [{ pointer: `/${field}`, detail: 'is empty; leave it out, send null, or send text' }],
+      });
+    }
+  });
+});
+
+describe('a product as it is read', () => {
+  const read = { submissionId: 'x', createdAt: 1, updatedAt: null, version: 3 };
+  const id = productIdOf({ submissionId: '', index: 0, sku: 'A' });
+
+  it('can be sent back: what a consumer can’t set is ignored', () => {
+    expect(parsed({ sku: 'A', id, ...read })).toEqual({ name: 'Lamp', price: 1, currency: 'USD', sku: 'A' });
+    expect(faults({ sku: ' A', id: id.toUpperCase() })).toEqual([]);
+  });
+
+  it('is refused with the id of another product', () => {
+    expect(faults({ sku: 'B', id })).toEqual(['/id UNKNOWN_FIELD']);
+    expect(faults({ id })).toEqual(['/id UNKNOWN_FIELD']);
   });
 });
 
 describe('texts', () => {
-  it('take up to 10,000 characters of description, and none', () => {
+  it('take up to 65,535 characters of description, and none', () => {
     expect(parsed({ description: '' })?.description).toBe('');
-    expect(faults({ description: ASTRAL.repeat(10_000) })).toEqual([]);
-    expect(faults({ description: 'x'.repeat(10_001) })).toEqual(['/description TOO_LONG']);
+    expect(faults({ description: ASTRAL.repeat(65_535) })).toEqual([]);
+    expect(faults({ description: 'x'.repeat(65_536) })).toEqual(['/description TOO_LONG']);
+  });
+
+  it('are kept without white space at their ends', () => {
+    const texts = { description: ' a\n b ', category: ' c\t', brand: '\u00A0d', sku: ' e ', tags: [' f '] };
+
+    expect(parsed(texts)).toMatchObject({
+      description: 'a\n b',
+      category: 'c',
+      brand: 'd',
+      sku: 'e',
+      tags: ['f'],
+    });
   });
 
   it.each(['category', 'brand'])('take 1 to 255 characters of %s', (field) => {
@@ -186,19 +253,88 @@ describe('texts', () => {
     expect(faults({ [field]: '\uDE00b' })).toEqual([`/${field} NOT_WELL_FORMED`]);
   });
 
-  it('take control characters and noncharacters', () => {
-    const description = '\u0000\u001B\u007F\uFFFE\uFFFF';
-    expect(parsed({ description })?.description).toBe(description);
+  it('take noncharacters, and in a description tabs and line ends', () => {
+    expect(parsed({ name: 'a\uFFFE', description: 'a\tb\r\nc\uFFFF' })).toMatchObject({
+      name: 'a\uFFFE',
+      description: 'a\tb\r\nc\uFFFF',
+    });
   });
+
+  it.each(['\u0000', '\u0007', '\u001B', '\u007F'])(
+    'refuse the control character %j, and name it',
+    (control) => {
+      const text = `a${control}b`;
+      const fields = { name: text, description: text, category: text, brand: text, tags: [text] };
+      const hex = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+      const result = parseNewProduct({ price: 1, ...fields, attributes: { [text]: 1, list: [text] } });
+
+      expect(result.success ? [] : result.errors.map(({ code, detail }) => `${code} ${detail}`)).toEqual(
+        Array.from({ length: 7 }, () => `INVALID_TEXT holds a control character, U+${hex}; remove it`),
+      );
+    },
+  );
+
+  it.each(['a\tb', 'a\nb'])('of one line refuse %j', (text) => {
+    expect(faults({ name: text, category: text })).toEqual(['/name INVALID_TEXT', '/category INVALID_TEXT']);
+  });
+
+  it.each(['\u200B', '\u2060\uFEFFx'.slice(0, 1), '\u3164', '\u2800', '\u00AD\u200D'])(
+    'are no name if nothing of them can be seen: %j',
+    (name) => {
+      expect(faults({ name })).toEqual(['/name INVALID_TEXT']);
+    },
+  );
 });
 
 describe('sku', () => {
-  it.each(['A', 'a-1_B/2.c', '-1', '.', 'x'.repeat(64)])('takes %s', (sku) => {
+  it.each([
+    ...[
+      'A',
+      'a-1_B/2.c',
+      '-1',
+      '.',
+      'A+B',
+      'Größe-42',
+      '14:193#Black;5:1000',
+      'W0402.00 -0-0-0',
+      'A\\B',
+      '日',
+      ASTRAL,
+    ],
+    ...['x'.repeat(255), ASTRAL.repeat(255), 'a b c'],
+  ])('takes %s', (sku) => {
     expect(parsed({ sku })?.sku).toBe(sku);
   });
 
-  it.each(['', 'x'.repeat(65), 'A B', 'A\n', 'é', 'A+B', 'A\\B', '日'])('refuses "%s"', (sku) => {
-    expect(faults({ sku })).toEqual(['/sku INVALID_SKU']);
+  it.each(['a\u200Bb', 'a\u00A0b', 'a\u00ADb', 'a\tb', 'a\u2028b', 'a\u202Eb', 'a\uFE0Fb', 'a\u3000b'])(
+    'refuses %j, and names what can’t be seen',
+    (sku) => {
+      const hex = sku.charCodeAt(1).toString(16).toUpperCase().padStart(4, '0');
+      expect(parseNewProduct({ name: 'Lamp', price: 1, sku })).toMatchObject({
+        errors: [
+          { code: 'INVALID_SKU', detail: `holds a character that can not be seen, U+${hex}; remove it` },
+        ],
+      });
+    },
+  );
+
+  it('has no more than 255 characters, and no more than one space in a row', () => {
+    expect(faults({ sku: 'x'.repeat(256) })).toEqual(['/sku TOO_LONG']);
+    expect(faults({ sku: 'a  b' })).toEqual(['/sku INVALID_SKU']);
+  });
+
+  it('is kept as it was sent, and compared in NFC', () => {
+    const [composed, decomposed] = ['Café'.normalize('NFC'), 'Café'.normalize('NFD')];
+    const idOf = (sku: string) => productIdOf({ submissionId: '', index: 0, sku });
+
+    expect(parsed({ sku: decomposed })?.sku).toBe(decomposed);
+    expect(idOf(decomposed)).toBe(idOf(composed));
+  });
+
+  it.each([12345, 0, -1.5])('is a string, not a number such as %d', (sku) => {
+    expect(parseNewProduct({ name: 'Lamp', price: 1, sku })).toMatchObject({
+      errors: [{ code: 'WRONG_TYPE', detail: `is a number; send it as a string: "${sku}"` }],
+    });
   });
 });
 
@@ -219,8 +355,14 @@ describe('tags', () => {
     ]);
   });
 
-  it('are unique: each repetition is reported', () => {
-    expect(faults({ tags: ['a', 'b', 'a', 'A', 'a'] })).toEqual(['/tags/2 NOT_UNIQUE', '/tags/4 NOT_UNIQUE']);
+  it('are kept once where one is repeated, compared in NFC', () => {
+    const [composed, decomposed] = ['é'.normalize('NFC'), 'é'.normalize('NFD')];
+
+    expect(parsed({ tags: ['a', decomposed, 'a ', 'A', composed, 'a'] })?.tags).toEqual([
+      'a',
+      decomposed,
+      'A',
+    ]);
   });
 
   it('are a list', () => {
@@ -230,9 +372,9 @@ describe('tags', () => {
 });
 
 describe('images', () => {
-  it('are up to 20', () => {
-    expect(faults({ images: times(20, (index) => `https://example.com/${index}.png`) })).toEqual([]);
-    expect(faults({ images: times(21, (index) => `https://example.com/${index}.png`) })).toEqual([
+  it('are up to 50', () => {
+    expect(faults({ images: times(50, (index) => `https://example.com/${index}.png`) })).toEqual([]);
+    expect(faults({ images: times(51, (index) => `https://example.com/${index}.png`) })).toEqual([
       '/images TOO_MANY',
     ]);
   });
@@ -242,15 +384,17 @@ describe('images', () => {
     expect(faults({ images: [urlOf(2049)] })).toEqual(['/images/0 TOO_LONG']);
   });
 
-  it.each(['https://example.com', 'https://bücher.example/é?q=1#f', 'https://[::1]:8443/a%20b.png'])(
-    'take %s',
-    (url) => {
-      expect(parsed({ images: [url] })?.images).toEqual([url]);
-    },
-  );
-
   it.each([
     'http://example.com/a.png',
+    'HTTPS://EXAMPLE.com/A',
+    'https://example.com',
+    'https://bücher.example/é?q=1#f',
+    'https://[::1]:8443/a%20b.png',
+  ])('take %s', (url) => {
+    expect(parsed({ images: [url] })?.images).toEqual([url]);
+  });
+
+  it.each([
     'ftp://example.com/a.png',
     '//example.com/a.png',
     '/a.png',
@@ -261,18 +405,27 @@ describe('images', () => {
     'https://exa mple.com/',
     'https://example.com:99999/',
     'https://example.com/a b.png',
-    'https://example.com/\n',
-    ' https://example.com/',
+    'https://example.com/a\nb',
+    'https://user@example.com/',
+    'https://user:secret@example.com/',
     '',
   ])('refuse "%s"', (url) => {
     expect(faults({ images: [url] })).toEqual(['/images/0 INVALID_URL']);
   });
+
+  it('say how to write a blank', () => {
+    expect(
+      parseNewProduct({ name: 'Lamp', price: 1, images: ['https://example.com/a b.png'] }),
+    ).toMatchObject({
+      errors: [{ pointer: '/images/0', detail: 'holds a blank; encode it as %20' }],
+    });
+  });
 });
 
 describe('attributes', () => {
-  it('are up to 50', () => {
-    expect(faults({ attributes: pairs(50) })).toEqual([]);
-    expect(faults({ attributes: pairs(51) })).toEqual(['/attributes TOO_MANY']);
+  it('are up to 200', () => {
+    expect(faults({ attributes: pairs(200) })).toEqual([]);
+    expect(faults({ attributes: pairs(201) })).toEqual(['/attributes TOO_MANY']);
   });
 
   it('have keys of 1 to 64 characters', () => {
@@ -284,12 +437,20 @@ describe('attributes', () => {
     ]);
   });
 
-  it('are strings of up to 1,000 characters, finite numbers and booleans', () => {
-    const attributes = { none: '', long: ASTRAL.repeat(1000), tiny: 5e-324, huge: -1.7e308, no: false };
+  it('are strings of up to 5,000 characters, finite numbers and booleans, and lists of up to 50 of these', () => {
+    const attributes = {
+      colour: ['blue', 1, true],
+      no50: Array.from({ length: 50 }, () => 0),
+      none: '',
+      long: ASTRAL.repeat(5000),
+      tiny: 5e-324,
+      huge: -1.7e308,
+      no: false,
+    };
     expect(parsed({ attributes })?.attributes).toEqual(attributes);
     expect(
       faults({
-        attributes: { a: 'x'.repeat(1001), b: null, c: [], d: {}, e: fromJson('-1e400'), f: '\uD83D' },
+        attributes: { a: 'x'.repeat(5001), b: null, c: [null], d: {}, e: fromJson('-1e400'), f: '\uD83D' },
       }),
     ).toEqual([
       '/attributes/a TOO_LONG',
@@ -299,6 +460,10 @@ describe('attributes', () => {
       '/attributes/e WRONG_TYPE',
       '/attributes/f NOT_WELL_FORMED',
     ]);
+    expect(faults({ attributes: { list: Array.from({ length: 51 }, () => 0) } })).toEqual([
+      '/attributes/list TOO_MANY',
+    ]);
+    expect(faults({ attributes: { list: [['nested']] } })).toHaveLength(1);
   });
 
   it('can have the names of what every object inherits', () => {
@@ -349,7 +514,7 @@ describe('unknown fields', () => {
 
 describe('errors', () => {
   it('are reported together', () => {
-    expect(faultsOf({ price: -1, sku: '!', currency: 'X', colour: 'red' })).toEqual([
+    expect(faultsOf({ price: -1, sku: 'a\tb', currency: 'X', colour: 'red' })).toEqual([
       '/name REQUIRED',
       '/price TOO_SMALL',
       '/currency UNKNOWN_CURRENCY',

@@ -1,7 +1,8 @@
 import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
-import { MAX_ENTRIES } from './product-collections.ts';
+import { productIdOf } from './ids.ts';
+import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
 import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 
 /**
@@ -12,7 +13,7 @@ import { NewProduct, PRODUCT_FIELDS } from './product.ts';
 export const MAX_PRODUCT_BYTES = 400_000;
 
 /**
- * Validates a product from outside and normalizes it: trims the name, sets the default currency.
+ * Validates a product from outside and normalizes it: trims texts, drops repeated tags, sets the default currency.
  * Pointers start at the product.
  */
 export function parseNewProduct(
@@ -20,10 +21,10 @@ export function parseNewProduct(
 ):
   | { readonly success: true; readonly product: NewProduct }
   | { readonly success: false; readonly errors: readonly FieldError[] } {
-  const parsed = NewProduct.safeParse(clipped(value));
+  const parsed = NewProduct.safeParse(clipped(withoutIgnored(value)));
   const errors = [
     ...reservedNames(value),
-    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }),
+    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }).map(quotedSku(value)),
   ].slice(0, MAX_FIELD_ERRORS);
   if (!parsed.success || errors.length > 0) {
     return { success: false, errors };
@@ -37,6 +38,46 @@ export function parseNewProduct(
     };
   }
   return { success: true, product: parsed.data };
+}
+
+const OPTIONAL_FIELDS = PRODUCT_FIELDS.filter((field) => field !== 'name' && field !== 'price');
+
+/** Fields of a product as it is read, which may be sent back. */
+const READ_ONLY_FIELDS = ['submissionId', 'createdAt', 'updatedAt', 'version'];
+
+/**
+ * Leaves out optional fields that are null, and what a consumer can't set. An id is left out if it is that of the SKU: another one names
+ * another product.
+ */
+function withoutIgnored(value: unknown): unknown {
+  if (!isObject(value)) {
+    return value;
+  }
+  const ignored = [
+    ...OPTIONAL_FIELDS.filter((field) => value[field] === null),
+    ...READ_ONLY_FIELDS.filter((field) => Object.hasOwn(value, field)),
+    ...(isOwnId(value) ? ['id'] : []),
+  ];
+  return ignored.length === 0
+    ? value
+    : Object.fromEntries(Object.entries(value).filter(([field]) => !ignored.includes(field)));
+}
+
+function isOwnId({ id, sku }: Record<string, unknown>): boolean {
+  return (
+    typeof id === 'string' &&
+    typeof sku === 'string' &&
+    id.toLowerCase() === productIdOf({ submissionId: '', index: 0, sku: sku.trim() })
+  );
+}
+
+/** Shows a SKU that was sent as a number in quotes, which is all that it lacks. */
+function quotedSku(value: unknown): (error: FieldError) => FieldError {
+  const sku = isObject(value) ? value['sku'] : undefined;
+  return (error) =>
+    error.pointer === '/sku' && typeof sku === 'number'
+      ? { ...error, detail: `is a number; send it as a string: "${sku}"` }
+      : error;
 }
 
 /** Reports `__proto__` as a name, because zod's records drop it silently and an attribute would be lost. */
@@ -60,7 +101,23 @@ function clipped(value: unknown): unknown {
   const clips = Object.entries(MAX_ENTRIES)
     .map(([field, max]) => [field, firstOf(value[field], max + 1)] as const)
     .filter(([, entries]) => entries !== undefined);
-  return clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
+  const attributes = clips.find(([field]) => field === 'attributes')?.[1] ?? value['attributes'];
+  return {
+    ...value,
+    ...Object.fromEntries(clips),
+    ...(isObject(attributes) && { attributes: clippedLists(attributes) }),
+  };
+}
+
+function clippedLists(attributes: Record<string, unknown>): Record<string, unknown> {
+  return Object.values(attributes).some((entry) => firstOf(entry, MAX_ATTRIBUTE_VALUES + 1) !== undefined)
+    ? Object.fromEntries(
+        Object.entries(attributes).map(([key, entry]) => [
+          key,
+          firstOf(entry, MAX_ATTRIBUTE_VALUES + 1) ?? entry,
+        ]),
+      )
+    : attributes;
 }
 
 /** Takes the first entries of a longer collection; `undefined` for anything else. */

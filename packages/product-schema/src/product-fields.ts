@@ -1,13 +1,19 @@
 import { z } from 'zod';
-import { Attributes, Images, Tags } from './product-collections.ts';
-import { characters, refuse, text } from './text.ts';
+import { isCurrency } from './currencies.ts';
+import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
+import { characters, lines, refuse, trimmedText, without } from './text.ts';
 
 const PRICE_LIMIT = 100_000_000;
 
-export const Name = z
-  .string()
-  .trim()
-  .check(characters(1, 255))
+/** White space, controls and what no font draws: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point */
+const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+export const Name = trimmedText(1, 255)
+  .check((payload) => {
+    if (payload.value !== '' && !VISIBLE.test(payload.value)) {
+      refuse(payload, 'INVALID_TEXT', 'has no visible character; send a name');
+    }
+  })
   .meta({ minLength: 1, maxLength: 255, description: 'Counted, and kept, without white space at its ends.' });
 
 /** Refuses a price that isn't the closest double to a whole number of hundredths: `0.1 + 0.2` has more than two decimals. */
@@ -28,31 +34,41 @@ export const Price = z
   // No `multipleOf: 0.01`: validators divide doubles, for which 19.99 isn't a multiple of it.
   .meta({ minimum: 0, exclusiveMaximum: PRICE_LIMIT, description: 'At most two decimals.' });
 
-/** ISO 4217 codes in use, from the platform's ICU data: updated with Node, and not in the bundle. */
-const CURRENCIES: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
 /** An ISO 4217 alphabetic code, upper case. */
 export const Currency = z
   .string()
   .check((payload) => {
-    if (!CURRENCIES.has(payload.value)) {
-      refuse(payload, 'UNKNOWN_CURRENCY', 'is not an ISO 4217 code in use; send one such as "USD"');
+    const code = payload.value.trim().toUpperCase();
+    if (!isCurrency(payload.value)) {
+      const fix = isCurrency(code) ? `send "${code}"` : 'send one such as "USD"';
+      refuse(payload, 'UNKNOWN_CURRENCY', `is not an ISO 4217 code in use; ${fix}`);
     }
   })
   .meta({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' });
 
-const SKU = /^[A-Za-z0-9._/-]{1,64}$/;
+/**
+ * What looks like another SKU, or like none. The answer must not change with Node's version of Unicode, so characters that aren't assigned
+ * yet are taken.
+ */
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 
 const Sku = z
   .string()
-  .check((payload) => {
-    if (!SKU.test(payload.value)) {
-      refuse(payload, 'INVALID_SKU', 'is not a SKU; send 1 to 64 of A-Z a-z 0-9 . _ / -');
-    }
-  })
+  .trim()
+  .check(
+    characters(1, 255),
+    without(INVISIBLE, 'a character that can not be seen', 'INVALID_SKU'),
+    (payload) => {
+      if (payload.value.includes('  ')) {
+        refuse(payload, 'INVALID_SKU', 'has several spaces in a row; send one');
+      }
+    },
+  )
   .meta({
-    pattern: SKU.source,
-    description: 'The same SKU is the same product: submitting it again updates it.',
+    minLength: 1,
+    maxLength: 255,
+    description:
+      'Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC.',
   });
 
 /** The fields that a consumer can send, in the order they are shown in. Every schema, check and document is made of these. */
@@ -60,11 +76,25 @@ export const productFields = {
   name: Name,
   price: Price,
   currency: Currency.default('USD'),
-  description: text(0, 10_000).optional(),
+  description: lines(65_535).optional(),
   sku: Sku.optional(),
-  category: text(1, 255).optional(),
-  brand: text(1, 255).optional(),
+  category: trimmedText(1, 255).optional(),
+  brand: trimmedText(1, 255).optional(),
   tags: Tags.optional(),
   images: Images.optional(),
   attributes: Attributes.optional(),
 };
+
+/** The same fields as they are stored and queued: of the same types, by whatever rules were in force when they were taken. */
+export const storedFields = {
+  name: z.string(),
+  price: z.number(),
+  currency: z.string().default('USD'),
+  description: z.string().optional(),
+  sku: z.string().optional(),
+  category: z.string().optional(),
+  brand: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  images: z.array(z.string()).optional(),
+  attributes: StoredAttributes.optional(),
+} satisfies Record<keyof typeof productFields, z.ZodType>;

@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { Product } from './product.ts';
-import { Attributes } from './product-collections.ts';
+import { StoredAttributes } from './product-collections.ts';
 
 /**
  * Attributes as JSON text, because DynamoDB's numbers have less range and precision than JSON's, and attributes must read back equal.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
  */
-const AttributesText = z.codec(z.string(), Attributes, {
+const AttributesText = z.codec(z.string(), StoredAttributes, {
   decode: (text) => JSON.parse(text) as Attributes,
   encode: (attributes) => JSON.stringify(attributes),
 });
-type Attributes = z.input<typeof Attributes>;
+type Attributes = z.input<typeof StoredAttributes>;
 
 /** A product as stored in `ProductTable`. Decode it after reading, encode it before writing. */
 export const ProductItem = Product.extend({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProductId, SubmissionId } from './ids.ts';
-import { Currency, productFields } from './product-fields.ts';
+import { productFields, storedFields } from './product-fields.ts';
 import { Timestamp } from './timestamp.ts';
 
 /** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseNewProduct`. */
@@ -8,7 +8,7 @@ export const NewProduct = z.strictObject(productFields).meta({ id: 'NewProduct' 
 export type NewProduct = z.infer<typeof NewProduct>;
 
 /** A product as received from the queue. Tolerant, so that an older worker accepts what a newer producer sends. */
-export const QueuedProduct = z.object(productFields);
+export const QueuedProduct = z.object(storedFields);
 
 /** Names of the fields that a consumer can send. */
 export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof NewProduct)[];
@@ -17,8 +17,8 @@ export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof NewP
 export const Product = z
   .object({
     id: ProductId,
-    ...productFields,
-    currency: Currency,
+    ...storedFields,
+    currency: z.string(),
     submissionId: SubmissionId,
     createdAt: Timestamp,
     updatedAt: Timestamp,

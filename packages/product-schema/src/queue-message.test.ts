@@ -60,7 +60,7 @@ describe('QueueMessage', () => {
     ['an id that is none', { submissionId: '1' }],
     ['a negative index', { index: -1 }],
     ['no product', { product: undefined }],
-    ['a product that is not valid', { product: { name: '', price: 1 } }],
+    ['a product of other types', { product: { name: 1, price: 1 } }],
     ['a time without milliseconds', { acceptedAt: '2026-01-31T09:30:00Z' }],
     ['a time of another zone', { acceptedAt: '2026-01-31T09:30:00.000+01:00' }],
   ])('refuses %s', (_, changes) => {

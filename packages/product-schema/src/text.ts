@@ -22,7 +22,9 @@ export function characters(min: number, max: number): (payload: z.core.ParsePayl
       return;
     }
     const length = codePointsIn(payload.value);
-    if (length < min) {
+    if (length === 0 && min > 0) {
+      refuse(payload, 'TOO_SHORT', 'is empty; leave it out, send null, or send text');
+    } else if (length < min) {
       refuse(payload, 'TOO_SHORT', `has ${length} characters; send at least ${min}`);
     }
     if (length > max) {
@@ -31,9 +33,49 @@ export function characters(min: number, max: number): (payload: z.core.ParsePayl
   };
 }
 
-/** Text of `min` to `max` code points. */
+/** Control characters of ASCII: nothing that a consumer can mean, and a risk to terminals, files and XML. */
+const CONTROL = /[\u0000-\u001F\u007F]/;
+const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+
+/** Refuses what a pattern finds, and names it by its code point. */
+export function without(
+  pattern: RegExp,
+  kind: string,
+  code: FieldErrorCode,
+): (payload: z.core.ParsePayload<string>) => void {
+  return (payload) => {
+    const [found] = pattern.exec(payload.value) ?? [];
+    if (found !== undefined) {
+      const hex = (found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+      refuse(payload, code, `holds ${kind}, U+${hex}; remove it`);
+    }
+  };
+}
+
+/** One line of text, of `min` to `max` code points. */
 export function text(min: number, max: number): z.ZodString {
-  return z.string().check(characters(min, max)).meta({ minLength: min, maxLength: max });
+  return z
+    .string()
+    .check(characters(min, max), without(CONTROL, 'a control character', 'INVALID_TEXT'))
+    .meta({ minLength: min, maxLength: max });
+}
+
+/** One line of text without white space at its ends, which isn't counted. */
+export function trimmedText(min: number, max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .check(characters(min, max), without(CONTROL, 'a control character', 'INVALID_TEXT'))
+    .meta({ minLength: min, maxLength: max });
+}
+
+/** Text of up to `max` code points that may have several lines, and tabs. */
+export function lines(max: number): z.ZodString {
+  return z
+    .string()
+    .trim()
+    .check(characters(0, max), without(CONTROL_BUT_LAYOUT, 'a control character', 'INVALID_TEXT'))
+    .meta({ maxLength: max });
 }
 
 function codePointsIn(value: string): number {

@@ -73,6 +73,7 @@ describe('no consumer is broken when', () => {
     ['a field may be sent', schema('NewProduct', 'properties', 'weight'), { type: 'number' }],
     ['a limit gets wider', schema('NewProduct', 'properties', 'name', 'maxLength'), 1000],
     ['an answer has another field', schema('Submission', 'properties', 'more'), { type: 'string' }],
+    ['an answer always has another field', schema('Submission', 'required', '-'), 'more'],
     ['access has another way', [...list, 'security', '-'], {}],
     ['a problem has a new code', schema('Problem', 'properties', 'code', 'enum', '-'), 'TEAPOT'],
     ['a text is put better', [...list, 'summary'], 'List products'],

@@ -29,6 +29,8 @@ export interface RequestedItem {
   readonly readable: boolean;
   /** The table can take it. */
   readonly savable: boolean;
+  /** A later item of its submission names the same product, so it is superseded at once, and never sent. */
+  readonly replaced: boolean;
 }
 
 /** A submission on record, with the request that it came from. */
@@ -125,7 +127,7 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
   const { retryOf } = record;
   const indexes = retryOf === undefined ? undefined : [...retryOf.indexes].sort((a, b) => a - b);
   const wanted = indexes?.map((index) => result.request.products[index]) ?? result.request.products;
-  const items = wanted.flatMap((value, index) => {
+  const valid = wanted.flatMap((value, index) => {
     const parsed = parseNewProduct(value);
     if (!parsed.success) {
       return [];
@@ -142,6 +144,10 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
           },
         ];
   });
+  const items = valid.map((item) => ({
+    ...item,
+    replaced: valid.some(({ index, productId }) => index > item.index && productId === item.productId),
+  }));
   return { record, result, items };
 }
 
@@ -149,7 +155,7 @@ function toRequestedItem(
   { id: submissionId, createdAt: acceptedAt }: SubmissionRecord,
   index: number,
   product: NewProduct,
-): RequestedItem {
+): Omit<RequestedItem, 'replaced'> {
   return {
     submissionId,
     index,

@@ -116,7 +116,7 @@ describe('a poison message among 99 good ones', () => {
 
 describe('a message of a newer version among good ones', () => {
   const history = buildHistory([
-    { products: [...teas(3), { name: 'Tea', price: 1, sku: 'T-0', description: NEWER_VERSION }] },
+    { products: [...teas(3), { name: 'Tea', price: 1, sku: 'T-9', description: NEWER_VERSION }] },
   ]);
 
   it('is reported failed and dead-lettered, again after a redrive, and the others are saved', async () => {

@@ -11,6 +11,7 @@ interface Change {
  * that break here, by action and path.
  */
 export function breakingChanges(released: object, current: object): string[] {
+  const requestSchemas = schemasOfRequests(current);
   const changes: readonly Change[] = compareOpenApi(
     structuredClone(released),
     structuredClone(current),
@@ -18,10 +19,47 @@ export function breakingChanges(released: object, current: object): string[] {
   return changes
     .filter(
       (change) =>
-        (change.type === 'breaking' && !addsCode(change) && !addsAlternative(change.path)) ||
+        (change.type === 'breaking' &&
+          !addsCode(change) &&
+          !addsAlternative(change.path) &&
+          !addsToAnswer(change, requestSchemas)) ||
         breaksHere(change),
     )
     .map(({ action, path }) => `${action} ${path.join(' > ')}`);
+}
+
+/** Recognizes a field, needed or not, that a schema of answers has besides. The library can't know that no request has it. */
+function addsToAnswer({ action, path }: Change, requestSchemas: ReadonlySet<string>): boolean {
+  const [components, schemas, name = ''] = path;
+  return (
+    action === DiffAction.add &&
+    components === 'components' &&
+    schemas === 'schemas' &&
+    !requestSchemas.has(String(name))
+  );
+}
+
+/** Finds the names of the component schemas that a request body or a parameter refers to, directly or not. */
+function schemasOfRequests(document: object): Set<string> {
+  const schemas =
+    (document as { components?: { schemas?: Record<string, unknown> } }).components?.schemas ?? {};
+  const found = new Set<string>();
+  const visit = (node: unknown, inRequest: boolean): void => {
+    if (typeof node !== 'object' || node === null) {
+      return;
+    }
+    for (const [key, child] of Object.entries(node)) {
+      const name =
+        inRequest && key === '$ref' && typeof child === 'string' ? child.split('/').at(-1) : undefined;
+      if (name !== undefined && !found.has(name)) {
+        found.add(name);
+        visit(schemas[name], true);
+      }
+      visit(child, inRequest || key === 'requestBody' || key === 'parameters');
+    }
+  };
+  visit((document as { paths?: unknown }).paths, false);
+  return found;
 }
 
 /** Recognizes new codes of problems and fields, which are open lists. */

@@ -29,7 +29,8 @@ export function* recoveryIsFast({ causesPass, sentAt, settledAt, disturbedUntil 
     return;
   }
   for (const [itemKey, at] of settledAt) {
-    const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
+    // The intake settles at once what it doesn't send.
+    const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? at);
     if (recoveryMs > MAX_RECOVERY_MS) {
       yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
     }

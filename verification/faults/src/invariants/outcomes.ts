@@ -45,10 +45,16 @@ export function* outcomesMatchWrites(facts: Facts): Generator<string> {
   const written = new Set(saves.map(({ revision }) => revision));
   const current = new Map(products.map(({ id, revision }) => [id, revision]));
   for (const { record, items } of submissions) {
-    for (const { index, revision, productId } of items) {
+    for (const { index, revision, productId, replaced } of items) {
       const outcome = outcomeOf(record, index);
       if (outcome === 'saved' && !written.has(revision)) {
         yield `${revision} is reported saved, but was never written`;
+      }
+      if (replaced) {
+        if (outcome !== 'superseded' || written.has(revision)) {
+          yield `${revision} is ${outcome}, though a later item of its submission replaces it`;
+        }
+        continue;
       }
       if (outcome === 'superseded' && !((current.get(productId) ?? '') > revision)) {
         yield `${revision} is reported superseded, but nothing newer was written`;

@@ -9,7 +9,7 @@ export function* productsAreNewestAccepted({ submissions, products, saves }: Fac
   );
   const current = new Map<string, ProductItem>(products.map((product) => [product.id, product]));
   for (const { record, items } of submissions) {
-    for (const { index, revision, productId } of items) {
+    for (const { index, revision, productId } of items.filter(({ replaced }) => !replaced)) {
       const outcome = outcomeOf(record, index);
       const done = outcome === 'saved' || outcome === 'superseded';
       if (done && (current.get(productId)?.revision ?? '') < revision) {

@@ -48,7 +48,7 @@ export function* takenSubmissionsAreNamed({ submissions, sentAt }: Facts): Gener
   }
 }
 
-/** Every item of an accepted request is on record, and was sent to the queue. */
+/** Every item of an accepted request is on record, and was sent to the queue unless a later one replaces it. */
 export function* acceptedItemsAreSent({ results, submissions, sent }: Facts): Generator<string> {
   const sentKeys = new Set(sent);
   for (const [number, { accepted }] of results.entries()) {
@@ -59,14 +59,19 @@ export function* acceptedItemsAreSent({ results, submissions, sent }: Facts): Ge
     }
     if (response !== undefined && submission !== undefined) {
       const { record, items } = submission;
+      const queued = items.filter(({ replaced }) => !replaced);
       const promised = response.items.map(({ index, productId }) => `${index} ${productId}`);
-      if (promised.join() !== items.map(({ index, productId }) => `${index} ${productId}`).join()) {
+      if (promised.join() !== queued.map(({ index, productId }) => `${index} ${productId}`).join()) {
         yield `request ${number} was accepted with other items than it had`;
+      }
+      const warned = response.warnings.map(({ index }) => index);
+      if (warned.join() !== items.flatMap(({ index, replaced }) => (replaced ? index : [])).join()) {
+        yield `request ${number} was warned of other items than those that are replaced`;
       }
       if (record.total !== response.total || record.rejected !== response.rejected.length) {
         yield `request ${number} has other totals on record than in its response`;
       }
-      yield* items
+      yield* queued
         .filter((item) => !sentKeys.has(itemKeyOf(item)))
         .map(({ index }) => `item ${index} of request ${number} was accepted, but never sent`);
     }

@@ -82,8 +82,9 @@ export function createPrematureOutcomes({
           }
           seen.add(claim);
           settledAt.set(itemKey, settledAt.get(itemKey) ?? trueNow());
-          // The intake can't know whether an item that it settles as failed has reached the queue after all.
-          if (outcome === 'failed' && currentProcess().name.startsWith('processor')) {
+          // The intake can't know whether an item that it settles as failed has reached the queue after all, and supersedes
+          // those that it never sends.
+          if (outcome !== 'saved' && currentProcess().name.startsWith('processor')) {
             continue;
           }
           if (outcome === 'failed' ? hasDeliveriesLeft(itemKey) : !isWritten(outcome, itemKey)) {

@@ -92,7 +92,11 @@ describe('checkItems', () => {
     ]);
   });
 
-  it.each([{ sku: 42 }, { sku: 'x'.repeat(65) }, {}, null])('names no SKU of %j', (value) => {
+  it('names a SKU that was sent as a number, so that its row is found', () => {
+    expect(checkItems([anItem({ value: { sku: 42 } })]).rejected[0]).toHaveProperty('sku', '42');
+  });
+
+  it.each([{ sku: true }, { sku: 'x'.repeat(256) }, {}, null])('names no SKU of %j', (value) => {
     expect(checkItems([anItem({ value })]).rejected[0]).not.toHaveProperty('sku');
   });
 

@@ -116,10 +116,11 @@ function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly 
 }
 
 /** As written in JSON, where a control character takes six. */
-const MAX_SKU_LENGTH = 64;
+const MAX_SKU_LENGTH = 255;
 
 /** Reads the SKU of an item, valid or not, so that the consumer can find its row. */
 function skuOf(value: unknown): { sku?: string } {
-  const sku = (value as { sku?: unknown } | null | undefined)?.sku;
+  const sent = (value as { sku?: unknown } | null | undefined)?.sku;
+  const sku = typeof sent === 'number' ? String(sent) : sent;
   return typeof sku === 'string' && JSON.stringify(sku).length - 2 <= MAX_SKU_LENGTH ? { sku } : {};
 }
