@@ -12,7 +12,7 @@ import {
   restApiEvent,
 } from '@async-catalog/local-cloud/testing';
 import { Accepted, DryRun, newSubmissionId, Problem, productIdOf } from '@async-catalog/product-schema';
-import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
+import { arbitraryProductInput } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Ports, serviceOn } from './testing/intake-service.ts';
@@ -507,10 +507,10 @@ describe('whatever is sent', () => {
   const path = fc.constantFrom('/products', BATCH);
   const value = fc.oneof(
     fc.jsonValue({ maxDepth: 5 }),
-    arbitraryNewProduct(),
-    fc.record({ items: fc.array(fc.oneof(arbitraryNewProduct(), fc.jsonValue()), { maxLength: 4 }) }),
+    arbitraryProductInput(),
+    fc.record({ items: fc.array(fc.oneof(arbitraryProductInput(), fc.jsonValue()), { maxLength: 4 }) }),
     fc
-      .tuple(arbitraryNewProduct(), fc.dictionary(fc.string(), fc.jsonValue()))
+      .tuple(arbitraryProductInput(), fc.dictionary(fc.string(), fc.jsonValue()))
       .map(([product, more]) => ({ ...product, ...more })),
   );
   const json = value.map((sent) => JSON.stringify(sent));
@@ -546,7 +546,7 @@ describe('whatever is sent', () => {
   it('reaches the queue as it was sent, item by item, or is rejected with what is wrong with it', async () => {
     await fc.assert(
       fc.asyncProperty(
-        fc.array(fc.oneof(arbitraryNewProduct(), fc.jsonValue()), { minLength: 1, maxLength: 8 }),
+        fc.array(fc.oneof(arbitraryProductInput(), fc.jsonValue()), { minLength: 1, maxLength: 8 }),
         async (items) => {
           const { send, messages } = setUp();
           // What JSON makes of it: it has no -0, for one.

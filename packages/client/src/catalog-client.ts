@@ -2,7 +2,7 @@ import type { CatalogHttp } from './catalog-http.ts';
 import type {
   Accepted,
   DryRun,
-  NewProduct,
+  ProductInput,
   operations,
   Product,
   Report,
@@ -44,13 +44,13 @@ type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json'>;
 /** Every method rejects with a {@link CatalogProblemError} when the API answers with a problem. */
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
-  createProduct(product: NewProduct, options?: SubmitOptions): Promise<Accepted>;
+  createProduct(product: ProductInput, options?: SubmitOptions): Promise<Accepted>;
   /** Submits 1 to 1,000 products, up to 4 MiB. */
-  createProducts(products: readonly NewProduct[], options?: BatchOptions): Promise<Accepted>;
+  createProducts(products: readonly ProductInput[], options?: BatchOptions): Promise<Accepted>;
   /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
-  saveProducts(products: readonly NewProduct[], options?: BatchOptions & WaitOptions): Promise<Submission>;
+  saveProducts(products: readonly ProductInput[], options?: BatchOptions & WaitOptions): Promise<Submission>;
   /** Checks what `createProducts` would accept and reject. Nothing is saved. */
-  checkProducts(products: readonly NewProduct[], options?: CallOptions): Promise<DryRun>;
+  checkProducts(products: readonly ProductInput[], options?: CallOptions): Promise<DryRun>;
 
   getProduct(id: string, options?: CallOptions): Promise<Product>;
   /** Finds the product with a SKU. */

@@ -1,7 +1,7 @@
 import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
 import { given } from './given.ts';
-import type { Accepted, DryRun, NewProduct, Submission } from './openapi.ts';
+import type { Accepted, DryRun, ProductInput, Submission } from './openapi.ts';
 import { itemsOfPages } from './pages.ts';
 import { submissionHeaders } from './submission-headers.ts';
 import { isFinished, waitForSubmission } from './wait-for-submission.ts';
@@ -15,7 +15,7 @@ import { isFinished, waitForSubmission } from './wait-for-submission.ts';
 export function createCatalogClient(options: CatalogHttpOptions): CatalogClient {
   const http = createCatalogHttp(options);
 
-  function submitBatch(products: readonly NewProduct[], batch: BatchOptions, wait?: string) {
+  function submitBatch(products: readonly ProductInput[], batch: BatchOptions, wait?: string) {
     return dataOf(
       http.POST('/products/batch', {
         body: { items: [...products] },

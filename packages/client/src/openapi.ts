@@ -358,7 +358,7 @@ export interface components {
       submissionId?: string;
       links?: components['schemas']['SubmissionLinks'];
     };
-    NewProduct: {
+    ProductInput: {
       /** @description Counted, and kept, without white space at its ends. */
       name: string;
       /** @description At most two decimals. */
@@ -381,7 +381,7 @@ export interface components {
       };
     };
     ProductBatch: {
-      items: components['schemas']['NewProduct'][];
+      items: components['schemas']['ProductInput'][];
     };
     ProductPage: {
       items: components['schemas']['Product'][];
@@ -497,7 +497,7 @@ export type Warning = components['schemas']['Warning'];
 export type Accepted = components['schemas']['Accepted'];
 export type AcceptedItem = components['schemas']['AcceptedItem'];
 export type Problem = components['schemas']['Problem'];
-export type NewProduct = components['schemas']['NewProduct'];
+export type ProductInput = components['schemas']['ProductInput'];
 export type ProductBatch = components['schemas']['ProductBatch'];
 export type ProductPage = components['schemas']['ProductPage'];
 export type Product = components['schemas']['Product'];
@@ -620,7 +620,7 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['NewProduct'];
+        'application/json': components['schemas']['ProductInput'];
       };
     };
     responses: {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { NewProduct, Product } from './index.ts';
+import { ProductInput, Product } from './index.ts';
 
 const text = (minLength: number, maxLength: number) => ({ type: 'string', minLength, maxLength });
 
@@ -8,9 +8,9 @@ const scalars = [text(0, 5000), { type: 'number' }, { type: 'boolean' }];
 
 describe('the JSON Schema of a product', () => {
   it('states every limit that JSON Schema can state', () => {
-    const { $defs } = z.toJSONSchema(NewProduct, { io: 'input' });
+    const { $defs } = z.toJSONSchema(ProductInput, { io: 'input' });
 
-    expect($defs?.['NewProduct']).toEqual({
+    expect($defs?.['ProductInput']).toEqual({
       type: 'object',
       properties: {
         name: { ...text(1, 255), description: expect.any(String) },

@@ -47,7 +47,7 @@ export const Currency = z
   .meta({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' });
 
 /**
- * What looks like another SKU, or like none. The answer must not change with Node's version of Unicode, so characters that aren't assigned
+ * Characters that make a SKU look like another one, or like none. The answer must not change with Node's version of Unicode, so characters that aren't assigned
  * yet are taken.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;

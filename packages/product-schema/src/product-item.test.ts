@@ -2,13 +2,13 @@ import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { ProductItem, newSubmissionId, productIdOf, revisionOf, type NewProduct } from './index.ts';
-import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
+import { ProductItem, newSubmissionId, productIdOf, revisionOf, type ProductInput } from './index.ts';
+import { arbitraryProductInput } from './testing/arbitrary-product-input.ts';
 
 const submissionId = newSubmissionId();
 const acceptedAt = '2026-01-31T09:30:00.000Z';
 
-function storedProduct(product: NewProduct): ProductItem {
+function storedProduct(product: ProductInput): ProductItem {
   return {
     ...product,
     id: productIdOf({ submissionId, index: 0, sku: product.sku }),
@@ -23,7 +23,7 @@ function storedProduct(product: NewProduct): ProductItem {
 describe('ProductItem', () => {
   it('reads back equal from what the table holds, field by field', () => {
     fc.assert(
-      fc.property(arbitraryNewProduct(), (product) => {
+      fc.property(arbitraryProductInput(), (product) => {
         const stored = storedProduct(product);
         const held = marshall(z.encode(ProductItem, stored));
 

@@ -3,15 +3,15 @@ import { ProductId, SubmissionId } from './ids.ts';
 import { productFields, storedFields } from './product-fields.ts';
 import { Timestamp } from './timestamp.ts';
 
-/** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseNewProduct`. */
-export const NewProduct = z.strictObject(productFields).meta({ id: 'NewProduct' });
-export type NewProduct = z.infer<typeof NewProduct>;
+/** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseProductInput`. */
+export const ProductInput = z.strictObject(productFields).meta({ id: 'ProductInput' });
+export type ProductInput = z.infer<typeof ProductInput>;
 
 /** A product as received from the queue. Tolerant, so that an older worker accepts what a newer producer sends. */
 export const QueuedProduct = z.object(storedFields);
 
 /** Names of the fields that a consumer can send. */
-export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof NewProduct)[];
+export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof ProductInput)[];
 
 /** A product as consumers read it. */
 export const Product = z

@@ -34,8 +34,8 @@ export function characters(min: number, max: number): (payload: z.core.ParsePayl
 }
 
 /** Control characters of ASCII: nothing that a consumer can mean, and a risk to terminals, files and XML. */
-const CONTROL = /[\u0000-\u001F\u007F]/;
-const CONTROL_BUT_LAYOUT = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/;
+const CONTROL = /[\p{ASCII}&&\p{Cc}]/v;
+const CONTROL_BUT_LAYOUT = /[[\p{ASCII}&&\p{Cc}]--[\t\n\r]]/v;
 
 /** Refuses what a pattern finds, and names it by its code point. */
 export function without(

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
-import type { NewProduct } from '@async-catalog/client';
+import type { ProductInput } from '@async-catalog/client';
 
 /** Reads the sample products, in many categories, currencies and scripts. */
-export function readSampleCatalog(): NewProduct[] {
+export function readSampleCatalog(): ProductInput[] {
   return readFileSync(new URL('sample-catalog.ndjson', import.meta.url), 'utf8')
     .trimEnd()
     .split('\n')
-    .map((line) => JSON.parse(line) as NewProduct);
+    .map((line) => JSON.parse(line) as ProductInput);
 }

@@ -1,5 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import type { Accepted, NewProduct } from '@async-catalog/client';
+import type { Accepted, ProductInput } from '@async-catalog/client';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { openCatalog } from '@async-catalog/local/testing';
 import { parseLines } from './testing/log-lines.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 const WORKER = 'ProductSaverWorker';
 const SOON = { timeout: 10_000 };
 
-function teaCups(count: number): NewProduct[] {
+function teaCups(count: number): ProductInput[] {
   return Array.from({ length: count }, (_, index) => ({ name: `Cup ${index}`, price: index / 100 }));
 }
 

@@ -1,4 +1,4 @@
-import { type NewProduct, createCatalogClient } from '@async-catalog/client';
+import { type ProductInput, createCatalogClient } from '@async-catalog/client';
 import { submissionIdForKey } from '@async-catalog/product-schema';
 import { DynamoDBClient, ScanCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -53,7 +53,11 @@ async function client(options: { retries?: number } = {}) {
 }
 
 /** Sends a batch and kills the catalog at that moment. Resolves to the number of calls that sent messages. */
-async function sendAndKill(products: NewProduct[], idempotencyKey: string, moment: Moment): Promise<number> {
+async function sendAndKill(
+  products: ProductInput[],
+  idempotencyKey: string,
+  moment: Moment,
+): Promise<number> {
   const { child, ended } = running;
   const catalog = await client({ retries: 0 });
   let sent = 0;

@@ -1,6 +1,6 @@
-import type { Accepted, FieldError, NewProduct, Problem } from '@async-catalog/client';
-import { parseNewProduct, PRODUCT_FIELDS } from '@async-catalog/product-schema';
-import { arbitraryNewProduct } from '@async-catalog/product-schema/testing';
+import type { Accepted, FieldError, ProductInput, Problem } from '@async-catalog/client';
+import { parseProductInput, PRODUCT_FIELDS } from '@async-catalog/product-schema';
+import { arbitraryProductInput } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, expect, it } from 'vitest';
 import { openCatalog } from '@async-catalog/local/testing';
@@ -28,7 +28,7 @@ const spoiled = fc
   .oneof(
     fc
       .tuple(
-        arbitraryNewProduct(),
+        arbitraryProductInput(),
         fc.dictionary(
           fc.oneof(fc.constantFrom(...PRODUCT_FIELDS), fc.string()),
           fc.oneof(fc.jsonValue({ maxDepth: 2 }), fc.constantFrom(0.1 + 0.2, 1e300, '\ud800', '')),
@@ -37,7 +37,7 @@ const spoiled = fc
       )
       .map(([product, more]): unknown => Object.assign(product, more)),
     fc
-      .tuple(arbitraryNewProduct(), fc.subarray(['name', 'price'], { minLength: 1 }))
+      .tuple(arbitraryProductInput(), fc.subarray(['name', 'price'], { minLength: 1 }))
       .map(([product, without]): unknown =>
         Object.fromEntries(Object.entries(product).filter(([name]) => !without.includes(name))),
       ),
@@ -63,14 +63,17 @@ function asSent(product: object): unknown {
 it('returns every accepted product as it was sent, and says what is wrong with every other', async () => {
   await fc.assert(
     fc.asyncProperty(
-      fc.array(fc.oneof({ weight: 2, arbitrary: arbitraryNewProduct() }, { weight: 1, arbitrary: spoiled }), {
-        minLength: 60,
-        maxLength: 120,
-      }),
+      fc.array(
+        fc.oneof({ weight: 2, arbitrary: arbitraryProductInput() }, { weight: 1, arbitrary: spoiled }),
+        {
+          minLength: 60,
+          maxLength: 120,
+        },
+      ),
       async (products) => {
         const body = JSON.stringify({ items: products });
         // What JSON makes of it: it has no -0, for one.
-        const sent = (JSON.parse(body) as { items: NewProduct[] }).items;
+        const sent = (JSON.parse(body) as { items: ProductInput[] }).items;
 
         const answer = await conformanceClient.send('POST', '/products/batch', {
           body,
@@ -84,9 +87,9 @@ it('returns every accepted product as it was sent, and says what is wrong with e
           [...items, ...rejected, ...warnings].map(({ index }) => index).toSorted((a, b) => a - b),
         ).toEqual([...sent.keys()]);
         rejected.forEach(({ index, errors }) => expectPointers(errors, sent[index]));
-        const last = new Map(items.map(({ index, productId }) => [productId, sent[index] as NewProduct]));
+        const last = new Map(items.map(({ index, productId }) => [productId, sent[index] as ProductInput]));
         for (const [productId, product] of last) {
-          expect(parseNewProduct(product)).toEqual({
+          expect(parseProductInput(product)).toEqual({
             success: true,
             product: asSent(await running.api.getProduct(productId)),
           });
@@ -100,7 +103,7 @@ it('returns every accepted product as it was sent, and says what is wrong with e
 const json = fc
   .oneof(
     fc.jsonValue(),
-    arbitraryNewProduct(),
+    arbitraryProductInput(),
     spoiled,
     fc.record({ items: fc.array(spoiled, { maxLength: 4 }) }),
   )

@@ -1,11 +1,11 @@
 import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import {
-  parseNewProduct,
+  parseProductInput,
   ProductItem,
   productIdOf,
   revisionOf,
   SubmissionRecord,
-  type NewProduct,
+  type ProductInput,
   type ProductId,
 } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
@@ -24,7 +24,7 @@ export interface RequestedItem {
   readonly productId: ProductId;
   readonly revision: string;
   readonly acceptedAt: string;
-  readonly product: NewProduct;
+  readonly product: ProductInput;
   /** The worker can read its message. */
   readonly readable: boolean;
   /** The table can take it. */
@@ -128,7 +128,7 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
   const indexes = retryOf === undefined ? undefined : [...retryOf.indexes].sort((a, b) => a - b);
   const wanted = indexes?.map((index) => result.request.products[index]) ?? result.request.products;
   const valid = wanted.flatMap((value, index) => {
-    const parsed = parseNewProduct(value);
+    const parsed = parseProductInput(value);
     if (!parsed.success) {
       return [];
     }
@@ -154,7 +154,7 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
 function toRequestedItem(
   { id: submissionId, createdAt: acceptedAt }: SubmissionRecord,
   index: number,
-  product: NewProduct,
+  product: ProductInput,
 ): Omit<RequestedItem, 'replaced'> {
   return {
     submissionId,

@@ -7,7 +7,7 @@ import {
   type Accepted,
   type ErrorCode,
   type FieldError,
-  type NewProduct,
+  type ProductInput,
   type Product,
   type Report,
   type Submission,
@@ -18,7 +18,7 @@ const submissionId = submissionIdForKey('shop-1', 'example');
 const createdAt = '2026-01-31T09:30:00.000Z';
 const completedAt = '2026-01-31T09:30:00.480Z';
 
-export const newProduct = {
+export const productInput = {
   name: 'Teapot, cast iron',
   price: 49.9,
   currency: 'EUR',
@@ -26,13 +26,13 @@ export const newProduct = {
   category: 'Kitchen',
   tags: ['tea', 'iron'],
   attributes: { litres: 0.8, dishwasherSafe: false },
-} satisfies NewProduct;
+} satisfies ProductInput;
 
-const productId = productIdOf({ submissionId, index: 0, sku: newProduct.sku });
+const productId = productIdOf({ submissionId, index: 0, sku: productInput.sku });
 
 export const product: Product = {
   id: productId,
-  ...newProduct,
+  ...productInput,
   submissionId,
   createdAt: completedAt,
   updatedAt: completedAt,
@@ -49,7 +49,7 @@ export const accepted: Accepted = {
   submissionId,
   status: 'queued',
   total: 1,
-  items: [{ index: 0, productId, sku: newProduct.sku }],
+  items: [{ index: 0, productId, sku: productInput.sku }],
   rejected: [],
   warnings: [],
   links: submissionLinks(submissionId),
@@ -74,7 +74,7 @@ export const submission: Submission = {
 };
 
 export const submissionItems: SubmissionItem[] = [
-  { index: 0, productId, sku: newProduct.sku, outcome: 'saved' },
+  { index: 0, productId, sku: productInput.sku, outcome: 'saved' },
   { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected', error: refused },
 ];
 
@@ -88,7 +88,7 @@ export const report: Report = {
   },
   issues: [{ index: 1, sku: 'TEA-CUP-02', severity: 'error', ...refused }],
   items: [
-    { index: 0, productId, sku: newProduct.sku, outcome: 'saved', version: 1 },
+    { index: 0, productId, sku: productInput.sku, outcome: 'saved', version: 1 },
     { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected' },
   ],
 };

@@ -1,2 +1,2 @@
-export { arbitraryNewProduct } from './arbitrary-new-product.ts';
+export { arbitraryProductInput } from './arbitrary-product-input.ts';
 export { finishedRecord, submissionRecord } from './submission-record.ts';

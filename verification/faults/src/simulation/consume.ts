@@ -1,7 +1,7 @@
 import { createApi } from '@async-catalog/api/create-api';
 import { createDeps } from '@async-catalog/api/create-deps';
 import { CatalogProblemError, createCatalogClient, SubmissionOverdueError } from '@async-catalog/client';
-import type { NewProduct } from '@async-catalog/client';
+import type { ProductInput } from '@async-catalog/client';
 import { type Process, runIn } from './process.ts';
 import type { ClientRequest, ClientResult } from './send-request.ts';
 import { sleep } from './sleep.ts';
@@ -30,7 +30,7 @@ export function createConsumer(
   });
 
   async function submit(products: readonly unknown[], requestId: string): Promise<void> {
-    const { submissionId, counts } = await catalog.saveProducts(products as NewProduct[], { requestId });
+    const { submissionId, counts } = await catalog.saveProducts(products as ProductInput[], { requestId });
     const report = await catalog.getReport(submissionId);
     if (report.items.length !== counts.total) {
       surprises.push(`the report of ${submissionId} has ${report.items.length} of ${counts.total} items`);

@@ -1,7 +1,7 @@
 import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { NewProduct } from '@async-catalog/product-schema';
+import { ProductInput } from '@async-catalog/product-schema';
 import { describeOperation } from '../../openapi/describe-operation.ts';
-import { accepted, newProduct } from '../../openapi/examples.ts';
+import { accepted, productInput } from '../../openapi/examples.ts';
 import {
   acceptedResponse,
   finishedOrDryRunResponse,
@@ -17,7 +17,7 @@ export const createProductDescription = describeOperation(createProduct, {
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
-    body: { required: true, content: { [JSON_MEDIA_TYPE]: { schema: NewProduct, example: newProduct } } },
+    body: { required: true, content: { [JSON_MEDIA_TYPE]: { schema: ProductInput, example: productInput } } },
   },
   responses: {
     200: finishedOrDryRunResponse,

@@ -1,8 +1,8 @@
 import { JSON_MEDIA_TYPE, MAX_BATCH_ITEMS, NDJSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { NewProduct } from '@async-catalog/product-schema';
+import { ProductInput } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
-import { acceptedBatch, newProduct } from '../../openapi/examples.ts';
+import { acceptedBatch, productInput } from '../../openapi/examples.ts';
 import {
   acceptedResponse,
   finishedOrDryRunResponse,
@@ -12,10 +12,10 @@ import {
 import { createProducts, DryRunQuery } from './create-products.ts';
 
 /** https://github.com/ndjson/ndjson-spec */
-const ndjson = { schema: z.string(), example: `${JSON.stringify(newProduct)}\n` };
+const ndjson = { schema: z.string(), example: `${JSON.stringify(productInput)}\n` };
 
 const ProductBatch = z
-  .strictObject({ items: z.array(NewProduct).min(1).max(MAX_BATCH_ITEMS) })
+  .strictObject({ items: z.array(ProductInput).min(1).max(MAX_BATCH_ITEMS) })
   .meta({ id: 'ProductBatch' });
 
 export const createProductsDescription = describeOperation(createProducts, {
@@ -30,7 +30,7 @@ export const createProductsDescription = describeOperation(createProducts, {
     body: {
       required: true,
       content: {
-        [JSON_MEDIA_TYPE]: { schema: ProductBatch, example: { items: [newProduct] } },
+        [JSON_MEDIA_TYPE]: { schema: ProductBatch, example: { items: [productInput] } },
         [NDJSON_MEDIA_TYPE]: ndjson,
       },
     },

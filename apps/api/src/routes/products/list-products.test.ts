@@ -125,7 +125,7 @@ describe('GET /products?sku=', () => {
     expect(await response.json()).toEqual({ items: [] });
   });
 
-  it.each(['sku=', 'sku=a%20b', `sku=${'x'.repeat(65)}`, 'sku=A&cursor=x'])(
+  it.each(['sku=', 'sku=a%20%20b', 'sku=a%E2%80%8Bb', `sku=${'x'.repeat(256)}`, 'sku=A&cursor=x'])(
     'answers 400 to ?%s',
     async (query) => {
       const response = await testApp().request(`/products?${query}`);

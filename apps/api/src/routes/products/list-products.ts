@@ -1,11 +1,11 @@
-import { NewProduct, ProductId, productIdOf, type Product } from '@async-catalog/product-schema';
+import { ProductInput, ProductId, productIdOf, type Product } from '@async-catalog/product-schema';
 import type { ProductReader } from '../../core/ports.ts';
 import { buildCursor, readCursor } from '../cursors.ts';
 import { REVALIDATED } from '../../middleware/cache-control.ts';
 import { defineOperation } from '../operation.ts';
 import { invalidQuery, PageQuery, queryError, readQuery } from '../read-query.ts';
 
-export const ListProductsQuery = PageQuery.extend({ sku: NewProduct.shape.sku });
+export const ListProductsQuery = PageQuery.extend({ sku: ProductInput.shape.sku });
 
 /** Every caller sees the same products, in one list. */
 const LIST = 'products';

@@ -1,4 +1,4 @@
-import type { NewProduct, QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
+import type { ProductInput, QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 import type { SubmittedItem } from '../items/read-items.ts';
@@ -29,7 +29,7 @@ export function buildMessages(
 /** A product with a SKU has its id from that. */
 function productIdOfRetry(
   item: SubmittedItem | undefined,
-  { sku }: NewProduct,
+  { sku }: ProductInput,
 ): Pick<QueueMessage, 'productId'> {
   return item?.retry === undefined || sku !== undefined ? {} : { productId: item.retry.productId };
 }

@@ -2,7 +2,7 @@ import type { Handling } from '@async-catalog/http-contract';
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
-  type NewProduct,
+  type ProductInput,
   type RejectedItem,
 } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
@@ -122,7 +122,7 @@ const batch = (handling?: Handling) => ({ operation: 'batch', handling }) as con
 const ONE = [sent('')];
 const TWO = [sent('/items/0'), sent('/items/1', 1)];
 
-const NONE = new Map<number, NewProduct>();
+const NONE = new Map<number, ProductInput>();
 const GOOD = new Map([[0, aProduct()]]);
 const bad = (index: number, errors = 1): RejectedItem => ({
   index,

@@ -2,8 +2,8 @@ import { boundPointer, MAX_PROBLEM_ERRORS, ProblemError } from '@async-catalog/h
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
-  type NewProduct,
-  parseNewProduct,
+  type ProductInput,
+  parseProductInput,
   type ProductId,
   productIdOf,
   type RejectedItem,
@@ -15,7 +15,7 @@ export interface CheckedItems {
   /** All items, good or not, in order. */
   readonly submitted: readonly SubmittedItem[];
   /** Normalized products by the index of their item, without those that are replaced. */
-  readonly products: ReadonlyMap<number, NewProduct>;
+  readonly products: ReadonlyMap<number, ProductInput>;
   readonly rejected: readonly RejectedItem[];
   /** Items whose product a later item replaces. They are valid, and never queued. */
   readonly replaced: readonly ReplacedItem[];
@@ -37,13 +37,13 @@ const MAX_ERRORS = 3000;
 
 /** Separates good products from rejected items, and gives the reasons. */
 export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
-  const products = new Map<number, NewProduct>();
+  const products = new Map<number, ProductInput>();
   const bad: { item: SubmittedItem; errors: readonly FieldError[] }[] = [];
   for (const item of submitted) {
     const parsed =
       item.faults.length > 0
         ? ({ success: false, errors: item.faults } as const)
-        : parseNewProduct(item.value);
+        : parseProductInput(item.value);
     if (parsed.success) {
       products.set(item.index, parsed.product);
     } else {
@@ -61,7 +61,7 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
  */
 function takeReplaced(
   submitted: readonly SubmittedItem[],
-  products: Map<number, NewProduct>,
+  products: Map<number, ProductInput>,
 ): ReplacedItem[] {
   const lastWith = new Map<ProductId, number>();
   for (const [index, { sku }] of products) {

@@ -83,10 +83,10 @@ describe('readMessage', () => {
   });
 
   it('names the fields that are wrong, but no product data', () => {
-    const product = { name: 'Secret', price: -1, currency: 'EUR', attributes: { 'secret key': null } };
+    const product = { name: 'Secret', price: '-1', currency: 'EUR', attributes: { 'secret key': null } };
     expect(readMessage(JSON.stringify({ ...sent, caller: 7, product }))).toHaveProperty(
       'failure.detail',
-      'its message is wrong at caller (invalid_type), product.price (custom), product.attributes (invalid_union)',
+      'its message is wrong at caller (invalid_type), product.price (invalid_type), product.attributes (invalid_union)',
     );
   });
 

@@ -3,7 +3,7 @@ import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
 import { productIdOf } from './ids.ts';
 import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
-import { NewProduct, PRODUCT_FIELDS } from './product.ts';
+import { ProductInput, PRODUCT_FIELDS } from './product.ts';
 
 /**
  * Limit of a product's compact JSON in bytes. It leaves room for the catalog's own fields below DynamoDB's
@@ -16,12 +16,12 @@ export const MAX_PRODUCT_BYTES = 400_000;
  * Validates a product from outside and normalizes it: trims texts, drops repeated tags, sets the default currency.
  * Pointers start at the product.
  */
-export function parseNewProduct(
+export function parseProductInput(
   value: unknown,
 ):
-  | { readonly success: true; readonly product: NewProduct }
+  | { readonly success: true; readonly product: ProductInput }
   | { readonly success: false; readonly errors: readonly FieldError[] } {
-  const parsed = NewProduct.safeParse(clipped(withoutIgnored(value)));
+  const parsed = ProductInput.safeParse(clipped(withoutIgnored(value)));
   const errors = [
     ...reservedNames(value),
     ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }).map(quotedSku(value)),

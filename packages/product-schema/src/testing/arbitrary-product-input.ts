@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from '../product-collections.ts';
-import type { NewProduct } from '../product.ts';
+import type { ProductInput } from '../product.ts';
 
 /** Generates text of `min` to `max` code points, trimmed, including noncharacters and, at times, the longest astral text. */
 function text(min: number, max: number): fc.Arbitrary<string> {
@@ -18,7 +18,7 @@ function text(min: number, max: number): fc.Arbitrary<string> {
 }
 
 /** Control characters, which are refused. */
-const CONTROL = /[\u0000-\u001F\u007F]/g;
+const CONTROL = /[\p{ASCII}&&\p{Cc}]/gv;
 
 /** A grapheme can be several code points. */
 function firstOf(max: number): (value: string) => string {
@@ -44,8 +44,8 @@ const attributeValue = fc.oneof(
   { weight: 1, arbitrary: fc.array(attributeScalar, { maxLength: MAX_ATTRIBUTE_VALUES, size: 'small' }) },
 );
 
-/** Generates any product that `parseNewProduct` takes, as it returns it: texts trimmed, currency set. */
-export function arbitraryNewProduct(): fc.Arbitrary<NewProduct> {
+/** Generates any product that `parseProductInput` takes, as it returns it: texts trimmed, currency set. */
+export function arbitraryProductInput(): fc.Arbitrary<ProductInput> {
   return fc.record(
     {
       name,
@@ -69,7 +69,7 @@ export function arbitraryNewProduct(): fc.Arbitrary<NewProduct> {
         attributeValue,
         { maxKeys: MAX_ENTRIES.attributes, noNullPrototype: true },
       ),
-    } satisfies Record<keyof NewProduct, fc.Arbitrary<unknown>>,
+    } satisfies Record<keyof ProductInput, fc.Arbitrary<unknown>>,
     { requiredKeys: ['name', 'price', 'currency'] },
   );
 }

@@ -3,16 +3,16 @@ import { describe, expect, it } from 'vitest';
 import {
   MAX_FIELD_ERRORS,
   MAX_PRODUCT_BYTES,
-  parseNewProduct,
+  parseProductInput,
   productIdOf,
-  type NewProduct,
+  type ProductInput,
 } from './index.ts';
-import { arbitraryNewProduct } from './testing/arbitrary-new-product.ts';
+import { arbitraryProductInput } from './testing/arbitrary-product-input.ts';
 
 const ASTRAL = '😀'; // one code point, two UTF-16 units, four bytes
 
-function parsed(fields: Record<string, unknown>): NewProduct | undefined {
-  const result = parseNewProduct({ name: 'Lamp', price: 1, ...fields });
+function parsed(fields: Record<string, unknown>): ProductInput | undefined {
+  const result = parseProductInput({ name: 'Lamp', price: 1, ...fields });
   return result.success ? result.product : undefined;
 }
 
@@ -22,7 +22,7 @@ function faults(fields: Record<string, unknown>): string[] {
 }
 
 function faultsOf(value: unknown): string[] {
-  const result = parseNewProduct(value);
+  const result = parseProductInput(value);
   return result.success ? [] : result.errors.map(({ pointer, code }) => `${pointer} ${code}`);
 }
 
@@ -59,11 +59,11 @@ function productOf(bytes: number): Record<string, unknown> {
   return { ...rest, description };
 }
 
-describe('parseNewProduct', () => {
+describe('parseProductInput', () => {
   it('takes any valid product as it is', () => {
     fc.assert(
-      fc.property(arbitraryNewProduct(), (product) => {
-        expect(parseNewProduct(product)).toEqual({ success: true, product });
+      fc.property(arbitraryProductInput(), (product) => {
+        expect(parseProductInput(product)).toEqual({ success: true, product });
       }),
     );
   });
@@ -75,7 +75,7 @@ describe('parseNewProduct', () => {
     );
     fc.assert(
       fc.property(fc.oneof(fc.jsonValue(), anyProduct), (value) => {
-        const result = parseNewProduct(value);
+        const result = parseProductInput(value);
 
         expect(result.success || result.errors.length > 0).toBe(true);
       }),
@@ -172,7 +172,7 @@ describe('currency', () => {
     ['usd', 'USD'],
     [' eur', 'EUR'],
   ])('is refused as "%s" with what to send', (currency, fix) => {
-    expect(parseNewProduct({ name: 'Lamp', price: 1, currency })).toMatchObject({
+    expect(parseProductInput({ name: 'Lamp', price: 1, currency })).toMatchObject({
       errors: [{ detail: `is not an ISO 4217 code in use; send "${fix}"` }],
     });
   });
@@ -200,7 +200,7 @@ describe('a field that is not set', () => {
 
   it.each(['sku', 'category', 'brand'])('is not an empty %s, which the error says', (field) => {
     for (const text of ['', ' ', '\u00A0']) {
-      expect(parseNewProduct({ name: 'Lamp', price: 1, [field]: text })).toMatchObject({
+      expect(parseProductInput({ name: 'Lamp', price: 1, [field]: text })).toMatchObject({
         errors: [{ pointer: `/${field}`, detail: 'is empty; leave it out, send null, or send text' }],
       });
     }
@@ -266,7 +266,7 @@ describe('texts', () => {
       const text = `a${control}b`;
       const fields = { name: text, description: text, category: text, brand: text, tags: [text] };
       const hex = control.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-      const result = parseNewProduct({ price: 1, ...fields, attributes: { [text]: 1, list: [text] } });
+      const result = parseProductInput({ price: 1, ...fields, attributes: { [text]: 1, list: [text] } });
 
       expect(result.success ? [] : result.errors.map(({ code, detail }) => `${code} ${detail}`)).toEqual(
         Array.from({ length: 7 }, () => `INVALID_TEXT holds a control character, U+${hex}; remove it`),
@@ -286,22 +286,22 @@ describe('texts', () => {
   );
 });
 
+const idOf = (sku: string) => productIdOf({ submissionId: '', index: 0, sku });
+
 describe('sku', () => {
   it.each([
-    ...[
-      'A',
-      'a-1_B/2.c',
-      '-1',
-      '.',
-      'A+B',
-      'Größe-42',
-      '14:193#Black;5:1000',
-      'W0402.00 -0-0-0',
-      'A\\B',
-      '日',
-      ASTRAL,
-    ],
-    ...['x'.repeat(255), ASTRAL.repeat(255), 'a b c'],
+    'A',
+    'a-1_B/2.c',
+    '-1',
+    '.',
+    'A+B',
+    'Größe-42',
+    '14:193#Black;5:1000',
+    'W0402.00 -0-0-0',
+    'A\\B',
+    '日',
+    'x'.repeat(255),
+    ASTRAL.repeat(255),
   ])('takes %s', (sku) => {
     expect(parsed({ sku })?.sku).toBe(sku);
   });
@@ -310,7 +310,7 @@ describe('sku', () => {
     'refuses %j, and names what can’t be seen',
     (sku) => {
       const hex = sku.charCodeAt(1).toString(16).toUpperCase().padStart(4, '0');
-      expect(parseNewProduct({ name: 'Lamp', price: 1, sku })).toMatchObject({
+      expect(parseProductInput({ name: 'Lamp', price: 1, sku })).toMatchObject({
         errors: [
           { code: 'INVALID_SKU', detail: `holds a character that can not be seen, U+${hex}; remove it` },
         ],
@@ -325,14 +325,12 @@ describe('sku', () => {
 
   it('is kept as it was sent, and compared in NFC', () => {
     const [composed, decomposed] = ['Café'.normalize('NFC'), 'Café'.normalize('NFD')];
-    const idOf = (sku: string) => productIdOf({ submissionId: '', index: 0, sku });
-
     expect(parsed({ sku: decomposed })?.sku).toBe(decomposed);
     expect(idOf(decomposed)).toBe(idOf(composed));
   });
 
   it.each([12345, 0, -1.5])('is a string, not a number such as %d', (sku) => {
-    expect(parseNewProduct({ name: 'Lamp', price: 1, sku })).toMatchObject({
+    expect(parseProductInput({ name: 'Lamp', price: 1, sku })).toMatchObject({
       errors: [{ code: 'WRONG_TYPE', detail: `is a number; send it as a string: "${sku}"` }],
     });
   });
@@ -415,7 +413,7 @@ describe('images', () => {
 
   it('say how to write a blank', () => {
     expect(
-      parseNewProduct({ name: 'Lamp', price: 1, images: ['https://example.com/a b.png'] }),
+      parseProductInput({ name: 'Lamp', price: 1, images: ['https://example.com/a b.png'] }),
     ).toMatchObject({
       errors: [{ pointer: '/images/0', detail: 'holds a blank; encode it as %20' }],
     });
@@ -499,7 +497,7 @@ describe('unknown fields', () => {
     ['id', 'remove it'],
     ['x'.repeat(100_000), 'remove it'],
   ])('are refused by name, with the nearest known one', (field, hint) => {
-    expect(parseNewProduct({ name: 'Lamp', price: 1, [field]: 1 })).toEqual({
+    expect(parseProductInput({ name: 'Lamp', price: 1, [field]: 1 })).toEqual({
       success: false,
       errors: [{ pointer: `/${field}`, code: 'UNKNOWN_FIELD', detail: `is not a known field; ${hint}` }],
     });
