@@ -49,7 +49,7 @@ export function createDeps(
   const authenticator = config.access && createJoseAuthenticator(config.access);
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
-    products: createDynamoProductReader(documents, productTableName),
+    products: createDynamoProductReader(documents, productTableName, log),
     submissions: createDynamoSubmissionReader(documents, submissionTableName),
     reports: createS3ReportReader(s3, reportBucketName),
     authenticate: authenticator?.authenticate,

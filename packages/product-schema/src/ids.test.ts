@@ -83,6 +83,13 @@ describe('productIdOf', () => {
     );
   });
 
+  it.each([
+    ['in another form of Unicode', 'Größe-42'.normalize('NFD'), 'Größe-42'],
+    ['with half a character, which has no UTF-8', 'A\uD83D', 'A\uFFFD'],
+  ])('is the same for a SKU %s', (_, sku, same) => {
+    expect(productIdOf({ submissionId, index: 0, sku })).toBe(uuidV5(same, NAMESPACES.sku));
+  });
+
   it('is that of the place in the submission where there is no SKU', () => {
     expect(productIdOf({ submissionId, index: 12 })).toBe(uuidV5(`${submissionId}/12`, NAMESPACES.item));
   });

@@ -49,6 +49,7 @@ export function productIdOf(item: {
   return (
     item.sku === undefined
       ? v5(`${item.submissionId}/${item.index}`, NAMESPACES.item)
-      : v5(item.sku.normalize('NFC'), NAMESPACES.sku)
+      : // A lone surrogate has no UTF-8, and `v5` would throw.
+        v5(item.sku.toWellFormed().normalize('NFC'), NAMESPACES.sku)
   ) as ProductId;
 }

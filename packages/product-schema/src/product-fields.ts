@@ -3,7 +3,7 @@ import { isCurrency } from './currencies.ts';
 import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
 import { characters, lines, refuse, trimmedText, without } from './text.ts';
 
-const PRICE_LIMIT = 100_000_000;
+export const PRICE_LIMIT = 100_000_000;
 
 /** White space, controls and what no font draws: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point */
 const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;

@@ -39,6 +39,12 @@ describe('ProductItem', () => {
     expect(z.decode(ProductItem, z.encode(ProductItem, stored)).attributes).toEqual(attributes);
   });
 
+  it.each(['', '{', '[1]', '{"a":{}}'])('refuses attributes of %j without throwing', (attributes) => {
+    const held = z.encode(ProductItem, storedProduct({ name: 'Lamp', price: 1, currency: 'USD' }));
+
+    expect(z.safeDecode(ProductItem, { ...held, attributes }).success).toBe(false);
+  });
+
   it('reads what a newer version wrote, without what it does not know', () => {
     const stored = storedProduct({ name: 'Lamp', price: 1, currency: 'USD' });
     const newer: z.input<typeof ProductItem> & { weight: number } = {

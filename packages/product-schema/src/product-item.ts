@@ -7,7 +7,14 @@ import { StoredAttributes } from './product-collections.ts';
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html#HowItWorks.DataTypes.Number
  */
 const AttributesText = z.codec(z.string(), StoredAttributes, {
-  decode: (text) => JSON.parse(text) as Attributes,
+  decode: (text, payload) => {
+    try {
+      return JSON.parse(text) as Attributes;
+    } catch {
+      payload.issues.push({ code: 'invalid_format', format: 'json_string', input: text });
+      return z.NEVER;
+    }
+  },
   encode: (attributes) => JSON.stringify(attributes),
 });
 type Attributes = z.input<typeof StoredAttributes>;

@@ -1,14 +1,17 @@
 import { z } from 'zod';
 import { ProductId, SubmissionId } from './ids.ts';
-import { productFields, storedFields } from './product-fields.ts';
+import { PRICE_LIMIT, productFields, storedFields } from './product-fields.ts';
 import { Timestamp } from './timestamp.ts';
 
 /** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseProductInput`. */
 export const ProductInput = z.strictObject(productFields).meta({ id: 'ProductInput' });
 export type ProductInput = z.infer<typeof ProductInput>;
 
-/** A product as received from the queue. Tolerant, so that an older worker accepts what a newer producer sends. */
-export const QueuedProduct = z.object(storedFields);
+/**
+ * A product as received from the queue. Tolerant, so that an older worker accepts what a newer producer sends. Only the price is bounded:
+ * the table and the totals hold no other.
+ */
+export const QueuedProduct = z.object({ ...storedFields, price: z.number().min(0).lt(PRICE_LIMIT) });
 
 /** Names of the fields that a consumer can send. */
 export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof ProductInput)[];

@@ -32,6 +32,28 @@ describe('QueueMessage', () => {
     ).toEqual(message);
   });
 
+  it.each([
+    ['a currency that is no longer listed', { currency: 'HRK' }],
+    ['more decimals', { price: 1.23456 }],
+    ['a SKU of other characters', { sku: ' A\u200B  B\n' }],
+    ['a longer SKU', { sku: 'x'.repeat(1000) }],
+    ['empty texts', { name: '', sku: '', category: '', tags: [''] }],
+    ['control characters', { name: 'a\u0000', attributes: { '\u0001': '\u0002' } }],
+    ['repeated tags', { tags: ['a', 'a'] }],
+    ['images of another scheme', { images: ['ftp://example.com/a b.png'] }],
+    ['more entries', { tags: Array.from({ length: 1000 }, String) }],
+  ])('takes a product by the rules of another day: %s', (_, fields) => {
+    const sent = { ...message, product: { ...message.product, ...fields } };
+
+    expect(QueueMessage.parse(sent)).toEqual(sent);
+  });
+
+  it.each([-1, 100_000_000, 1e300])('refuses the price %d, which totals can’t hold', (price) => {
+    const product = { ...message.product, price };
+
+    expect(QueueMessage.safeParse({ ...message, product }).success).toBe(false);
+  });
+
   it('takes the last item of the largest submission', () => {
     const last = { ...message, index: MAX_BATCH_ITEMS - 1, total: MAX_BATCH_ITEMS };
 

@@ -1,19 +1,20 @@
-import { ProductItem, type Product } from '@async-catalog/product-schema';
 import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { z } from 'zod';
 import type { ProductReader } from '../core/ports.ts';
+import type { Log } from '../deps.ts';
+import { readProductItem } from './read-product-item.ts';
 import { translateTransient } from './translate-transient.ts';
 
 export function createDynamoProductReader(
   documents: DynamoDBDocumentClient,
   tableName: string,
+  log: Pick<Log, 'error'>,
 ): ProductReader {
   return {
     async get(id) {
       const { Item } = await translateTransient(() =>
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
-      return Item === undefined ? undefined : toProduct(Item);
+      return Item === undefined ? undefined : readProductItem(Item, log);
     },
 
     // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers.
@@ -29,12 +30,10 @@ export function createDynamoProductReader(
           }),
         ),
       );
-      return { products: Items.map(toProduct), lastId: LastEvaluatedKey?.['id'] as string | undefined };
+      return {
+        products: Items.map((item) => readProductItem(item, log)),
+        lastId: LastEvaluatedKey?.['id'] as string | undefined,
+      };
     },
   };
-}
-
-function toProduct(item: Record<string, unknown>): Product {
-  const { revision: _, ...product } = z.decode(ProductItem, item as z.input<typeof ProductItem>);
-  return product;
 }

@@ -11,12 +11,13 @@ import {
 } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { report } from '../openapi/examples.ts';
 import { startCloud } from '../testing/cloud.ts';
 import { product } from '../testing/products.ts';
+import type { Log } from '../deps.ts';
 import { createDynamoProductReader } from './dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
 import { createBucketCheck, createQueueCheck, createTableCheck } from './health-checks.ts';
@@ -27,6 +28,8 @@ beforeAll(async () => {
   cloud = await startCloud();
 });
 afterAll(() => cloud.close());
+
+const log = { error: vi.fn<Log['error']>() };
 
 async function put(Key: string, content: unknown): Promise<void> {
   const Body = typeof content === 'string' ? content : JSON.stringify(content);
@@ -44,11 +47,13 @@ describe('products', () => {
     const saved = product({ tags: ['tea'], attributes: { litres: 0.8, tiny: 5e-324, dry: false } });
     await save(saved);
 
-    expect(await createDynamoProductReader(cloud.documents, 'ProductTable').get(saved.id)).toEqual(saved);
+    expect(await createDynamoProductReader(cloud.documents, 'ProductTable', log).get(saved.id)).toEqual(
+      saved,
+    );
   });
 
   it('are not there when they were not saved', async () => {
-    const products = createDynamoProductReader(cloud.documents, 'ProductTable');
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable', log);
 
     expect(await products.get(product().id)).toBeUndefined();
   });
@@ -56,7 +61,7 @@ describe('products', () => {
   it('are each on one page, of the length asked for', async () => {
     const others = Array.from({ length: 6 }, () => product());
     await Promise.all(others.map(save));
-    const products = createDynamoProductReader(cloud.documents, 'ProductTable');
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable', log);
 
     const ids: string[] = [];
     let lastId: string | undefined;
@@ -69,6 +74,29 @@ describe('products', () => {
 
     expect(ids).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a product that can’t be read', () => {
+  it('is logged and shown as far as it can be, alone and on its page', async () => {
+    const { attributes: _, ...saved } = product({ tags: ['tea'], attributes: { litres: 0.8 } });
+    await save(saved);
+    await cloud.documents.send(
+      new UpdateCommand({
+        TableName: 'ProductTable',
+        Key: { id: saved.id },
+        UpdateExpression: 'SET attributes = :attributes',
+        ExpressionAttributeValues: { ':attributes': '{' },
+      }),
+    );
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable', log);
+
+    expect(await products.get(saved.id)).toEqual(saved);
+    expect((await products.page(100)).products).toContainEqual(saved);
+    expect(log.error).toHaveBeenCalledWith('product unreadable', {
+      productId: saved.id,
+      fields: ['attributes'],
+    });
   });
 });
 
@@ -169,7 +197,7 @@ describe('a service that is out', () => {
   });
 
   it('is not confused with a missing table or bucket, which is a fault of ours', async () => {
-    const products = createDynamoProductReader(cloud.documents, 'NoTable');
+    const products = createDynamoProductReader(cloud.documents, 'NoTable', log);
     const reports = createS3ReportReader(cloud.s3, 'no-bucket');
 
     await expect(products.get(product().id)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });

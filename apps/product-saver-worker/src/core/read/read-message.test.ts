@@ -90,6 +90,21 @@ describe('readMessage', () => {
     );
   });
 
+  it.each([
+    { sku: 'A\uD83D' },
+    { sku: '' },
+    { sku: ' A\u200B' },
+    { currency: 'HRK', price: 1.23456 },
+    { name: 'a\u0000' },
+  ])('reads a product by the rules of another day: %j', (fields) => {
+    const product = { ...sent.product, ...fields };
+
+    expect(readMessage(JSON.stringify({ ...sent, product }))).toMatchObject({
+      kind: 'item',
+      item: { product },
+    });
+  });
+
   it('never throws, and always gives a reason', () => {
     const field = fc.oneof(fc.jsonValue(), fc.constant(newSubmissionId()), fc.nat());
     const body = fc.oneof(
