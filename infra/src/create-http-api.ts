@@ -68,7 +68,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
   }
   if (stage.allowedOrigins.length > 0) {
     // $default takes OPTIONS too, and asks it for a token, which browsers don't send with a preflight:
-    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html#http-api-cors-default-route
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
     const [preflight] = httpApi.addRoutes({
       path: '/{proxy+}',
       methods: [HttpMethod.OPTIONS],
