@@ -64,14 +64,17 @@ it('returns every accepted product as it was sent, and says what is wrong with e
   await fc.assert(
     fc.asyncProperty(
       fc.array(
-        fc.oneof({ weight: 2, arbitrary: arbitraryProductInput() }, { weight: 1, arbitrary: spoiled }),
+        fc.oneof(
+          { weight: 2, arbitrary: fc.record({ isGood: fc.constant(true), value: arbitraryProductInput() }) },
+          { weight: 1, arbitrary: fc.record({ isGood: fc.constant(false), value: spoiled }) },
+        ),
         {
           minLength: 60,
           maxLength: 120,
         },
       ),
       async (products) => {
-        const body = JSON.stringify({ items: products });
+        const body = JSON.stringify({ items: products.map(({ value }) => value) });
         // What JSON makes of it: it has no -0, for one.
         const sent = (JSON.parse(body) as { items: ProductInput[] }).items;
 
@@ -87,12 +90,16 @@ it('returns every accepted product as it was sent, and says what is wrong with e
           [...items, ...rejected, ...warnings].map(({ index }) => index).toSorted((a, b) => a - b),
         ).toEqual([...sent.keys()]);
         rejected.forEach(({ index, errors }) => expectPointers(errors, sent[index]));
-        const last = new Map(items.map(({ index, productId }) => [productId, sent[index] as ProductInput]));
-        for (const [productId, product] of last) {
-          expect(parseProductInput(product)).toEqual({
-            success: true,
-            product: asSent(await running.api.getProduct(productId)),
-          });
+        const good = items.filter(({ index }) => products[index]?.isGood);
+        expect(good.length).toBeGreaterThan(0);
+        for (const { index, productId } of good) {
+          const read = asSent(await running.api.getProduct(productId));
+          expect(read).toEqual({ currency: 'USD', ...sent[index] });
+        }
+        // What is spoiled may be a product all the same, which is kept by the rules for its texts.
+        for (const { index, productId } of items.filter(({ index: at }) => !products[at]?.isGood)) {
+          const read = asSent(await running.api.getProduct(productId));
+          expect({ success: true, product: read }).toEqual(parseProductInput(sent[index]));
         }
       },
     ),

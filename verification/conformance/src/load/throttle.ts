@@ -25,7 +25,10 @@ export function above(updatesPerSecond: number): IsTooMuch {
   };
 }
 
-/** Refuses one of every `count` of the first `updates`, at any rate: an item that is refused again and again waits for minutes. */
+/**
+ * Refuses one of every `count` of the first `updates`, at any rate: an item that is refused again and again waits
+ * for minutes.
+ */
 export function oneOf(count: number, { updates }: { readonly updates: number }): IsTooMuch {
   let seen = 0;
   return () => {

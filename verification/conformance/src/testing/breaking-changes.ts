@@ -28,7 +28,7 @@ export function breakingChanges(released: object, current: object): string[] {
     .map(({ action, path }) => `${action} ${path.join(' > ')}`);
 }
 
-/** Recognizes a field, needed or not, that a schema of answers has besides. The library can't know that no request has it. */
+/** Recognizes a further field of a schema that only answers have, which the library can't know. */
 function addsToAnswer({ action, path }: Change, requestSchemas: ReadonlySet<string>): boolean {
   const [components, schemas, name = ''] = path;
   return (

@@ -24,14 +24,18 @@ export function* passingCausesFailNothing(facts: Facts): Generator<string> {
 const MAX_RECOVERY_MS = 20 * 60 * 1000;
 
 /** Everything is settled within 20 minutes of the last fault, or of the end of the last outage. */
-export function* recoveryIsFast({ causesPass, sentAt, settledAt, disturbedUntil }: Facts): Generator<string> {
+export function* recoveryIsFast(facts: Facts): Generator<string> {
+  const { causesPass, submissions, sentAt, settledAt, disturbedUntil } = facts;
   if (!causesPass) {
     return;
   }
+  // The intake settles these itself, as soon as it is asked to take them.
+  const replaced = new Set(
+    submissions.flatMap(({ items }) => items.filter((item) => item.replaced).map(itemKeyOf)),
+  );
   for (const [itemKey, at] of settledAt) {
-    // The intake settles at once what it doesn't send.
-    const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? at);
-    if (recoveryMs > MAX_RECOVERY_MS) {
+    const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
+    if (!replaced.has(itemKey) && recoveryMs > MAX_RECOVERY_MS) {
       yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
     }
   }
