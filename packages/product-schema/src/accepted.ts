@@ -36,8 +36,8 @@ export const Warning = z
 export type Warning = z.infer<typeof Warning>;
 
 /**
- * Body of a 202: the items that were queued, and those that were rejected. An item that a later one of the same submission replaces is in
- * neither; a warning says which one replaces it.
+ * Body of a 202: the items that were queued, and those that were rejected. An item that a later one of the same
+ * submission replaces is in neither; a warning says which one replaces it.
  */
 export const Accepted = z
   .object({

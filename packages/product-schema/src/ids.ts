@@ -37,19 +37,22 @@ export function submissionIdForKey(caller: string, idempotencyKey: string): Subm
   return v5(`${caller}\n${idempotencyKey}`, NAMESPACES.submission) as SubmissionId;
 }
 
+/** Derives the id of the product with a SKU, which is compared in Unicode's form NFC. */
+export function productIdOfSku(sku: string): ProductId {
+  // A lone surrogate has no UTF-8, and `v5` would throw.
+  return v5(sku.toWellFormed().normalize('NFC'), NAMESPACES.sku) as ProductId;
+}
+
 /**
  * Derives the id of a product from its SKU, or from its place in its submission if it has none.
- * A SKU is compared in Unicode's form NFC. Both are UUIDv5 (RFC 9562 section 5.5).
+ * Both are UUIDv5 (RFC 9562 section 5.5).
  */
 export function productIdOf(item: {
   submissionId: string;
   index: number;
   sku?: string | undefined;
 }): ProductId {
-  return (
-    item.sku === undefined
-      ? v5(`${item.submissionId}/${item.index}`, NAMESPACES.item)
-      : // A lone surrogate has no UTF-8, and `v5` would throw.
-        v5(item.sku.toWellFormed().normalize('NFC'), NAMESPACES.sku)
-  ) as ProductId;
+  return item.sku === undefined
+    ? (v5(`${item.submissionId}/${item.index}`, NAMESPACES.item) as ProductId)
+    : productIdOfSku(item.sku);
 }

@@ -10,6 +10,7 @@ export {
   SubmissionId,
   newSubmissionId,
   productIdOf,
+  productIdOfSku,
   submissionIdForKey,
 } from './ids.ts';
 export { jsonPointer } from './json-pointer.ts';

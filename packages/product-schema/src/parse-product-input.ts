@@ -1,7 +1,7 @@
 import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
-import { productIdOf } from './ids.ts';
+import { productIdOfSku } from './ids.ts';
 import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
 import { ProductInput, PRODUCT_FIELDS } from './product.ts';
 
@@ -46,8 +46,8 @@ const OPTIONAL_FIELDS = PRODUCT_FIELDS.filter((field) => field !== 'name' && fie
 const READ_ONLY_FIELDS = ['submissionId', 'createdAt', 'updatedAt', 'version'];
 
 /**
- * Leaves out optional fields that are null, and what a consumer can't set. An id is left out if it is that of the SKU: another one names
- * another product.
+ * Leaves out optional fields that are null, and what a consumer can't set. An id is left out if it is that of
+ * the SKU: another one names another product.
  */
 function withoutIgnored(value: unknown): unknown {
   if (!isObject(value)) {
@@ -64,11 +64,7 @@ function withoutIgnored(value: unknown): unknown {
 }
 
 function isOwnId({ id, sku }: Record<string, unknown>): boolean {
-  return (
-    typeof id === 'string' &&
-    typeof sku === 'string' &&
-    id.toLowerCase() === productIdOf({ submissionId: '', index: 0, sku: sku.trim() })
-  );
+  return typeof id === 'string' && typeof sku === 'string' && id.toLowerCase() === productIdOfSku(sku.trim());
 }
 
 /** Shows a SKU that was sent as a number in quotes, which is all that it lacks. */
@@ -101,23 +97,20 @@ function clipped(value: unknown): unknown {
   const clips = Object.entries(MAX_ENTRIES)
     .map(([field, max]) => [field, firstOf(value[field], max + 1)] as const)
     .filter(([, entries]) => entries !== undefined);
-  const attributes = clips.find(([field]) => field === 'attributes')?.[1] ?? value['attributes'];
-  return {
-    ...value,
-    ...Object.fromEntries(clips),
-    ...(isObject(attributes) && { attributes: clippedLists(attributes) }),
-  };
+  const clip = clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
+  const { attributes } = clip as { attributes?: unknown };
+  const lists = isObject(attributes) ? clippedLists(attributes) : [];
+  return lists.length === 0
+    ? clip
+    : { ...clip, attributes: { ...(attributes as object), ...Object.fromEntries(lists) } };
 }
 
-function clippedLists(attributes: Record<string, unknown>): Record<string, unknown> {
-  return Object.values(attributes).some((entry) => firstOf(entry, MAX_ATTRIBUTE_VALUES + 1) !== undefined)
-    ? Object.fromEntries(
-        Object.entries(attributes).map(([key, entry]) => [
-          key,
-          firstOf(entry, MAX_ATTRIBUTE_VALUES + 1) ?? entry,
-        ]),
-      )
-    : attributes;
+/** Cuts the lists among attributes that are too long. */
+function clippedLists(attributes: Record<string, unknown>): [string, unknown][] {
+  return Object.entries(attributes).flatMap(([key, entry]): [string, unknown][] => {
+    const first = firstOf(entry, MAX_ATTRIBUTE_VALUES + 1);
+    return first === undefined ? [] : [[key, first]];
+  });
 }
 
 /** Takes the first entries of a longer collection; `undefined` for anything else. */

@@ -47,8 +47,8 @@ export const Currency = z
   .meta({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' });
 
 /**
- * Characters that make a SKU look like another one, or like none. The answer must not change with Node's version of Unicode, so characters that aren't assigned
- * yet are taken.
+ * Characters that make a SKU look like another one, or like none. Characters that aren't assigned yet are taken: the
+ * answer must not change with Node's version of Unicode.
  */
 const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
 

@@ -20,6 +20,9 @@ export const ItemResult = z.object({
 });
 export type ItemResult = z.infer<typeof ItemResult>;
 
-/** One invocation's share of a submission's results (the intake's are the items that others replace), stored until the last invocation builds the report from all parts. */
+/**
+ * One invocation's share of a submission's results, stored until the last one builds the report from all parts. The
+ * intake's share are the items that others replace.
+ */
 export const ReportPart = z.object({ items: z.array(ItemResult) });
 export type ReportPart = z.infer<typeof ReportPart>;

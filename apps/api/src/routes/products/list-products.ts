@@ -1,4 +1,4 @@
-import { ProductInput, ProductId, productIdOf, type Product } from '@async-catalog/product-schema';
+import { ProductInput, ProductId, productIdOfSku, type Product } from '@async-catalog/product-schema';
 import type { ProductReader } from '../../core/ports.ts';
 import { buildCursor, readCursor } from '../cursors.ts';
 import { REVALIDATED } from '../../middleware/cache-control.ts';
@@ -29,7 +29,7 @@ export const listProducts = defineOperation({
     if (cursor !== undefined) {
       throw invalidQuery([queryError('cursor', 'UNKNOWN_FIELD', 'was sent with sku; send either of them')]);
     }
-    const product = await products.get(productIdOf({ submissionId: '', index: 0, sku }));
+    const product = await products.get(productIdOfSku(sku));
     return c.json({ items: product === undefined ? [] : [product] }, 200, REVALIDATED);
   },
 });

@@ -1,15 +1,10 @@
-import {
-  type ItemResult,
-  productIdOf,
-  type QueueMessage,
-  type SubmissionId,
-} from '@async-catalog/product-schema';
+import type { ItemResult, QueueMessage, SubmissionId } from '@async-catalog/product-schema';
 import type { CheckedItems, ReplacedItem } from '../items/check-items.ts';
 import type { IntakeDeps } from '../ports.ts';
 
 /**
- * Keeps the rejected and the replaced items, then sends the products: in this order, because the worker may write the report
- * at once. Can be repeated.
+ * Keeps the rejected and the replaced items, then sends the products: in this order, because the worker may write
+ * the report at once. Can be repeated.
  * @throws {SendError} when not every product is known to be in the queue.
  * @throws {UnavailableError} before anything is sent.
  */
@@ -30,12 +25,6 @@ export async function deliver(
   await queue.send(messages, signal);
 }
 
-function toResult({ index, sku, supersededBy }: ReplacedItem): ItemResult {
-  return {
-    index,
-    productId: productIdOf({ submissionId: '', index, sku }),
-    sku,
-    outcome: 'superseded',
-    supersededBy,
-  };
+function toResult({ index, productId, sku, supersededBy }: ReplacedItem): ItemResult {
+  return { index, productId, sku, outcome: 'superseded', supersededBy };
 }

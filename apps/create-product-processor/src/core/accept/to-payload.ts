@@ -3,9 +3,10 @@ import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 
 /**
- * Writes the payload as text to hash: the items with their fields in one order, but otherwise as they were sent, so that a
- * repeat is the same payload even if the rules for products changed in between. The faults of an item belong to it, because neither a
- * duplicate field nor a number's last digits show in the value. The items of a retry never change, so their places say which they are.
+ * Writes the payload as text to hash: the items with their fields in one order, but otherwise as they were sent, so
+ * that a repeat is the same payload even if the rules for products changed in between. The faults of an item belong
+ * to it, because neither a duplicate field nor a number's last digits show in the value. The items of a retry never
+ * change, so their places say which they are.
  */
 export function toPayload(
   { operation, retryOf }: Pick<IntakeCommand, 'operation' | 'retryOf'>,

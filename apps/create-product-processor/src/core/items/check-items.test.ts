@@ -3,6 +3,7 @@ import {
   type FieldError,
   MAX_FIELD_ERRORS,
   type ProductInput,
+  productIdOfSku,
   type RejectedItem,
 } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
@@ -70,8 +71,8 @@ describe('checkItems', () => {
 
     expect([...products.keys()]).toEqual([1, 2, 4, 6]);
     expect(replaced).toEqual([
-      { index: 0, line: 2, sku: 'A', supersededBy: 6 },
-      { index: 3, line: 5, sku: 'A', supersededBy: 6 },
+      { index: 0, line: 2, productId: productIdOfSku('A'), sku: 'A', supersededBy: 6 },
+      { index: 3, line: 5, productId: productIdOfSku('A'), sku: 'A', supersededBy: 6 },
     ]);
     expect(rejected.map(({ index }) => index)).toEqual([5]);
   });

@@ -5,7 +5,7 @@ import {
   type ProductInput,
   parseProductInput,
   type ProductId,
-  productIdOf,
+  productIdOfSku,
   type RejectedItem,
 } from '@async-catalog/product-schema';
 import type { IntakeCommand } from '../intake-command.ts';
@@ -24,6 +24,7 @@ export interface CheckedItems {
 export interface ReplacedItem {
   readonly index: number;
   readonly line?: number;
+  readonly productId: ProductId;
   readonly sku: string;
   /** Index of the last item with the same product. */
   readonly supersededBy: number;
@@ -56,29 +57,29 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
 }
 
 /**
- * Takes out all but the last of the items that name the same product, so that which one is saved never depends on the order of deliveries.
- * Only a SKU can name a product twice.
+ * Takes out all but the last of the items that name the same product, so that which one is saved never depends
+ * on the order of deliveries. Only a SKU can name a product twice.
  */
 function takeReplaced(
   submitted: readonly SubmittedItem[],
   products: Map<number, ProductInput>,
 ): ReplacedItem[] {
-  const lastWith = new Map<ProductId, number>();
-  for (const [index, { sku }] of products) {
-    if (sku !== undefined) {
-      lastWith.set(productIdOf({ submissionId: '', index, sku }), index);
-    }
-  }
+  const last = new Map<ProductId, number>();
   const replaced: ReplacedItem[] = [];
-  for (const [index, { sku }] of products) {
-    const last = sku === undefined ? index : lastWith.get(productIdOf({ submissionId: '', index, sku }));
-    if (sku !== undefined && last !== undefined && last !== index) {
-      const line = submitted[index]?.line;
-      replaced.push({ index, ...(line !== undefined && { line }), sku, supersededBy: last });
-      products.delete(index);
+  for (const [index, { sku }] of [...products].toReversed()) {
+    if (sku !== undefined) {
+      const productId = productIdOfSku(sku);
+      const supersededBy = last.get(productId);
+      if (supersededBy === undefined) {
+        last.set(productId, index);
+      } else {
+        const line = submitted[index]?.line;
+        replaced.push({ index, ...(line !== undefined && { line }), productId, sku, supersededBy });
+        products.delete(index);
+      }
     }
   }
-  return replaced;
+  return replaced.toReversed();
 }
 
 /**
