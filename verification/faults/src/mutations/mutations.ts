@@ -270,4 +270,25 @@ export const MUTATIONS: readonly Mutation[] = [
     to: '',
     noticedBy: 'productsAreNewestAccepted',
   },
+  {
+    name: 'the first item of a product is queued, not the last',
+    file: `${PROCESSOR}/core/items/check-items.ts`,
+    from: '[...products].toReversed()',
+    to: '[...products]',
+    noticedBy: 'acceptedItemsAreSent',
+  },
+  {
+    name: 'items that others replace are not on record',
+    file: `${PROCESSOR}/core/accept/build-record.ts`,
+    from: 'superseded: new Set(replaced.map(({ index }) => index))',
+    to: '',
+    noticedBy: 'outcomesMatchWrites',
+  },
+  {
+    name: 'the results of replaced items are not kept for the report',
+    file: `${PROCESSOR}/core/accept/deliver.ts`,
+    from: 'if (replaced.length > 0) {',
+    to: 'if (replaced.length > 1000) {',
+    noticedBy: 'reportsMatchRecords',
+  },
 ];
