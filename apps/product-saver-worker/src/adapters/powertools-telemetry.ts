@@ -33,6 +33,9 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
+    acknowledgeFailed(error) {
+      logger.warn('Message not acknowledged before its batch', { error });
+    },
     delayFailed(error) {
       // They follow the queue's own visibility timeout.
       logger.warn('Retries not delayed', { error });

@@ -1,4 +1,8 @@
-import { ChangeMessageVisibilityBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  DeleteMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import type { SQSRecord } from 'aws-lambda';
 import type { MessageQueue } from '../sqs/handle-event.ts';
 
@@ -36,6 +40,10 @@ export function createSqsMessageQueue(sqs: SQSClient, queueUrls: readonly string
   }
 
   return {
+    async acknowledge(record, abortSignal) {
+      const { receiptHandle: ReceiptHandle } = record;
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: urlOf(record), ReceiptHandle }), { abortSignal });
+    },
     async delayRetry(retries, signal) {
       const batches = [...Map.groupBy(retries, ({ record }) => urlOf(record))].flatMap(([url, ofQueue]) =>
         Array.from({ length: Math.ceil(ofQueue.length / MAX_ENTRIES) }, (_, n) => ({

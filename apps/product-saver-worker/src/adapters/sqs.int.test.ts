@@ -1,5 +1,10 @@
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
-import { ReceiveMessageCommand, SendMessageCommand, type Message } from '@aws-sdk/client-sqs';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type Message,
+} from '@aws-sdk/client-sqs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
@@ -24,6 +29,13 @@ describe('on SQS', () => {
     return Messages;
   }
 
+  async function countHidden(): Promise<number> {
+    const { Attributes = {} } = await cloud.sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['ApproximateNumberOfMessagesNotVisible'] }),
+    );
+    return Number(Attributes['ApproximateNumberOfMessagesNotVisible']);
+  }
+
   describe('createSqsMessageQueue', () => {
     it('delays messages for as long as asked, more than ten of them too', async () => {
       const queue = createSqsMessageQueue(cloud.sqs, ['http://127.0.0.1:1/another', QueueUrl]);
@@ -45,6 +57,17 @@ describe('on SQS', () => {
       await delay((body) => (body === '3' || body === '11' ? 0 : 600));
       expect(new Set((await receive()).map(({ Body }) => Body))).toEqual(new Set(['3', '11']));
       expect(await receive()).toEqual([]);
+    });
+
+    it('deletes a message, and does it again without an error', async () => {
+      const queue = createSqsMessageQueue(cloud.sqs, [QueueUrl]);
+      await cloud.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'x' }));
+      const [received] = await receive();
+      const before = await countHidden();
+      const record = sqsRecord('x', { receiptHandle: received?.ReceiptHandle ?? '' });
+      await queue.acknowledge(record, signal);
+      await queue.acknowledge(record, signal);
+      expect(await countHidden()).toBe(before - 1);
     });
 
     it('fails when some could not be delayed', async () => {

@@ -1,3 +1,4 @@
+import { isComplete, type SubmissionId } from '@async-catalog/product-schema';
 import type { Conclusion, Delivery, Finding } from './conclusion.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { HandleBatchDeps } from './ports.ts';
@@ -12,6 +13,13 @@ import { createSettleBatch, type Settled } from './settle/settle-batch.ts';
  */
 export const MAX_RECEIVES_TOGETHER = 5;
 
+export interface Batch {
+  readonly id: string;
+  readonly deadlines: Deadlines;
+  /** Acknowledges a delivery, by its place, before the batch has ended. */
+  readonly acknowledge: (place: number) => Promise<void>;
+}
+
 /**
  * Saves and settles a batch, then writes the reports with the time that is left. Concludes, in the order of
  * the deliveries, what becomes of each.
@@ -22,9 +30,33 @@ export function createHandleBatch(deps: HandleBatchDeps) {
 
   return async (
     deliveries: readonly Delivery[],
-    { id, deadlines }: { readonly id: string; readonly deadlines: Deadlines },
+    { id, deadlines, acknowledge }: Batch,
   ): Promise<Conclusion[]> => {
     const settled: Settled[] = [];
+    const withReportDue = new Set<SubmissionId>();
+
+    /**
+     * Acknowledges a message that was handled alone as soon as nothing is left to do for it: batches whose
+     * invocations end early would otherwise come back whole, again and again, however much of them was settled.
+     * One message of each complete submission stays, to return if its report isn't written.
+     */
+    async function acknowledgeAlone(place: number): Promise<void> {
+      const { conclusion, settlement } = settled[place]!;
+      if (conclusion.kind !== 'acknowledge') {
+        return;
+      }
+      if (settlement && settlement.record.total > 1 && isComplete(settlement.record)) {
+        const { id: submissionId } = settlement.record;
+        if (!withReportDue.has(submissionId)) {
+          withReportDue.add(submissionId);
+          return;
+        }
+      }
+      await acknowledge(place);
+      // Without its settlement, so that it isn't chosen to return.
+      settled[place] = { conclusion };
+    }
+
     const batchId = `${deps.now().toISOString()}-${id}`;
     for (const places of inTurn(deliveries)) {
       const group = places.map((place) => deliveries[place]!);
@@ -33,9 +65,17 @@ export function createHandleBatch(deps: HandleBatchDeps) {
       for (const [at, place] of places.entries()) {
         settled[place] = results[at]!;
       }
+      const [first] = places;
+      if (first !== undefined && wasReceivedOften(group)) {
+        await acknowledgeAlone(first);
+      }
     }
     return reportBatch(deliveries, settled, deadlines.report);
   };
+}
+
+function wasReceivedOften([first]: readonly Delivery[]): boolean {
+  return first !== undefined && first.receiveCount > MAX_RECEIVES_TOGETHER;
 }
 
 /**
@@ -43,7 +83,7 @@ export function createHandleBatch(deps: HandleBatchDeps) {
  * outcome, or an outage of the submission table would leave more parts than a reader can read.
  */
 function partIdOf([first]: readonly Finding[], batchId: string): string {
-  return first !== undefined && first.delivery.receiveCount > MAX_RECEIVES_TOGETHER
+  return first !== undefined && wasReceivedOften([first.delivery])
     ? `${first.delivery.id}-${first.result?.outcome}`
     : batchId;
 }

@@ -242,6 +242,40 @@ describe('handleEvent', () => {
     expect(records.has(poison.submissionId)).toBe(false);
   });
 
+  it('acknowledges a message that is handled alone once it is settled, so that a kill brings back only the rest', async () => {
+    const often = submission([{}, {}, {}], { total: 5 }).map((one) => sqsRecord(one, { receiveCount: 6 }));
+    const together = sqsRecord(message());
+    const dead = Promise.withResolvers<undefined>();
+    let saves = 0;
+    const { handle, acknowledged } = setUp(async (name, phase) => {
+      if (name === 'save' && phase === 'before' && (saves += 1) === 4) {
+        dead.resolve(undefined);
+        await new Promise(() => {});
+      }
+    });
+    await Promise.race([handle([...often, together]), dead.promise]);
+    expect(acknowledged).toEqual([often[0]!.messageId, often[1]!.messageId]);
+  });
+
+  it('keeps one message of a complete submission until its report is written, also if all were settled before', async () => {
+    const { handle, acknowledged, reports } = setUp(failing('putReport', OUTAGE, 2));
+    const often = submission([{}, {}, {}]).map((one) => sqsRecord(one, { receiveCount: 6 }));
+
+    expect(await handle(often)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(acknowledged.splice(0)).toEqual([often[0]!.messageId, often[1]!.messageId]);
+    expect(await handle(often)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+    expect(acknowledged.splice(0)).toEqual([often[1]!.messageId, often[2]!.messageId]);
+    expect(await handle([often[0]!])).toEqual(['fulfilled']);
+    expect([acknowledged, reports.size]).toEqual([[], 1]);
+  });
+
+  it('acknowledges a message with its batch when it cannot be before', async () => {
+    const { handle, acknowledged, lines } = setUp(failing('acknowledge', OUTAGE));
+    expect(await handle([sqsRecord(message(), { receiveCount: 6 })])).toEqual(['fulfilled']);
+    expect(acknowledged).toEqual([]);
+    expect(lines).toContainEqual(['acknowledgeFailed', OUTAGE]);
+  });
+
   it('leaves no more parts the longer settling fails, so that readers can still read them all', async () => {
     let isOut = true;
     const { handle, parts, records } = setUp((name, phase) => {

@@ -19,6 +19,9 @@ const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;
 const GIVE_UP_AFTER_RECEIVES = 24;
 
 export interface MessageQueue {
+  /** Deletes a record's message. Can be repeated: https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_DeleteMessage.html */
+  acknowledge(record: SQSRecord, signal: AbortSignal): Promise<void>;
+
   /**
    * Hides records that go back to the queue for a number of seconds each. @throws if it failed for some,
    * which come back after the queue's own visibility timeout.
@@ -38,7 +41,7 @@ export interface HandleEventDeps {
   readonly handleBatch: ReturnType<typeof createHandleBatch>;
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
-  readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'delayFailed'>;
+  readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'acknowledgeFailed' | 'delayFailed'>;
   /** Number of deliveries after which the queue dead-letters a message. */
   readonly maxReceiveCount: number;
   readonly now: () => Date;
@@ -99,7 +102,15 @@ export function createHandleEvent(deps: HandleEventDeps) {
   return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
     const deadlines = createDeadlines(context.getRemainingTimeInMillis());
     const deliveries = Records.map(toDelivery);
-    const conclusions = await handleBatch(deliveries, { id: context.awsRequestId, deadlines });
+    const conclusions = await handleBatch(deliveries, {
+      id: context.awsRequestId,
+      deadlines,
+      // A failure is made up for when the batch ends.
+      acknowledge: (place) =>
+        queue
+          .acknowledge(Records[place]!, deadlines.settle)
+          .catch((cause: unknown) => telemetry.acknowledgeFailed(cause)),
+    });
     const results = await Promise.allSettled(
       Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!, deadlines.deadLetter)),
     );

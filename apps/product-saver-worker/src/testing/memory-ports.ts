@@ -24,6 +24,7 @@ export function createMemoryPorts() {
   const reports = new Map<SubmissionId, { report: Report; settlements: number }>();
   const texts = new Map<ProductId, string>();
   const deadLetters: { record: SQSRecord; failure: Failure }[] = [];
+  const acknowledged: string[] = [];
   const delayed: { record: SQSRecord; seconds: number }[] = [];
 
   const ports: Ports = {
@@ -111,6 +112,9 @@ export function createMemoryPorts() {
       },
     },
     queue: {
+      async acknowledge(record) {
+        acknowledged.push(record.messageId);
+      },
       async delayRetry(retries) {
         delayed.push(...retries);
       },
@@ -122,5 +126,5 @@ export function createMemoryPorts() {
     },
   };
 
-  return { ports, products, records, parts, rejected, reports, texts, deadLetters, delayed };
+  return { ports, products, records, parts, rejected, reports, texts, deadLetters, acknowledged, delayed };
 }

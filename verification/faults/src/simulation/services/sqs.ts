@@ -36,6 +36,11 @@ function hide(queue: Queue, { ReceiptHandle, VisibilityTimeout }: Entry): object
   return {};
 }
 
+function remove(queue: Queue, { ReceiptHandle }: Entry): object {
+  queue.delete(ReceiptHandle);
+  return {};
+}
+
 /** Simulates the calls of the apps to SQS, in its JSON protocol. Queue URLs end with the queue's name. */
 export function createSqs(queues: readonly Queue[]): Sqs {
   let halfFails = false;
@@ -59,6 +64,7 @@ export function createSqs(queues: readonly Queue[]): Sqs {
   const operations: Readonly<Record<string, Operation>> = {
     SendMessage: send,
     SendMessageBatch: batchOf(send),
+    DeleteMessage: remove,
     ChangeMessageVisibilityBatch: batchOf(hide),
   };
 
