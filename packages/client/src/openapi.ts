@@ -361,10 +361,10 @@ export interface components {
     ProductInput: {
       /** @description Counted, and kept, without white space at its ends. */
       name: string;
-      /** @description At most two decimals. */
+      /** @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD. */
       price: number;
       /**
-       * @description An ISO 4217 code.
+       * @description A code of ISO 4217, list one, that has a minor unit.
        * @default USD
        */
       currency?: string;

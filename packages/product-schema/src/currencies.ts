@@ -1,5 +1,8 @@
 import * as dinero from 'dinero.js/currencies';
 
+/** Currency of a price that comes without one. */
+export const DEFAULT_CURRENCY = 'USD';
+
 /** Currencies that ISO 4217 has moved from list one to its list of historic ones since the package was published. */
 const WITHDRAWN: ReadonlySet<string> = new Set([
   'BGN', // amendment 180, 2026-01-01

@@ -113,24 +113,49 @@ describe('price', () => {
     expect(parsed({ price })?.price).toBe(price);
   });
 
-  it('takes every price of whole hundredths', () => {
+  const currencies = [
+    { currency: 'JPY', digits: 0 },
+    { currency: 'EUR', digits: 2 },
+    { currency: 'KWD', digits: 3 },
+    { currency: 'CLF', digits: 4 },
+  ];
+
+  it.each(currencies)('takes every price of whole minor units of $currency', ({ currency, digits }) => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: 9_999_999_999 }), (hundredths) => {
-        expect(faults({ price: hundredths / 100 })).toEqual([]);
+      fc.property(fc.integer({ min: 0, max: 99_999_999 * 10 ** digits }), (units) => {
+        expect(faults({ currency, price: units / 10 ** digits })).toEqual([]);
       }),
     );
   });
 
-  it('refuses every price with a third decimal', () => {
+  it.each(currencies)('refuses every price of $currency with a decimal more', ({ currency, digits }) => {
     fc.assert(
       fc.property(
-        fc.integer({ min: 0, max: 9_999_999_999 }),
+        fc.integer({ min: 0, max: 99_999_998 * 10 ** digits }),
         fc.integer({ min: 1, max: 9 }),
-        (hundredths, third) => {
-          expect(faults({ price: (hundredths * 10 + third) / 1000 })).toEqual(['/price TOO_MANY_DECIMALS']);
+        (units, more) => {
+          const price = (units * 10 + more) / 10 ** (digits + 1);
+          expect(faults({ currency, price })).toEqual(['/price TOO_MANY_DECIMALS']);
         },
       ),
     );
+  });
+
+  it.each([
+    [{ price: 1999.5, currency: 'JPY' }, 'has more than the 0 decimals of JPY; send a whole number'],
+    [{ price: 1.2555, currency: 'KWD' }, 'has more than the 3 decimals of KWD; round it'],
+    [{ price: 1.255 }, 'has more than the 2 decimals of USD, the default currency; round it'],
+    [{ price: 1.255, currency: null }, 'has more than the 2 decimals of USD, the default currency; round it'],
+  ])('names the currency of %j and its decimals', (fields, detail) => {
+    expect(parseProductInput({ name: 'Lamp', ...fields })).toEqual({
+      success: false,
+      errors: [{ pointer: '/price', code: 'TOO_MANY_DECIMALS', detail }],
+    });
+  });
+
+  it('leaves decimals alone where the price or the currency is wrong in itself', () => {
+    expect(faults({ price: 1.2345, currency: 'usd' })).toEqual(['/currency UNKNOWN_CURRENCY']);
+    expect(faults({ price: '1.2345' })).toEqual(['/price WRONG_TYPE']);
   });
 
   it.each([

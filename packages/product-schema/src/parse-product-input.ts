@@ -1,3 +1,4 @@
+import { checkDecimals } from './check-decimals.ts';
 import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
@@ -25,6 +26,7 @@ export function parseProductInput(
   const errors = [
     ...reservedNames(value),
     ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }).map(quotedSku(value)),
+    ...(isObject(value) ? checkDecimals(value) : []),
   ].slice(0, MAX_FIELD_ERRORS);
   if (!parsed.success || errors.length > 0) {
     return { success: false, errors };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isCurrency } from './currencies.ts';
+import { DEFAULT_CURRENCY, isCurrency } from './currencies.ts';
 import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
 import { characters, lines, refuse, trimmedText, without } from './text.ts';
 
@@ -16,7 +16,7 @@ export const Name = trimmedText(1, 255)
   })
   .meta({ minLength: 1, maxLength: 255, description: 'Counted, and kept, without white space at its ends.' });
 
-/** Refuses a price that isn't the closest double to a whole number of hundredths: `0.1 + 0.2` has more than two decimals. */
+/** A price whose decimals aren't checked, because that takes its currency: see `checkDecimals`. */
 export const Price = z
   .number()
   .check((payload) => {
@@ -25,14 +25,16 @@ export const Price = z
       refuse(payload, 'TOO_SMALL', 'is negative; send 0 or more');
     } else if (price >= PRICE_LIMIT) {
       refuse(payload, 'TOO_LARGE', `is ${PRICE_LIMIT} or more; send less`);
-    } else if (Math.round(price * 100) / 100 !== price) {
-      refuse(payload, 'TOO_MANY_DECIMALS', 'has more than two decimals; round it to hundredths');
     }
   })
   // -0 is 0: JSON and DynamoDB don't keep the sign.
   .overwrite((price) => (price === 0 ? 0 : price))
-  // No `multipleOf: 0.01`: validators divide doubles, for which 19.99 isn't a multiple of it.
-  .meta({ minimum: 0, exclusiveMaximum: PRICE_LIMIT, description: 'At most two decimals.' });
+  .meta({
+    minimum: 0,
+    exclusiveMaximum: PRICE_LIMIT,
+    description:
+      'With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.',
+  });
 
 /** An ISO 4217 alphabetic code, upper case. */
 export const Currency = z
@@ -44,7 +46,7 @@ export const Currency = z
       refuse(payload, 'UNKNOWN_CURRENCY', `is not an ISO 4217 code in use; ${fix}`);
     }
   })
-  .meta({ pattern: '^[A-Z]{3}$', description: 'An ISO 4217 code.' });
+  .meta({ pattern: '^[A-Z]{3}$', description: 'A code of ISO 4217, list one, that has a minor unit.' });
 
 /**
  * Characters that make a SKU look like another one, or like none. Characters that aren't assigned yet are taken: the
@@ -75,7 +77,7 @@ const Sku = z
 export const productFields = {
   name: Name,
   price: Price,
-  currency: Currency.default('USD'),
+  currency: Currency.default(DEFAULT_CURRENCY),
   description: lines(65_535).optional(),
   sku: Sku.optional(),
   category: trimmedText(1, 255).optional(),
@@ -89,7 +91,7 @@ export const productFields = {
 export const storedFields = {
   name: z.string(),
   price: z.number(),
-  currency: z.string().default('USD'),
+  currency: z.string().default(DEFAULT_CURRENCY),
   description: z.string().optional(),
   sku: z.string().optional(),
   category: z.string().optional(),

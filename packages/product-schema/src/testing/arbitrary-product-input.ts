@@ -1,5 +1,7 @@
 import * as fc from 'fast-check';
+import { currencyDigits } from '../currencies.ts';
 import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from '../product-collections.ts';
+import { PRICE_LIMIT } from '../product-fields.ts';
 import type { ProductInput } from '../product.ts';
 
 /** Generates text of `min` to `max` code points, trimmed, including noncharacters and, at times, the longest astral text. */
@@ -27,9 +29,16 @@ function firstOf(max: number): (value: string) => string {
 
 const name = text(0, 254).map((value) => `N${value}`);
 
-const price = fc
-  .oneof(fc.integer({ min: 0, max: 9_999_999_999 }), fc.constantFrom(0, 1, 10, 29, 1999, 9_999_999_999))
-  .map((hundredths) => hundredths / 100);
+const minorUnits = fc.oneof(
+  fc.integer({ min: 0, max: 9_999_999_999 }),
+  fc.constantFrom(0, 1, 10, 29, 1999, 9_999_999_999),
+);
+
+/** Converts minor units to the price in a currency, below the limit. */
+function priceOf(units: number, currency: string): number {
+  const scale = 10 ** currencyDigits(currency);
+  return (units % (PRICE_LIMIT * scale)) / scale;
+}
 
 const SKU_CHARACTERS = Array.from('ABCxyz0189._/-+#;:,&"\\é日😀');
 
@@ -46,11 +55,11 @@ const attributeValue = fc.oneof(
 
 /** Generates any product that `parseProductInput` takes, as it returns it: texts trimmed, currency set. */
 export function arbitraryProductInput(): fc.Arbitrary<ProductInput> {
-  return fc.record(
+  const product = fc.record(
     {
       name,
-      price,
-      currency: fc.constantFrom('USD', 'EUR', 'JPY', 'GBP'),
+      price: minorUnits,
+      currency: fc.constantFrom('USD', 'EUR', 'JPY', 'KWD', 'CLF'),
       description: text(0, 65_535),
       sku: fc.string({ unit: fc.constantFrom(...SKU_CHARACTERS), minLength: 1, maxLength: 200 }),
       category: text(1, 255),
@@ -72,4 +81,5 @@ export function arbitraryProductInput(): fc.Arbitrary<ProductInput> {
     } satisfies Record<keyof ProductInput, fc.Arbitrary<unknown>>,
     { requiredKeys: ['name', 'price', 'currency'] },
   );
+  return product.map((fields) => ({ ...fields, price: priceOf(fields.price, fields.currency) }));
 }

@@ -42,7 +42,7 @@ describe('GET /submissions/{id}/items', () => {
           error: {
             pointer: '/price',
             code: 'TOO_MANY_DECIMALS',
-            detail: 'has more than two decimals; round it to hundredths',
+            detail: 'has more than the 2 decimals of EUR; round it',
           },
         },
       ],
