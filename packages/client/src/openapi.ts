@@ -359,7 +359,7 @@ export interface components {
       links?: components['schemas']['SubmissionLinks'];
     };
     ProductInput: {
-      /** @description Counted, and kept, without white space at its ends. */
+      /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name: string;
       /** @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD. */
       price: number;
@@ -373,7 +373,7 @@ export interface components {
       sku?: string;
       category?: string;
       brand?: string;
-      /** @description A tag that is repeated is dropped. */
+      /** @description At most 50 different tags. One that is repeated is dropped. */
       tags?: string[];
       images?: string[];
       attributes?: {

@@ -17,6 +17,7 @@ export function fieldErrorsOf(
 ): FieldError[] {
   return issues
     .slice(0, MAX_FIELD_ERRORS)
+    .flatMap(entered)
     .flatMap((issue) => {
       return issue.code === 'unrecognized_keys'
         ? issue.keys
@@ -25,6 +26,17 @@ export function fieldErrorsOf(
         : [{ pointer: jsonPointer(issue.path), ...readingOf(issue) }];
     })
     .slice(0, MAX_FIELD_ERRORS);
+}
+
+/** Follows an issue of a union into the branch that got into the value, because only that can be the one that was meant. */
+function entered(issue: Issue): Issue[] {
+  const branch =
+    issue.code === 'invalid_union'
+      ? issue.errors.find((issues) => issues.some(({ path }) => path.length > 0))
+      : undefined;
+  return branch === undefined
+    ? [issue]
+    : branch.flatMap((inner) => entered({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 function unknownField(path: PropertyKey[], key: string, knownFields: readonly string[]): FieldError {
@@ -91,7 +103,13 @@ const NOUNS: Readonly<Record<string, string>> = {
 };
 
 function wantedBy(issue: Issue): string {
-  return issue.code === 'invalid_type'
-    ? (NOUNS[issue.expected] ?? issue.expected)
-    : 'a string, a finite number, a boolean, or a list of these';
+  if (issue.code === 'invalid_type') {
+    return NOUNS[issue.expected] ?? issue.expected;
+  }
+  const takesList =
+    issue.code === 'invalid_union' &&
+    issue.errors.flat().some((inner) => inner.code === 'invalid_type' && inner.expected === 'array');
+  return takesList
+    ? 'a string, a finite number, a boolean, or a list of these'
+    : 'a string, a finite number or a boolean';
 }

@@ -42,10 +42,12 @@ export function parseProductInput(
   return { success: true, product: parsed.data };
 }
 
-const OPTIONAL_FIELDS = PRODUCT_FIELDS.filter((field) => field !== 'name' && field !== 'price');
+const OPTIONAL_FIELDS: ReadonlySet<string> = new Set(
+  PRODUCT_FIELDS.filter((field) => field !== 'name' && field !== 'price'),
+);
 
 /** Fields of a product as it is read, which may be sent back. */
-const READ_ONLY_FIELDS = ['submissionId', 'createdAt', 'updatedAt', 'version'];
+const READ_ONLY_FIELDS: ReadonlySet<string> = new Set(['submissionId', 'createdAt', 'updatedAt', 'version']);
 
 /**
  * Leaves out optional fields that are null, and what a consumer can't set. An id is left out if it is that of
@@ -55,14 +57,13 @@ function withoutIgnored(value: unknown): unknown {
   if (!isObject(value)) {
     return value;
   }
-  const ignored = [
-    ...OPTIONAL_FIELDS.filter((field) => value[field] === null),
-    ...READ_ONLY_FIELDS.filter((field) => Object.hasOwn(value, field)),
-    ...(isOwnId(value) ? ['id'] : []),
-  ];
-  return ignored.length === 0
-    ? value
-    : Object.fromEntries(Object.entries(value).filter(([field]) => !ignored.includes(field)));
+  const isIgnored = (field: string) =>
+    (value[field] === null && OPTIONAL_FIELDS.has(field)) ||
+    READ_ONLY_FIELDS.has(field) ||
+    (field === 'id' && isOwnId(value));
+  return Object.keys(value).some(isIgnored)
+    ? Object.fromEntries(Object.entries(value).filter(([field]) => !isIgnored(field)))
+    : value;
 }
 
 function isOwnId({ id, sku }: Record<string, unknown>): boolean {
@@ -96,32 +97,32 @@ function clipped(value: unknown): unknown {
   if (!isObject(value)) {
     return value;
   }
-  const clips = Object.entries(MAX_ENTRIES)
-    .map(([field, max]) => [field, firstOf(value[field], max + 1)] as const)
-    .filter(([, entries]) => entries !== undefined);
-  const clip = clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
-  const { attributes } = clip as { attributes?: unknown };
-  const lists = isObject(attributes) ? clippedLists(attributes) : [];
-  return lists.length === 0
-    ? clip
-    : { ...clip, attributes: { ...(attributes as object), ...Object.fromEntries(lists) } };
+  const { tags, images, attributes } = value;
+  const clips = Object.entries({
+    tags: clippedList(tags, MAX_ENTRIES.tags),
+    images: clippedList(images, MAX_ENTRIES.images),
+    attributes: clippedAttributes(attributes),
+  }).filter(([field, entries]) => entries !== value[field]);
+  return clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
 }
 
-/** Cuts the lists among attributes that are too long. */
-function clippedLists(attributes: Record<string, unknown>): [string, unknown][] {
-  return Object.entries(attributes).flatMap(([key, entry]): [string, unknown][] => {
-    const first = firstOf(entry, MAX_ATTRIBUTE_VALUES + 1);
-    return first === undefined ? [] : [[key, first]];
-  });
+function clippedList(list: unknown, max: number): unknown {
+  return Array.isArray(list) && list.length > max ? list.slice(0, max + 1) : list;
 }
 
-/** Takes the first entries of a longer collection; `undefined` for anything else. */
-function firstOf(collection: unknown, count: number): unknown {
-  if (Array.isArray(collection)) {
-    return collection.length > count ? collection.slice(0, count) : undefined;
+function clippedAttributes(attributes: unknown): unknown {
+  if (!isObject(attributes)) {
+    return attributes;
   }
-  const entries = isObject(collection) ? Object.entries(collection) : [];
-  return entries.length > count ? Object.fromEntries(entries.slice(0, count)) : undefined;
+  const keys = Object.keys(attributes);
+  const isLong = (key: string) => clippedList(attributes[key], MAX_ATTRIBUTE_VALUES) !== attributes[key];
+  return keys.length <= MAX_ENTRIES.attributes && !keys.some(isLong)
+    ? attributes
+    : Object.fromEntries(
+        keys
+          .slice(0, MAX_ENTRIES.attributes + 1)
+          .map((key) => [key, clippedList(attributes[key], MAX_ATTRIBUTE_VALUES)]),
+      );
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,20 +1,13 @@
 import { z } from 'zod';
 import { DEFAULT_CURRENCY, isCurrency } from './currencies.ts';
 import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
-import { characters, lines, refuse, trimmedText, without } from './text.ts';
+import { characters, lines, refuse, visible, visibleText, without } from './text.ts';
 
 export const PRICE_LIMIT = 100_000_000;
 
-/** White space, controls and what no font draws: https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point */
-const VISIBLE = /[^\p{C}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u;
-
-export const Name = trimmedText(1, 255)
-  .check((payload) => {
-    if (payload.value !== '' && !VISIBLE.test(payload.value)) {
-      refuse(payload, 'INVALID_TEXT', 'has no visible character; send a name');
-    }
-  })
-  .meta({ minLength: 1, maxLength: 255, description: 'Counted, and kept, without white space at its ends.' });
+export const Name = visibleText(255, 'send a name').meta({
+  description: 'Has a visible character. Counted, and kept, without white space at its ends.',
+});
 
 /** A price whose decimals aren't checked, because that takes its currency: see `checkDecimals`. */
 export const Price = z
@@ -52,13 +45,14 @@ export const Currency = z
  * Characters that make a SKU look like another one, or like none. Characters that aren't assigned yet are taken: the
  * answer must not change with Node's version of Unicode.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]|(?! )\p{Zs}/u;
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]|(?! )\p{Zs}/u;
 
 const Sku = z
   .string()
   .trim()
   .check(
-    characters(1, 255),
+    characters(255),
+    visible('leave it out or send null'),
     without(INVISIBLE, 'a character that can not be seen', 'INVALID_SKU'),
     (payload) => {
       if (payload.value.includes('  ')) {
@@ -80,8 +74,8 @@ export const productFields = {
   currency: Currency.default(DEFAULT_CURRENCY),
   description: lines(65_535).optional(),
   sku: Sku.optional(),
-  category: trimmedText(1, 255).optional(),
-  brand: trimmedText(1, 255).optional(),
+  category: visibleText(255).optional(),
+  brand: visibleText(255).optional(),
   tags: Tags.optional(),
   images: Images.optional(),
   attributes: Attributes.optional(),

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { currencyDigits } from '../currencies.ts';
-import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from '../product-collections.ts';
+import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES, MAX_TAGS } from '../product-collections.ts';
 import { PRICE_LIMIT } from '../product-fields.ts';
 import type { ProductInput } from '../product.ts';
+import { VISIBLE } from '../text.ts';
 
 /** Generates text of `min` to `max` code points, trimmed, including noncharacters and, at times, the longest astral text. */
 function text(min: number, max: number): fc.Arbitrary<string> {
@@ -16,7 +17,7 @@ function text(min: number, max: number): fc.Arbitrary<string> {
       { weight: 1, arbitrary: fc.constant('😀'.repeat(max)) },
     )
     .map((value) => value.replaceAll(CONTROL, '~').trim())
-    .filter((value) => value.length >= min);
+    .filter((value) => min === 0 || VISIBLE.test(value));
 }
 
 /** Control characters, which are refused. */
@@ -65,7 +66,7 @@ export function arbitraryProductInput(): fc.Arbitrary<ProductInput> {
       category: text(1, 255),
       brand: text(1, 255),
       tags: fc.uniqueArray(text(1, 64), {
-        maxLength: MAX_ENTRIES.tags,
+        maxLength: MAX_TAGS,
         selector: (tag) => tag.normalize('NFC'),
       }),
       images: fc.array(fc.webUrl({ validSchemes: ['https', 'http'], withQueryParameters: true }), {

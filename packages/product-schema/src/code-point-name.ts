@@ -1,0 +1,73 @@
+/**
+ * Names of the control and invisible characters that get into catalogs, by spreadsheets, web pages and word processors. All of Unicode's
+ * would be 1.7 MB of a function's bundle.
+ */
+const NAMES: Readonly<Record<string, string>> = {
+  '0000': 'NULL',
+  '0008': 'BACKSPACE',
+  '0009': 'CHARACTER TABULATION',
+  '000A': 'LINE FEED',
+  '000B': 'LINE TABULATION',
+  '000C': 'FORM FEED',
+  '000D': 'CARRIAGE RETURN',
+  '001A': 'SUBSTITUTE',
+  '001B': 'ESCAPE',
+  '007F': 'DELETE',
+  '0085': 'NEXT LINE',
+  '00A0': 'NO-BREAK SPACE',
+  '00AD': 'SOFT HYPHEN',
+  '034F': 'COMBINING GRAPHEME JOINER',
+  '061C': 'ARABIC LETTER MARK',
+  '115F': 'HANGUL CHOSEONG FILLER',
+  '1160': 'HANGUL JUNGSEONG FILLER',
+  '1680': 'OGHAM SPACE MARK',
+  '180E': 'MONGOLIAN VOWEL SEPARATOR',
+  '2000': 'EN QUAD',
+  '2001': 'EM QUAD',
+  '2002': 'EN SPACE',
+  '2003': 'EM SPACE',
+  '2004': 'THREE-PER-EM SPACE',
+  '2005': 'FOUR-PER-EM SPACE',
+  '2006': 'SIX-PER-EM SPACE',
+  '2007': 'FIGURE SPACE',
+  '2008': 'PUNCTUATION SPACE',
+  '2009': 'THIN SPACE',
+  '200A': 'HAIR SPACE',
+  '200B': 'ZERO WIDTH SPACE',
+  '200C': 'ZERO WIDTH NON-JOINER',
+  '200D': 'ZERO WIDTH JOINER',
+  '200E': 'LEFT-TO-RIGHT MARK',
+  '200F': 'RIGHT-TO-LEFT MARK',
+  '2028': 'LINE SEPARATOR',
+  '2029': 'PARAGRAPH SEPARATOR',
+  '202A': 'LEFT-TO-RIGHT EMBEDDING',
+  '202B': 'RIGHT-TO-LEFT EMBEDDING',
+  '202C': 'POP DIRECTIONAL FORMATTING',
+  '202D': 'LEFT-TO-RIGHT OVERRIDE',
+  '202E': 'RIGHT-TO-LEFT OVERRIDE',
+  '202F': 'NARROW NO-BREAK SPACE',
+  '205F': 'MEDIUM MATHEMATICAL SPACE',
+  '2060': 'WORD JOINER',
+  '2061': 'FUNCTION APPLICATION',
+  '2062': 'INVISIBLE TIMES',
+  '2063': 'INVISIBLE SEPARATOR',
+  '2064': 'INVISIBLE PLUS',
+  '2066': 'LEFT-TO-RIGHT ISOLATE',
+  '2067': 'RIGHT-TO-LEFT ISOLATE',
+  '2068': 'FIRST STRONG ISOLATE',
+  '2069': 'POP DIRECTIONAL ISOLATE',
+  '2800': 'BRAILLE PATTERN BLANK',
+  '3000': 'IDEOGRAPHIC SPACE',
+  '3164': 'HANGUL FILLER',
+  FE0E: 'VARIATION SELECTOR-15',
+  FE0F: 'VARIATION SELECTOR-16',
+  FEFF: 'ZERO WIDTH NO-BREAK SPACE',
+  FFA0: 'HALFWIDTH HANGUL FILLER',
+};
+
+/** Names a character by its code point and, where it is a usual one, Unicode's name: `U+200B ZERO WIDTH SPACE`. */
+export function codePointName(character: string): string {
+  const hex = (character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
+  const name = NAMES[hex];
+  return name === undefined ? `U+${hex}` : `U+${hex} ${name}`;
+}
