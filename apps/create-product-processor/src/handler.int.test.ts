@@ -124,8 +124,8 @@ describe('POST /products', () => {
       code: 'INVALID_PRODUCT',
       errors: [
         { pointer: '/name', code: 'REQUIRED' },
-        { pointer: '/price', code: 'TOO_MANY_DECIMALS' },
         { pointer: '/colour', code: 'UNKNOWN_FIELD' },
+        { pointer: '/price', code: 'TOO_MANY_DECIMALS' },
       ],
     });
     expect(await inspect(cloud).messages()).toEqual([]);

@@ -358,6 +358,7 @@ export interface components {
       submissionId?: string;
       links?: components['schemas']['SubmissionLinks'];
     };
+    /** @description Texts, but for those in attributes, are kept without white space at their ends. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
     ProductInput: {
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name: string;

@@ -12,6 +12,7 @@ describe('the JSON Schema of a product', () => {
 
     expect($defs?.['ProductInput']).toEqual({
       type: 'object',
+      description: expect.any(String),
       properties: {
         name: { ...text(1, 255), description: expect.any(String) },
         price: { type: 'number', minimum: 0, exclusiveMaximum: 100_000_000, description: expect.any(String) },

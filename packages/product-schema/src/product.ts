@@ -4,7 +4,11 @@ import { PRICE_LIMIT, productFields, storedFields } from './product-fields.ts';
 import { Timestamp } from './timestamp.ts';
 
 /** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseProductInput`. */
-export const ProductInput = z.strictObject(productFields).meta({ id: 'ProductInput' });
+export const ProductInput = z.strictObject(productFields).meta({
+  id: 'ProductInput',
+  description:
+    'Texts, but for those in attributes, are kept without white space at their ends. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused.',
+});
 export type ProductInput = z.infer<typeof ProductInput>;
 
 /**

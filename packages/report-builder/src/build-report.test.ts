@@ -144,6 +144,19 @@ describe('buildReport', () => {
     ]);
   });
 
+  it('adds up categories that look the same, under the name that the first item has', () => {
+    const [composed, decomposed] = ['Café'.normalize('NFC'), 'Café'.normalize('NFD')];
+    const record = submissionRecord({ total: 2, saved: new Set([0, 1]) });
+    const results = [
+      itemResult(0, { category: decomposed, priceInHundredths: 10 }),
+      itemResult(1, { category: composed, priceInHundredths: 20 }),
+    ];
+
+    expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
+      { category: decomposed, currency: 'EUR', products: 2, priceInHundredths: 30 },
+    ]);
+  });
+
   it('has no negative duration when a clock went backwards', () => {
     const record = submissionRecord({ total: 1, saved: new Set([0]) });
     const report = buildReport({

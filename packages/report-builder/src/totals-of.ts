@@ -1,11 +1,14 @@
 import type { ReportItem, ReportTotal } from '@async-catalog/product-schema';
 
-/** Sums up saved items by category and currency, in that order; items without a category come last. */
+/**
+ * Sums up saved items by category and currency, in that order; items without a category come last. Categories that differ only in their
+ * form of Unicode are one, named as the first item has it.
+ */
 export function totalsOf(items: readonly ReportItem[]): ReportTotal[] {
   const totals = new Map<string, ReportTotal>();
   for (const { outcome, category = null, currency, priceInHundredths } of items) {
     if (outcome === 'saved' && currency !== undefined && priceInHundredths !== undefined) {
-      const key = JSON.stringify([category, currency]);
+      const key = JSON.stringify([category?.normalize('NFC') ?? null, currency]);
       const sum = totals.get(key) ?? { category, currency, products: 0, priceInHundredths: 0 };
       sum.products += 1;
       sum.priceInHundredths += priceInHundredths;

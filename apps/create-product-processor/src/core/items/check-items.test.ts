@@ -97,7 +97,13 @@ describe('checkItems', () => {
     expect(checkItems([anItem({ value: { sku: 42 } })]).rejected[0]).toHaveProperty('sku', '42');
   });
 
-  it.each([{ sku: true }, { sku: 'x'.repeat(256) }, {}, null])('names no SKU of %j', (value) => {
+  it.each(['x', '😀', '"', '\\'])('names the longest SKU, of %s', (character) => {
+    const sku = character.repeat(255);
+
+    expect(checkItems([anItem({ value: { sku } })]).rejected[0]).toHaveProperty('sku', sku);
+  });
+
+  it.each([{ sku: true }, { sku: 'x'.repeat(511) }, {}, null])('names no SKU of %j', (value) => {
     expect(checkItems([anItem({ value })]).rejected[0]).not.toHaveProperty('sku');
   });
 

@@ -116,8 +116,8 @@ function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly 
   return { index, ...(line !== undefined && { line }), ...skuOf(value), errors: errors.map(boundPointer) };
 }
 
-/** As written in JSON, where a control character takes six. */
-const MAX_SKU_LENGTH = 255;
+/** The longest SKU as written in JSON: 255 characters of two units of UTF-16 each, or with an escape each. */
+const MAX_SKU_LENGTH = 2 * 255;
 
 /** Reads the SKU of an item, valid or not, so that the consumer can find its row. */
 function skuOf(value: unknown): { sku?: string } {
