@@ -82,6 +82,21 @@ describe('a batch', () => {
     },
   );
 
+  it('keeps the line of each item for the report, whether it is queued or replaced', async () => {
+    const { send, messages, rejected, parts } = setUp();
+    const lines = [aProduct({ sku: 'A' }), { name: 'Tea' }, aProduct({ sku: 'A' }), aProduct({ sku: 'B' })];
+    const body = lines.map((item) => JSON.stringify(item)).join('\n\n');
+
+    await send({ path: BATCH, body, headers: NDJSON });
+
+    expect(messages.map(({ index, line }) => [index, line])).toEqual([
+      [2, 5],
+      [3, 7],
+    ]);
+    expect(rejected).toMatchObject([{ index: 1, line: 3 }]);
+    expect(parts).toMatchObject([{ items: [{ index: 0, line: 1, supersededBy: 2 }] }]);
+  });
+
   it('of a thousand with 37 bad ones has 963 taken', async () => {
     const items = Array.from({ length: 1000 }, (_, index) =>
       index % 27 === 3 ? { name: 'Tea', price: -1 } : aProduct({ sku: `SKU-${index}` }),

@@ -93,7 +93,13 @@ describe('a submission of a thousand products', () => {
     const report = await inspect(cloud).report(sent[0]!);
     expect(report.items.map(({ sku }) => sku)).toEqual(sent.map(({ product }) => product.sku));
     expect(report.summary.totals).toEqual([
-      { category: 'Tea', currency: 'EUR', products: 1000, priceInHundredths: 100 * ((999 * 1000) / 2) },
+      {
+        category: 'Tea',
+        currency: 'EUR',
+        products: 1000,
+        digits: 2,
+        priceInMinorUnits: 100 * ((999 * 1000) / 2),
+      },
     ]);
     expect(await inspect(cloud).objectKeys(`reports/${sent[0]?.submissionId}/parts/`)).toHaveLength(20);
   });

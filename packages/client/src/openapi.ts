@@ -434,7 +434,7 @@ export interface components {
     Report: {
       header: {
         /** @enum {number} */
-        schemaVersion: 1;
+        schemaVersion: 2;
         /** Format: uuid */
         submissionId: string;
         caller: string;
@@ -456,10 +456,14 @@ export interface components {
       category: string | null;
       currency: string;
       products: number;
-      priceInHundredths: number;
+      /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
+      digits: number;
+      priceInMinorUnits: number;
     };
     ReportIssue: {
       index: number;
+      /** @description Line of an NDJSON body, from 1. */
+      line?: number;
       sku?: string;
       /** @enum {string} */
       severity: 'error' | 'warning';
@@ -469,6 +473,8 @@ export interface components {
     };
     ReportItem: {
       index: number;
+      /** @description Line of an NDJSON body, from 1. */
+      line?: number;
       /** Format: uuid */
       productId?: string;
       sku?: string;
@@ -478,7 +484,9 @@ export interface components {
       version?: number;
       category?: string;
       currency?: string;
-      priceInHundredths?: number;
+      /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
+      digits?: number;
+      priceInMinorUnits?: number;
     };
   };
   responses: never;

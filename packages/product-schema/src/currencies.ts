@@ -16,6 +16,9 @@ const DIGITS: ReadonlyMap<string, number> = new Map(
     .map(({ code, base, exponent }) => [code, base === 10 ? exponent : 2]),
 );
 
+/** Most decimals that a currency has. */
+export const MAX_CURRENCY_DIGITS = 4;
+
 /** Tells whether a code is a currency in use. */
 export function isCurrency(code: string): boolean {
   return DIGITS.has(code);

@@ -1,5 +1,5 @@
 export { Accepted, AcceptedItem, RejectedItem, Warning, WarningCode } from './accepted.ts';
-export { currencyDigits, isCurrency } from './currencies.ts';
+export { MAX_CURRENCY_DIGITS, currencyDigits, isCurrency } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';

@@ -19,6 +19,8 @@ export const QueueMessage = z.object({
     .int()
     .min(0)
     .max(MAX_BATCH_ITEMS - 1),
+  /** Line of the item in an NDJSON body, from 1. */
+  line: z.int().min(1).optional(),
   /** Items in the request, including rejected ones. */
   total: z.int().min(1).max(MAX_BATCH_ITEMS),
   // Longer ones than any header holds could fill the submission's record, which then could never be settled.

@@ -5,6 +5,8 @@ import { Outcome } from './outcome.ts';
 /** Effect of one delivery on one item, with the values that the report's totals need. */
 export const ItemResult = z.object({
   index: z.int().nonnegative(),
+  /** Line of an NDJSON body, from 1. */
+  line: z.int().min(1).optional(),
   productId: ProductId.optional(),
   sku: z.string().optional(),
   outcome: Outcome,
@@ -13,6 +15,8 @@ export const ItemResult = z.object({
   version: z.int().min(1).optional(),
   category: z.string().optional(),
   currency: z.string().optional(),
+  price: z.number().nonnegative().optional(),
+  /** Price in hundredths, as earlier workers wrote it instead. */
   priceInHundredths: z.int().nonnegative().optional(),
   error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
   /** The submitted product; kept for failed items only, so that they can be submitted again. */

@@ -1,12 +1,24 @@
 import { z } from 'zod';
+import { MAX_CURRENCY_DIGITS } from './currencies.ts';
 import { ProductId, SubmissionId } from './ids.ts';
 import { SubmissionCounts, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
+
+const Digits = z
+  .int()
+  .min(0)
+  .max(MAX_CURRENCY_DIGITS)
+  .describe(
+    'Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more.',
+  );
+
+const ReportLine = z.int().min(1).optional().describe('Line of an NDJSON body, from 1.');
 
 /** One item in a report. */
 export const ReportItem = z
   .object({
     index: z.int().nonnegative(),
+    line: ReportLine,
     productId: ProductId.optional(),
     sku: z.string().optional(),
     outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
@@ -16,7 +28,8 @@ export const ReportItem = z
     version: z.int().min(1).optional(),
     category: z.string().optional(),
     currency: z.string().optional(),
-    priceInHundredths: z.int().nonnegative().optional(),
+    digits: Digits.optional(),
+    priceInMinorUnits: z.int().nonnegative().optional(),
   })
   .meta({ id: 'ReportItem' });
 export type ReportItem = z.infer<typeof ReportItem>;
@@ -25,6 +38,7 @@ export type ReportItem = z.infer<typeof ReportItem>;
 export const ReportIssue = z
   .object({
     index: z.int().nonnegative(),
+    line: ReportLine,
     sku: z.string().optional(),
     severity: z.enum(['error', 'warning']),
     code: z.string(),
@@ -34,22 +48,26 @@ export const ReportIssue = z
   .meta({ id: 'ReportIssue' });
 export type ReportIssue = z.infer<typeof ReportIssue>;
 
-/** Total price of saved products, in hundredths of the currency's unit so that sums never pass through floats. */
+/**
+ * Total price of saved products, in minor units of the currency so that sums never pass through floats: at most 10^15, below the 2^53 up to
+ * which JSON's readers are exact. Categories are compared in Unicode's form NFC, and named as the first item has it.
+ */
 export const ReportTotal = z
   .object({
     category: z.string().nullable(),
     currency: z.string(),
     products: z.int().nonnegative(),
-    priceInHundredths: z.int().nonnegative(),
+    digits: Digits,
+    priceInMinorUnits: z.int().nonnegative(),
   })
   .meta({ id: 'ReportTotal' });
 export type ReportTotal = z.infer<typeof ReportTotal>;
 
-/** Report of a submission, schema version 1. */
+/** Report of a submission, schema version 2. */
 export const Report = z
   .object({
     header: z.object({
-      schemaVersion: z.literal(1),
+      schemaVersion: z.literal(2),
       submissionId: SubmissionId,
       caller: z.string(),
       createdAt: Timestamp,

@@ -1,4 +1,4 @@
-import { countsOf, outcomeOf, Report } from '@async-catalog/product-schema';
+import { countsOf, MAX_BATCH_ITEMS, outcomeOf, Report } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildReport } from './index.ts';
@@ -11,11 +11,11 @@ const none = { rejected: [], completedAt };
 describe('buildReport', () => {
   it('lists what was saved', () => {
     const record = submissionRecord({ id: submissionId, saved: new Set([0]) });
-    const result = itemResult(0, { sku: 'A-1', category: 'Audio', version: 4, priceInHundredths: 1999 });
+    const result = itemResult(0, { sku: 'A-1', category: 'Audio', version: 4, price: 19.99 });
 
     expect(buildReport({ record, results: [result], ...none })).toEqual({
       header: {
-        schemaVersion: 1,
+        schemaVersion: 2,
         submissionId,
         caller: 'anonymous',
         createdAt: '2026-01-31T09:30:00.000Z',
@@ -25,7 +25,7 @@ describe('buildReport', () => {
         status: 'completed',
         counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 0 },
         durationMs: 1500,
-        totals: [{ category: 'Audio', currency: 'EUR', products: 1, priceInHundredths: 1999 }],
+        totals: [{ category: 'Audio', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 1999 }],
       },
       issues: [],
       items: [
@@ -37,7 +37,8 @@ describe('buildReport', () => {
           version: 4,
           category: 'Audio',
           currency: 'EUR',
-          priceInHundredths: 1999,
+          digits: 2,
+          priceInMinorUnits: 1999,
         },
       ],
     });
@@ -127,20 +128,20 @@ describe('buildReport', () => {
       superseded: new Set([6]),
     });
     const results = [
-      itemResult(0, { priceInHundredths: 10 }),
-      itemResult(1, { category: 'Books', priceInHundredths: 10 }),
-      itemResult(2, { category: 'Audio', currency: 'USD', priceInHundredths: 5 }),
-      itemResult(3, { category: 'Books', priceInHundredths: 20 }),
-      itemResult(4, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
-      itemResult(5, { category: 'Audio', priceInHundredths: 9_999_999_999 }),
+      itemResult(0, { price: 0.1 }),
+      itemResult(1, { category: 'Books', price: 0.1 }),
+      itemResult(2, { category: 'Audio', currency: 'USD', price: 0.05 }),
+      itemResult(3, { category: 'Books', price: 0.2 }),
+      itemResult(4, { category: 'Audio', price: 99_999_999.99 }),
+      itemResult(5, { category: 'Audio', price: 99_999_999.99 }),
       itemResult(6, { category: 'Audio', outcome: 'superseded' }),
     ];
 
     expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
-      { category: 'Audio', currency: 'EUR', products: 2, priceInHundredths: 19_999_999_998 },
-      { category: 'Audio', currency: 'USD', products: 1, priceInHundredths: 5 },
-      { category: 'Books', currency: 'EUR', products: 2, priceInHundredths: 30 },
-      { category: null, currency: 'EUR', products: 1, priceInHundredths: 10 },
+      { category: 'Audio', currency: 'EUR', products: 2, digits: 2, priceInMinorUnits: 19_999_999_998 },
+      { category: 'Audio', currency: 'USD', products: 1, digits: 2, priceInMinorUnits: 5 },
+      { category: 'Books', currency: 'EUR', products: 2, digits: 2, priceInMinorUnits: 30 },
+      { category: null, currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 10 },
     ]);
   });
 
@@ -148,13 +149,88 @@ describe('buildReport', () => {
     const [composed, decomposed] = ['Café'.normalize('NFC'), 'Café'.normalize('NFD')];
     const record = submissionRecord({ total: 2, saved: new Set([0, 1]) });
     const results = [
-      itemResult(0, { category: decomposed, priceInHundredths: 10 }),
-      itemResult(1, { category: composed, priceInHundredths: 20 }),
+      itemResult(0, { category: decomposed, price: 0.1 }),
+      itemResult(1, { category: composed, price: 0.2 }),
     ];
 
     expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
-      { category: decomposed, currency: 'EUR', products: 2, priceInHundredths: 30 },
+      { category: decomposed, currency: 'EUR', products: 2, digits: 2, priceInMinorUnits: 30 },
     ]);
+  });
+
+  it.each([
+    ['JPY', [1999, 1], 0, 2000],
+    ['KWD', [1.255, 0.001], 3, 1256],
+    ['CLF', [0.0001, 12.3456], 4, 123_457],
+    ['EUR', [0.1, 0.2], 2, 30],
+    // Was in list one when it was taken.
+    ['HRK', [1.5], 2, 150],
+    // Taken by an earlier rule: nothing is rounded.
+    ['JPY', [1999.5, 1], 1, 20_005],
+    ['USD', [0.125, 0.1], 3, 225],
+  ])('adds up %s %j in minor units of %i decimals', (currency, prices, digits, priceInMinorUnits) => {
+    const indexes = [...prices.keys()];
+    const record = submissionRecord({ total: prices.length, saved: new Set(indexes) });
+    const results = indexes.map((index) => itemResult(index, { currency, price: prices[index] }));
+
+    expect(buildReport({ record, results, ...none }).summary.totals).toEqual([
+      { category: null, currency, products: prices.length, digits, priceInMinorUnits },
+    ]);
+  });
+
+  it('adds up the most that a submission can hold exactly', () => {
+    const indexes = [...Array(MAX_BATCH_ITEMS).keys()];
+    const record = submissionRecord({ total: MAX_BATCH_ITEMS, saved: new Set(indexes) });
+    const results = indexes.map((index) => itemResult(index, { currency: 'CLF', price: 99_999_999.9999 }));
+
+    const [total] = buildReport({ record, results, ...none }).summary.totals;
+
+    expect(BigInt(total?.priceInMinorUnits ?? 0)).toBe(1000n * 999_999_999_999n);
+    expect(total?.priceInMinorUnits).toBeLessThan(Number.MAX_SAFE_INTEGER);
+  });
+
+  it.each([
+    ['EUR', 1999, 2, 1999],
+    ['JPY', 199_900, 0, 1999],
+    ['JPY', 199_950, 1, 19_995],
+    ['KWD', 125, 3, 1250],
+  ])(
+    'reads %s %i from a result of an earlier worker, in hundredths',
+    (currency, hundredths, digits, units) => {
+      const record = submissionRecord({ total: 1, saved: new Set([0]) });
+      const result = itemResult(0, { currency, price: undefined, priceInHundredths: hundredths });
+
+      const { items } = buildReport({ record, results: [result], ...none });
+
+      expect(items).toMatchObject([{ currency, digits, priceInMinorUnits: units }]);
+    },
+  );
+
+  it('says the line of an item, and of its issues, where the body had lines', () => {
+    const record = submissionRecord({
+      total: 4,
+      rejected: 1,
+      saved: new Set([0]),
+      failed: new Set([1]),
+      superseded: new Set([2]),
+    });
+    const error = { code: 'THROTTLED', pointer: '', detail: 'was throttled' };
+
+    const { items, issues } = buildReport({
+      record,
+      results: [
+        itemResult(0, { line: 1 }),
+        itemResult(1, { line: 3, outcome: 'failed', error }),
+        itemResult(2, { line: 4, outcome: 'superseded', supersededBy: 0 }),
+      ],
+      rejected: [
+        { index: 3, line: 6, errors: [{ code: 'REQUIRED', pointer: '/name', detail: 'is missing' }] },
+      ],
+      completedAt,
+    });
+
+    expect(items.map(({ line }) => line)).toEqual([1, 3, 4, 6]);
+    expect(issues.map(({ line }) => line)).toEqual([3, 4, 6]);
   });
 
   it('has no negative duration when a clock went backwards', () => {

@@ -18,7 +18,7 @@ export function buildReport(facts: ReportFacts): Report {
   const items = entries.map((entry) => entry.item);
   return {
     header: {
-      schemaVersion: 1,
+      schemaVersion: 2,
       submissionId: record.id,
       caller: record.caller,
       createdAt: record.createdAt,

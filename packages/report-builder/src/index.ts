@@ -1,3 +1,4 @@
 export { buildEntries, type ReportEntry, type ReportFacts } from './build-entries.ts';
 export { buildReport } from './build-report.ts';
+export { renderText } from './render-text.ts';
 export { buildContentDisposition, REPORT_FORMATS, ReportFormat, renderReport } from './report-formats.ts';

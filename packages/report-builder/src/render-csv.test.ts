@@ -1,3 +1,4 @@
+import type { ReportItem } from '@async-catalog/product-schema';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -22,6 +23,10 @@ function guarded(text: string): string {
   return text.replaceAll(/^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g, "'");
 }
 
+function decimalOf({ digits = 0, priceInMinorUnits }: ReportItem): string {
+  return priceInMinorUnits === undefined ? '' : (priceInMinorUnits / 10 ** digits).toFixed(digits);
+}
+
 function csvOf(category: string): string {
   return csvFrom({
     record: submissionRecord({ total: 1, saved: new Set([0]) }),
@@ -36,10 +41,11 @@ describe('renderCsv', () => {
     const record = submissionRecord({ id: submissionId, total: 2, rejected: 1, saved: new Set([0]) });
     const csv = csvFrom({
       record,
-      results: [itemResult(0, { sku: 'A-1', category: 'Café, "Zürich"', priceInHundredths: 1205 })],
+      results: [itemResult(0, { sku: 'A-1', category: 'Café, "Zürich"', price: 12.05 })],
       rejected: [
         {
           index: 1,
+          line: 3,
           errors: [
             { pointer: '/name', code: 'REQUIRED', detail: 'is missing; send a string' },
             { pointer: '/price', code: 'TOO_SMALL', detail: 'is negative; send 0 or more' },
@@ -49,11 +55,11 @@ describe('renderCsv', () => {
       completedAt: '2026-01-31T09:30:01.500Z',
     });
 
-    const submission = `${submissionId},anonymous,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z`;
+    const submission = `${submissionId},anonymous,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z,`;
     expect(csv.split('\r\n')).toEqual([
-      'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt',
+      'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt,line',
       `0,A-1,${itemResult(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission}`,
-      `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}`,
+      `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}3`,
       '',
     ]);
   });
@@ -73,7 +79,8 @@ describe('renderCsv', () => {
             productId: rows[place]?.['productId'],
             version: rows[place]?.['version'],
             category: rows[place]?.['category'],
-            hundredths: rows[place]?.['price']?.replace('.', ''),
+            price: rows[place]?.['price'],
+            line: rows[place]?.['line'],
             currency: rows[place]?.['currency'],
             code: rows[place]?.['code'],
             pointer: rows[place]?.['pointer'],
@@ -83,8 +90,8 @@ describe('renderCsv', () => {
             productId: item.productId ?? '',
             version: String(item.version ?? ''),
             category: guarded(item.category ?? ''),
-            hundredths:
-              item.priceInHundredths === undefined ? '' : String(item.priceInHundredths).padStart(3, '0'),
+            price: decimalOf(item),
+            line: String(item.line ?? ''),
             currency: item.currency ?? '',
             code: issues.map((issue) => issue.code).join(' | '),
             pointer: guarded(issues.map((issue) => issue.pointer).join(' | ')),

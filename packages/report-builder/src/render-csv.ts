@@ -1,6 +1,6 @@
 import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
 import { csvFormatRow } from 'd3-dsv';
-import { formatPrice } from './format-price.ts';
+import { formatPriceOf } from './money.ts';
 
 /** Separator between the issues of one item, which share a row. */
 const SEPARATOR = ' | ';
@@ -66,6 +66,7 @@ const COLUMNS = [
   'caller',
   'createdAt',
   'completedAt',
+  'line',
 ] as const;
 
 type Row = Record<(typeof COLUMNS)[number], string | number | undefined>;
@@ -78,7 +79,7 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     outcome: item.outcome,
     version: item.version,
     category: item.category,
-    price: item.priceInHundredths === undefined ? undefined : formatPrice(item.priceInHundredths),
+    price: formatPriceOf(item),
     currency: item.currency,
     severity: issues[0]?.severity,
     code: issues.map((issue) => issue.code).join(SEPARATOR),
@@ -88,5 +89,6 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     caller: header.caller,
     createdAt: header.createdAt,
     completedAt: header.completedAt,
+    line: item.line,
   };
 }

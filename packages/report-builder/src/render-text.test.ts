@@ -22,7 +22,7 @@ describe('renderText', () => {
     const text = textFrom({
       record,
       results: [
-        itemResult(0, { sku: 'A-1', category: 'Кофе и чай', priceInHundredths: 123_456_789 }),
+        itemResult(0, { sku: 'A-1', category: 'Кофе и чай', price: 1_234_567.89 }),
         itemResult(1, { category: '電子機器・家電・オーディオ・ビジュアル・パソコン周辺機器・消耗品' }),
         itemResult(2, { outcome: 'superseded', sku: 'B-2' }),
         itemResult(3, {
@@ -80,6 +80,28 @@ describe('renderText', () => {
             #4  rejected    C 3
       "
     `);
+  });
+
+  it('prints prices with the decimals of their currency, and names the line of an issue', () => {
+    const text = textFrom({
+      record: submissionRecord({ total: 3, saved: new Set([0, 1]), failed: new Set([2]) }),
+      results: [
+        itemResult(0, { currency: 'KWD', price: 1.5 }),
+        itemResult(1, { currency: 'JPY', price: 1999 }),
+        itemResult(2, {
+          outcome: 'failed',
+          line: 7,
+          sku: 'A-1',
+          error: { code: 'THROTTLED', pointer: '', detail: 'was throttled' },
+        }),
+      ],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    });
+
+    expect(text).toMatch(/ {2}1\.500 KWD\b/);
+    expect(text).toMatch(/ {2}1999 JPY\b/);
+    expect(text).toContain('THROTTLED line 7 A-1: was throttled');
   });
 
   it('has no section without a line', () => {

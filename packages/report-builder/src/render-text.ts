@@ -6,7 +6,7 @@ import {
   toPrintableText,
 } from '@async-catalog/product-schema';
 import { eastAsianWidth } from 'get-east-asian-width';
-import { formatPrice } from './format-price.ts';
+import { formatAmount, formatPriceOf } from './money.ts';
 
 /** Columns of a line; wide characters (CJK, emoji) take two. */
 const WIDTH = 100;
@@ -49,21 +49,22 @@ function* sectionOf<Entry>(
   }
 }
 
-function issueLine({ index, sku, severity, code, pointer, detail }: ReportIssue): string {
-  const where = [code, sku, pointer].filter((part) => part !== undefined && part !== '').join(' ');
+function issueLine({ index, line, sku, severity, code, pointer, detail }: ReportIssue): string {
+  const where = [code, line === undefined ? undefined : `line ${line}`, sku, pointer]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
   return toLine(`${`#${index}`.padStart(8)}  ${severity.padEnd(10)}  `, `${where}: ${detail}`);
 }
 
-function totalLine({ category, currency, products, priceInHundredths }: ReportTotal): string {
-  const price = formatPrice(priceInHundredths).padStart(16);
+function totalLine({ category, currency, products, digits, priceInMinorUnits }: ReportTotal): string {
+  const price = formatAmount({ digits, minorUnits: priceInMinorUnits }).padStart(16);
   return toLine(`${String(products).padStart(8)}  ${price} ${currency}  `, category ?? '(no category)');
 }
 
-function itemLine({ index, outcome, version, productId, sku, ...item }: ReportItem): string {
-  const price =
-    item.priceInHundredths === undefined
-      ? undefined
-      : `${formatPrice(item.priceInHundredths)} ${item.currency ?? ''}`;
+function itemLine(item: ReportItem): string {
+  const { index, outcome, version, productId, sku } = item;
+  const amount = formatPriceOf(item);
+  const price = amount === undefined ? undefined : `${amount} ${item.currency}`;
   // A product without SKU has no other name.
   const rest = [sku ?? productId, version && `version ${version}`, price, item.category];
   return toLine(

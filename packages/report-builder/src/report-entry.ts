@@ -8,6 +8,7 @@ import {
   type ReportItem,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
+import { toAmount } from './money.ts';
 
 /** An item with its issues. */
 export interface ReportEntry {
@@ -15,11 +16,12 @@ export interface ReportEntry {
   readonly issues: readonly ReportIssue[];
 }
 
-export function rejectedEntry({ index, sku, errors }: RejectedItem): ReportEntry {
+export function rejectedEntry({ index, line, sku, errors }: RejectedItem): ReportEntry {
   return {
-    item: { index, sku, outcome: 'rejected' },
+    item: { index, line, sku, outcome: 'rejected' },
     issues: errors.map(({ code, pointer, detail }) => ({
       index,
+      line,
       sku,
       severity: 'error',
       code,
@@ -42,31 +44,50 @@ export function settledEntry(
   const ranked = results.toSorted(bestFirst(outcome));
   const known = <Field extends keyof ItemResult>(field: Field) =>
     ranked.find((result) => result[field] !== undefined)?.[field];
+  const currency = known('currency');
   const item: ReportItem = {
     index,
+    line: known('line'),
     productId: known('productId'),
     sku: known('sku'),
     outcome,
     supersededBy: outcome === 'superseded' ? known('supersededBy') : undefined,
     version: outcome === 'saved' ? known('version') : undefined,
     category: known('category'),
-    currency: known('currency'),
-    priceInHundredths: known('priceInHundredths'),
+    currency,
+    ...priceOf(currency, known('price') ?? hundredthsToPrice(known('priceInHundredths'))),
   };
   return { item, issues: issuesOf(item, ranked) };
 }
 
+/** Prices have no currency only where a delivery's result was lost, and then no meaning. */
+function priceOf(
+  currency: string | undefined,
+  price: number | undefined,
+): Pick<ReportItem, 'digits' | 'priceInMinorUnits'> {
+  if (currency === undefined || price === undefined) {
+    return {};
+  }
+  const { digits, minorUnits } = toAmount(price, currency);
+  return { digits, priceInMinorUnits: minorUnits };
+}
+
+function hundredthsToPrice(hundredths: number | undefined): number | undefined {
+  return hundredths === undefined ? undefined : hundredths / 100;
+}
+
 function issuesOf(
-  { index, sku, outcome, supersededBy }: ReportItem,
+  { index, line, sku, outcome, supersededBy }: ReportItem,
   ranked: readonly ItemResult[],
 ): ReportIssue[] {
   switch (outcome) {
     case 'failed':
-      return [{ index, sku, severity: 'error', ...errorOf(ranked) }];
+      return [{ index, line, sku, severity: 'error', ...errorOf(ranked) }];
     case 'superseded':
       return [
         {
           index,
+          line,
           sku,
           severity: 'warning',
           ...(supersededBy === undefined ? SUPERSEDED : replacedBy(supersededBy)),
@@ -84,7 +105,7 @@ const SUPERSEDED = {
 } as const;
 
 /** Takes the error of the best result that has one. */
-function errorOf(ranked: readonly ItemResult[]): Omit<ReportIssue, 'index' | 'sku' | 'severity'> {
+function errorOf(ranked: readonly ItemResult[]): Pick<ReportIssue, 'code' | 'pointer' | 'detail'> {
   const { code, pointer, detail } = ranked.find(({ error }) => error !== undefined)?.error ?? REASON_UNKNOWN;
   return { code, pointer, detail };
 }

@@ -1,21 +1,23 @@
 import type { ReportItem, ReportTotal } from '@async-catalog/product-schema';
+import { add, type Amount } from './money.ts';
 
 /**
  * Sums up saved items by category and currency, in that order; items without a category come last. Categories that differ only in their
  * form of Unicode are one, named as the first item has it.
  */
 export function totalsOf(items: readonly ReportItem[]): ReportTotal[] {
-  const totals = new Map<string, ReportTotal>();
-  for (const { outcome, category = null, currency, priceInHundredths } of items) {
-    if (outcome === 'saved' && currency !== undefined && priceInHundredths !== undefined) {
+  const totals = new Map<string, Amount & Pick<ReportTotal, 'category' | 'currency' | 'products'>>();
+  for (const { outcome, category = null, currency, digits, priceInMinorUnits: minorUnits } of items) {
+    if (outcome === 'saved' && currency !== undefined && digits !== undefined && minorUnits !== undefined) {
       const key = JSON.stringify([category?.normalize('NFC') ?? null, currency]);
-      const sum = totals.get(key) ?? { category, currency, products: 0, priceInHundredths: 0 };
-      sum.products += 1;
-      sum.priceInHundredths += priceInHundredths;
-      totals.set(key, sum);
+      const sum = totals.get(key) ?? { category, currency, products: 0, digits: 0, minorUnits: 0 };
+      totals.set(key, { ...sum, products: sum.products + 1, ...add(sum, { digits, minorUnits }) });
     }
   }
-  return [...totals.values()].sort(
+  return Array.from(totals.values(), ({ minorUnits, ...total }) => ({
+    ...total,
+    priceInMinorUnits: minorUnits,
+  })).sort(
     (a, b) =>
       Number(a.category === null) - Number(b.category === null) ||
       compare(a.category ?? '', b.category ?? '') ||

@@ -49,11 +49,11 @@ export function createTerminal(output: Output) {
     summary({ counts, totals }: Report['summary'], elapsedMs: number): void {
       table(
         ['category', 'currency', 'products', 'price'],
-        totals.map(({ category, currency, products, priceInHundredths }) => [
+        totals.map(({ category, currency, products, digits, priceInMinorUnits }) => [
           category ?? '(none)',
           currency,
           products,
-          (priceInHundredths / 100).toFixed(2),
+          (priceInMinorUnits / 10 ** digits).toFixed(digits),
         ]),
       );
       const right = counts.saved + counts.superseded === counts.total;

@@ -162,7 +162,7 @@ describe('a batch that names a product several times', () => {
       [0, 1, 2].map((index) => [index, 'DUPLICATE_SKU', 'warning']),
     );
     expect(report.summary.totals).toEqual([
-      { category: 'Shoes', currency: 'USD', products: 3, priceInHundredths: 1200 },
+      { category: 'Shoes', currency: 'USD', products: 3, digits: 2, priceInMinorUnits: 1200 },
     ]);
     expect(csv).toContain('item 4 of the same submission');
     expect((await api.findProduct('shoe/A'))?.name).toBe('Shoe 4');

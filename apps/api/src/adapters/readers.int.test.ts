@@ -130,6 +130,27 @@ describe('reports', () => {
     expect(await reports.report(id, 4)).toBeUndefined();
   });
 
+  it('of schema version 1 count as none, so that they are built again from the same parts', async () => {
+    const { header, summary, ...rest } = report;
+    const total = { category: 'Kitchen', currency: 'EUR', products: 1, priceInHundredths: 4990 };
+    const earlier = {
+      header: { ...header, schemaVersion: 1 },
+      summary: { ...summary, totals: [total] },
+      ...rest,
+    };
+    const earlierId = newSubmissionId();
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: 'report-bucket',
+        Key: reportKey(earlierId, 'json'),
+        Body: JSON.stringify(earlier),
+        Metadata: { settlements: '3' },
+      }),
+    );
+
+    expect(await createS3ReportReader(cloud.s3, 'report-bucket').report(earlierId, 3)).toBeUndefined();
+  });
+
   it('have results from every part', async () => {
     await put(`${reportPartsPrefix(id)}a.json`, {
       items: [{ index: 1, outcome: 'failed', product: { name: 'x' } }],

@@ -21,6 +21,11 @@ import { translateTransient } from './translate-transient.ts';
 /** Number of report parts that are fetched in parallel. */
 const PARTS_AHEAD = 8;
 
+/** A report of schema version 1, as earlier workers wrote it. It counts as none, and is built again from the same parts. */
+const EarlierReport = z
+  .object({ header: z.object({ schemaVersion: z.literal(1) }) })
+  .transform(() => undefined);
+
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {
   async function open(key: string): Promise<GetObjectCommandOutput | undefined> {
     try {
@@ -60,7 +65,7 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
     report: (submissionId, settlements) =>
       read(
         reportKey(submissionId, 'json'),
-        Report,
+        Report.or(EarlierReport),
         ({ Metadata }) => Metadata?.['settlements'] === String(settlements),
       ),
 

@@ -79,12 +79,12 @@ export const submissionItems: SubmissionItem[] = [
 ];
 
 export const report: Report = {
-  header: { schemaVersion: 1, submissionId, caller: 'shop-1', createdAt, completedAt },
+  header: { schemaVersion: 2, submissionId, caller: 'shop-1', createdAt, completedAt },
   summary: {
     status: submission.status,
     counts: submission.counts,
     durationMs: 480,
-    totals: [{ category: 'Kitchen', currency: 'EUR', products: 1, priceInHundredths: 4990 }],
+    totals: [{ category: 'Kitchen', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 4990 }],
   },
   issues: [{ index: 1, sku: 'TEA-CUP-02', severity: 'error', ...refused }],
   items: [

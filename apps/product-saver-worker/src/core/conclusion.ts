@@ -103,9 +103,9 @@ export function afterSettle(
   return outcomeOf(settled.value, item.index) === 'failed' ? conclusion : { kind: 'acknowledge', origin };
 }
 
-function describe({ index, productId, product }: Item) {
+function describe({ index, line, productId, product }: Item) {
   const { sku, category, currency, price } = product;
-  return { index, productId, sku, category, currency, priceInHundredths: Math.round(price * 100) };
+  return { index, line, productId, sku, category, currency, price };
 }
 
 function savedAs(save: Save): Pick<ItemResult, 'outcome' | 'version'> {

@@ -149,6 +149,24 @@ describe('handleEvent', () => {
     });
   });
 
+  it('reports prices in the decimals of their currency, and lines, as the messages have them', async () => {
+    const { handle, report } = setUp();
+    const sent = submission([
+      { price: 1.255, currency: 'KWD' },
+      { price: 1999, currency: 'JPY' },
+    ]).map((one) => ({ ...one, line: 2 * one.index + 1 }));
+
+    await handle(sent.map((one) => sqsRecord(one)));
+
+    expect(report(sent[0]!)).toMatchObject({
+      header: { schemaVersion: 2 },
+      items: [
+        { line: 1, currency: 'KWD', digits: 3, priceInMinorUnits: 1255 },
+        { line: 3, currency: 'JPY', digits: 0, priceInMinorUnits: 1999 },
+      ],
+    });
+  });
+
   it('has nothing to do for an empty batch', async () => {
     const { handle, lines } = setUp();
     expect(await handle([])).toEqual([]);

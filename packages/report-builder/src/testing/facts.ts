@@ -13,7 +13,7 @@ export function itemResult(index: number, overrides: Partial<ItemResult> = {}): 
     outcome: 'saved',
     version: 1,
     currency: 'EUR',
-    priceInHundredths: 1000,
+    price: 10,
     ...overrides,
   };
 }
@@ -43,7 +43,11 @@ function resultsOf(index: number) {
       sku: anyText,
       version: fc.integer({ min: 1, max: 3 }),
       category: fc.oneof(fc.constantFrom('Audio', 'Books'), anyText),
-      currency: fc.constantFrom('EUR', 'JPY', 'USD'),
+      line: fc.integer({ min: 1, max: 3000 }),
+      currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'UYW', 'HRK'),
+      price: fc
+        .tuple(fc.nat({ max: 99_999_999 }), fc.nat({ max: 9999 }))
+        .map(([units, rest]) => units + rest / 10_000),
       priceInHundredths: fc.nat({ max: 9_999_999_999 }),
       error,
     },
@@ -84,6 +88,7 @@ export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
         ...refused.map((index) =>
           fc.record({
             index: fc.constant(index),
+            line: fc.integer({ min: 1, max: 3000 }),
             sku: anyText,
             errors: fc.array(
               fc.record({

@@ -32,15 +32,17 @@ function buildWorst(unit: string): Report {
     results: saved.map((index) => ({
       index,
       productId: productIdOf({ submissionId, index }),
+      line: 2 * index + 1,
       outcome: 'saved',
       version: 1,
       sku: fill(LONGEST.sku),
       category: `${index}${fill(LONGEST.category - 3)}`,
-      currency: 'EUR',
-      priceInHundredths: 9_999_999_999,
+      currency: 'UYW',
+      price: 99_999_999.9999,
     })),
     rejected: rejected.map((index) => ({
       index,
+      line: 2 * index + 1,
       sku: fill(LONGEST.sku),
       errors: Array.from({ length: ERRORS }, () => ({
         pointer: fill(LONGEST.pointer),

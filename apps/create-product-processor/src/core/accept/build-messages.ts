@@ -16,6 +16,7 @@ export function buildMessages(
     version: 1,
     submissionId: id,
     index,
+    ...lineOf(submitted[index]),
     total,
     caller,
     acceptedAt: createdAt,
@@ -24,6 +25,10 @@ export function buildMessages(
     ...productIdOfRetry(submitted[index], product),
     product,
   }));
+}
+
+function lineOf(item: SubmittedItem | undefined): Pick<QueueMessage, 'line'> {
+  return item?.line === undefined ? {} : { line: item.line };
 }
 
 /** A product with a SKU has its id from that. */

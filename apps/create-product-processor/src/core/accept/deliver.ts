@@ -25,6 +25,13 @@ export async function deliver(
   await queue.send(messages, signal);
 }
 
-function toResult({ index, productId, sku, supersededBy }: ReplacedItem): ItemResult {
-  return { index, productId, sku, outcome: 'superseded', supersededBy };
+function toResult({ index, line, productId, sku, supersededBy }: ReplacedItem): ItemResult {
+  return {
+    index,
+    ...(line !== undefined && { line }),
+    productId,
+    sku,
+    outcome: 'superseded',
+    supersededBy,
+  };
 }

@@ -22,10 +22,11 @@ export async function settleUnsent(
   await submissions.settleFailed({ submissionId, total, results, settledAt }, cleanupSignal);
 }
 
-function toResult({ submissionId, index, productId, product }: QueueMessage): ItemResult {
+function toResult({ submissionId, index, line, productId, product }: QueueMessage): ItemResult {
   const { sku } = product;
   return {
     index,
+    ...(line !== undefined && { line }),
     productId: productId ?? productIdOf({ submissionId, index, sku }),
     ...(sku !== undefined && { sku }),
     outcome: 'failed',

@@ -1,5 +1,5 @@
 import type { ItemResult, SubmissionRecord } from '@async-catalog/product-schema';
-import { buildReport, renderReport } from '@async-catalog/report-builder';
+import { buildReport, renderText } from '@async-catalog/report-builder';
 import type { ReportStore } from '../ports.ts';
 
 /** Writes the text report of a settled submission of one item under its product's id. */
@@ -12,6 +12,6 @@ export async function writeProductReport(
   if (productId !== undefined && record.result !== undefined && record.completedAt !== undefined) {
     const { result, completedAt } = record;
     const report = buildReport({ record, results: [result], rejected: [], completedAt });
-    await reports.putProductReport(productId, [...renderReport(report, 'txt')].join(''), signal);
+    await reports.putProductReport(productId, [...renderText(report)].join(''), signal);
   }
 }
