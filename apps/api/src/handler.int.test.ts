@@ -75,6 +75,19 @@ describe('on Lambda', () => {
     expect(answer.body).toContain('\r\n0,A-1,,saved,,Thé,');
   });
 
+  it('answers a spreadsheet in base64, whose bytes API Gateway sends', async () => {
+    const result = { index: 0, outcome: 'saved', sku: 'A-1' } as const;
+    const record = finishedRecord({ id: newSubmissionId(), caller: 'alice', result });
+    await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
+
+    const answer = await send('GET', `/submissions/${record.id}/report?format=xlsx`, {
+      token: await issuer.token(),
+    });
+
+    expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
+    expect(Buffer.from(answer.body, 'base64').subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+  });
+
   it('answers a problem to a request without a token', async () => {
     const answer = await send('GET', '/products');
 

@@ -39,7 +39,7 @@ export interface PageOptions extends CallOptions {
 
 type ReportQuery = NonNullable<operations['getReport']['parameters']['query']>;
 /** Formats of a report that are text. */
-type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json'>;
+type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json' | 'xlsx'>;
 
 /** Every method rejects with a {@link CatalogProblemError} when the API answers with a problem. */
 export interface CatalogClient {
@@ -66,9 +66,10 @@ export interface CatalogClient {
     submissionId: string,
     options?: PageOptions & { readonly outcome?: SubmissionItem['outcome'] | undefined },
   ): AsyncGenerator<SubmissionItem, void, undefined>;
-  /** Reads the report: as an object, or as text in the given format. */
+  /** Reads the report: as an object, as text in the given format, or as the bytes of a spreadsheet. */
   getReport(submissionId: string, options?: CallOptions & { readonly format?: 'json' }): Promise<Report>;
   getReport(submissionId: string, options: CallOptions & { readonly format: TextFormat }): Promise<string>;
+  getReport(submissionId: string, options: CallOptions & { readonly format: 'xlsx' }): Promise<Blob>;
   /** Submits the failed items again, as a new submission. */
   retrySubmission(submissionId: string, options?: SubmitOptions): Promise<Accepted>;
 

@@ -145,7 +145,16 @@ describe('findProduct', () => {
 });
 
 describe('getReport', () => {
-  it('gives JSON as a value, anything else as text', async () => {
+  it('gives a spreadsheet as bytes', async () => {
+    const bytes = Buffer.from([0x50, 0x4b, 0x00, 0xff]);
+    const { catalog } = await setUp((response) => response.writeHead(200).end(bytes));
+
+    const report = await catalog.getReport(ID, { format: 'xlsx' });
+
+    expect(Buffer.from(await report.bytes())).toEqual(bytes);
+  });
+
+  it('gives JSON as a value, texts as text', async () => {
     const csv = '\uFEFFindex,sku\r\n';
     const { catalog, requests } = await setUp(json(200, { items: [] }), (response) =>
       response.writeHead(200, { 'content-type': 'text/csv' }).end(csv),

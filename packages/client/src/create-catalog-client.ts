@@ -81,7 +81,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
       dataOf(
         http.GET('/submissions/{id}/report', {
           params: { path: { id }, query: { format } },
-          parseAs: format === 'json' ? 'json' : 'text',
+          parseAs: PARSERS[format],
           signal,
         }),
       )) as CatalogClient['getReport'],
@@ -92,6 +92,8 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
     },
   };
 }
+
+const PARSERS = { json: 'json', csv: 'text', txt: 'text', xlsx: 'blob' } as const;
 
 /** Unwraps the data, which every call that didn't reject has. */
 async function dataOf<Data>(call: Promise<{ data?: Data }>): Promise<Data> {

@@ -9,6 +9,7 @@ const PROBLEMS = {
   SUBMISSION_NOT_FOUND: { status: 404, title: 'There is no such submission' },
   REPORT_NOT_READY: { status: 404, title: 'The report is not written yet' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The resource does not have this method' },
+  NOT_ACCEPTABLE: { status: 406, title: 'No format is acceptable' },
   REQUEST_TIMEOUT: { status: 408, title: 'The request took too long to arrive' },
   REQUEST_IN_PROGRESS: { status: 409, title: 'A request with this key is still in progress' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },

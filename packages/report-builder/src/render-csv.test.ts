@@ -2,13 +2,14 @@ import type { ReportItem } from '@async-catalog/product-schema';
 import { parse } from 'csv-parse/sync';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type ReportFacts, buildReport, renderReport } from './index.ts';
+import { type ReportFacts, buildReport } from './index.ts';
+import { renderCsv } from './render-csv.ts';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { arbitraryFacts, itemResult, submissionId } from './testing/facts.ts';
 
 type Row = Record<string, string>;
 
-const csvFrom = (facts: ReportFacts): string => [...renderReport(buildReport(facts), 'csv')].join('');
+const csvFrom = (facts: ReportFacts): string => [...renderCsv(buildReport(facts))].join('');
 
 /** Reads RFC 4180, strict about quotes, line ends and the number of cells. */
 function read(csv: string): Row[] {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { buildReport, renderReport, type ReportFacts } from './index.ts';
+import { buildReport, renderText, type ReportFacts } from './index.ts';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { arbitraryFacts, itemResult, submissionId } from './testing/facts.ts';
 import { worstReport } from './testing/worst-report.ts';
 
-const textFrom = (facts: ReportFacts): string => [...renderReport(buildReport(facts), 'txt')].join('');
+const textFrom = (facts: ReportFacts): string => [...renderText(buildReport(facts))].join('');
 
 describe('renderText', () => {
   it('shows the result first, then what needs attention', () => {
@@ -132,7 +132,7 @@ describe('renderText', () => {
   });
 
   it.each(Object.entries(worstReport))('fits the longest fields in %s into 100 columns', (_, report) => {
-    const lines = [...renderReport(report, 'txt')].filter((line) => line.includes('#'));
+    const lines = [...renderText(report)].filter((line) => line.includes('#'));
     for (const line of lines.slice(0, 5).concat(lines.slice(-5))) {
       expect(stringWidth(line.trimEnd())).toBeLessThanOrEqual(100);
     }

@@ -6,45 +6,46 @@ import { arbitraryFacts, arbitraryReordering, submissionId } from './testing/fac
 import { worstReport } from './testing/worst-report.ts';
 
 /** Milliseconds of CPU that a function takes. */
-function cpuMs(run: () => unknown): number {
+async function cpuMs(run: () => unknown): Promise<number> {
   const before = process.threadCpuUsage();
-  run();
+  await run();
   const { user, system } = process.threadCpuUsage(before);
   return (user + system) / 1000;
 }
 
-const render = (report: Report, format: ReportFormat): string => [...renderReport(report, format)].join('');
+async function render(report: Report, format: ReportFormat): Promise<Buffer> {
+  const pieces = await Array.fromAsync<string | Uint8Array>(renderReport(report, format));
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+}
 
 describe('renderReport', () => {
-  it('gives JSON that reads back as the report', () => {
-    fc.assert(
-      fc.property(arbitraryFacts, (facts) => {
+  it('gives JSON that reads back as the report', async () => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryFacts, async (facts) => {
         const report = buildReport(facts);
 
-        expect(Report.parse(JSON.parse(render(report, 'json')))).toEqual(report);
+        expect(Report.parse(JSON.parse(String(await render(report, 'json'))))).toEqual(report);
       }),
     );
   });
 
-  it.each(ReportFormat.options)('gives the same %s for the same facts in any order', (format) => {
-    fc.assert(
-      fc.property(arbitraryReordering, ([facts, reordered]) => {
-        expect(render(buildReport(reordered), format)).toBe(render(buildReport(facts), format));
+  it.each(ReportFormat.options)('gives the same %s for the same facts in any order', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(arbitraryReordering, async ([facts, reordered]) => {
+        expect(await render(buildReport(reordered), format)).toEqual(
+          await render(buildReport(facts), format),
+        );
       }),
     );
   });
 
   describe.each(Object.entries(worstReport))('of the longest fields in %s', (_, report) => {
-    // Compared with work of this machine at this moment, so that a busy or slow one doesn't matter.
-    const yardstickMs = Math.max(
-      5,
-      cpuMs(() => JSON.stringify(report)),
-    );
-
-    it.each(ReportFormat.options)('costs little more as %s than the text that it holds', (format) => {
+    it.each(ReportFormat.options)('costs little more as %s than the text that it holds', async (format) => {
+      // Compared with work of this machine at this moment, so that a busy or slow one doesn't matter.
+      const yardstickMs = Math.max(5, await cpuMs(() => JSON.stringify(report)));
       let length = 0;
-      const spentMs = cpuMs(() => {
-        for (const piece of renderReport(report, format)) {
+      const spentMs = await cpuMs(async () => {
+        for await (const piece of renderReport(report, format)) {
           length += piece.length;
         }
       });
@@ -55,9 +56,9 @@ describe('renderReport', () => {
 });
 
 describe('buildContentDisposition', () => {
-  it('names the file of a table, which is for a spreadsheet', () => {
-    expect(buildContentDisposition(submissionId, 'csv')).toBe(
-      `attachment; filename="submission-${submissionId}.csv"`,
+  it.each(['csv', 'xlsx'] as const)('names the file of a table, which is for a spreadsheet: %s', (format) => {
+    expect(buildContentDisposition(submissionId, format)).toBe(
+      `attachment; filename="submission-${submissionId}.${format}"`,
     );
   });
 

@@ -2,6 +2,7 @@ import type { Report } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { renderCsv } from './render-csv.ts';
 import { renderText } from './render-text.ts';
+import { renderXlsx } from './render-xlsx.ts';
 
 interface FormatFacts {
   readonly mediaType: string;
@@ -13,6 +14,10 @@ const FORMATS = {
   json: { mediaType: 'application/json' },
   csv: { mediaType: 'text/csv; charset=utf-8; header=present', fileName: (id) => `submission-${id}.csv` },
   txt: { mediaType: 'text/plain; charset=utf-8' },
+  xlsx: {
+    mediaType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    fileName: (id) => `submission-${id}.xlsx`,
+  },
 } as const satisfies Record<string, FormatFacts>;
 
 export const ReportFormat = z.enum(Object.keys(FORMATS) as (keyof typeof FORMATS)[]);
@@ -20,14 +25,18 @@ export type ReportFormat = z.infer<typeof ReportFormat>;
 
 export const REPORT_FORMATS: Readonly<Record<ReportFormat, FormatFacts>> = FORMATS;
 
-const RENDERERS: Record<ReportFormat, (report: Report) => Iterable<string>> = {
+type Rendered = Iterable<string> | ReadableStream<Uint8Array>;
+
+// Apart from the facts, so that a bundle which needs only these holds no renderer.
+const RENDERERS: Record<ReportFormat, (report: Report) => Rendered> = {
   json: (report) => [JSON.stringify(report)],
   csv: renderCsv,
   txt: renderText,
+  xlsx: renderXlsx,
 };
 
-/** Renders a report, in pieces of a line or row where the format has them. */
-export function renderReport(report: Report, format: ReportFormat): Iterable<string> {
+/** Renders a report: text in pieces of a line or row where the format has them, and anything else as bytes. */
+export function renderReport(report: Report, format: ReportFormat): Rendered {
   return RENDERERS[format](report);
 }
 

@@ -103,6 +103,8 @@ const DETAILS: Record<ErrorCode, string> = {
   SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
   REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
   METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',
+  NOT_ACCEPTABLE:
+    'A report is application/json, text/csv, text/plain, or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. Accept one of these, or send ?format= with json, csv, txt, or xlsx.',
   REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
   REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
   PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,

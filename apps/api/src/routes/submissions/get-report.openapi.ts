@@ -6,26 +6,33 @@ import { report } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
 import { getReport, GetReportQuery } from './get-report.ts';
 
+const BINARY = z.string().openapi({ format: 'binary' });
+
 export const getReportDescription = describeOperation(getReport, {
   operationId: 'getReport',
   tags: ['Submissions'],
   summary: 'Get the report of a submission',
-  description: 'The same facts in each format. `REPORT_NOT_READY` comes with `Retry-After`.',
+  description:
+    'The same facts in each format: JSON, CSV for programs, text and XLSX (a spreadsheet) for people. `format` chooses it, else `Accept`, else it is JSON. In CSV, a text that a spreadsheet could run as a formula (one that starts with `=`, `+`, `-` or `@`) has an apostrophe before it, which programs take off; numbers have none, and XLSX needs none. `REPORT_NOT_READY` comes with `Retry-After`.',
   request: { params: z.object({ id: SubmissionId }), query: GetReportQuery },
   responses: {
     200: {
       description: 'The report.',
       headers: {
         ...REQUEST_ID,
-        ...header('Content-Disposition', 'File name for a CSV report; absent for other formats.'),
+        ...header('Vary', '`Accept`, which chooses the format where the query has none.'),
+        ...header('Content-Disposition', 'File name for a report in CSV or XLSX; absent for other formats.'),
       },
       content: {
         ...Object.fromEntries(
-          Object.values(REPORT_FORMATS).map(({ mediaType }) => [mediaType, { schema: z.string() }]),
+          Object.values(REPORT_FORMATS).map(({ mediaType }) => [
+            mediaType,
+            { schema: mediaType.startsWith('text/') ? z.string() : BINARY },
+          ]),
         ),
         [REPORT_FORMATS.json.mediaType]: { schema: Report, example: report },
       },
     },
   },
-  problems: ['INVALID_REQUEST', 'SUBMISSION_NOT_FOUND', 'REPORT_NOT_READY'],
+  problems: ['INVALID_REQUEST', 'NOT_ACCEPTABLE', 'SUBMISSION_NOT_FOUND', 'REPORT_NOT_READY'],
 });

@@ -1,7 +1,7 @@
 import { dependencyUnavailable } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
-import { renderReport } from '@async-catalog/report-builder';
+import { renderReport, type ReportFormat } from '@async-catalog/report-builder';
 import { describe, expect, it, vi } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
@@ -23,14 +23,22 @@ const rejected = {
   errors: [{ pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' }],
 };
 
+const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+async function bytesOf(format: ReportFormat): Promise<Buffer> {
+  const pieces = await Array.fromAsync<string | Uint8Array>(renderReport(report, format));
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+}
+
 describe('GET /submissions/{id}/report', () => {
   it.each([
     ['', 'json', 'application/json'],
     ['?format=json', 'json', 'application/json'],
     ['?format=csv', 'csv', 'text/csv; charset=utf-8; header=present'],
     ['?format=txt', 'txt', 'text/plain; charset=utf-8'],
+    ['?format=xlsx', 'xlsx', XLSX],
   ] as const)(
-    'answers to %j the report as %s, which a browser saves when it is CSV',
+    'answers to %j the report as %s, which a browser saves when it is a table',
     async (query, format, mediaType) => {
       const { app, read, results, path } = setUp();
 
@@ -39,9 +47,11 @@ describe('GET /submissions/{id}/report', () => {
       expect(response.status).toBe(200);
       expect(response.headers.get('content-type')).toBe(mediaType);
       expect(response.headers.get('content-disposition')).toBe(
-        format === 'csv' ? `attachment; filename="submission-${path.split('/')[2]}.csv"` : null,
+        format === 'csv' || format === 'xlsx'
+          ? `attachment; filename="submission-${path.split('/')[2]}.${format}"`
+          : null,
       );
-      expect(await response.text()).toBe([...renderReport(report, format)].join(''));
+      expect(Buffer.from(await response.bytes())).toEqual(await bytesOf(format));
       expect(read).toHaveBeenCalledExactlyOnceWith(expect.any(String), 1);
       expect(results).not.toHaveBeenCalled();
     },
@@ -106,20 +116,23 @@ describe('GET /submissions/{id}/report', () => {
     expect(await (await app.request(path)).json()).toMatchObject({ issues: [error] });
   });
 
-  it.each(['json', 'csv', 'txt'])('answers a whole 503 to %s when a part breaks off', async (format) => {
-    const { app, results, path } = setUp({ total: 2, rejected: 1, reportedSettlements: undefined });
-    results.mockImplementation(async function* () {
-      yield* streamOf({ index: 0, outcome: 'saved' });
-      throw dependencyUnavailable('A service this needs is unavailable. Try again.', new Error('aborted'));
-    });
+  it.each(['json', 'csv', 'txt', 'xlsx'])(
+    'answers a whole 503 to %s when a part breaks off',
+    async (format) => {
+      const { app, results, path } = setUp({ total: 2, rejected: 1, reportedSettlements: undefined });
+      results.mockImplementation(async function* () {
+        yield* streamOf({ index: 0, outcome: 'saved' });
+        throw dependencyUnavailable('A service this needs is unavailable. Try again.', new Error('aborted'));
+      });
 
-    const response = await app.request(`${path}?format=${format}`);
+      const response = await app.request(`${path}?format=${format}`);
 
-    expect(response.status).toBe(503);
-    expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
-    expect(response.headers.get('content-disposition')).toBeNull();
-    expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
-  });
+      expect(response.status).toBe(503);
+      expect(response.headers.get('retry-after')).toMatch(/^\d+$/);
+      expect(response.headers.get('content-disposition')).toBeNull();
+      expect(await response.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+    },
+  );
 
   it.each(['?format=pdf', '?fromat=csv'])('answers 400 to %s and names what there is', async (query) => {
     const { app, path } = setUp();
@@ -130,7 +143,7 @@ describe('GET /submissions/{id}/report', () => {
     const problem = (await response.json()) as { code: string; detail: string };
     expect(problem.code).toBe('INVALID_REQUEST');
     expect(problem.detail).toMatch(
-      query.includes('pdf') ? /format is not one of json, csv, txt/ : /fromat .*"format"/,
+      query.includes('pdf') ? /format is not one of json, csv, txt, xlsx/ : /fromat .*"format"/,
     );
   });
 
@@ -140,6 +153,78 @@ describe('GET /submissions/{id}/report', () => {
     const response = await app.request(path);
 
     expect(await response.json()).toMatchObject({ code: 'SUBMISSION_NOT_FOUND' });
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    [undefined, 'application/json'],
+    ['', 'application/json'],
+    ['*/*', 'application/json'],
+    ['application/*', 'application/json'],
+    ['application/json', 'application/json'],
+    ['application/json; charset=utf8', 'application/json'],
+    ['APPLICATION/JSON', 'application/json'],
+    ['text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8', 'application/json'],
+    ['text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2', 'application/json'],
+    ['text/csv', 'text/csv'],
+    ['text/csv;charset=iso-8859-1;header="present"', 'text/csv'],
+    ['text/csv, application/json', 'text/csv'],
+    ['text/csv;q=0.5, application/json;q=0.9', 'application/json'],
+    ['application/json;q=0.5, text/plain', 'text/plain'],
+    ['text/*', 'text/csv'],
+    ['text/*, text/csv;q=0', 'text/plain'],
+    ['*/*;q=0.1, text/csv;q=0.05', 'application/json'],
+    ['*/*, application/json;q=0', 'text/csv'],
+    ['application/pdf, text/plain;q=0.1', 'text/plain'],
+    [XLSX, XLSX],
+    [`application/*;q=0.5, ${XLSX}`, XLSX],
+  ])('answers to Accept: %j in %s', async (accept, mediaType) => {
+    const { app, path } = setUp();
+
+    const response = await app.request(path, accept === undefined ? {} : { headers: { accept } });
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')?.split(';')[0]).toBe(mediaType);
+    expect(response.headers.get('vary')).toBe('Accept');
+  });
+
+  it.each([
+    'application/pdf',
+    'image/*',
+    'application/json;q=0',
+    '*/*;q=0',
+    'text/csv;q=0, text/csv;q=0',
+    'csv',
+  ])('answers 406 to Accept: %j and names what there is', async (accept) => {
+    const { app, read, path } = setUp();
+
+    const response = await app.request(path, { headers: { accept } });
+
+    expect(response.status).toBe(406);
+    expect(response.headers.get('content-type')).toBe('application/problem+json');
+    expect(response.headers.get('vary')).toBe('Accept');
+    const problem = (await response.json()) as { code: string; detail: string };
+    expect(problem.code).toBe('NOT_ACCEPTABLE');
+    expect(problem.detail).toMatch(/application\/json.*text\/csv.*text\/plain.*spreadsheetml.*format=/);
+    expect(read).not.toHaveBeenCalled();
+  });
+
+  it('takes the format of the query, whatever is accepted', async () => {
+    const { app, path } = setUp();
+
+    const response = await app.request(`${path}?format=csv`, { headers: { accept: 'application/pdf' } });
+
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
+  });
+
+  it('answers HEAD in the format that is accepted', async () => {
+    const { app, read, path } = setUp();
+
+    const response = await app.request(path, { method: 'HEAD', headers: { accept: XLSX } });
+
+    expect(response.headers.get('content-type')).toBe(XLSX);
+    expect(response.headers.get('content-disposition')).toContain('.xlsx');
     expect(read).not.toHaveBeenCalled();
   });
 

@@ -10,17 +10,19 @@ import { z } from 'zod';
 import { readReport } from '../../core/read-report.ts';
 import { defineOperation } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
+import { negotiateFormat, VARY } from './negotiate-format.ts';
 import { POLL_AFTER_SECONDS } from './get-submission.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
-export const GetReportQuery = z.strictObject({ format: ReportFormat.default('json') });
+export const GetReportQuery = z.strictObject({ format: ReportFormat.optional() });
 
 export const getReport = defineOperation({
   method: 'GET',
   path: '/submissions/:id/report',
   scope: 'catalog:read',
   async handle(c) {
-    const { format } = readQuery(c, GetReportQuery);
+    const query = readQuery(c, GetReportQuery);
+    const format = query.format ?? negotiateFormat(c.req.header('accept'));
     const record = await readOwnSubmission(c);
     if (!isComplete(record)) {
       throw new ProblemError(
@@ -31,6 +33,7 @@ export const getReport = defineOperation({
     }
     const disposition = buildContentDisposition(record.id, format);
     const headers = {
+      ...VARY,
       'content-type': REPORT_FORMATS[format].mediaType,
       ...(disposition !== undefined && { 'content-disposition': disposition }),
     };
@@ -38,7 +41,8 @@ export const getReport = defineOperation({
       return c.body(null, 200, headers);
     }
     const report = await readReport(record, c.var.deps.reports);
-    return c.body(toStream(renderReport(report, format)), 200, headers);
+    const rendered = renderReport(report, format);
+    return c.body(rendered instanceof ReadableStream ? rendered : toStream(rendered), 200, headers);
   },
 });
 

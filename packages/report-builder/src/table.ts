@@ -1,0 +1,76 @@
+import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
+import { formatPriceOf } from './money.ts';
+
+/** Columns of the tables, in order: new ones come last, for programs that count. */
+export const COLUMNS = [
+  'index',
+  'sku',
+  'productId',
+  'outcome',
+  'version',
+  'category',
+  'price',
+  'currency',
+  'severity',
+  'code',
+  'pointer',
+  'detail',
+  'submissionId',
+  'caller',
+  'createdAt',
+  'completedAt',
+  'line',
+] as const;
+
+export type Column = (typeof COLUMNS)[number];
+
+/** An item with its issues. The price is a decimal in text, so that it keeps its zeros. */
+export type Row = Readonly<Record<Column, string | number | undefined>>;
+
+/** Separator between the issues of one item, which share a row. */
+const SEPARATOR = ' | ';
+
+/** Lists a row for each item, with the facts of the submission in every row. */
+export function* rowsOf(report: Report): Generator<Row> {
+  const issuesByIndex = Map.groupBy(report.issues, (issue) => issue.index);
+  for (const item of report.items) {
+    yield rowOf(report, item, issuesByIndex.get(item.index) ?? []);
+  }
+}
+
+function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssue[]): Row {
+  return {
+    index: item.index,
+    sku: item.sku,
+    productId: item.productId,
+    outcome: item.outcome,
+    version: item.version,
+    category: item.category,
+    price: formatPriceOf(item),
+    currency: item.currency,
+    severity: issues[0]?.severity,
+    code: issues.map((issue) => issue.code).join(SEPARATOR),
+    pointer: issues.map((issue) => issue.pointer).join(SEPARATOR),
+    detail: issues.map((issue) => issue.detail).join(SEPARATOR),
+    submissionId: header.submissionId,
+    caller: header.caller,
+    createdAt: header.createdAt,
+    completedAt: header.completedAt,
+    line: item.line,
+  };
+}
+
+/**
+ * Characters that a spreadsheet takes in a cell:
+ * https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
+ */
+const MAX_CELL_LENGTH = 32_767;
+
+const ELLIPSIS = '…';
+
+/** Cuts a text to what a cell holds. */
+export function toCellText(text: string): string {
+  return text.length <= MAX_CELL_LENGTH
+    ? text
+    : `${text.slice(0, MAX_CELL_LENGTH - ELLIPSIS.length).toWellFormed()}${ELLIPSIS}`;
+}
