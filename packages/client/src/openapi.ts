@@ -420,6 +420,8 @@ export interface components {
     };
     SubmissionItem: {
       index: number;
+      /** @description Line of an NDJSON body, from 1. */
+      line?: number;
       /** Format: uuid */
       productId?: string;
       sku?: string;

@@ -25,6 +25,7 @@ export { ProductInput, PRODUCT_FIELDS, Product } from './product.ts';
 export { ProductItem } from './product-item.ts';
 export { QueueMessage } from './queue-message.ts';
 export { Report, ReportIssue, ReportItem, ReportTotal } from './report.ts';
+export { ReportBlocks } from './report-blocks.ts';
 export { ItemResult, ReportPart } from './report-part.ts';
 export { replacedBy } from './replaced-by.ts';
 export { revisionOf } from './revision.ts';

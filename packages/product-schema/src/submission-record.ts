@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
 import type { Outcome } from './outcome.ts';
+import { ReportBlocks } from './report-blocks.ts';
 import { ItemResult } from './report-part.ts';
 import { Timestamp } from './timestamp.ts';
 
@@ -53,6 +54,8 @@ export const SubmissionRecord = z.object({
   result: ItemResult.omit({ product: true }).optional(),
   /** Number of settlements that the newest `report.json` was built from; never set where the submission has only one item. */
   reportedSettlements: z.int().optional(),
+  /** Places in that `report.json`, so that a part of it can be read. */
+  reportBlocks: ReportBlocks.optional(),
   completedAt: Timestamp.optional(),
 });
 export type SubmissionRecord = z.infer<typeof SubmissionRecord>;

@@ -2,3 +2,12 @@ export { buildEntries, type ReportEntry, type ReportFacts } from './build-entrie
 export { buildReport } from './build-report.ts';
 export { renderText } from './render-text.ts';
 export { buildContentDisposition, REPORT_FORMATS, ReportFormat, renderReport } from './report-formats.ts';
+export {
+  BLOCK_ITEMS,
+  layOutReport,
+  parseBlocks,
+  type ReportLayout,
+  type Span,
+  spanOf,
+  toBlocksText,
+} from './report-layout.ts';

@@ -151,6 +151,9 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     await expectAll(good, 200);
     await expectAll(good, 200, 'HEAD');
     await expectAll(bad, 400);
+    expect((await send('GET', `${submission}/report`, { headers: { accept: 'image/png' } })).status).toBe(
+      406,
+    );
     await expectAll(missing, 404);
     await expectAll(good, 405, 'DELETE');
     expect((await send('GET', product, { headers: { 'if-none-match': etag } })).status).toBe(304);

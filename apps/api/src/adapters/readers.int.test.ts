@@ -5,10 +5,12 @@ import {
   newSubmissionId,
   ProductItem,
   rejectedItemsKey,
+  type ReportBlocks,
   reportKey,
   reportPartsPrefix,
   revisionOf,
 } from '@async-catalog/product-schema';
+import { layOutReport, toBlocksText } from '@async-catalog/report-builder';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { CreateBucketCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -128,6 +130,55 @@ describe('reports', () => {
     expect(await reports.report(id, 3)).toEqual(report);
     expect(await reports.report(id, 2)).toBeUndefined();
     expect(await reports.report(id, 4)).toBeUndefined();
+  });
+
+  it('are read in parts, by the places of their blocks, if it is the report that these belong to', async () => {
+    const large = newSubmissionId();
+    const items = Array.from({ length: 250 }, (_, index) => ({
+      index,
+      sku: `日-${index}`,
+      outcome: 'failed' as const,
+    }));
+    const issues = items.map(({ index }) => ({
+      index,
+      severity: 'error' as const,
+      code: 'THROTTLED',
+      pointer: '',
+      detail: 'was throttled',
+    }));
+    const { text, blocks } = layOutReport({ ...report, items, issues: issues.slice(0, 120) });
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: 'report-bucket',
+        Key: reportKey(large, 'json'),
+        Body: text,
+        Metadata: { settlements: '3', blocks: toBlocksText(blocks) },
+      }),
+    );
+    const read = (settlements: number, places: ReportBlocks, first: number, last: number) =>
+      createS3ReportReader(cloud.s3, 'report-bucket').reportSlice(
+        large,
+        { settlements, blocks: places },
+        { first, last },
+      );
+
+    expect(await read(3, blocks, 110, 120)).toEqual({
+      items: items.slice(100, 200),
+      issues: issues.slice(100, 120),
+    });
+    expect(await read(3, blocks, 230, 249)).toEqual({ items: items.slice(200), issues: [] });
+    expect(await read(4, blocks, 110, 120)).toBeUndefined();
+    const shifted = blocks.items.map((offset) => offset + 1);
+    expect(await read(3, { ...blocks, items: shifted }, 110, 120)).toBeUndefined();
+    const past = blocks.items.map((offset) => offset + 1_000_000);
+    expect(await read(3, { ...blocks, items: past }, 110, 120)).toBeUndefined();
+    expect(
+      await createS3ReportReader(cloud.s3, 'report-bucket').reportSlice(
+        newSubmissionId(),
+        { settlements: 3, blocks },
+        { first: 0, last: 9 },
+      ),
+    ).toBeUndefined();
   });
 
   it('of schema version 1 count as none, so that they are built again from the same parts', async () => {

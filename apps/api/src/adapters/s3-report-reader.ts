@@ -1,17 +1,21 @@
 import {
   RejectedItem,
   Report,
+  ReportIssue,
+  ReportItem,
   ReportPart,
   rejectedItemsKey,
   reportKey,
   reportPartsPrefix,
 } from '@async-catalog/product-schema';
+import { parseBlocks, type Span, spanOf, toBlocksText } from '@async-catalog/report-builder';
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
   NoSuchKey,
   paginateListObjectsV2,
   type S3Client,
+  S3ServiceException,
 } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { z } from 'zod';
@@ -27,11 +31,16 @@ const EarlierReport = z
   .transform(() => undefined);
 
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {
-  async function open(key: string): Promise<GetObjectCommandOutput | undefined> {
+  async function open(key: string, span?: Span): Promise<GetObjectCommandOutput | undefined> {
+    const Range = span && `bytes=${span.start}-${span.end - 1}`;
     try {
-      return await translateTransient(() => s3.send(new GetObjectCommand({ Bucket: bucket, Key: key })));
+      return await translateTransient(() =>
+        s3.send(new GetObjectCommand({ Bucket: bucket, Key: key, Range })),
+      );
     } catch (error) {
-      if (error instanceof NoSuchKey) {
+      // Another report has taken its place, and is shorter.
+      const isPast = error instanceof S3ServiceException && error.name === 'InvalidRange';
+      if (error instanceof NoSuchKey || isPast) {
         return undefined;
       }
       throw error;
@@ -52,6 +61,22 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
     return text !== undefined && isWanted(object) ? schema.parse(JSON.parse(text)) : undefined;
   }
 
+  /** Reads the entries in a part of a report, if it is the report whose blocks are known. */
+  async function slice<Entry extends z.ZodType>(
+    key: string,
+    entry: Entry,
+    span: Span,
+    known: Readonly<Record<string, string>>,
+  ): Promise<z.output<Entry>[] | undefined> {
+    if (span.start === span.end) {
+      return [];
+    }
+    const object = await open(key, span);
+    const text = await translateTransient(async () => object?.Body?.transformToString());
+    const isKnown = Object.entries(known).every(([name, value]) => object?.Metadata?.[name] === value);
+    return text !== undefined && isKnown ? z.array(entry).parse(parseBlocks(text)) : undefined;
+  }
+
   async function partKeys(submissionId: string): Promise<string[]> {
     const pages = paginateListObjectsV2(
       { client: s3 },
@@ -68,6 +93,16 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
         Report.or(EarlierReport),
         ({ Metadata }) => Metadata?.['settlements'] === String(settlements),
       ),
+
+    async reportSlice(submissionId, { settlements, blocks }, { first, last }) {
+      const key = reportKey(submissionId, 'json');
+      const known = { settlements: String(settlements), blocks: toBlocksText(blocks) };
+      const [items, issues] = await Promise.all([
+        slice(key, ReportItem, spanOf(blocks.items, first, last), known),
+        slice(key, ReportIssue, spanOf(blocks.issues, first, last), known),
+      ]);
+      return items && issues && { items, issues };
+    },
 
     async *results(submissionId) {
       const keys = await partKeys(submissionId);

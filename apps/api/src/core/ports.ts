@@ -3,6 +3,7 @@ import type {
   Product,
   RejectedItem,
   Report,
+  ReportBlocks,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
 
@@ -28,9 +29,26 @@ export interface SubmissionReader {
   get(id: string): Promise<SubmissionRecord | undefined>;
 }
 
+export type ReportSlice = Pick<Report, 'items' | 'issues'>;
+
+/** Indexes of items, both included. */
+export interface IndexRange {
+  readonly first: number;
+  readonly last: number;
+}
+
 export interface ReportReader {
   /** Reads the report that was built after so many settlements; `undefined` when there is none, or another. */
   report(submissionId: string, settlements: number): Promise<Report | undefined>;
+  /**
+   * Reads from that report the items from one index to another, and their issues, by the places of its blocks. It reads
+   * whole blocks, so there can be more of either.
+   */
+  reportSlice(
+    submissionId: string,
+    report: { readonly settlements: number; readonly blocks: ReportBlocks },
+    range: IndexRange,
+  ): Promise<ReportSlice | undefined>;
   /** Reads the results of all deliveries so far, in any order. An item delivered twice has two. */
   results(submissionId: string): AsyncIterable<ItemResult>;
   rejectedItems(submissionId: string): Promise<readonly RejectedItem[]>;

@@ -1,6 +1,12 @@
 import { outcomeOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
-import { buildEntries, buildReport, type ReportEntry, type ReportFacts } from '@async-catalog/report-builder';
-import type { ReportReader } from './ports.ts';
+import {
+  BLOCK_ITEMS,
+  buildEntries,
+  buildReport,
+  type ReportEntry,
+  type ReportFacts,
+} from '@async-catalog/report-builder';
+import type { IndexRange, ReportReader, ReportSlice } from './ports.ts';
 
 /**
  * Reads the report of a complete submission: as the worker wrote it, if nothing was settled since, else built
@@ -14,14 +20,32 @@ export async function readReport(record: SubmissionRecord, reports: ReportReader
   );
 }
 
-/** Reads what is known of each item that is settled or rejected, in order. */
-export async function readEntries(record: SubmissionRecord, reports: ReportReader): Promise<ReportEntry[]> {
-  const report = await readWritten(record, reports);
-  if (report === undefined) {
+/**
+ * Reads what is known of each item that is settled or rejected, in order. Of a large report it reads only what holds the
+ * range; it can give items out of the range, too.
+ */
+export async function readEntries(
+  record: SubmissionRecord,
+  reports: ReportReader,
+  range: IndexRange,
+): Promise<ReportEntry[]> {
+  const slice = (await readSlice(record, reports, range)) ?? (await readWritten(record, reports));
+  if (slice === undefined) {
     return buildEntries(await readFacts(record, reports));
   }
-  const issues = Map.groupBy(report.issues, ({ index }) => index);
-  return report.items.map((item) => ({ item, issues: issues.get(item.index) ?? [] }));
+  const issues = Map.groupBy(slice.issues, ({ index }) => index);
+  return slice.items.map((item) => ({ item, issues: issues.get(item.index) ?? [] }));
+}
+
+async function readSlice(
+  { id, total, settlements, reportedSettlements, reportBlocks: blocks }: SubmissionRecord,
+  reports: ReportReader,
+  range: IndexRange,
+): Promise<ReportSlice | undefined> {
+  // The issues take a request of their own, so a report of one block is read whole.
+  return reportedSettlements === settlements && blocks !== undefined && total > BLOCK_ITEMS
+    ? await reports.reportSlice(id, { settlements, blocks }, range)
+    : undefined;
 }
 
 async function readWritten(

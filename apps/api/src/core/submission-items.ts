@@ -1,4 +1,4 @@
-import { ProductId, type SubmissionRecord } from '@async-catalog/product-schema';
+import { outcomeOf, ProductId, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { ReportEntry } from '@async-catalog/report-builder';
 import { z } from 'zod';
 import type { ReportReader } from './ports.ts';
@@ -11,6 +11,7 @@ export type SubmissionItemOutcome = z.infer<typeof SubmissionItemOutcome>;
 export const SubmissionItem = z
   .object({
     index: z.int().nonnegative(),
+    line: z.int().min(1).optional().describe('Line of an NDJSON body, from 1.'),
     /** Known as soon as the item is settled. */
     productId: ProductId.optional(),
     sku: z.string().optional(),
@@ -23,26 +24,53 @@ export const SubmissionItem = z
   .meta({ id: 'SubmissionItem' });
 export type SubmissionItem = z.infer<typeof SubmissionItem>;
 
-/** Reads the items of a submission, in order. Outcomes come from its record, which is always right. */
-export async function readSubmissionItems(
+/** The items of a list that a page has. */
+export interface ItemPage {
+  readonly items: readonly SubmissionItem[];
+  /** Index at which the next page starts; `undefined` on the last page. */
+  readonly next: number | undefined;
+}
+
+/**
+ * Reads the items from an index on, in order, of one outcome or of any. Which ones, and their outcomes, the record knows, and it
+ * is always right; the rest is only read for those.
+ */
+export async function readItemPage(
   record: SubmissionRecord,
   reports: ReportReader,
-): Promise<SubmissionItem[]> {
-  const entries = new Map((await readEntries(record, reports)).map((entry) => [entry.item.index, entry]));
-  return Array.from({ length: record.total }, (_, index) => {
-    const entry = entries.get(index);
-    return entry === undefined ? { index, outcome: 'pending' } : toItem(entry);
-  });
+  { from, limit, outcome }: { from: number; limit: number; outcome: SubmissionItemOutcome | undefined },
+): Promise<ItemPage> {
+  const indexes = Array.from({ length: record.total - from }, (_, n) => from + n).filter(
+    (index) => outcome === undefined || outcomeAt(record, index) === outcome,
+  );
+  const page = indexes.slice(0, limit);
+  const settled = page.filter((index) => outcomeAt(record, index) !== 'pending');
+  const [first] = settled;
+  const known =
+    first === undefined ? [] : await readEntries(record, reports, { first, last: settled.at(-1) ?? first });
+  const entries = new Map(known.map((entry) => [entry.item.index, entry]));
+  return {
+    items: page.map((index) => {
+      const entry = entries.get(index);
+      return entry === undefined ? { index, outcome: outcomeAt(record, index) } : toItem(entry);
+    }),
+    next: indexes[limit],
+  };
+}
+
+function outcomeAt(record: SubmissionRecord, index: number): SubmissionItemOutcome {
+  return record.rejectedIndexes?.has(index) === true ? 'rejected' : (outcomeOf(record, index) ?? 'pending');
 }
 
 function toItem({
-  item: { index, productId, sku, outcome, supersededBy },
+  item: { index, line, productId, sku, outcome, supersededBy },
   issues,
 }: ReportEntry): SubmissionItem {
   const issue = issues.find(({ severity }) => severity === 'error');
   const error = issue && { code: issue.code, pointer: issue.pointer, detail: issue.detail };
   return {
     index,
+    line,
     productId,
     sku,
     outcome,

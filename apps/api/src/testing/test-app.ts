@@ -35,6 +35,7 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
     submissions: { get: () => Promise.resolve(undefined) },
     reports: {
       report: () => Promise.resolve(undefined),
+      reportSlice: () => Promise.resolve(undefined),
       results: () => streamOf(),
       rejectedItems: () => Promise.resolve([]),
       ...reports,

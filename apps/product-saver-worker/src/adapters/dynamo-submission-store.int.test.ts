@@ -246,19 +246,22 @@ describe('createDynamoSubmissionStore', () => {
   });
 
   describe('markReported', () => {
+    const blocks = { items: [321, 654], issues: [300, 310] };
+
     it('records what the report was made from, and when the submission was first complete', async () => {
       const { id: submissionId } = await recorded(1);
       await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
       expect(
-        await submissions.markReported({ submissionId, settlements: 1, completedAt }, signal),
+        await submissions.markReported({ submissionId, settlements: 1, completedAt, blocks }, signal),
       ).toMatchObject({
         reportedSettlements: 1,
+        reportBlocks: blocks,
         completedAt,
       });
       await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
       const later = '2026-01-31T10:00:00.000Z';
       expect(
-        await submissions.markReported({ submissionId, settlements: 2, completedAt: later }, signal),
+        await submissions.markReported({ submissionId, settlements: 2, completedAt: later, blocks }, signal),
       ).toMatchObject({ reportedSettlements: 2, completedAt });
     });
 
@@ -266,7 +269,7 @@ describe('createDynamoSubmissionStore', () => {
       const { id: submissionId } = await recorded(1);
       await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
       await submissions.settle(buildSettlement(submissionId, { saved: [0] }), signal);
-      const report = { settlements: 1, completedAt };
+      const report = { settlements: 1, completedAt, blocks };
       expect(await submissions.markReported({ submissionId, ...report }, signal)).toBeUndefined();
       expect(await stored(submissionId)).not.toHaveProperty('reportedSettlements');
       expect(

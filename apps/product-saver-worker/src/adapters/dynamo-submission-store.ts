@@ -26,14 +26,18 @@ export function createDynamoSubmissionStore(
   return {
     settle: (settlement, signal) => update(buildSettlement(settlement), signal),
 
-    markReported: ({ submissionId, settlements, completedAt }, signal) =>
+    markReported: ({ submissionId, settlements, completedAt, blocks }, signal) =>
       update(
         {
           Key: { id: submissionId },
           UpdateExpression:
-            'SET reportedSettlements = :settlements, completedAt = if_not_exists(completedAt, :completedAt)',
+            'SET reportedSettlements = :settlements, reportBlocks = :blocks, completedAt = if_not_exists(completedAt, :completedAt)',
           ConditionExpression: 'settlements = :settlements',
-          ExpressionAttributeValues: { ':settlements': settlements, ':completedAt': completedAt },
+          ExpressionAttributeValues: {
+            ':settlements': settlements,
+            ':blocks': blocks,
+            ':completedAt': completedAt,
+          },
         },
         signal,
       ),

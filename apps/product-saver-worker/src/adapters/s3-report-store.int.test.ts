@@ -6,7 +6,7 @@ import {
   type ItemResult,
 } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
-import { buildReport } from '@async-catalog/report-builder';
+import { buildReport, layOutReport } from '@async-catalog/report-builder';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,8 +37,9 @@ describe('createS3ReportStore', () => {
       rejected: [],
       completedAt: '2026-01-31T09:30:00.500Z',
     });
-    await reports.putReport(report, 7, signal);
-    const object = await inspect(cloud).object(reportKey(report.header.submissionId, 'json'));
+    const { submissionId } = report.header;
+    await reports.putReport(submissionId, layOutReport(report), 7, signal);
+    const object = await inspect(cloud).object(reportKey(submissionId, 'json'));
     expect(object).toMatchObject({ ContentType: 'application/json', Metadata: { settlements: '7' } });
     expect(await object.Body?.transformToString()).toBe(JSON.stringify(report));
   });

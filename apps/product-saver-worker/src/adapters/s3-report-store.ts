@@ -5,7 +5,7 @@ import {
   reportPartsPrefix,
   ReportPart,
 } from '@async-catalog/product-schema';
-import { REPORT_FORMATS } from '@async-catalog/report-builder';
+import { REPORT_FORMATS, toBlocksText } from '@async-catalog/report-builder';
 import {
   GetObjectCommand,
   paginateListObjectsV2,
@@ -66,13 +66,13 @@ export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
     rejectedItems: (submissionId, signal) =>
       read(rejectedItemsKey(submissionId), z.array(RejectedItem), signal),
 
-    putReport: (report, settlements, signal) =>
+    putReport: (submissionId, { text, blocks }, settlements, signal) =>
       put(
         {
-          Key: reportKey(report.header.submissionId, 'json'),
-          Body: JSON.stringify(report),
+          Key: reportKey(submissionId, 'json'),
+          Body: text,
           ContentType: REPORT_FORMATS.json.mediaType,
-          Metadata: { settlements: String(settlements) },
+          Metadata: { settlements: String(settlements), blocks: toBlocksText(blocks) },
         },
         signal,
       ),

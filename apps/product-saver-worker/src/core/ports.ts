@@ -3,12 +3,13 @@ import type {
   Outcome,
   ProductId,
   RejectedItem,
-  Report,
+  ReportBlocks,
   ReportPart,
   SubmissionId,
   SubmissionRecord,
   Timestamp,
 } from '@async-catalog/product-schema';
+import type { ReportLayout } from '@async-catalog/report-builder';
 import type { Failure } from './errors.ts';
 import type { Item, Origin } from './read/read-message.ts';
 
@@ -78,6 +79,7 @@ export interface SubmissionStore {
       readonly submissionId: SubmissionId;
       readonly settlements: number;
       readonly completedAt: Timestamp;
+      readonly blocks: ReportBlocks;
     },
     signal: AbortSignal,
   ): Promise<SubmissionRecord | undefined>;
@@ -94,7 +96,12 @@ export interface ReportStore {
   rejectedItems(submissionId: SubmissionId, signal: AbortSignal): Promise<RejectedItem[]>;
 
   /** Keeps a report with the number of settlements that it was built from, so that a stale one can be detected. */
-  putReport(report: Report, settlements: number, signal: AbortSignal): Promise<void>;
+  putReport(
+    submissionId: SubmissionId,
+    report: ReportLayout,
+    settlements: number,
+    signal: AbortSignal,
+  ): Promise<void>;
 
   /** Keeps the text report of a submission of one product under the product's own id. */
   putProductReport(productId: ProductId, text: string, signal: AbortSignal): Promise<void>;

@@ -4,7 +4,7 @@ import {
   type Outcome,
   type ProductId,
   type RejectedItem,
-  type Report,
+  Report,
   type ReportPart,
   type SubmissionId,
 } from '@async-catalog/product-schema';
@@ -75,7 +75,7 @@ export function createMemoryPorts() {
         records.set(submissionId, after);
         return after;
       },
-      async markReported({ submissionId, settlements, completedAt }) {
+      async markReported({ submissionId, settlements, completedAt, blocks }) {
         const before = records.get(submissionId);
         if (before?.settlements !== settlements) {
           return undefined;
@@ -83,6 +83,7 @@ export function createMemoryPorts() {
         const after = {
           ...before,
           reportedSettlements: settlements,
+          reportBlocks: blocks,
           completedAt: before.completedAt ?? completedAt,
         };
         records.set(submissionId, after);
@@ -104,8 +105,8 @@ export function createMemoryPorts() {
       async rejectedItems(submissionId) {
         return rejected.get(submissionId) ?? [];
       },
-      async putReport(report, settlements) {
-        reports.set(report.header.submissionId, { report, settlements });
+      async putReport(submissionId, { text }, settlements) {
+        reports.set(submissionId, { report: Report.parse(JSON.parse(text)), settlements });
       },
       async putProductReport(productId, text) {
         texts.set(productId, text);

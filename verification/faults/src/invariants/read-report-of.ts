@@ -22,6 +22,7 @@ export function readReportOf(
       const isCurrent = objects.get(key)?.metadata['x-amz-meta-settlements'] === String(settlements);
       return Promise.resolve(isCurrent ? (read(key) as Report) : undefined);
     },
+    reportSlice: () => Promise.resolve(undefined),
     async *results(id) {
       for (const key of objects.keys()) {
         if (key.startsWith(reportPartsPrefix(id))) {

@@ -1,6 +1,6 @@
 import { productIdOf, type SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
 import { report } from '../../openapi/examples.ts';
 import { streamOf, testApp } from '../../testing/test-app.ts';
@@ -27,7 +27,7 @@ const rejected = {
 
 describe('GET /submissions/{id}/items', () => {
   it('lists what the report says about each item', async () => {
-    const record = finishedRecord({ total: 2, rejected: 1 });
+    const record = finishedRecord({ total: 2, rejected: 1, rejectedIndexes: new Set([1]) });
     const get = setUp(record, { report: () => Promise.resolve(report) });
 
     const { page } = await get();
@@ -49,6 +49,54 @@ describe('GET /submissions/{id}/items', () => {
     });
   });
 
+  it('says the line of an item of NDJSON', async () => {
+    const record = finishedRecord({ total: 2, rejected: 1, rejectedIndexes: new Set([1]), settlements: 2 });
+    const get = setUp(record, {
+      results: () => streamOf({ index: 0, line: 1, outcome: 'saved' }),
+      rejectedItems: () => Promise.resolve([{ ...rejected, line: 4 }]),
+    });
+
+    expect((await get()).page.items).toMatchObject([
+      { index: 0, line: 1 },
+      { index: 1, line: 4 },
+    ]);
+  });
+
+  it('reads of a large report what holds the page, and nothing for items that are pending', async () => {
+    const indexes = [...Array(1000).keys()];
+    const blocks = { items: [1, 2], issues: [0, 1] };
+    const record = finishedRecord({
+      total: 1000,
+      saved: new Set(indexes.slice(0, 500)),
+      failed: new Set([150, 420, 630]),
+      reportBlocks: blocks,
+    });
+    const issue = { index: 630, severity: 'error', code: 'THROTTLED', pointer: '', detail: 'late' } as const;
+    const reportSlice = vi.fn<ReportReader['reportSlice']>((_id, _report, { first, last }) =>
+      Promise.resolve({
+        items: indexes
+          .slice(first, last + 1)
+          .map((index) => ({ index, sku: `S-${index}`, outcome: 'saved' })),
+        issues: [issue],
+      }),
+    );
+    const unexpected = () => Promise.reject(new Error('not expected'));
+    const get = setUp(record, { reportSlice, report: unexpected, rejectedItems: unexpected });
+
+    const { page } = await get(`?limit=10&cursor=${buildCursor(`items/${record.id}/`, 100)}`);
+    expect(page.items).toHaveLength(10);
+    expect(page.items[0]).toMatchObject({ index: 100, sku: 'S-100' });
+    const failed = await get('?outcome=failed');
+    expect(failed.page.items).toMatchObject([{ index: 630, error: { code: 'THROTTLED' } }]);
+    await get('?outcome=pending&limit=5');
+
+    const report = { settlements: record.settlements, blocks };
+    expect(reportSlice.mock.calls).toEqual([
+      [record.id, report, { first: 100, last: 109 }],
+      [record.id, report, { first: 630, last: 630 }],
+    ]);
+  });
+
   it('takes outcomes from the record, and the rest from the results, where the report is behind', async () => {
     const record = finishedRecord({ failed: new Set([0]), settlements: 2 });
     const get = setUp(record, { report: () => Promise.reject(new Error('not expected')) });
@@ -60,6 +108,7 @@ describe('GET /submissions/{id}/items', () => {
     const record = submissionRecord({
       total: 5,
       rejected: 1,
+      rejectedIndexes: new Set([1]),
       saved: new Set([0]),
       failed: new Set([2, 3]),
       settlements: 2,

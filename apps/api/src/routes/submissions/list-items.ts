@@ -1,6 +1,6 @@
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { z } from 'zod';
-import { readSubmissionItems, SubmissionItemOutcome } from '../../core/submission-items.ts';
+import { readItemPage, SubmissionItemOutcome } from '../../core/submission-items.ts';
 import { buildCursor, readCursor } from '../cursors.ts';
 import { defineOperation } from '../operation.ts';
 import { PageQuery, readQuery } from '../read-query.ts';
@@ -16,16 +16,9 @@ export const listItems = defineOperation({
     const { outcome, limit, cursor } = readQuery(c, ListItemsQuery);
     const record = await readOwnSubmission(c);
     const list = `items/${record.id}/${outcome ?? ''}`;
-    const first = cursor === undefined ? 0 : readCursor(list, cursor, indexIn(record));
-    const items = await readSubmissionItems(record, c.var.deps.reports);
-    const rest = items.filter(
-      (item) => item.index >= first && (outcome === undefined || item.outcome === outcome),
-    );
-    const next = rest[limit];
-    return c.json({
-      items: rest.slice(0, limit),
-      ...(next !== undefined && { nextCursor: buildCursor(list, next.index) }),
-    });
+    const from = cursor === undefined ? 0 : readCursor(list, cursor, indexIn(record));
+    const { items, next } = await readItemPage(record, c.var.deps.reports, { from, limit, outcome });
+    return c.json({ items, ...(next !== undefined && { nextCursor: buildCursor(list, next) }) });
   },
 });
 

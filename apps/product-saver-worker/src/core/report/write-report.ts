@@ -1,5 +1,5 @@
 import type { ItemResult, RejectedItem, SubmissionRecord } from '@async-catalog/product-schema';
-import { buildReport } from '@async-catalog/report-builder';
+import { buildReport, layOutReport } from '@async-catalog/report-builder';
 import type { HandleBatchDeps } from '../ports.ts';
 
 /** A submission that is complete, and the results that this invocation found itself. */
@@ -34,10 +34,11 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Hand
     const rejected: RejectedItem[] =
       record.rejected > 0 ? await reports.rejectedItems(record.id, signal) : [];
     const completedAt = record.completedAt ?? record.settledAt ?? now().toISOString();
-    const report = buildReport({ record, results, rejected, completedAt });
-    await reports.putReport(report, record.settlements, signal);
+    const report = layOutReport(buildReport({ record, results, rejected, completedAt }));
     const { id: submissionId, settlements } = record;
-    const marked = await submissions.markReported({ submissionId, settlements, completedAt }, signal);
+    await reports.putReport(submissionId, report, settlements, signal);
+    const { blocks } = report;
+    const marked = await submissions.markReported({ submissionId, settlements, completedAt, blocks }, signal);
     if (marked === undefined) {
       throw new StaleReportError('another settlement came before the report was marked');
     }
