@@ -16,6 +16,8 @@ function setUp(record: SubmissionRecord, reports: Partial<ReportReader> = {}) {
   };
 }
 
+const unexpected = () => Promise.reject(new Error('not expected'));
+
 const rejected = {
   index: 1,
   sku: 'A-2',
@@ -80,7 +82,6 @@ describe('GET /submissions/{id}/items', () => {
         issues: [issue],
       }),
     );
-    const unexpected = () => Promise.reject(new Error('not expected'));
     const get = setUp(record, { reportSlice, report: unexpected, rejectedItems: unexpected });
 
     const { page } = await get(`?limit=10&cursor=${buildCursor(`items/${record.id}/`, 100)}`);
@@ -90,10 +91,10 @@ describe('GET /submissions/{id}/items', () => {
     expect(failed.page.items).toMatchObject([{ index: 630, error: { code: 'THROTTLED' } }]);
     await get('?outcome=pending&limit=5');
 
-    const report = { settlements: record.settlements, blocks };
+    const written = { settlements: record.settlements, blocks };
     expect(reportSlice.mock.calls).toEqual([
-      [record.id, report, { first: 100, last: 109 }],
-      [record.id, report, { first: 630, last: 630 }],
+      [record.id, written, { first: 100, last: 109 }],
+      [record.id, written, { first: 630, last: 630 }],
     ]);
   });
 
