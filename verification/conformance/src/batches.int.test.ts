@@ -74,6 +74,13 @@ describe('a thousand products of which 37 are bad', () => {
         bad.includes(index) ? 'rejected' : 'saved',
       ]),
     );
+    const listed = await Array.fromAsync(api.items(submissionId, { limit: 33 }));
+    expect(listed.map(({ index, productId, sku, outcome }) => [index, productId, sku, outcome])).toEqual(
+      report.items.map(({ index, productId, sku, outcome }) => [index, productId, sku, outcome]),
+    );
+    expect(listed.flatMap(({ index, error }) => (error === undefined ? [] : [[index, error.code]]))).toEqual(
+      report.issues.map(({ index, code }) => [index, code]),
+    );
   });
 });
 
