@@ -57,6 +57,7 @@ describe('createProblem', () => {
         "MALFORMED_JSON": 400,
         "METHOD_NOT_ALLOWED": 405,
         "NOTHING_TO_RETRY": 422,
+        "NOT_ACCEPTABLE": 406,
         "NOT_FOUND": 404,
         "NO_VALID_ITEM": 422,
         "PAYLOAD_TOO_LARGE": 413,
