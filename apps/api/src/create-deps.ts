@@ -50,7 +50,7 @@ export function createDeps(
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
     products: createDynamoProductReader(documents, productTableName, log),
-    submissions: createDynamoSubmissionReader(documents, submissionTableName),
+    submissions: createDynamoSubmissionReader(documents, submissionTableName, now),
     reports: createS3ReportReader(s3, reportBucketName),
     authenticate: authenticator?.authenticate,
     allowedOrigins: config.allowedOrigins,

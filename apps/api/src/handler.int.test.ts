@@ -4,7 +4,7 @@ import {
   startTokenIssuer,
   type TokenIssuer,
 } from '@async-catalog/local-cloud/testing';
-import { newSubmissionId } from '@async-catalog/product-schema';
+import { submissionTimes } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -64,7 +64,7 @@ describe('on Lambda', () => {
 
   it('answers a report as text', async () => {
     const result = { index: 0, outcome: 'saved', sku: 'A-1', category: 'Thé' } as const;
-    const record = finishedRecord({ id: newSubmissionId(), caller: 'alice', result });
+    const record = finishedRecord({ ...submissionTimes(new Date()), caller: 'alice', result });
     await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
 
     const answer = await send('GET', `/submissions/${record.id}/report?format=csv`, {
@@ -77,7 +77,7 @@ describe('on Lambda', () => {
 
   it('answers a spreadsheet in base64, whose bytes API Gateway sends', async () => {
     const result = { index: 0, outcome: 'saved', sku: 'A-1' } as const;
-    const record = finishedRecord({ id: newSubmissionId(), caller: 'alice', result });
+    const record = finishedRecord({ ...submissionTimes(new Date()), caller: 'alice', result });
     await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
 
     const answer = await send('GET', `/submissions/${record.id}/report?format=xlsx`, {

@@ -160,7 +160,9 @@ describe('a batch that names a product twice', () => {
       { index: 1, total: 3 },
       { index: 2, total: 3, product: { sku: 'A', price: 2 } },
     ]);
-    expect(await inspect(cloud).object(`${reportPartsPrefix(submissionId)}intake.json`)).toEqual({
+    expect(
+      await inspect(cloud).object(`${reportPartsPrefix(submissionId)}${record!.createdAt}-intake.json`),
+    ).toEqual({
       items: [
         {
           index: 0,

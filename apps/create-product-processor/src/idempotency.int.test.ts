@@ -157,6 +157,27 @@ describe('another use of a key', () => {
   });
 });
 
+describe('a key whose submission has expired', () => {
+  it('is free for another payload as soon as the 30 days are over, though the table still has the record', async () => {
+    const key = randomUUID();
+    const days = (count: number, minutes = 0) => minutesLater(count * 24 * 60 + minutes);
+    await send(service(), { key });
+    const [first] = await inspect(cloud).messages();
+    const another = { key, items: [aProduct({ sku: 'NEW' })] };
+
+    const before = await send(serviceOn(portsOn(cloud), days(30, -1)), another);
+    const after = await send(serviceOn(portsOn(cloud), days(30, 1)), another);
+
+    expect(problemIn(before).code).toBe('IDEMPOTENCY_KEY_REUSED');
+    expect(after.statusCode).toBe(202);
+    expect(after.headers).not.toHaveProperty('idempotency-replayed');
+    expect(await inspect(cloud).messages()).toMatchObject([
+      { submissionId: first?.submissionId, total: 1, product: { sku: 'NEW' } },
+    ]);
+    expect(await recordOf(key)).toMatchObject({ total: 1, rejected: 0 });
+  });
+});
+
 describe.each<Crash>([
   { call: 'create', at: 'after' },
   { call: 'put', at: 'before' },
@@ -226,6 +247,36 @@ describe('a queue that becomes unavailable', () => {
     expect(again.statusCode).toBe(202);
     const sent = await inspect(cloud).messages();
     expect(new Set(sent.map(({ index, acceptedAt }) => `${index} ${acceptedAt}`)).size).toBe(GOOD.length);
+  });
+
+  it('is sent only what it has not taken yet, so that even a slow one has everything in the end', async () => {
+    const key = randomUUID();
+    const ports = portsOn(cloud);
+    const taken: number[][] = [];
+    const slow = {
+      async send(messages: readonly QueueMessage[], signal: AbortSignal) {
+        const some = messages.slice(0, 10);
+        await ports.queue.send(some, signal);
+        taken.push(indexesOf([...some]));
+        if (messages.length > 10) {
+          throw new SendError(indexesOf([...some]), false, new Error('the time is up'));
+        }
+      },
+    };
+
+    const answers = [];
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      answers.push(await send(serviceOn({ ...ports, queue: slow }), { key }));
+    }
+
+    expect(answers.map(({ statusCode }) => statusCode)).toEqual([503, 503, 202]);
+    expect(answers.slice(0, 2).map((answer) => problemIn(answer).detail)).toEqual([
+      expect.stringContaining('10 of 23 products are known to be taken'),
+      expect.stringContaining('20 of 23 products are known to be taken'),
+    ]);
+    expect(taken).toEqual([GOOD.slice(0, 10), GOOD.slice(10, 20), GOOD.slice(20)]);
+    expect(indexesOf(await inspect(cloud).messages())).toEqual(GOOD);
+    expect(acceptedIn(answers[2]!).items.map(({ index }) => index)).toEqual(GOOD);
   });
 
   it('gives 503 without a key as well', async () => {

@@ -1,5 +1,6 @@
 import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
 import {
+  isComplete,
   newSubmissionId,
   Problem,
   productIdOf,
@@ -10,7 +11,7 @@ import {
 } from '@async-catalog/product-schema';
 import { ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { SendError } from './core/errors.ts';
+import { SendError, UnavailableError } from './core/errors.ts';
 import type { ProxyResult } from './http/proxy-result.ts';
 import { type Cloud, startCloud } from './testing/cloud.ts';
 import { inspect } from './testing/inspect.ts';
@@ -48,6 +49,8 @@ async function send(ports: Partial<Ports>, items: readonly unknown[] = ITEMS): P
     lambdaContext({ awsRequestId: 'invocation-1' }),
   );
 }
+
+const unavailable = () => Promise.reject(new UnavailableError('report bucket', new Error('out')));
 
 const problemIn = ({ body }: ProxyResult) => Problem.parse(JSON.parse(body));
 
@@ -146,25 +149,42 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 describe('a submission of which certainly nothing is sent', () => {
-  it('is not named, and its record shows it as failed, not as overdue one day', async () => {
-    const { submissions } = portsOn(cloud);
-    const created: SubmissionRecord[] = [];
-    const answer = await send({
-      queue: failing(true),
-      submissions: {
-        ...submissions,
-        create(record, signal) {
-          created.push(record);
-          return submissions.create(record, signal);
+  it.each<[string, Partial<Ports>, string]>([
+    ['the queue refuses everything', { queue: failing(true) }, 'Nothing was taken'],
+    ['the rejected items are not kept', { rejectedItems: { put: unavailable } }, 'Nothing was taken'],
+    ['the replaced items are not kept', { reportParts: { put: unavailable } }, 'Nothing was taken'],
+    [
+      'a fault ends it',
+      { rejectedItems: { put: () => Promise.reject(new Error('fault')) } },
+      'Something went wrong',
+    ],
+  ])(
+    'is not named, and its record shows it as failed, not as overdue one day, when %s',
+    async (_, ports, text) => {
+      const { submissions } = portsOn(cloud);
+      const created: SubmissionRecord[] = [];
+      const answer = await send(
+        {
+          ...ports,
+          submissions: {
+            ...submissions,
+            create(record, signal) {
+              created.push(record);
+              return submissions.create(record, signal);
+            },
+          },
         },
-      },
-    });
+        [aProduct({ sku: 'C' }), ...ITEMS],
+      );
 
-    expect(await inspect(cloud).record(created[0]?.id ?? '')).toMatchObject({ failed: new Set([0, 2, 3]) });
-    expect(problemIn(answer).detail).toContain('Nothing was taken');
-    expect(problemIn(answer)).not.toHaveProperty('submissionId');
-    expect(answer.headers).not.toHaveProperty('location');
-  });
+      const record = await inspect(cloud).record(created[0]?.id ?? '');
+      expect(record).toMatchObject({ failed: new Set([1, 3, 4]) });
+      expect(isComplete(record!)).toBe(true);
+      expect(problemIn(answer).detail).toContain(text);
+      expect(problemIn(answer)).not.toHaveProperty('submissionId');
+      expect(answer.headers).not.toHaveProperty('location');
+    },
+  );
 });
 
 const withContext = (context: Record<string, string>, version?: '1.0') => {

@@ -16,7 +16,7 @@ export {
 export { jsonPointer } from './json-pointer.ts';
 export { MAX_BATCH_ITEMS, MAX_BODY_BYTES } from './limits.ts';
 export { SubmissionLinks, submissionLinks } from './links.ts';
-export { rejectedItemsKey, reportKey, reportPartsPrefix } from './object-keys.ts';
+export { rejectedItemsKey, reportKey, reportPartsPrefix, reportPartsStart } from './object-keys.ts';
 export { Outcome, higherOutcome } from './outcome.ts';
 export { MAX_PRODUCT_BYTES, parseProductInput } from './parse-product-input.ts';
 export { toPrintableText } from './printable-text.ts';
@@ -39,6 +39,7 @@ export {
   toSubmission,
 } from './submission.ts';
 export {
+  isExpired,
   SUBMISSION_DEADLINE_MS,
   SUBMISSION_RETENTION_SECONDS,
   SubmissionRecord,

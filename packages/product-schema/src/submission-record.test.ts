@@ -1,6 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SubmissionRecord, higherOutcome, outcomeOf, submissionTimes, type Outcome } from './index.ts';
+import {
+  SubmissionRecord,
+  higherOutcome,
+  isExpired,
+  outcomeOf,
+  submissionTimes,
+  type Outcome,
+} from './index.ts';
 import { arbitrarySubmissionRecord } from './testing/arbitrary-submission-record.ts';
 import { submissionRecord } from './testing/submission-record.ts';
 
@@ -31,6 +38,15 @@ describe('SubmissionRecord', () => {
     const { rejected: _, settlements: __, ...fields } = submissionRecord();
 
     expect(SubmissionRecord.parse(fields)).toEqual({ ...fields, rejected: 0, settlements: 0 });
+  });
+});
+
+describe('isExpired', () => {
+  it('is so from the very second on', () => {
+    const record = submissionRecord({ expiresAt: Date.parse('2026-03-02T09:30:00.000Z') / 1000 });
+
+    expect(isExpired(record, new Date('2026-03-02T09:29:59.999Z'))).toBe(false);
+    expect(isExpired(record, new Date('2026-03-02T09:30:00.000Z'))).toBe(true);
   });
 });
 

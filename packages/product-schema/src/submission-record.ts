@@ -26,7 +26,7 @@ export const SubmissionRecord = z.object({
   createdAt: Timestamp,
   /** Time after which a submission with pending items is `overdue`. */
   deadlineAt: Timestamp,
-  /** Time after which DynamoDB may delete the record: seconds since 1970, for its TTL. */
+  /** Time at which the record expires: seconds since 1970, for DynamoDB's TTL. */
   expiresAt: z.int(),
   /** SHA-256 of the payload in hexadecimal, which detects another payload under the same idempotency key. */
   fingerprint: z.string().optional(),
@@ -36,6 +36,8 @@ export const SubmissionRecord = z.object({
   sendingBy: z.string().optional(),
   /** `false`: no attempt so far has sent anything, unless one has the claim. Only with an idempotency key. */
   mayBeSent: z.boolean().optional(),
+  /** Items that are in the queue, where an attempt to queue all of them failed. Only with an idempotency key. */
+  sentIndexes: IndexSet.optional(),
   /** Time at which all accepted items were queued; only for submissions with an idempotency key. */
   queuedAt: Timestamp.optional(),
   /** Items of another submission that this one retries, in order of their indexes. */
@@ -59,6 +61,14 @@ export const SubmissionRecord = z.object({
   completedAt: Timestamp.optional(),
 });
 export type SubmissionRecord = z.infer<typeof SubmissionRecord>;
+
+/**
+ * Tells whether a record counts as deleted: DynamoDB deletes it within days after its time.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html
+ */
+export function isExpired({ expiresAt }: SubmissionRecord, now: Date): boolean {
+  return expiresAt * 1000 <= now.getTime();
+}
 
 /** Looks up the highest outcome of one item; `undefined` if it is pending or was rejected. */
 export function outcomeOf(record: SubmissionRecord, index: number): Outcome | undefined {

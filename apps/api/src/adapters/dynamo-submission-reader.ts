@@ -1,4 +1,4 @@
-import { SubmissionRecord } from '@async-catalog/product-schema';
+import { isExpired, SubmissionRecord } from '@async-catalog/product-schema';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SubmissionReader } from '../core/ports.ts';
 import { translateTransient } from './translate-transient.ts';
@@ -6,13 +6,15 @@ import { translateTransient } from './translate-transient.ts';
 export function createDynamoSubmissionReader(
   documents: DynamoDBDocumentClient,
   tableName: string,
+  now: () => Date,
 ): SubmissionReader {
   return {
     async get(id) {
       const { Item } = await translateTransient(() =>
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
-      return Item === undefined ? undefined : SubmissionRecord.parse(Item);
+      const record = Item && SubmissionRecord.parse(Item);
+      return record === undefined || isExpired(record, now()) ? undefined : record;
     },
   };
 }

@@ -9,6 +9,7 @@ import {
   reportKey,
   reportPartsPrefix,
   revisionOf,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { layOutReport, toBlocksText } from '@async-catalog/report-builder';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
@@ -107,10 +108,20 @@ describe('submissions', () => {
     const record = submissionRecord({ total: 3, saved: new Set([0, 2]), failed: new Set([1]) });
     await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
 
-    expect(await createDynamoSubmissionReader(cloud.documents, 'SubmissionTable').get(record.id)).toEqual(
-      record,
-    );
+    expect(await readAt(record.createdAt, record.id)).toEqual(record);
   });
+
+  it('are gone once they expire, though the table still has them', async () => {
+    const record = submissionRecord({ expiresAt: Date.parse('2026-03-02T09:30:00.000Z') / 1000 });
+    await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
+
+    expect(await readAt('2026-03-02T09:29:59.999Z', record.id)).toEqual(record);
+    expect(await readAt('2026-03-02T09:30:00.000Z', record.id)).toBeUndefined();
+  });
+
+  function readAt(time: string, id: string): Promise<SubmissionRecord | undefined> {
+    return createDynamoSubmissionReader(cloud.documents, 'SubmissionTable', () => new Date(time)).get(id);
+  }
 });
 
 describe('reports', () => {
@@ -209,10 +220,24 @@ describe('reports', () => {
     await put(`${reportPartsPrefix(id)}b.json`, { items: [{ index: 0, outcome: 'saved' }] });
     const reports = createS3ReportReader(cloud.s3, 'report-bucket');
 
-    expect(await Array.fromAsync(reports.results(id))).toEqual([
+    expect(await Array.fromAsync(reports.results(submissionRecord({ id })))).toEqual([
       { index: 1, outcome: 'failed', product: { name: 'x' } },
       { index: 0, outcome: 'saved' },
     ]);
+  });
+
+  it('have no results of an expired submission that had the same id', async () => {
+    const record = submissionRecord();
+    const item = (version: number) => ({ index: 0, outcome: 'saved', version });
+    for (const [name, version] of [
+      ['2025-12-31', 1],
+      ['2026-01-31', 2],
+    ] as const) {
+      await put(`${reportPartsPrefix(record.id)}${name}T09:30:00.000Z-x.json`, { items: [item(version)] });
+    }
+    const reports = createS3ReportReader(cloud.s3, 'report-bucket');
+
+    expect(await Array.fromAsync(reports.results(record))).toEqual([item(2)]);
   });
 
   it('have the items that were refused', async () => {
@@ -227,7 +252,7 @@ describe('reports', () => {
     const other = newSubmissionId();
 
     expect(await reports.report(other, 1)).toBeUndefined();
-    expect(await Array.fromAsync(reports.results(other))).toEqual([]);
+    expect(await Array.fromAsync(reports.results(submissionRecord({ id: other })))).toEqual([]);
     expect(await reports.rejectedItems(other)).toEqual([]);
   });
 });
@@ -245,7 +270,7 @@ describe('a service that is out', () => {
 
     const outage = expect.objectContaining({ code: 'DEPENDENCY_UNAVAILABLE' }) as Error;
     await expect(reports.report(newSubmissionId(), 1)).rejects.toEqual(outage);
-    await expect(Array.fromAsync(reports.results(newSubmissionId()))).rejects.toEqual(outage);
+    await expect(Array.fromAsync(reports.results(submissionRecord()))).rejects.toEqual(outage);
   });
 
   it('is reported as unavailable when it breaks off in the middle of a report', async () => {

@@ -7,6 +7,8 @@ import {
   rejectedItemsKey,
   reportKey,
   reportPartsPrefix,
+  reportPartsStart,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { parseBlocks, type Span, spanOf, toBlocksText } from '@async-catalog/report-builder';
 import {
@@ -77,10 +79,10 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
     return text !== undefined && isKnown ? z.array(entry).parse(parseBlocks(text)) : undefined;
   }
 
-  async function partKeys(submissionId: string): Promise<string[]> {
+  async function partKeys(record: SubmissionRecord): Promise<string[]> {
     const pages = paginateListObjectsV2(
       { client: s3 },
-      { Bucket: bucket, Prefix: reportPartsPrefix(submissionId) },
+      { Bucket: bucket, Prefix: reportPartsPrefix(record.id), StartAfter: reportPartsStart(record) },
     );
     const contents = await translateTransient(() => Array.fromAsync(pages, (page) => page.Contents ?? []));
     return contents.flat().flatMap(({ Key }) => Key ?? []);
@@ -104,8 +106,8 @@ export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader
       return items && issues && { items, issues };
     },
 
-    async *results(submissionId) {
-      const keys = await partKeys(submissionId);
+    async *results(record) {
+      const keys = await partKeys(record);
       for await (const part of pMapIterable(keys, (key) => read(key, ReportPart), {
         concurrency: PARTS_AHEAD,
       })) {

@@ -50,6 +50,6 @@ export interface ReportReader {
     range: IndexRange,
   ): Promise<ReportSlice | undefined>;
   /** Reads the results of all deliveries so far, in any order. An item delivered twice has two. */
-  results(submissionId: string): AsyncIterable<ItemResult>;
+  results(record: SubmissionRecord): AsyncIterable<ItemResult>;
   rejectedItems(submissionId: string): Promise<readonly RejectedItem[]>;
 }

@@ -62,7 +62,7 @@ async function readFacts(
   const results = record.result === undefined ? [] : [record.result];
   if (hasParts(record)) {
     // The products that failed items keep are left out, so that a thousand results stay small.
-    for await (const { product: _, ...result } of reports.results(record.id)) {
+    for await (const { product: _, ...result } of reports.results(record)) {
       results.push(result);
     }
   }

@@ -37,12 +37,13 @@ export async function readItemsAgain(
 }
 
 async function readItems(
-  { id: submissionId }: SubmissionRecord,
+  record: SubmissionRecord,
   reports: ReportReader,
   isWanted: (index: number) => boolean,
 ): Promise<RetryItem[]> {
+  const { id: submissionId } = record;
   const items = new Map<number, RetryItem>();
-  for await (const { index, sku, productId, product } of reports.results(submissionId)) {
+  for await (const { index, sku, productId, product } of reports.results(record)) {
     if (product !== undefined && isWanted(index)) {
       items.set(index, {
         index,

@@ -5,7 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { UnavailableError } from '../core/errors.ts';
-import type { Claim, SubmissionStore } from '../core/ports.ts';
+import type { Claim, ClaimingRecord, SubmissionStore } from '../core/ports.ts';
 import { type Cloud, startCloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => cloud.close());
 
 const soon = () => AbortSignal.timeout(5000);
-const NOTHING_SENT = { mayBeSent: false };
+const NOTHING_SENT = { mayBeSent: false, sent: [] };
 const QUEUED_AT = '2026-01-01T00:00:01.000Z';
 const claim = (sendingBy: string): Claim => ({ sendingBy, sendingUntil: '2026-01-01T00:00:30.000Z' });
 
@@ -78,6 +78,25 @@ describe('create', () => {
     expect(attempts).toBeGreaterThan(1);
   });
 
+  it.each([
+    ['replaces a record that expires in this second', 0, true],
+    ['keeps a record for its last second', 1, false],
+  ])('%s, with all that is in it', async (_, secondsLeft, isReplaced) => {
+    const now = submissionTimes(new Date('2026-03-02T09:30:00.000Z'));
+    const old = submissionRecord({
+      expiresAt: Date.parse(now.createdAt) / 1000 + secondsLeft,
+      saved: new Set([0]),
+      queuedAt: QUEUED_AT,
+    });
+    await store.create(old, soon());
+    const record = submissionRecord({ id: old.id, ...now });
+
+    const stored = await store.create(record, soon());
+
+    expect(stored).toEqual(isReplaced ? record : old);
+    expect(await inspect(cloud).record(old.id)).toEqual(stored);
+  });
+
   it('says that the table is unavailable', async () => {
     await expect(unreachableStore().create(submissionRecord(), soon())).rejects.toThrow(UnavailableError);
   });
@@ -124,7 +143,7 @@ describe('takeOver', () => {
   it('leaves the time of acceptance of one that another has taken and released since it was seen', async () => {
     const seen = await store.create(submissionRecord({ mayBeSent: false }), soon());
     await store.takeOver(seen, ours('a'), soon());
-    await store.release(seen.id, claim('a'), { mayBeSent: true });
+    await store.release(seen.id, claim('a'), { mayBeSent: true, sent: [] });
 
     const stored = await store.takeOver(seen, { ...ours('b'), createdAt: QUEUED_AT }, soon());
 
@@ -180,9 +199,26 @@ describe('release', () => {
   it('notes that something may be sent, which no later release takes back', async () => {
     const record = await store.create(submissionRecord({ ...claim('a'), mayBeSent: false }), soon());
 
-    await store.release(record.id, claim('a'), { mayBeSent: true });
+    await store.release(record.id, claim('a'), { mayBeSent: true, sent: [] });
 
     expect(await inspect(cloud).record(record.id)).toMatchObject({ mayBeSent: true });
+  });
+
+  it('adds up what is sent, until all of it is queued', async () => {
+    const { id } = await store.create(submissionRecord({ ...claim('a'), total: 5 }), soon());
+
+    await store.release(id, claim('a'), { mayBeSent: true, sent: [0, 3] });
+    const seen = await store.takeOver(
+      submissionRecord({ id }),
+      submissionRecord(claim('b')) as ClaimingRecord,
+      soon(),
+    );
+    await store.release(id, claim('b'), { mayBeSent: true, sent: [1] });
+
+    expect(seen.sentIndexes).toEqual(new Set([0, 3]));
+    expect((await inspect(cloud).record(id))?.sentIndexes).toEqual(new Set([0, 1, 3]));
+    await store.markQueued(id, QUEUED_AT, soon());
+    expect(await inspect(cloud).record(id)).not.toHaveProperty('sentIndexes');
   });
 
   it('leaves the claim of another as it is', async () => {

@@ -41,7 +41,8 @@ export function createDynamoSubmissionStore(
         const command = new PutCommand({
           TableName,
           Item: record,
-          ConditionExpression: 'attribute_not_exists(id)',
+          ConditionExpression: 'attribute_not_exists(id) OR expiresAt <= :now',
+          ExpressionAttributeValues: { ':now': Math.floor(Date.parse(record.createdAt) / 1000) },
         });
         return await documents.send(command, { abortSignal }).then(
           () => record,
@@ -67,7 +68,7 @@ export function createDynamoSubmissionStore(
         const command = new UpdateCommand({
           TableName,
           Key: { id },
-          UpdateExpression: 'SET queuedAt = :at REMOVE sendingBy, sendingUntil',
+          UpdateExpression: 'SET queuedAt = :at REMOVE sendingBy, sendingUntil, sentIndexes',
           ConditionExpression: 'attribute_exists(id)',
           ExpressionAttributeValues: { ':at': queuedAt },
         });
@@ -98,15 +99,24 @@ export function createDynamoSubmissionStore(
         await documents.send(command, { abortSignal });
       }),
 
-    async release(id, { sendingBy }, { mayBeSent }) {
+    async release(id, { sendingBy }, { mayBeSent, sent }) {
       const abortSignal = AbortSignal.timeout(RELEASE_TIMEOUT_MS);
       await call(abortSignal, async () => {
         const command = new UpdateCommand({
           TableName,
           Key: { id },
-          UpdateExpression: `${mayBeSent ? 'SET mayBeSent = :true ' : ''}REMOVE sendingBy, sendingUntil`,
+          UpdateExpression: [
+            'REMOVE sendingBy, sendingUntil',
+            ...(mayBeSent ? ['SET mayBeSent = :true'] : []),
+            // DynamoDB has no empty set.
+            ...(sent.length > 0 ? ['ADD sentIndexes :sent'] : []),
+          ].join(' '),
           ConditionExpression: 'sendingBy = :by',
-          ExpressionAttributeValues: { ':by': sendingBy, ...(mayBeSent && { ':true': true }) },
+          ExpressionAttributeValues: {
+            ':by': sendingBy,
+            ...(mayBeSent && { ':true': true }),
+            ...(sent.length > 0 && { ':sent': new Set(sent) }),
+          },
         });
         await documents.send(command, { abortSignal }).catch((error: unknown) => {
           if (!(error instanceof ConditionalCheckFailedException)) {

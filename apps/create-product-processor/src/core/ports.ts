@@ -28,7 +28,10 @@ export interface IntakeDeps {
  * aborts.
  */
 export interface SubmissionStore {
-  /** Stores a new submission. Resolves to the stored record: this one, or an earlier one with the same id. */
+  /**
+   * Stores a new submission. Resolves to the stored record: this one, or an earlier one with the same id that hasn't
+   * expired.
+   */
   create(record: SubmissionRecord, signal: AbortSignal): Promise<SubmissionRecord>;
 
   /**
@@ -43,8 +46,15 @@ export interface SubmissionStore {
   /** Settles items as failed, unless they are settled as something higher. Can be repeated. */
   settleFailed(settlement: FailedSettlement, signal: AbortSignal): Promise<void>;
 
-  /** Ends this claim, and notes if some of the submission may be sent; leaves another's as it is. */
-  release(id: SubmissionId, claim: Claim, about: { readonly mayBeSent: boolean }): Promise<void>;
+  /**
+   * Ends this claim, and notes if some of the submission may be sent, and which items certainly are; leaves another's
+   * as it is.
+   */
+  release(
+    id: SubmissionId,
+    claim: Claim,
+    about: { readonly mayBeSent: boolean; readonly sent: readonly number[] },
+  ): Promise<void>;
 }
 
 /** Right of one invocation to send a submission, for as long as that invocation can run. */

@@ -5,7 +5,7 @@ import {
   reportKey,
   type ItemResult,
 } from '@async-catalog/product-schema';
-import { finishedRecord } from '@async-catalog/product-schema/testing';
+import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { buildReport, layOutReport } from '@async-catalog/report-builder';
 import { HeadObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import pMap from 'p-map';
@@ -78,24 +78,34 @@ describe('createS3ReportStore', () => {
       ),
     );
     await reports.putPart(newSubmissionId(), 'another', { items: [result(999)] }, signal);
-    const results = await Array.fromAsync(reports.results(submissionId, signal));
+    const results = await Array.fromAsync(reports.results(submissionRecord({ id: submissionId }), signal));
     expect(results).toEqual(numbers.flatMap((n) => [result(n), result(100 + n)]));
   });
 
   it('reads the results of more parts than one listing holds', async () => {
     const submissionId = newSubmissionId();
-    const names = Array.from({ length: 1001 }, (_, n) => String(n).padStart(4, '0'));
+    const names = Array.from(
+      { length: 1001 },
+      (_, n) => `2026-01-31T09:30:00.000Z-${String(n).padStart(4, '0')}`,
+    );
     await pMap(names, (name) => reports.putPart(submissionId, name, { items: [] }, signal), {
       concurrency: 20,
     });
     await reports.putPart(submissionId, 'last', { items: [{ index: 7, outcome: 'failed' }] }, signal);
-    expect(await Array.fromAsync(reports.results(submissionId, signal))).toEqual([
+    expect(await Array.fromAsync(reports.results(submissionRecord({ id: submissionId }), signal))).toEqual([
       { index: 7, outcome: 'failed' },
     ]);
   });
 
+  it('has no results of an expired submission that had the same id', async () => {
+    const record = submissionRecord();
+    await reports.putPart(record.id, '2025-12-31T09:30:00.000Z-x', { items: [result(1)] }, signal);
+    await reports.putPart(record.id, '2026-01-31T09:30:00.000Z-x', { items: [result(2)] }, signal);
+    expect(await Array.fromAsync(reports.results(record, signal))).toEqual([result(2)]);
+  });
+
   it('has no results of a submission without parts', async () => {
-    expect(await Array.fromAsync(reports.results(newSubmissionId(), signal))).toEqual([]);
+    expect(await Array.fromAsync(reports.results(submissionRecord(), signal))).toEqual([]);
   });
 
   it('reads the items that intake refused', async () => {

@@ -3,7 +3,9 @@ import {
   rejectedItemsKey,
   reportKey,
   reportPartsPrefix,
+  reportPartsStart,
   ReportPart,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { REPORT_FORMATS, toBlocksText } from '@async-catalog/report-builder';
 import {
@@ -31,10 +33,10 @@ export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
     return schema.parse(JSON.parse((await Body?.transformToString()) ?? ''));
   }
 
-  async function* partKeys(prefix: string, abortSignal: AbortSignal): AsyncGenerator<string> {
+  async function* partKeys(record: SubmissionRecord, abortSignal: AbortSignal): AsyncGenerator<string> {
     for await (const { Contents = [] } of paginateListObjectsV2(
       { client: s3 },
-      { Bucket: bucket, Prefix: prefix },
+      { Bucket: bucket, Prefix: reportPartsPrefix(record.id), StartAfter: reportPartsStart(record) },
       { abortSignal },
     )) {
       yield* Contents.flatMap(({ Key }) => Key ?? []);
@@ -52,12 +54,10 @@ export function createS3ReportStore(s3: S3Client, bucket: string): ReportStore {
         signal,
       ),
 
-    async *results(submissionId, signal) {
-      const parts = pMapIterable(
-        partKeys(reportPartsPrefix(submissionId), signal),
-        (key) => read(key, ReportPart, signal),
-        { concurrency: PARTS_AHEAD },
-      );
+    async *results(record, signal) {
+      const parts = pMapIterable(partKeys(record, signal), (key) => read(key, ReportPart, signal), {
+        concurrency: PARTS_AHEAD,
+      });
       for await (const { items } of parts) {
         yield* items;
       }

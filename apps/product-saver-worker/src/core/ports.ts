@@ -90,7 +90,7 @@ export interface ReportStore {
   putPart(submissionId: SubmissionId, partId: string, part: ReportPart, signal: AbortSignal): Promise<void>;
 
   /** Reads the results in all parts of a submission, oldest part first. */
-  results(submissionId: SubmissionId, signal: AbortSignal): AsyncIterable<ItemResult>;
+  results(record: SubmissionRecord, signal: AbortSignal): AsyncIterable<ItemResult>;
 
   /** Reads what intake refused. Call it only when the record counts rejected items. */
   rejectedItems(submissionId: SubmissionId, signal: AbortSignal): Promise<RejectedItem[]>;

@@ -95,10 +95,8 @@ export function createMemoryPorts() {
         const known = parts.get(submissionId) ?? new Map<string, ReportPart>();
         parts.set(submissionId, known.set(partId, part));
       },
-      async *results(submissionId): AsyncGenerator<ItemResult> {
-        for (const [, { items }] of [...(parts.get(submissionId) ?? [])].sort(([a], [b]) =>
-          a < b ? -1 : 1,
-        )) {
+      async *results({ id }): AsyncGenerator<ItemResult> {
+        for (const [, { items }] of [...(parts.get(id) ?? [])].sort(([a], [b]) => (a < b ? -1 : 1))) {
           yield* items;
         }
       },

@@ -23,7 +23,7 @@ export function readReportOf(
       return Promise.resolve(isCurrent ? (read(key) as Report) : undefined);
     },
     reportSlice: () => Promise.resolve(undefined),
-    async *results(id) {
+    async *results({ id }) {
       for (const key of objects.keys()) {
         if (key.startsWith(reportPartsPrefix(id))) {
           yield* (read(key) as ReportPart).items;

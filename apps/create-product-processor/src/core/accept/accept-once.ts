@@ -12,7 +12,7 @@ import { toPayload } from './to-payload.ts';
 
 /**
  * Accepts the items once, however many commands have the same key. A repeat finishes what an earlier attempt
- * left unfinished; what that may have sent is sent again as the very same save.
+ * left unfinished, from where it stopped; what that may have sent is sent again as the very same save.
  */
 export async function acceptOnce(
   deps: IntakeDeps,
@@ -30,8 +30,10 @@ export async function acceptOnce(
     mayBeSent: false,
   };
   telemetry.addContext({ submissionId: id });
-  const release = (mayBeSent: boolean): Promise<void> =>
-    submissions.release(id, ours, { mayBeSent }).catch((cause: unknown) => telemetry.releaseFailed(cause));
+  const release = (mayBeSent: boolean, sent: readonly number[] = []): Promise<void> =>
+    submissions
+      .release(id, ours, { mayBeSent, sent })
+      .catch((cause: unknown) => telemetry.releaseFailed(cause));
 
   const record = await claimSubmission(submissions, ours, now(), signal).catch(async (error: unknown) => {
     if (error instanceof UnavailableError) {
@@ -45,9 +47,9 @@ export async function acceptOnce(
     return { replayed: true };
   }
   try {
-    await deliver(deps, id, items, buildMessages(record, items, command), signal);
+    await deliver(deps, record, items, buildMessages(record, items, command), signal);
   } catch (error) {
-    await release(mayHaveSent(error));
+    await release(mayHaveSent(error), error instanceof SendError ? error.sent : []);
     throw toProblem(error, record, items);
   }
   // Everything is in the queue, which is what the answer promises. Without the mark, a repeat only sends it
@@ -58,13 +60,17 @@ export async function acceptOnce(
   return { replayed: false };
 }
 
-function toProblem(error: unknown, { id, mayBeSent }: SubmissionRecord, { products }: CheckedItems): unknown {
+function toProblem(
+  error: unknown,
+  { id, mayBeSent, sentIndexes }: SubmissionRecord,
+  { products }: CheckedItems,
+): unknown {
   if (error instanceof UnavailableError || (error instanceof SendError && error.nothingSent)) {
     return mayBeSent === true ? earlierUnknown(error, id) : nothingTaken(error);
   }
   return error instanceof SendError
     ? dependencyUnavailable(
-        `The queue is unavailable, and ${error.sent.length} of ${products.size} products are known to be taken. ` +
+        `The queue is unavailable, and ${(sentIndexes?.size ?? 0) + error.sent.length} of ${products.size} products are known to be taken. ` +
           'Send it again with the same idempotency key: nothing is taken twice.',
         error,
         id,

@@ -1,4 +1,4 @@
-import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
+import { dependencyUnavailable, nothingTaken } from '@async-catalog/http-contract';
 import type { QueueMessage } from '@async-catalog/product-schema';
 import { SendError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
@@ -7,7 +7,7 @@ import type { IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { deliver } from './deliver.ts';
-import { settleUnsent } from './settle-unsent.ts';
+import { settleNothingSent, settleUnsent } from './settle-unsent.ts';
 
 /**
  * Accepts the items as a new submission each time it is called. The record comes before the messages: a crash
@@ -25,19 +25,26 @@ export async function accept(
   const record = await deps.submissions.create(buildRecord(command, items, deps.now()), signal);
   const messages = buildMessages(record, items, command);
   try {
-    await deliver(deps, record.id, items, messages, signal);
+    await deliver(deps, record, items, messages, signal);
   } catch (error) {
-    throw error instanceof SendError ? await giveUp(deps, command, messages, error) : error;
+    throw await giveUp(deps, command, messages, error);
   }
   return { replayed: false };
 }
 
+/** Settles what isn't known to be sent, or it would be shown as overdue one day. Returns the error to throw. */
 async function giveUp(
   deps: IntakeDeps,
   command: IntakeCommand,
   messages: readonly QueueMessage[],
-  error: SendError,
-): Promise<ProblemError> {
+  error: unknown,
+): Promise<unknown> {
+  if (!(error instanceof SendError) || error.nothingSent) {
+    await settleNothingSent(deps, command, messages).catch((cause: unknown) =>
+      deps.telemetry.settleFailed(cause),
+    );
+    return error instanceof SendError ? nothingTaken(error) : error;
+  }
   const taken = `The queue is unavailable, and ${error.sent.length} of ${messages.length} products are known to be taken.`;
   const rest = await settleUnsent(deps, command, messages, error.sent).then(
     () => 'Its submission has the others as failed: retry it, rather than send everything again.',
@@ -46,8 +53,5 @@ async function giveUp(
       return 'Its submission shows which were saved.';
     },
   );
-  // Settled all the same, or it would be shown as overdue one day.
-  return error.nothingSent
-    ? nothingTaken(error)
-    : dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
+  return dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
 }

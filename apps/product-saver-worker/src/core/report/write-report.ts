@@ -23,7 +23,7 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Hand
   async function* readResults({ record, own }: Completed, signal: AbortSignal) {
     // After a single settlement, this invocation has every result itself.
     if (record.settlements > 1) {
-      yield* reports.results(record.id, signal);
+      yield* reports.results(record, signal);
     }
     yield* own;
   }

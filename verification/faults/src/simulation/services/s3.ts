@@ -28,8 +28,8 @@ export function createS3(): S3 {
     return { status: 200, body: '' };
   }
 
-  function list(prefix: string): Response {
-    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix)).sort();
+  function list(prefix: string, startAfter: string): Response {
+    const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > startAfter).sort();
     const contents = keys.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
     return {
       status: 200,
@@ -54,7 +54,10 @@ export function createS3(): S3 {
         return { point: `bucket.PutObject ${objectKindOf(key)}`, execute: () => put(key, request) };
       }
       return 'list-type' in query
-        ? { point: 'bucket.ListObjectsV2', execute: () => list(String(query['prefix'])) }
+        ? {
+            point: 'bucket.ListObjectsV2',
+            execute: () => list(String(query['prefix']), String(query['start-after'])),
+          }
         : { point: `bucket.GetObject ${objectKindOf(key)}`, execute: () => get(key) };
     },
     reject: (rejection) => error(...REJECTIONS[rejection]),
