@@ -1,6 +1,5 @@
 import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
 import {
-  isComplete,
   newSubmissionId,
   Problem,
   productIdOf,
@@ -149,42 +148,36 @@ function aborted(signal: AbortSignal): Promise<never> {
 }
 
 describe('a submission of which certainly nothing is sent', () => {
-  it.each<[string, Partial<Ports>, string]>([
-    ['the queue refuses everything', { queue: failing(true) }, 'Nothing was taken'],
-    ['the rejected items are not kept', { rejectedItems: { put: unavailable } }, 'Nothing was taken'],
-    ['the replaced items are not kept', { reportParts: { put: unavailable } }, 'Nothing was taken'],
-    [
-      'a fault ends it',
-      { rejectedItems: { put: () => Promise.reject(new Error('fault')) } },
-      'Something went wrong',
-    ],
-  ])(
-    'is not named, and its record shows it as failed, not as overdue one day, when %s',
-    async (_, ports, text) => {
-      const { submissions } = portsOn(cloud);
-      const created: SubmissionRecord[] = [];
-      const answer = await send(
-        {
-          ...ports,
-          submissions: {
-            ...submissions,
-            create(record, signal) {
-              created.push(record);
-              return submissions.create(record, signal);
-            },
-          },
-        },
-        [aProduct({ sku: 'C' }), ...ITEMS],
-      );
+  /** Sends, and records what is created. */
+  async function sendCreating(ports: Partial<Ports>, items?: readonly unknown[]) {
+    const { submissions } = portsOn(cloud);
+    const created: SubmissionRecord[] = [];
+    const create: Ports['submissions']['create'] = (record, signal) => {
+      created.push(record);
+      return submissions.create(record, signal);
+    };
+    return { answer: await send({ ...ports, submissions: { ...submissions, create } }, items), created };
+  }
 
-      const record = await inspect(cloud).record(created[0]?.id ?? '');
-      expect(record).toMatchObject({ failed: new Set([1, 3, 4]) });
-      expect(isComplete(record!)).toBe(true);
-      expect(problemIn(answer).detail).toContain(text);
-      expect(problemIn(answer)).not.toHaveProperty('submissionId');
-      expect(answer.headers).not.toHaveProperty('location');
-    },
-  );
+  it('is not named, and its record shows it as failed, not as overdue one day', async () => {
+    const { answer, created } = await sendCreating({ queue: failing(true) });
+
+    expect(await inspect(cloud).record(created[0]?.id ?? '')).toMatchObject({ failed: new Set([0, 2, 3]) });
+    expect(problemIn(answer).detail).toContain('Nothing was taken');
+    expect(problemIn(answer)).not.toHaveProperty('submissionId');
+    expect(answer.headers).not.toHaveProperty('location');
+  });
+
+  it.each<[string, Partial<Ports>, number]>([
+    ['rejected', { rejectedItems: { put: unavailable } }, 503],
+    ['rejected', { rejectedItems: { put: () => Promise.reject(new Error('a fault of ours')) } }, 500],
+    ['replaced', { reportParts: { put: unavailable } }, 503],
+  ])('is not there at all when its %s items can not be kept', async (_, ports, status) => {
+    const { answer, created } = await sendCreating(ports, [...ITEMS, aProduct({ sku: 'A' })]);
+
+    expect([answer.statusCode, created]).toEqual([status, []]);
+    expect(await inspect(cloud).messages()).toEqual([]);
+  });
 });
 
 const withContext = (context: Record<string, string>, version?: '1.0') => {

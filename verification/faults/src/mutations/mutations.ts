@@ -154,8 +154,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission counts as queued before it is sent',
     file: `${PROCESSOR}/core/accept/accept-once.ts`,
-    from: '    await deliver(deps, id, items, buildMessages(record, items, command), signal);',
-    to: '    await submissions.markQueued(id, now().toISOString(), signal);\n    await deliver(deps, id, items, buildMessages(record, items, command), signal);',
+    from: '    const messages = buildMessages(record, items, command);',
+    to: '    await submissions.markQueued(id, now().toISOString(), signal);\n    const messages = buildMessages(record, items, command);',
     noticedBy: 'acceptedItemsAreSent',
   },
   {
@@ -168,8 +168,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission is recorded only after it is sent',
     file: `${PROCESSOR}/core/accept/accept.ts`,
-    from: 'const record = await deps.submissions.create(buildRecord(command, items, deps.now()), signal);',
-    to: 'const record = buildRecord(command, items, deps.now()); setTimeout(() => void deps.submissions.create(record, signal).catch(() => undefined), 500);',
+    from: 'const record = await deps.submissions.create(ours, signal);',
+    to: 'const record = ours; setTimeout(() => void deps.submissions.create(record, signal).catch(() => undefined), 500);',
     noticedBy: 'acceptedItemsAreSent',
   },
   {
@@ -286,9 +286,23 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'the results of replaced items are not kept for the report',
-    file: `${PROCESSOR}/core/accept/deliver.ts`,
+    file: `${PROCESSOR}/core/accept/keep-unsent.ts`,
     from: 'if (replaced.length > 0) {',
     to: 'if (replaced.length > 1000) {',
     noticedBy: 'reportsMatchRecords',
+  },
+  {
+    name: 'a claim notes more items as sent than the queue has',
+    file: `${PROCESSOR}/core/accept/accept-once.ts`,
+    from: 'error instanceof SendError ? error.sent : []',
+    to: 'error instanceof SendError ? items.products.keys().toArray() : []',
+    noticedBy: 'acceptedItemsAreSent',
+  },
+  {
+    name: 'a message that is handled alone is acknowledged whether it is settled or not',
+    file: `${WORKER}/core/handle-batch.ts`,
+    from: "if (conclusion.kind !== 'acknowledge') {",
+    to: "if (conclusion.kind === 'deadLetter') {",
+    noticedBy: 'everyItemHasOneOutcome',
   },
 ];

@@ -7,7 +7,7 @@ import type { ClaimingRecord, IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { claimSubmission } from './claim-submission.ts';
-import { deliver } from './deliver.ts';
+import { keepUnsent } from './keep-unsent.ts';
 import { toPayload } from './to-payload.ts';
 
 /**
@@ -47,7 +47,13 @@ export async function acceptOnce(
     return { replayed: true };
   }
   try {
-    await deliver(deps, record, items, buildMessages(record, items, command), signal);
+    // After the claim, or another payload with this key could replace what the first has kept.
+    await keepUnsent(deps, record, items, signal);
+    const messages = buildMessages(record, items, command);
+    await deps.queue.send(
+      messages.filter(({ index }) => record.sentIndexes?.has(index) !== true),
+      signal,
+    );
   } catch (error) {
     await release(mayHaveSent(error), error instanceof SendError ? error.sent : []);
     throw toProblem(error, record, items);

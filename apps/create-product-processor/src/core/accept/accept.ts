@@ -1,4 +1,4 @@
-import { dependencyUnavailable, nothingTaken } from '@async-catalog/http-contract';
+import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
 import type { QueueMessage } from '@async-catalog/product-schema';
 import { SendError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
@@ -6,12 +6,13 @@ import type { CheckedItems } from '../items/check-items.ts';
 import type { IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
-import { deliver } from './deliver.ts';
-import { settleNothingSent, settleUnsent } from './settle-unsent.ts';
+import { keepUnsent } from './keep-unsent.ts';
+import { settleUnsent } from './settle-unsent.ts';
 
 /**
- * Accepts the items as a new submission each time it is called. The record comes before the messages: a crash
- * in between leaves a submission without products, not products without a submission.
+ * Accepts the items as a new submission each time it is called. What isn't sent is kept first: if that fails, there is
+ * no submission. The record comes before the messages: a crash in between leaves a submission without products, not
+ * products without a submission.
  * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE`, which names the submission if some of it may be taken.
  */
 export async function accept(
@@ -21,30 +22,25 @@ export async function accept(
 ): Promise<{ readonly replayed: false }> {
   const { signal } = command.invocation;
   deps.telemetry.addContext({ submissionId: command.submissionId });
+  const ours = buildRecord(command, items, deps.now());
+  await keepUnsent(deps, ours, items, signal);
   // An earlier one exists if the API's call to this function was repeated.
-  const record = await deps.submissions.create(buildRecord(command, items, deps.now()), signal);
+  const record = await deps.submissions.create(ours, signal);
   const messages = buildMessages(record, items, command);
   try {
-    await deliver(deps, record, items, messages, signal);
+    await deps.queue.send(messages, signal);
   } catch (error) {
-    throw await giveUp(deps, command, messages, error);
+    throw error instanceof SendError ? await giveUp(deps, command, messages, error) : error;
   }
   return { replayed: false };
 }
 
-/** Settles what isn't known to be sent, or it would be shown as overdue one day. Returns the error to throw. */
 async function giveUp(
   deps: IntakeDeps,
   command: IntakeCommand,
   messages: readonly QueueMessage[],
-  error: unknown,
-): Promise<unknown> {
-  if (!(error instanceof SendError) || error.nothingSent) {
-    await settleNothingSent(deps, command, messages).catch((cause: unknown) =>
-      deps.telemetry.settleFailed(cause),
-    );
-    return error instanceof SendError ? nothingTaken(error) : error;
-  }
+  error: SendError,
+): Promise<ProblemError> {
   const taken = `The queue is unavailable, and ${error.sent.length} of ${messages.length} products are known to be taken.`;
   const rest = await settleUnsent(deps, command, messages, error.sent).then(
     () => 'Its submission has the others as failed: retry it, rather than send everything again.',
@@ -53,5 +49,8 @@ async function giveUp(
       return 'Its submission shows which were saved.';
     },
   );
-  return dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
+  // Settled all the same, or it would be shown as overdue one day.
+  return error.nothingSent
+    ? nothingTaken(error)
+    : dependencyUnavailable(`${taken} ${rest}`, error, command.submissionId);
 }

@@ -22,21 +22,6 @@ export async function settleUnsent(
   await submissions.settleFailed({ submissionId, total, results, settledAt }, cleanupSignal);
 }
 
-/**
- * Settles all items of a submission as failed, of which the answer says that nothing was taken. They can't be retried
- * from it, so no product is kept: the report bucket may be what is out.
- */
-export async function settleNothingSent(
-  { submissions, now }: IntakeDeps,
-  { submissionId, invocation }: IntakeCommand,
-  messages: readonly QueueMessage[],
-): Promise<void> {
-  const results = messages.map(toResult);
-  const settledAt = now().toISOString();
-  const total = messages[0]?.total ?? 0;
-  await submissions.settleFailed({ submissionId, total, results, settledAt }, invocation.cleanupSignal);
-}
-
 function toResult({ submissionId, index, line, productId, product }: QueueMessage): ItemResult {
   const { sku } = product;
   return {
