@@ -157,16 +157,17 @@ describe('another use of a key', () => {
   });
 });
 
+const THIRTY_DAYS = 30 * 24 * 60;
+
 describe('a key whose submission has expired', () => {
   it('is free for another payload as soon as the 30 days are over, though the table still has the record', async () => {
     const key = randomUUID();
-    const days = (count: number, minutes = 0) => minutesLater(count * 24 * 60 + minutes);
     await send(service(), { key });
     const [first] = await inspect(cloud).messages();
     const another = { key, items: [aProduct({ sku: 'NEW' })] };
 
-    const before = await send(serviceOn(portsOn(cloud), days(30, -1)), another);
-    const after = await send(serviceOn(portsOn(cloud), days(30, 1)), another);
+    const before = await send(serviceOn(portsOn(cloud), minutesLater(THIRTY_DAYS - 1)), another);
+    const after = await send(serviceOn(portsOn(cloud), minutesLater(THIRTY_DAYS + 1)), another);
 
     expect(problemIn(before).code).toBe('IDEMPOTENCY_KEY_REUSED');
     expect(after.statusCode).toBe(202);

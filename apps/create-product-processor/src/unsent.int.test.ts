@@ -147,18 +147,18 @@ function aborted(signal: AbortSignal): Promise<never> {
   });
 }
 
-describe('a submission of which certainly nothing is sent', () => {
-  /** Sends, and records what is created. */
-  async function sendCreating(ports: Partial<Ports>, items?: readonly unknown[]) {
-    const { submissions } = portsOn(cloud);
-    const created: SubmissionRecord[] = [];
-    const create: Ports['submissions']['create'] = (record, signal) => {
-      created.push(record);
-      return submissions.create(record, signal);
-    };
-    return { answer: await send({ ...ports, submissions: { ...submissions, create } }, items), created };
-  }
+/** Sends, and records what is created. */
+async function sendCreating(ports: Partial<Ports>, items?: readonly unknown[]) {
+  const { submissions } = portsOn(cloud);
+  const created: SubmissionRecord[] = [];
+  const create: Ports['submissions']['create'] = (record, signal) => {
+    created.push(record);
+    return submissions.create(record, signal);
+  };
+  return { answer: await send({ ...ports, submissions: { ...submissions, create } }, items), created };
+}
 
+describe('a submission of which certainly nothing is sent', () => {
   it('is not named, and its record shows it as failed, not as overdue one day', async () => {
     const { answer, created } = await sendCreating({ queue: failing(true) });
 
