@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { redrive } from '@async-catalog/dead-letters/redrive';
 import { createSqsDeadLetterQueue } from '@async-catalog/dead-letters/sqs-dead-letter-queue';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
@@ -11,6 +12,8 @@ import { type IsTooMuch, throttle } from './throttle.ts';
 import { untilEmpty } from './until-empty.ts';
 
 const WORKER = 'ProductSaverWorker';
+
+const LOOK_AGAIN_MS = 5000;
 
 export interface SurviveOptions extends Load, Killing {
   /** Decides which updates the product table refuses. */
@@ -62,8 +65,16 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   const killing = keepKilling(cloud, WORKER, options);
   const accepted = await submit(cloud, options);
   options.onProgress(`${options.products} products accepted in ${accepted.length} submissions`);
-  await untilEmpty(sqs, laneUrls, options.onProgress);
+  const readNow = () => readOutcome(endpoint, cloud.endpoints.s3, accepted);
+  // The kills end with the last product. A report is made of hundreds of parts by then, and no invocation that is
+  // killed each second writes it; until one does, readers build it.
+  for (let left = Infinity; left > 0;) {
+    await wait(LOOK_AGAIN_MS);
+    left = (await readNow()).notShownSaved;
+    options.onProgress(`${left} products to save`);
+  }
   const { kills, cutOff } = await killing.end();
+  await untilEmpty(sqs, laneUrls, options.onProgress);
 
   const deadLetters = createSqsDeadLetterQueue(sqs, queues);
   let redriven = 0;
@@ -72,9 +83,8 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
     ({ count } = await redrive(deadLetters, 'all', new Date()));
     await untilEmpty(sqs, laneUrls, options.onProgress);
   }
-  const outcome = await readOutcome(endpoint, cloud.endpoints.s3, accepted);
   return {
-    ...outcome,
+    ...(await readNow()),
     seconds: (performance.now() - began) / 1000,
     kills,
     cutOff,
