@@ -33,8 +33,9 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
-    acknowledgeFailed(error) {
-      logger.warn('Message not acknowledged before its batch', { error });
+    acknowledgeFailed(messageId, error) {
+      // It is acknowledged with its batch; if the invocation is killed before, it is delivered again.
+      logger.warn('Message not acknowledged before its batch', { messageId, error });
     },
     delayFailed(error) {
       // They follow the queue's own visibility timeout.

@@ -119,7 +119,7 @@ export interface WorkerTelemetry {
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   /** Reports that a message wasn't acknowledged early; it is with its batch. */
-  acknowledgeFailed(cause: unknown): void;
+  acknowledgeFailed(messageId: string, cause: unknown): void;
   delayFailed(cause: unknown): void;
   /** Names the record, and the request that it came from, on every line. */
   addContext(

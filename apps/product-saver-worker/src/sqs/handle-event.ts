@@ -106,10 +106,12 @@ export function createHandleEvent(deps: HandleEventDeps) {
       id: context.awsRequestId,
       deadlines,
       // A failure is made up for when the batch ends.
-      acknowledge: (place) =>
-        queue
-          .acknowledge(Records[place]!, deadlines.settle)
-          .catch((cause: unknown) => telemetry.acknowledgeFailed(cause)),
+      acknowledge: (place) => {
+        const record = Records[place]!;
+        return queue
+          .acknowledge(record, deadlines.settle)
+          .catch((cause: unknown) => telemetry.acknowledgeFailed(record.messageId, cause));
+      },
     });
     const results = await Promise.allSettled(
       Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!, deadlines.deadLetter)),

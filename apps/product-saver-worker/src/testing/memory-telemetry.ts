@@ -8,7 +8,7 @@ export function createMemoryTelemetry() {
     reportWritten: ({ id }) => lines.push(['reportWritten', id]),
     reportFailed: ({ id }, cause) => lines.push(['reportFailed', id, cause]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
-    acknowledgeFailed: (cause) => lines.push(['acknowledgeFailed', cause]),
+    acknowledgeFailed: (messageId, cause) => lines.push(['acknowledgeFailed', messageId, cause]),
     delayFailed: (cause) => lines.push(['delayFailed', cause]),
     addContext: ({ messageId }) => ({
       failed: ({ code }) => lines.push(['failed', messageId, code]),
