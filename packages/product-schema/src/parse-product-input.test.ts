@@ -198,7 +198,7 @@ describe('currency', () => {
     [' eur', 'EUR'],
   ])('is refused as "%s" with what to send', (currency, fix) => {
     expect(parseProductInput({ name: 'Lamp', price: 1, currency })).toMatchObject({
-      errors: [{ detail: `is not an ISO 4217 code in use; send "${fix}"` }],
+      errors: [{ detail: `is not an ISO 4217 code in use that has a minor unit; send "${fix}"` }],
     });
   });
 
@@ -329,7 +329,7 @@ describe('texts', () => {
 
   it('say what an invisible name holds', () => {
     expect(parseProductInput({ name: '\u200B', price: 1 })).toMatchObject({
-      errors: [{ detail: 'has no visible character, only such as U+200B ZERO WIDTH SPACE; send a name' }],
+      errors: [{ detail: 'has no visible character, only ones such as U+200B ZERO WIDTH SPACE; send a name' }],
     });
   });
 
@@ -378,7 +378,7 @@ describe('sku', () => {
     ['a\u{E0041}b', 'U+E0041'],
   ])('refuses %j, and names what can’t be seen', (sku, name) => {
     expect(parseProductInput({ name: 'Lamp', price: 1, sku })).toMatchObject({
-      errors: [{ code: 'INVALID_SKU', detail: `holds a character that can not be seen, ${name}; remove it` }],
+      errors: [{ code: 'INVALID_SKU', detail: `holds a character that cannot be seen, ${name}; remove it` }],
     });
   });
 

@@ -36,7 +36,7 @@ export const Currency = z
     const code = payload.value.trim().toUpperCase();
     if (!isCurrency(payload.value)) {
       const fix = isCurrency(code) ? `send "${code}"` : 'send one such as "USD"';
-      refuse(payload, 'UNKNOWN_CURRENCY', `is not an ISO 4217 code in use; ${fix}`);
+      refuse(payload, 'UNKNOWN_CURRENCY', `is not an ISO 4217 code in use that has a minor unit; ${fix}`);
     }
   })
   .meta({ pattern: '^[A-Z]{3}$', description: 'A code of ISO 4217, list one, that has a minor unit.' });
@@ -53,7 +53,7 @@ const Sku = z
   .check(
     characters(255),
     visible('leave it out or send null'),
-    without(INVISIBLE, 'a character that can not be seen', 'INVALID_SKU'),
+    without(INVISIBLE, 'a character that cannot be seen', 'INVALID_SKU'),
     (payload) => {
       if (payload.value.includes('  ')) {
         refuse(payload, 'INVALID_SKU', 'has several spaces in a row; send one');

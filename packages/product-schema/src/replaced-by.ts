@@ -5,6 +5,6 @@ export function replacedBy(index: number): Pick<Warning, 'code' | 'pointer' | 'd
   return {
     code: 'DUPLICATE_SKU',
     pointer: '/sku',
-    detail: `names the product that item ${index} of the same submission names, too; that one, which comes later, replaces this one`,
+    detail: `is in item ${index}, too, which replaces this one`,
   };
 }

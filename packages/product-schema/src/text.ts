@@ -45,7 +45,7 @@ export function visible(fix: string): (payload: z.core.ParsePayload<string>) => 
       refuse(payload, 'TOO_SHORT', `is empty; ${fix}`);
     } else if (!VISIBLE.test(payload.value)) {
       const name = codePointName(payload.value);
-      refuse(payload, 'INVALID_TEXT', `has no visible character, only such as ${name}; ${fix}`);
+      refuse(payload, 'INVALID_TEXT', `has no visible character, only ones such as ${name}; ${fix}`);
     }
   };
 }
