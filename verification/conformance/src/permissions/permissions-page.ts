@@ -24,7 +24,10 @@ function section({ name, grants, byService }: FunctionGrants, calls: readonly Ia
     const conditions = Object.values(grant.conditions).flatMap((keys) =>
       Object.entries(keys).map(([key, pattern]) => `, only \`${key}\` \`${pattern}\``),
     );
-    const called = byService[grant.action] ?? operations.map((operation) => `\`${operation}\``).join(', ');
+    const called = [
+      ...(byService[grant.action] === undefined ? [] : [byService[grant.action]]),
+      ...operations.map((operation) => `\`${operation}\``),
+    ].join(', ');
     return `| ${grant.sid || 'every function'} | \`${grant.action}\` | \`${grant.resource}\`${conditions.join('')} | ${called} |\n`;
   });
   return `

@@ -44,6 +44,14 @@ export async function exerciseQueue(
     new InvokeCommand({ FunctionName: 'ProductSaverWorker', Payload: JSON.stringify(sqsEvent([often])) }),
   );
   for (const queue of ['product-queue', 'product-bulk-queue']) {
+    const alone = sqsRecord(message({ name: 'handled alone' }), {
+      receiveCount: 6,
+      eventSourceARN: `arn:aws:sqs:us-east-1:000000000000:${queue}`,
+    });
+    await lambda.send(
+      new InvokeCommand({ FunctionName: 'ProductSaverWorker', Payload: JSON.stringify(sqsEvent([alone])) }),
+    );
+    await vi.waitUntil(worker('DeleteMessage', queue), SOON);
     await send(message({ name: `throttled in ${queue}` }), queue);
     await vi.waitUntil(worker('ChangeMessageVisibilityBatch', queue), SOON);
   }
