@@ -13,7 +13,7 @@ export const getReportDescription = describeOperation(getReport, {
   tags: ['Submissions'],
   summary: 'Get the report of a submission',
   description:
-    'The same facts in each format: JSON, CSV for programs, text and XLSX (a spreadsheet) for people. `format` chooses it, else `Accept`, else it is JSON. In CSV, a text that a spreadsheet could run as a formula (one that starts with `=`, `+`, `-` or `@`) has an apostrophe before it, which programs take off; numbers have none, and XLSX needs none. `REPORT_NOT_READY` comes with `Retry-After`.',
+    "The same facts in each format: JSON, CSV for programs, text and XLSX (a spreadsheet) for people. `format` chooses it, else `Accept`, else it is JSON. In CSV, an apostrophe stands before each place of a text where a spreadsheet could run a formula (before `=`, `+`, `-`, `@`, their wide forms or a tab, at the start and after a line end or a semicolon), so a SKU `-10` is `'-10`; numbers have none. JSON and XLSX have texts as they are. `REPORT_NOT_READY` comes with `Retry-After`.",
   request: { params: z.object({ id: SubmissionId }), query: GetReportQuery },
   responses: {
     200: {
