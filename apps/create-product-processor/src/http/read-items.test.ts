@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import type { BodyMediaType } from '@async-catalog/http-contract';
 import { describe, expect, it } from 'vitest';
 import type { IntakeCommand } from '../core/intake-command.ts';
@@ -38,6 +39,17 @@ describe('readItems', () => {
       );
     }
   });
+
+  it.each(['application/json', 'application/x-ndjson'] as const)(
+    'says what %s that is still compressed lacks',
+    (mediaType) => {
+      expect(() => read(gzipSync('{"name":"Tea"}'), mediaType)).toThrow(
+        problem('INVALID_REQUEST', {
+          message: 'The body is gzip. Compress it once, and send Content-Encoding: gzip with it.',
+        }),
+      );
+    },
+  );
 });
 
 describe('checkJsonBody', () => {

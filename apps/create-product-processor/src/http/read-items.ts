@@ -20,6 +20,12 @@ export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedI
   if (isWide(body)) {
     throw new ProblemError('INVALID_REQUEST', 'The body is UTF-16 (or UTF-32). Send UTF-8.');
   }
+  if (isGzip(body)) {
+    throw new ProblemError(
+      'INVALID_REQUEST',
+      'The body is gzip. Compress it once, and send Content-Encoding: gzip with it.',
+    );
+  }
   if (mediaType === NDJSON_MEDIA_TYPE) {
     return readLines(body);
   }
@@ -34,6 +40,11 @@ export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedI
   }
   const flaws = checkJsonBody(text, MAX_BATCH_ITEMS);
   return readBatch(JSON.parse(text), flaws);
+}
+
+/** https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1. No text begins so: the second byte isn't UTF-8. */
+function isGzip([first, second]: Uint8Array): boolean {
+  return first === 0x1f && second === 0x8b;
 }
 
 function decodeDocument(body: Uint8Array): string {
