@@ -245,6 +245,12 @@ describe('a product as it is read', () => {
     expect(faults({ sku: 'B', id })).toEqual(['/id UNKNOWN_FIELD']);
     expect(faults({ id })).toEqual(['/id UNKNOWN_FIELD']);
   });
+
+  it('is refused in no time with a SKU of as many marks as fit, which would take hours to normalize', () => {
+    const sku = `a${'\u0301'.repeat(1_300_000)}${'\u0323'.repeat(1_300_000)}`;
+
+    expect(faults({ sku, id })).toContain('/sku TOO_LONG');
+  }, 5000);
 });
 
 describe('texts', () => {

@@ -66,8 +66,13 @@ function withoutIgnored(value: unknown): unknown {
     : value;
 }
 
+/** Derives no id of a SKU that isn't valid: normalizing a long run of marks costs the square of its length. */
 function isOwnId({ id, sku }: Record<string, unknown>): boolean {
-  return typeof id === 'string' && typeof sku === 'string' && id.toLowerCase() === productIdOfSku(sku.trim());
+  if (typeof id !== 'string') {
+    return false;
+  }
+  const parsed = ProductInput.shape.sku.safeParse(sku);
+  return parsed.data !== undefined && id.toLowerCase() === productIdOfSku(parsed.data);
 }
 
 /** Shows a SKU that was sent as a number in quotes, which is all that it lacks. */
