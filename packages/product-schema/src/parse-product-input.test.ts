@@ -646,3 +646,12 @@ describe('the whole product', () => {
     expect(faultsOf(productOf(400_001))).toEqual([' PRODUCT_TOO_LARGE']);
   });
 });
+
+it('is refused in little time with many wrong attributes in each of many products, the first of which are listed', () => {
+  const attributes = Object.fromEntries(times(200, (index) => [`${index}`, times(50, () => ({}))]));
+  const wrong = times(MAX_FIELD_ERRORS, (index) => `/attributes/0/${index} WRONG_TYPE`);
+
+  for (let products = 0; products < 150; products += 1) {
+    expect(faults({ attributes })).toEqual(wrong);
+  }
+}, 5000);

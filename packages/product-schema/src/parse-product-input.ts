@@ -3,7 +3,7 @@ import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
 import { jsonPointer } from './json-pointer.ts';
 import { productIdOfSku } from './ids.ts';
-import { MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
+import { isAttributeScalar, MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
 import { ProductInput, PRODUCT_FIELDS } from './product.ts';
 
 /**
@@ -115,19 +115,31 @@ function clippedList(list: unknown, max: number): unknown {
   return Array.isArray(list) && list.length > max ? list.slice(0, max + 1) : list;
 }
 
+/** Cuts attributes, and their lists, after as many wrong values as are listed, too: each has an issue for every type that it could have. */
 function clippedAttributes(attributes: unknown): unknown {
   if (!isObject(attributes)) {
     return attributes;
   }
+  let faultsLeft = MAX_FIELD_ERRORS;
+  const clippedValue = (value: unknown): unknown => {
+    const values: unknown[] = Array.isArray(value) ? value : [value];
+    let end = 0;
+    for (; end < values.length && end <= MAX_ATTRIBUTE_VALUES && faultsLeft > 0; end += 1) {
+      faultsLeft -= isAttributeScalar(values[end]) ? 0 : 1;
+    }
+    return end < values.length ? values.slice(0, end) : value;
+  };
   const keys = Object.keys(attributes);
-  const isLong = (key: string) => clippedList(attributes[key], MAX_ATTRIBUTE_VALUES) !== attributes[key];
-  return keys.length <= MAX_ENTRIES.attributes && !keys.some(isLong)
+  const entries: [string, unknown][] = [];
+  for (const key of keys.slice(0, MAX_ENTRIES.attributes + 1)) {
+    if (faultsLeft === 0) {
+      break;
+    }
+    entries.push([key, clippedValue(attributes[key])]);
+  }
+  return entries.length === keys.length && entries.every(([key, value]) => value === attributes[key])
     ? attributes
-    : Object.fromEntries(
-        keys
-          .slice(0, MAX_ENTRIES.attributes + 1)
-          .map((key) => [key, clippedList(attributes[key], MAX_ATTRIBUTE_VALUES)]),
-      );
+    : Object.fromEntries(entries);
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -59,7 +59,16 @@ const AttributeKey = z
   .check(characters(MAX_KEY_LENGTH), noControls, visible('name it or leave it out'))
   .meta({ minLength: 1, maxLength: MAX_KEY_LENGTH });
 
-const scalars = [text(MAX_ATTRIBUTE_LENGTH), z.number(), z.boolean()] as const;
+const AttributeText = text(MAX_ATTRIBUTE_LENGTH);
+
+const scalars = [AttributeText, z.number(), z.boolean()] as const;
+
+/** Tells, at less cost than a union of schemas, whether a value out of JSON can be an attribute's, or in its list. */
+export function isAttributeScalar(value: unknown): boolean {
+  return typeof value === 'string'
+    ? AttributeText.safeParse(value).success
+    : typeof value === 'number' || typeof value === 'boolean';
+}
 
 const AttributeList = z
   .array(z.union(scalars))
