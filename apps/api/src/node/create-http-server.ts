@@ -29,6 +29,8 @@ export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIM
   // Node's default, 30 s, would find a slow request up to 30 s late.
   const connectionsCheckingInterval = requestTimeout / 10;
   const timeouts = { requestTimeout, connectionsCheckingInterval, keepAliveTimeout: KEEP_ALIVE_MS };
+  // Node would answer a request without one itself, and without a problem; the listener refuses it, too.
+  const requireHostHeader = false;
   const clientErrors = createClientErrorHandler();
   const handle = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     clientErrors.track(outgoing);
@@ -38,7 +40,7 @@ export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIM
     outgoing.once('finish', () => drain(incoming));
     void listener(incoming, outgoing);
   };
-  const server = createServer(timeouts, handle);
+  const server = createServer({ ...timeouts, requireHostHeader }, handle);
   server.on('clientError', (error, socket) => clientErrors.handle(error, socket));
   server.on('checkContinue', (incoming, outgoing) => {
     if (Number(incoming.headers['content-length'] ?? 0) > MAX_SENT_BYTES) {

@@ -111,3 +111,12 @@ describe('what is not HTTP', () => {
     expect(JSON.parse(body)).toMatchObject({ status, code });
   });
 });
+
+it('a request without a Host header is answered with a problem', async () => {
+  const socket = await open();
+  socket.write('GET /healthz HTTP/1.1\r\nconnection: close\r\n\r\n');
+
+  expect(await text(socket)).toMatch(
+    /^HTTP\/1\.1 400 [^]*application\/problem\+json[^]*"code":"INVALID_REQUEST"/,
+  );
+});
