@@ -209,6 +209,15 @@ describe('checkJson', () => {
     expect(flaws.map(({ path }) => path[1])).toEqual(Array.from({ length: MAX_FLAWS + 50 }, (_, n) => n));
   });
 
+  it('keeps the first flaw of the batch itself, however many its items have', () => {
+    const item = `[${Array(MAX_FLAWS).fill('{"a":1,"a":2}').join()}]`;
+
+    const flaws = checkJson(`{"items":[${item}],"items":[],"__proto__":1}`, { maxItems: 1000 });
+
+    expect(flaws).toHaveLength(MAX_FLAWS + 1);
+    expect(flaws.at(-1)).toMatchObject({ path: ['items'], code: 'DUPLICATE_FIELD' });
+  });
+
   it('keeps little of long names, however many flaws are under them', () => {
     const name = '~'.repeat(100_000);
     const flaws = Array(MAX_FLAWS).fill('{"a":1,"a":2}').join();

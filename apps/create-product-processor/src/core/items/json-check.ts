@@ -39,6 +39,7 @@ export class JsonCheck {
   #depth = 0;
   #items = 0;
   #faultyItem = 0;
+  #isBatchFaulty = false;
 
   constructor(text: string, { maxFlaws, maxItems }: CheckLimits) {
     this.#text = text;
@@ -161,11 +162,21 @@ export class JsonCheck {
     if (this.#keepsFlaw()) {
       this.flaws.push({ path: this.#readPath(), code, detail });
       this.#faultyItem = this.#items;
+      this.#isBatchFaulty ||= this.#isInBatchItself();
     }
   }
 
+  /** Of a batch, the first flaw of its own is kept as well: items that are given twice refuse all of it. */
   #keepsFlaw(): boolean {
-    return this.flaws.length < this.#maxFlaws || this.#faultyItem < this.#items;
+    return (
+      this.flaws.length < this.#maxFlaws ||
+      this.#faultyItem < this.#items ||
+      (!this.#isBatchFaulty && this.#isInBatchItself())
+    );
+  }
+
+  #isInBatchItself(): boolean {
+    return this.#depth === 1 && this.#maxItems !== Infinity;
   }
 
   #readPath(): (string | number)[] {
