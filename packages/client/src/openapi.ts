@@ -225,6 +225,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
   schemas: {
+    SubmitResult:
+      | components['schemas']['Submission']
+      | components['schemas']['DryRun']
+      | components['schemas']['Accepted'];
     Submission: {
       /** Format: uuid */
       submissionId: string;
@@ -363,7 +367,10 @@ export interface components {
     ProductInput: {
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name: string;
-      /** @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD. */
+      /**
+       * Format: double
+       * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
+       */
       price: number;
       /**
        * @description A code of ISO 4217, list one, that has a minor unit.
@@ -394,6 +401,7 @@ export interface components {
       /** Format: uuid */
       id: string;
       name: string;
+      /** Format: double */
       price: number;
       currency: string;
       description?: string;
@@ -461,6 +469,7 @@ export interface components {
       products: number;
       /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
       digits: number;
+      /** Format: int64 */
       priceInMinorUnits: number;
     };
     ReportIssue: {
@@ -489,8 +498,10 @@ export interface components {
       currency?: string;
       /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
       digits?: number;
+      /** Format: int64 */
       priceInMinorUnits?: number;
     };
+    RetryResult: components['schemas']['Submission'] | components['schemas']['Accepted'];
   };
   responses: never;
   parameters: never;
@@ -498,6 +509,7 @@ export interface components {
   headers: never;
   pathItems: never;
 }
+export type SubmitResult = components['schemas']['SubmitResult'];
 export type Submission = components['schemas']['Submission'];
 export type SubmissionStatus = components['schemas']['SubmissionStatus'];
 export type SubmissionCounts = components['schemas']['SubmissionCounts'];
@@ -519,6 +531,7 @@ export type Report = components['schemas']['Report'];
 export type ReportTotal = components['schemas']['ReportTotal'];
 export type ReportIssue = components['schemas']['ReportIssue'];
 export type ReportItem = components['schemas']['ReportItem'];
+export type RetryResult = components['schemas']['RetryResult'];
 export type $defs = Record<string, never>;
 export interface operations {
   listProducts: {
@@ -618,7 +631,7 @@ export interface operations {
         dryRun?: 'true' | 'false';
       };
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. With or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
@@ -650,7 +663,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Submission'] | components['schemas']['DryRun'];
+          'application/json': components['schemas']['SubmitResult'];
         };
       };
       /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
@@ -803,7 +816,7 @@ export interface operations {
         dryRun?: 'true' | 'false';
       };
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. With or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
@@ -836,7 +849,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Submission'] | components['schemas']['DryRun'];
+          'application/json': components['schemas']['SubmitResult'];
         };
       };
       /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
@@ -1426,7 +1439,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. With or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
@@ -1456,7 +1469,7 @@ export interface operations {
           [name: string]: unknown;
         };
         content: {
-          'application/json': components['schemas']['Submission'];
+          'application/json': components['schemas']['RetryResult'];
         };
       };
       /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */

@@ -11,6 +11,7 @@ describe('readIdempotencyKey', () => {
     ['a"b', 'a"b'],
     ['x'.repeat(255), 'x'.repeat(255)],
     [`"${'x'.repeat(255)}"`, 'x'.repeat(255)],
+    [`"${String.raw`\"`.repeat(255)}"`, '"'.repeat(255)],
   ])('reads %j as %j', (header, key) => {
     expect(readIdempotencyKey(header)).toBe(key);
   });

@@ -1,10 +1,10 @@
 import { ProblemError } from './problem-error.ts';
 
-const MAX_KEY_LENGTH = 255;
-
-/** https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3 */
-const QUOTED = /^"((?:[\x20\x21\x23-\x5B\x5D-\x7E]|\\["\\])*)"$/;
-const PRINTABLE = /^[\x20-\x7E]*$/;
+/**
+ * An `Idempotency-Key` header of 1 to 255 characters: bare, or as a string of
+ * https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3.
+ */
+export const IDEMPOTENCY_KEY = /^(?:([!#-~][ -~]{0,254})|"((?:[ !#-[\]-~]|\\["\\]){1,255})")$/;
 
 /**
  * Reads an `Idempotency-Key` header, 1 to 255 printable characters: a string in quotes, as
@@ -16,13 +16,10 @@ export function readIdempotencyKey(header: string | undefined): string | undefin
   if (header === undefined) {
     return undefined;
   }
-  const sent = header.trim();
-  const key = sent.startsWith('"') ? QUOTED.exec(sent)?.[1]?.replaceAll(/\\(.)/g, '$1') : sent;
-  if (key === undefined || key === '' || key.length > MAX_KEY_LENGTH || !PRINTABLE.test(key)) {
-    throw new ProblemError(
-      'INVALID_REQUEST',
-      `Idempotency-Key takes 1 to ${MAX_KEY_LENGTH} printable characters.`,
-    );
+  const [, bare, quoted] = IDEMPOTENCY_KEY.exec(header.trim()) ?? [];
+  const key = bare ?? quoted?.replaceAll(/\\(.)/g, '$1');
+  if (key === undefined) {
+    throw new ProblemError('INVALID_REQUEST', 'Idempotency-Key takes 1 to 255 printable characters.');
   }
   return key;
 }

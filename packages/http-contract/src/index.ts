@@ -2,7 +2,7 @@ export { ANONYMOUS } from './anonymous.ts';
 export { boundPointer } from './bound-pointer.ts';
 export { CATALOG_API_ID } from './catalog-api-id.ts';
 export { readContentEncoding, type ContentEncoding } from './content-encoding.ts';
-export { readIdempotencyKey } from './idempotency-key.ts';
+export { IDEMPOTENCY_KEY, readIdempotencyKey } from './idempotency-key.ts';
 export {
   MAX_BATCH_ITEMS,
   MAX_BODY_BYTES,

@@ -12,6 +12,9 @@ const Digits = z
     'Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more.',
   );
 
+// Clients in Java and Go would hold an integer without a format in 32 bits.
+const MinorUnits = z.int().nonnegative().meta({ format: 'int64' });
+
 const ReportLine = z.int().min(1).optional().describe('Line of an NDJSON body, from 1.');
 
 /** One item in a report. */
@@ -29,7 +32,7 @@ export const ReportItem = z
     category: z.string().optional(),
     currency: z.string().optional(),
     digits: Digits.optional(),
-    priceInMinorUnits: z.int().nonnegative().optional(),
+    priceInMinorUnits: MinorUnits.optional(),
   })
   .meta({ id: 'ReportItem' });
 export type ReportItem = z.infer<typeof ReportItem>;
@@ -58,7 +61,7 @@ export const ReportTotal = z
     currency: z.string(),
     products: z.int().nonnegative(),
     digits: Digits,
-    priceInMinorUnits: z.int().nonnegative(),
+    priceInMinorUnits: MinorUnits,
   })
   .meta({ id: 'ReportTotal' });
 export type ReportTotal = z.infer<typeof ReportTotal>;

@@ -10,6 +10,7 @@ import { createProductDescription } from '../routes/products/create-product.open
 import { createProductsDescription } from '../routes/products/create-products.openapi.ts';
 import { getProductDescription } from '../routes/products/get-product.openapi.ts';
 import { listProductsDescription } from '../routes/products/list-products.openapi.ts';
+import { formatSchemas } from './format-schemas.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
 import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
 import { listItemsDescription } from '../routes/submissions/list-items.openapi.ts';
@@ -68,5 +69,7 @@ export function createDocument() {
   for (const description of DESCRIPTIONS) {
     registry.registerPath(description);
   }
-  return getOpenAPI31Document({ openapi: '3.1.0', info: INFO, servers: [{ url: '/' }], tags: TAGS });
+  return formatSchemas(
+    getOpenAPI31Document({ openapi: '3.1.0', info: INFO, servers: [{ url: '/' }], tags: TAGS }),
+  );
 }

@@ -12,7 +12,10 @@ import {
 import { createProducts, DryRunQuery } from './create-products.ts';
 
 /** https://github.com/ndjson/ndjson-spec */
-const ndjson = { schema: z.string(), example: `${JSON.stringify(productInput)}\n` };
+const ndjson = {
+  schema: z.string().openapi({ format: 'binary' }),
+  example: `${JSON.stringify(productInput)}\n`,
+};
 
 const ProductBatch = z
   .strictObject({ items: z.array(ProductInput).min(1).max(MAX_BATCH_ITEMS) })
