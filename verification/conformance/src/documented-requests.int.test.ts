@@ -1,0 +1,97 @@
+import { execFile } from 'node:child_process';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { document } from '@async-catalog/api/testing/conformance';
+import { openCatalog } from '@async-catalog/local/testing';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { createConformanceClient } from './testing/conformance-client.ts';
+
+const ROOT = new URL('../../../', import.meta.url);
+const CURL = fileURLToPath(new URL('testing/curl.ts', import.meta.url));
+
+let apiUrl: string;
+let bin: string;
+beforeAll(async () => {
+  const { catalog, stop } = await openCatalog();
+  apiUrl = catalog.apiUrl;
+  bin = await mkdtemp(join(tmpdir(), 'curl-'));
+  await writeFile(join(bin, 'curl'), `#!/bin/sh\nexec "${process.execPath}" "${CURL}" "$@"\n`);
+  await chmod(join(bin, 'curl'), 0o755);
+  return async () => {
+    await stop();
+    await rm(bin, { recursive: true });
+  };
+});
+
+/** Runs a script as a reader would paste it, but for the port, and returns the statuses of its requests. */
+async function paste(script: string) {
+  const { stdout, stderr } = await promisify(execFile)(
+    'sh',
+    ['-ec', script.replaceAll('localhost:3000', new URL(apiUrl).host)],
+    { env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` } },
+  );
+  return { stdout, statuses: stderr.trim().split('\n').map(Number) };
+}
+
+/** Reads the shell blocks of a page that call curl. */
+async function readBlocks(page: string): Promise<string[]> {
+  const text = await readFile(new URL(page, ROOT), 'utf8');
+  return [...text.matchAll(/^```sh\n(.*?)^```$/gms)]
+    .map(([, block = '']) => block)
+    .filter((block) => /\bcurl /.test(block));
+}
+
+describe('pasted from its page', () => {
+  it('each curl command of the README works: a product is accepted, followed, reported and found', async () => {
+    const blocks = await readBlocks('README.md');
+
+    const { stdout, statuses } = await paste(blocks.join('\n'));
+
+    expect(statuses).toEqual([202, 200, 200, 200]);
+    expect(stdout).toMatch(/^Submission .*: completed$/m);
+    expect(stdout).toContain('"sku":"MOKA-6"');
+  });
+
+  it('the curl command of the how-to page works', async () => {
+    const lines = (await readBlocks('docs/how-to.md')).join('\n').split('\n');
+
+    const { statuses } = await paste(lines.filter((line) => line.startsWith('curl ')).join('\n'));
+
+    expect(statuses).toEqual([202]);
+  });
+});
+
+type Bodies = Record<string, { requestBody?: { content: Record<string, { example: unknown }> } }>;
+
+const EXAMPLES = Object.entries(document.paths as unknown as Record<string, Bodies>).flatMap(
+  ([path, operations]) =>
+    Object.entries(operations).flatMap(([method, { requestBody }]) =>
+      Object.entries(requestBody?.content ?? {}).map(
+        ([mediaType, { example }]) => [method.toUpperCase(), path, mediaType, example] as const,
+      ),
+    ),
+);
+
+it('there is an example of each body that the API takes', () => {
+  expect(EXAMPLES.map(([method, path, mediaType]) => `${method} ${path} ${mediaType}`)).toEqual([
+    'POST /products application/json',
+    'POST /products/batch application/json',
+    'POST /products/batch application/x-ndjson',
+  ]);
+});
+
+it.each(EXAMPLES)(
+  'the example of %s %s as %s is accepted whole',
+  async (method, path, mediaType, example) => {
+    const body = typeof example === 'string' ? example : JSON.stringify(example);
+    const client = createConformanceClient(apiUrl);
+
+    const answer = await client.send(method, path, { headers: { 'content-type': mediaType }, body });
+
+    expect(answer.status).toBe(202);
+    expect(await answer.json()).toMatchObject({ rejected: [], warnings: [] });
+  },
+);
