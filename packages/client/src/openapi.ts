@@ -631,7 +631,7 @@ export interface operations {
         dryRun?: 'true' | 'false';
       };
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
@@ -816,7 +816,7 @@ export interface operations {
         dryRun?: 'true' | 'false';
       };
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
@@ -1439,7 +1439,7 @@ export interface operations {
     parameters: {
       query?: never;
       header?: {
-        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes. */
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;

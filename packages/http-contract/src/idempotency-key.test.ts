@@ -9,6 +9,7 @@ describe('readIdempotencyKey', () => {
     [' "a b" ', 'a b'],
     [String.raw`"say \"hi\" \\"`, 'say "hi" \\'],
     ['a"b', 'a"b'],
+    ['"a,b"', 'a,b'],
     ['x'.repeat(255), 'x'.repeat(255)],
     [`"${'x'.repeat(255)}"`, 'x'.repeat(255)],
     [`"${String.raw`\"`.repeat(255)}"`, '"'.repeat(255)],
@@ -27,6 +28,7 @@ describe('readIdempotencyKey', () => {
     String.raw`"a\b"`,
     'é',
     'a\tb',
+    'a,b',
     'x'.repeat(256),
     `"${'x'.repeat(256)}"`,
   ])('refuses %j', (header) => {

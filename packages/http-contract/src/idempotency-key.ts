@@ -1,10 +1,10 @@
 import { ProblemError } from './problem-error.ts';
 
 /**
- * An `Idempotency-Key` header of 1 to 255 characters: bare, or as a string of
+ * An `Idempotency-Key` header of 1 to 255 characters: bare, without commas, or as a string of
  * https://www.rfc-editor.org/rfc/rfc8941#section-3.3.3.
  */
-export const IDEMPOTENCY_KEY = /^(?:([!#-~][ -~]{0,254})|"((?:[ !#-[\]-~]|\\["\\]){1,255})")$/;
+export const IDEMPOTENCY_KEY = /^(?:([!#-+\--~][ -+\--~]{0,254})|"((?:[ !#-[\]-~]|\\["\\]){1,255})")$/;
 
 /**
  * Reads an `Idempotency-Key` header, 1 to 255 printable characters: a string in quotes, as

@@ -12,7 +12,7 @@ export const SubmittingHeaders = z.object({
     .regex(IDEMPOTENCY_KEY)
     .optional()
     .describe(
-      'Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes.',
+      'Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes.',
     ),
   Prefer: z
     .string()

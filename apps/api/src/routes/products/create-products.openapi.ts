@@ -13,7 +13,7 @@ import { createProducts, DryRunQuery } from './create-products.ts';
 
 /** https://github.com/ndjson/ndjson-spec */
 const ndjson = {
-  schema: z.string().openapi({ format: 'binary' }),
+  schema: z.string().min(1).openapi({ format: 'binary' }),
   example: `${JSON.stringify(productInput)}\n`,
 };
 
