@@ -13,7 +13,7 @@ export interface paths {
     };
     /**
      * List products, or find one by its SKU
-     * @description In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none.
+     * @description In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none, and no `cursor` is taken.
      */
     get: operations['listProducts'];
     put?: never;
@@ -363,7 +363,7 @@ export interface components {
       submissionId?: string;
       links?: components['schemas']['SubmissionLinks'];
     };
-    /** @description Texts, but for those in attributes, are kept without white space at their ends. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
+    /** @description Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
     ProductInput: {
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name: string;
@@ -538,6 +538,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
+        /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
         /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC. */
         sku?: string;
@@ -635,7 +636,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
-        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here. */
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
@@ -820,7 +821,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
-        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here. */
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
@@ -1215,6 +1216,7 @@ export interface operations {
     parameters: {
       query?: {
         limit?: number;
+        /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
         outcome?: 'saved' | 'superseded' | 'failed' | 'rejected' | 'pending';
       };
@@ -1443,7 +1445,7 @@ export interface operations {
         'Idempotency-Key'?: string;
         /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
         Prefer?: string;
-        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here. */
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;

@@ -7,7 +7,7 @@ import { Timestamp } from './timestamp.ts';
 export const ProductInput = z.strictObject(productFields).meta({
   id: 'ProductInput',
   description:
-    'Texts, but for those in attributes, are kept without white space at their ends. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused.',
+    'Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused.',
 });
 export type ProductInput = z.infer<typeof ProductInput>;
 

@@ -25,7 +25,7 @@ export const SubmittingHeaders = z.object({
     .string()
     .optional()
     .describe(
-      'Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here.',
+      'Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice.',
     ),
   traceparent: z.string().optional().describe('W3C Trace Context: logged and passed on.'),
 });

@@ -62,5 +62,10 @@ const CURSOR = 'is not a cursor; send the nextCursor of the page before, unchang
 /** Query of a paged list. */
 export const PageQuery = z.strictObject({
   limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(100, LIMIT).default(20),
-  cursor: z.string().min(1, CURSOR).max(200, CURSOR).optional(),
+  cursor: z
+    .string()
+    .min(1, CURSOR)
+    .max(200, CURSOR)
+    .optional()
+    .describe('`nextCursor` of the page before, unchanged.'),
 });

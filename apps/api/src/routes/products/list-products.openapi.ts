@@ -12,7 +12,7 @@ export const listProductsDescription = describeOperation(listProducts, {
   tags: ['Products'],
   summary: 'List products, or find one by its SKU',
   description:
-    'In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none.',
+    'In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none, and no `cursor` is taken.',
   request: { query: ListProductsQuery },
   responses: {
     200: success('A page of products. It can be shorter than `limit`.', ProductPage, { items: [product] }),
