@@ -40,6 +40,8 @@ describe('a change of', () => {
     ['.github/workflows/ci.yml', ['repository#test']],
     ['turbo/generators/config.ts', ['repository#check:types']],
     ['docs/security.md', ['repository#test']],
+    ['README.md', ['conformance#test']],
+    ['docs/how-to.md', ['conformance#test']],
     ['docs/alarms.md', ['conformance#test']],
     ['docs/permissions.md', ['conformance#test']],
     ['docs/runbooks/api-slow.md', ['conformance#test']],
@@ -91,7 +93,8 @@ describe('a change of', () => {
   );
 
   it.each([
-    ...PAGES,
+    'CONTRIBUTING.md',
+    'SECURITY.md',
     'infra/README.md',
     'packages/aws-clients/README.md',
     'docs/adr/0004-progress-is-sets.md',
