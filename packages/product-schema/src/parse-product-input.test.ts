@@ -335,7 +335,9 @@ describe('texts', () => {
 
   it('say what an invisible name holds', () => {
     expect(parseProductInput({ name: '\u200B', price: 1 })).toMatchObject({
-      errors: [{ detail: 'has no visible character, only ones such as U+200B ZERO WIDTH SPACE; send a name' }],
+      errors: [
+        { detail: 'has no visible character, only ones such as U+200B ZERO WIDTH SPACE; send a name' },
+      ],
     });
   });
 

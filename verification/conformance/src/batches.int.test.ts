@@ -171,7 +171,7 @@ describe('a batch that names a product several times', () => {
     expect(report.summary.totals).toEqual([
       { category: 'Shoes', currency: 'USD', products: 3, digits: 2, priceInMinorUnits: 1200 },
     ]);
-    expect(csv).toContain('item 4 of the same submission');
+    expect(csv).toContain('is in item 4, too');
     expect((await api.findProduct('shoe/A'))?.name).toBe('Shoe 4');
   });
 });

@@ -103,6 +103,10 @@ describe('a product that can’t be read', () => {
   });
 });
 
+function readAt(time: string, id: string): Promise<SubmissionRecord | undefined> {
+  return createDynamoSubmissionReader(cloud.documents, 'SubmissionTable', () => new Date(time)).get(id);
+}
+
 describe('submissions', () => {
   it('are read back with their sets', async () => {
     const record = submissionRecord({ total: 3, saved: new Set([0, 2]), failed: new Set([1]) });
@@ -118,11 +122,9 @@ describe('submissions', () => {
     expect(await readAt('2026-03-02T09:29:59.999Z', record.id)).toEqual(record);
     expect(await readAt('2026-03-02T09:30:00.000Z', record.id)).toBeUndefined();
   });
-
-  function readAt(time: string, id: string): Promise<SubmissionRecord | undefined> {
-    return createDynamoSubmissionReader(cloud.documents, 'SubmissionTable', () => new Date(time)).get(id);
-  }
 });
+
+const savedAs = (version: number) => ({ index: 0, outcome: 'saved', version });
 
 describe('reports', () => {
   const id = newSubmissionId();
@@ -228,16 +230,15 @@ describe('reports', () => {
 
   it('have no results of an expired submission that had the same id', async () => {
     const record = submissionRecord();
-    const item = (version: number) => ({ index: 0, outcome: 'saved', version });
     for (const [name, version] of [
       ['2025-12-31', 1],
       ['2026-01-31', 2],
     ] as const) {
-      await put(`${reportPartsPrefix(record.id)}${name}T09:30:00.000Z-x.json`, { items: [item(version)] });
+      await put(`${reportPartsPrefix(record.id)}${name}T09:30:00.000Z-x.json`, { items: [savedAs(version)] });
     }
     const reports = createS3ReportReader(cloud.s3, 'report-bucket');
 
-    expect(await Array.fromAsync(reports.results(record))).toEqual([item(2)]);
+    expect(await Array.fromAsync(reports.results(record))).toEqual([savedAs(2)]);
   });
 
   it('have the items that were refused', async () => {
