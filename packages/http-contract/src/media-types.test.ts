@@ -48,7 +48,17 @@ describe('readMediaType', () => {
 
   it('takes no lines where one product is wanted', () => {
     expect(() => readMediaType('application/jsonl', [JSON_MEDIA_TYPE])).toThrow(
-      'Send application/json, in UTF-8.',
+      'Content-Type is application/jsonl; send application/json.',
     );
+  });
+
+  it.each([
+    ['application/x-www-form-urlencoded', 'Content-Type is application/x-www-form-urlencoded; send '],
+    ['Text/Plain; charset=utf-8', 'Content-Type is text/plain; send '],
+    [`text/${'x'.repeat(5000)}`, `Content-Type is text/${'x'.repeat(95)}; send `],
+    ['json', 'Content-Type is missing or malformed; send '],
+    [undefined, 'Content-Type is missing or malformed; send '],
+  ])('says what came for %j', (header, words) => {
+    expect(() => readMediaType(header, BOTH)).toThrow(`${words}application/json or application/x-ndjson.`);
   });
 });

@@ -13,6 +13,9 @@ const JSON_NAME = /^application\/(?:json|[^/]+\+json)$/;
 /** Names in use for a JSON text a line; none is registered. https://jsonlines.org/ */
 const NDJSON_NAME = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)$/;
 
+/** Characters of a refused name that the answer repeats. */
+const MAX_NAME_LENGTH = 100;
+
 /**
  * Reads `Content-Type`. Parameters are ignored, `charset` too: JSON is UTF-8, whatever it says.
  * https://www.rfc-editor.org/rfc/rfc8259#section-11
@@ -26,7 +29,8 @@ export function readMediaType(header: string | undefined, taken: readonly BodyMe
       ? NDJSON_MEDIA_TYPE
       : undefined;
   if (mediaType === undefined || !taken.includes(mediaType)) {
-    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `Send ${taken.join(' or ')}, in UTF-8.`, {
+    const came = name === '' ? 'is missing or malformed' : `is ${name.slice(0, MAX_NAME_LENGTH)}`;
+    throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `Content-Type ${came}; send ${taken.join(' or ')}.`, {
       // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
       headers: { accept: taken.join(', ') },
     });
