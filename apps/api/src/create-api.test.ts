@@ -361,7 +361,15 @@ describe('a query', () => {
 
   it('that misspells a parameter is told the nearest one', async () => {
     expect(await (await testApp().request('/products?limti=5')).json()).toMatchObject({
-      errors: [{ detail: 'is not a known field; did you mean "limit"?' }],
+      errors: [{ detail: 'is not a known parameter; did you mean "limit"?' }],
+    });
+  });
+
+  it('with a value that a parameter does not take is answered with the values that it takes', async () => {
+    const response = await testApp().request('/products?dryRun=yes', { method: 'POST' });
+
+    expect(await response.json()).toMatchObject({
+      errors: [{ pointer: '/dryRun', detail: 'is not a known value; send true or false' }],
     });
   });
 });

@@ -46,13 +46,16 @@ function toErrors(issue: z.core.$ZodIssue, knownFields: readonly string[]): Fiel
   const name = String(issue.path[0]);
   switch (issue.code) {
     case 'invalid_value':
-      return [queryError(name, 'INVALID_FORMAT', `is not one of ${issue.values.join(', ')}`)];
+      return [queryError(name, 'INVALID_FORMAT', `is not a known value; send ${issue.values.join(' or ')}`)];
     case 'too_small':
     case 'too_big':
     case 'invalid_type':
       return [queryError(name, 'INVALID_FORMAT', issue.message)];
     default:
-      return fieldErrorsOf([issue], { knownFields });
+      return fieldErrorsOf([issue], { knownFields }).map((error) => ({
+        ...error,
+        detail: error.detail.replace('is not a known field', 'is not a known parameter'),
+      }));
   }
 }
 
