@@ -96,13 +96,17 @@ describe('checkJson', () => {
 
   it.each([
     ['', 'line 1, column 1: value expected'],
-    ['{"a":1,}', 'line 1, column 8: property name expected'],
+    ['{"a":1,}', 'line 1, column 8: a comma before }; remove it'],
+    ['{"a":[1, ]}', 'line 1, column 10: a comma before ]; remove it'],
+    ['{"a":]}', 'line 1, column 6: value expected'],
+    ['{,}', 'line 1, column 2: property name expected'],
     ['{\n  "a": tru\n}', 'line 2, column 8: invalid symbol'],
     ['["a" "b"]', 'line 1, column 6: comma expected'],
     ['{"a":1} x', 'line 1, column 9: invalid symbol'],
     ['// a\n1', 'line 1, column 1: invalid comment token'],
     ['NaN', 'line 1, column 1: invalid symbol'],
-    ["{'a':1}", 'line 1, column 2: invalid symbol'],
+    ["{'a':1}", 'line 1, column 2: a single quote; use double quotes'],
+    [`{"a":'b'}`, 'line 1, column 6: a single quote; use double quotes'],
   ])('says where %j is malformed', (text, detail) => {
     expect(checkJson(text)).toEqual([{ path: [], code: 'INVALID_JSON', detail }]);
   });

@@ -92,7 +92,8 @@ export class JsonCheck {
   }
 
   #readProperty(): TokenKind {
-    this.#expect('string', 'property name expected');
+    const isClosed = this.#scanner.kind === '}';
+    this.#expect('string', isClosed ? 'a comma before }; remove it' : 'property name expected');
     this.#checkName();
     this.#scanner.next();
     this.#expect(':', 'colon expected');
@@ -105,6 +106,9 @@ export class JsonCheck {
     const areItems = this.#maxItems !== Infinity && this.#depth === 2 && this.#isNamed(0, 'items');
     this.#ends[this.#depth - 1] = 0;
     for (let index = 0; this.#scanner.next() !== ']' || index > 0; index += 1) {
+      if (this.#scanner.kind === ']') {
+        throw this.#error('a comma before ]; remove it');
+      }
       this.#places[this.#depth - 1] = index;
       if (areItems) {
         this.#countItem();

@@ -9,6 +9,7 @@ import { JsonSyntaxError } from './json-syntax-error.ts';
 export type TokenKind = '{' | '}' | '[' | ']' | ',' | ':' | 'string' | 'scalar' | 'number' | 'end';
 
 const QUOTE = 0x22;
+const SINGLE_QUOTE = 0x27;
 const BACKSLASH = 0x5c;
 const MINUS = 0x2d;
 const PLUS = 0x2b;
@@ -182,6 +183,9 @@ export class JsonScanner {
 
   #readWord(from: number): number {
     const code = this.units[from];
+    if (code === SINGLE_QUOTE) {
+      throw this.#error('a single quote; use double quotes');
+    }
     const word = code === LOWER_T ? 'true' : code === LOWER_F ? 'false' : 'null';
     const end = from + word.length;
     if (this.isText(from, end, word) && (end === this.#length || DELIMITERS.has(this.units[end]!))) {
