@@ -11,16 +11,19 @@ import { formatAmount, formatPriceOf } from './money.ts';
 /** Columns of a line; wide characters (CJK, emoji) take two. */
 const WIDTH = 100;
 
-/** Code units of a text that are looked at: any that fit, and marks that take no column. */
+/** Limit of the lines of an issue. */
+const ISSUE_LINES = 4;
+
+/** Code units of a line that are looked at: any that fit, and marks that take no column. */
 const MAX_LENGTH = 4 * WIDTH;
 
 /**
- * Renders a report for a person, line by line: the result, then what needs attention, then every item. A line
- * that is too long is cut, never wrapped, so that its cost is bounded whatever the text.
+ * Renders a report for a person, line by line: the result, then what needs attention, then every item. A text
+ * that is too long is cut; only an issue continues on a few lines, because its detail ends with the fix.
  */
 export function* renderText(report: Report): Generator<string> {
   yield* headOf(report);
-  yield* sectionOf(`Issues (${report.issues.length})`, report.issues, issueLine);
+  yield* sectionOf(`Issues (${report.issues.length})`, report.issues, issueLines);
   yield* sectionOf('Saved, by category and currency', report.summary.totals, totalLine);
   yield* sectionOf(`Items (${report.items.length})`, report.items, itemLine);
 }
@@ -49,11 +52,11 @@ function* sectionOf<Entry>(
   }
 }
 
-function issueLine({ index, line, sku, severity, code, pointer, detail }: ReportIssue): string {
+function issueLines({ index, line, sku, severity, code, pointer, detail }: ReportIssue): string {
   const where = [code, line === undefined ? undefined : `line ${line}`, sku, pointer]
     .filter((part) => part !== undefined && part !== '')
     .join(' ');
-  return toLine(`${`#${index}`.padStart(8)}  ${severity.padEnd(10)}  `, `${where}: ${detail}`);
+  return toLine(`${`#${index}`.padStart(8)}  ${severity.padEnd(10)}  `, `${where}: ${detail}`, ISSUE_LINES);
 }
 
 function totalLine({ category, currency, products, digits, priceInMinorUnits }: ReportTotal): string {
@@ -73,24 +76,43 @@ function itemLine(item: ReportItem): string {
   );
 }
 
-/** Writes a label and a text from outside as one line, cut at the width. */
-function toLine(label: string, text: string): string {
-  const printable = toPrintableText(text.slice(0, MAX_LENGTH).toWellFormed());
+/** Writes a label and a text from outside as at most that many lines, cut at the last one's width. */
+function toLine(label: string, text: string, maxLines = 1): string {
+  const maxLength = maxLines * MAX_LENGTH;
+  let rest = toPrintableText(text.slice(0, maxLength).toWellFormed());
+  const lines: string[] = [];
   const room = WIDTH - label.length;
-  // Whether something is missing is known only at the end, so the place of the ellipsis is remembered.
+  while (lines.length < maxLines - 1) {
+    const { end } = fitInto(rest, room);
+    if (end === rest.length) {
+      break;
+    }
+    const space = rest.lastIndexOf(' ', end);
+    const next = space > 0 ? space : end;
+    lines.push(rest.slice(0, next));
+    rest = rest.slice(next).trimStart();
+  }
+  const { end, cut } = fitInto(rest, room);
+  const isWhole = end === rest.length && text.length <= maxLength;
+  lines.push(isWhole ? rest : `${rest.slice(0, cut)}…`);
+  const indent = ' '.repeat(label.length);
+  return lines.map((line, at) => `${`${at === 0 ? label : indent}${line}`.trimEnd()}\n`).join('');
+}
+
+/** Finds where the text that fits ends, and where it is cut to leave a column for an ellipsis. */
+function fitInto(text: string, room: number): { end: number; cut: number } {
   let columns = 0;
   let end = 0;
   let cut = 0;
-  for (const character of printable) {
+  for (const character of text) {
     columns += widthOf(character);
-    if (columns > room) {
+    if (columns > room || end >= MAX_LENGTH) {
       break;
     }
     end += character.length;
     cut = columns < room ? end : cut;
   }
-  const isWhole = end === printable.length && text.length <= MAX_LENGTH;
-  return `${`${label}${isWhole ? printable : `${printable.slice(0, cut)}…`}`.trimEnd()}\n`;
+  return { end, cut };
 }
 
 const VARIATION_SELECTOR_16 = '\uFE0F';
