@@ -96,7 +96,7 @@ function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
 
 const NOUNS: Readonly<Record<string, string>> = {
   array: 'an array',
-  number: 'a finite number',
+  number: 'a number',
   object: 'an object',
   record: 'an object',
   string: 'a string',
@@ -110,6 +110,6 @@ function wantedBy(issue: Issue): string {
     issue.code === 'invalid_union' &&
     issue.errors.flat().some((inner) => inner.code === 'invalid_type' && inner.expected === 'array');
   return takesList
-    ? 'a string, a finite number, a boolean, or a list of these'
-    : 'a string, a finite number or a boolean';
+    ? 'a string, a number, a boolean, or a list of these'
+    : 'a string, a number or a boolean';
 }
