@@ -138,8 +138,8 @@ describe('a batch', () => {
     });
 
     expect(problemIn(refused).errors).toEqual([
-      { pointer: '/1/price', code: 'REQUIRED', detail: 'line 3: is missing; send a finite number' },
-      { pointer: '/2', code: 'INVALID_JSON', detail: expect.stringMatching(/^line 4: column 2: /) as string },
+      { pointer: '/1/price', code: 'REQUIRED', detail: 'line 3: is missing; send a number' },
+      { pointer: '/2', code: 'INVALID_JSON', detail: expect.stringMatching(/^line 4, column 2: /) as string },
     ]);
   });
 
@@ -178,7 +178,7 @@ describe('a batch', () => {
 
     expect(refused.statusCode).toBe(422);
     expect(problemIn(refused).errors?.[0]?.detail).toBe(
-      'line 1: column 23: several JSON texts are on one line; end each with a line feed, which curl keeps with --data-binary, not with -d',
+      'line 1, column 23: several JSON texts are on one line; end each with a line feed, which curl keeps with --data-binary, not with -d',
     );
   });
 
@@ -311,7 +311,7 @@ describe('a request that is refused', () => {
       { body: '{"name":\n"Tea",}' },
       400,
       'MALFORMED_JSON',
-      [{ detail: 'line 2, column 7: property name expected' }],
+      [{ detail: 'line 2, column 7: a comma before }; remove it' }],
     ],
     [
       'gives a field twice',

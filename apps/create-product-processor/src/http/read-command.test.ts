@@ -37,7 +37,9 @@ describe('readBodyType', () => {
   it('takes lines for a batch alone', () => {
     expect(readBodyType('application/jsonl', 'batch')).toBe('application/x-ndjson');
     expect(() => readBodyType('application/jsonl', 'product')).toThrow(
-      problem('UNSUPPORTED_MEDIA_TYPE', { message: 'Content-Type is application/jsonl; send application/json.' }),
+      problem('UNSUPPORTED_MEDIA_TYPE', {
+        message: 'Content-Type is application/jsonl; send application/json.',
+      }),
     );
   });
 });

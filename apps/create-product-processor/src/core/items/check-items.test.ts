@@ -87,7 +87,7 @@ describe('checkItems', () => {
       {
         index: 0,
         line: 3,
-        errors: [{ pointer: '/price', code: 'REQUIRED', detail: 'is missing; send a finite number' }],
+        errors: [{ pointer: '/price', code: 'REQUIRED', detail: 'is missing; send a number' }],
       },
       { index: 1, line: 5, errors: [FAULT] },
     ]);

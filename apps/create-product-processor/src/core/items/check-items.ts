@@ -100,7 +100,7 @@ export function refuseUnfit(
       ...error,
       pointer: `${submitted[item.index]?.pointer ?? ''}${error.pointer}`,
       // A problem has no other place for the line.
-      detail: item.line === undefined ? error.detail : `line ${item.line}: ${error.detail}`,
+      detail: item.line === undefined ? error.detail : toLineDetail(item.line, error),
     })),
   );
   const batchCode = products.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
@@ -124,4 +124,9 @@ function skuOf(value: unknown): { sku?: string } {
   const sent = (value as { sku?: unknown } | null | undefined)?.sku;
   const sku = typeof sent === 'number' ? String(sent) : sent;
   return typeof sku === 'string' && JSON.stringify(sku).length - 2 <= MAX_SKU_LENGTH ? { sku } : {};
+}
+
+/** Places an error in NDJSON as one in a document is: a syntax error begins with its column. */
+function toLineDetail(line: number, { detail }: FieldError): string {
+  return `line ${line}${detail.startsWith('column ') ? ',' : ':'} ${detail}`;
 }
