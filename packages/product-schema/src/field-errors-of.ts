@@ -109,7 +109,5 @@ function wantedBy(issue: Issue): string {
   const takesList =
     issue.code === 'invalid_union' &&
     issue.errors.flat().some((inner) => inner.code === 'invalid_type' && inner.expected === 'array');
-  return takesList
-    ? 'a string, a number, a boolean, or a list of these'
-    : 'a string, a number or a boolean';
+  return takesList ? 'a string, a number, a boolean, or a list of these' : 'a string, a number or a boolean';
 }

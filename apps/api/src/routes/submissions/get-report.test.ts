@@ -143,7 +143,9 @@ describe('GET /submissions/{id}/report', () => {
     const problem = (await response.json()) as { code: string; detail: string };
     expect(problem.code).toBe('INVALID_REQUEST');
     expect(problem.detail).toMatch(
-      query.includes('pdf') ? /format is not a known value; send json or csv or txt or xlsx/ : /fromat .*"format"/,
+      query.includes('pdf')
+        ? /format is not a known value; send json or csv or txt or xlsx/
+        : /fromat .*"format"/,
     );
   });
 
