@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,7 +31,7 @@ async function paste(script: string) {
   const { stdout, stderr } = await promisify(execFile)(
     'sh',
     ['-ec', script.replaceAll('localhost:3000', new URL(apiUrl).host)],
-    { env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` } },
+    { cwd: bin, env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` } },
   );
   return { stdout, statuses: stderr.trim().split('\n').map(Number) };
 }
@@ -45,14 +45,15 @@ async function readBlocks(page: string): Promise<string[]> {
 }
 
 describe('pasted from its page', () => {
-  it('each curl command of the README works: a product is accepted, followed, reported and found', async () => {
+  it('each curl command of the README works: a product is accepted, followed, reported and found, a file sent and a spreadsheet saved', async () => {
     const blocks = await readBlocks('README.md');
 
     const { stdout, statuses } = await paste(blocks.join('\n'));
 
-    expect(statuses).toEqual([202, 200, 200, 200]);
+    expect(statuses).toEqual([202, 200, 200, 200, 202, 200]);
     expect(stdout).toMatch(/^Submission .*: completed$/m);
     expect(stdout).toContain('"sku":"MOKA-6"');
+    expect(await readdir(bin)).toContainEqual(expect.stringMatching(/^submission-.*\.xlsx$/));
   });
 
   it('the curl command of the how-to page works', async () => {

@@ -1,3 +1,4 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
 // Stands in for curl, which a machine that runs the tests need not have. It knows the flags that the
@@ -8,16 +9,26 @@ const { values, positionals } = parseArgs({
     silent: { type: 'boolean', short: 's' },
     header: { type: 'string', short: 'H', multiple: true, default: [] },
     data: { type: 'string', short: 'd' },
+    'data-binary': { type: 'string' },
+    'remote-name': { type: 'boolean', short: 'O' },
+    'remote-header-name': { type: 'boolean', short: 'J' },
   },
 });
 
 const headers = new Headers(values.header.map((line) => line.split(/: */, 2) as [string, string]));
-if (values.data !== undefined && !headers.has('content-type')) {
+const file = values['data-binary'];
+const body = file === undefined ? values.data : await readFile(file.replace(/^@/, ''));
+if (body !== undefined && !headers.has('content-type')) {
   headers.set('content-type', 'application/x-www-form-urlencoded');
 }
 const response = await fetch(
   `http://${positionals[0] ?? ''}`,
-  values.data === undefined ? { headers } : { method: 'POST', headers, body: values.data },
+  body === undefined ? { headers } : { method: 'POST', headers, body },
 );
 process.stderr.write(`${response.status}\n`);
-process.stdout.write(await response.text());
+if (values['remote-name'] === true) {
+  const [, name = ''] = /filename="([^"/]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
+  await writeFile(name, await response.bytes());
+} else {
+  process.stdout.write(await response.text());
+}
