@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { CreateQueueCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, it } from 'vitest';
 
 import { throttled } from '../lambda/refusals.ts';
 import type { FunctionSpec } from '../model.ts';
@@ -27,7 +27,7 @@ function failing(event: SQSEvent, body: string): SQSBatchResponse {
 }
 
 describe.concurrent('an event', () => {
-  it('has records as Lambda builds them', async () => {
+  it('has records as Lambda builds them', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.sqs.send(
       new SendMessageCommand({
@@ -71,7 +71,7 @@ describe.concurrent('an event', () => {
     });
   });
 
-  it('has no more records than the batch size, and does not wait without a window', async () => {
+  it('has no more records than the batch size, and does not wait without a window', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(8));
     const { events } = cloud.startMapping(queue, () => null, { batchSize: 3 });
@@ -81,7 +81,7 @@ describe.concurrent('an event', () => {
     expect(events.flatMap(bodiesOf)).toEqual(numbered(8));
   });
 
-  it('is filled by several receives, and delivered as soon as it is full', async () => {
+  it('is filled by several receives, and delivered as soon as it is full', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(25));
     const startedAt = Date.now();
@@ -95,7 +95,7 @@ describe.concurrent('an event', () => {
     expect(events.flatMap(bodiesOf)).toEqual(numbered(25));
   });
 
-  it('is gathered for the batching window, which starts with the first message', async () => {
+  it('is gathered for the batching window, which starts with the first message', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const invokedAt: number[] = [];
     const { events } = cloud.startMapping(queue, () => invokedAt.push(Date.now()) && null, {
@@ -114,7 +114,7 @@ describe.concurrent('an event', () => {
     expect(invokedAt[0]).toBeLessThan(sentAt + 2_000);
   });
 
-  it('ends at 6 MB; the rest goes into the next one', async () => {
+  it('ends at 6 MB; the rest goes into the next one', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const bodies = Array.from({ length: 8 }, (_, index) => String(index).repeat(1_000_000));
     for (const body of bodies) {
@@ -132,7 +132,7 @@ describe.concurrent('an event', () => {
 });
 
 describe.concurrent('concurrency', () => {
-  it.each([
+  it.for([
     { maximumConcurrency: 2, expected: 2 },
     { maximumConcurrency: 7, expected: 7 },
     { maximumConcurrency: 7, maxDeliveries: 3, expected: 3 },
@@ -140,7 +140,7 @@ describe.concurrent('concurrency', () => {
     { maximumConcurrency: undefined, expected: 5 },
   ])(
     'of $maximumConcurrency (room for $maxDeliveries) means $expected batches at once; other messages stay in the queue',
-    async (test) => {
+    async (test, { expect }) => {
       const queue = await cloud.createQueue();
       await cloud.send(queue, numbered(10));
       const { promise: released, resolve: release } = Promise.withResolvers<null>();
@@ -164,7 +164,7 @@ describe.concurrent('concurrency', () => {
 });
 
 describe.concurrent('messages', () => {
-  it('of a batch that succeeds are deleted', async () => {
+  it('of a batch that succeeds are deleted', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(35));
     const { events, errors } = cloud.startMapping(queue, () => ({ batchItemFailures: [] }), {
@@ -177,7 +177,7 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('that are reported as failed come back alone, after their visibility timeout', async () => {
+  it('that are reported as failed come back alone, after their visibility timeout', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, numbered(3));
     const invokedAt: number[] = [];
@@ -194,7 +194,9 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('are all deleted, whatever the function returns, if the mapping does not report failures', async () => {
+  it('are all deleted, whatever the function returns, if the mapping does not report failures', async ({
+    expect,
+  }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     const { events } = cloud.startMapping(queue, (event) => failing(event, 'message 1'), {
@@ -205,7 +207,7 @@ describe.concurrent('messages', () => {
     expect(events).toHaveLength(1);
   });
 
-  it('all come back when the function fails', async () => {
+  it('all come back when the function fails', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, numbered(3));
     let calls = 0;
@@ -223,14 +225,14 @@ describe.concurrent('messages', () => {
     ]);
   });
 
-  it.each([
+  it.for<[what: string, answer: (event: SQSEvent) => unknown]>([
     ['an id that is not in the batch', () => ({ batchItemFailures: [{ itemIdentifier: 'unknown' }] })],
     [
       'an id under another key',
       (event: SQSEvent) => ({ batchItemFailures: [{ messageId: event.Records[0]?.messageId }] }),
     ],
     ['no object', () => 'done'],
-  ])('all come back when the function answers %s', async (_what, answer) => {
+  ])('all come back when the function answers %s', async ([, answer], { expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, numbered(2));
     let calls = 0;
@@ -244,7 +246,9 @@ describe.concurrent('messages', () => {
     expect(errors).toMatchObject([{ code: 'MALFORMED_BATCH_RESPONSE' }]);
   });
 
-  it('go to the dead-letter queue after the maximum of receives, without the others of their batch', async () => {
+  it('go to the dead-letter queue after the maximum of receives, without the others of their batch', async ({
+    expect,
+  }) => {
     const deadLetters = await cloud.createQueue();
     const queue = await cloud.createQueue({
       VisibilityTimeout: '1',
@@ -259,7 +263,7 @@ describe.concurrent('messages', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('of a throttled invocation are retried without going back to the queue', async () => {
+  it('of a throttled invocation are retried without going back to the queue', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '30' });
     await cloud.send(queue, numbered(2));
     const payloads: string[] = [];
@@ -283,7 +287,7 @@ describe.concurrent('messages', () => {
     expect(errors).toEqual([]);
   });
 
-  it('of an invocation that is throttled for the whole visibility timeout come back', async () => {
+  it('of an invocation that is throttled for the whole visibility timeout come back', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, ['patient']);
     const receiveCounts = new Set<string | undefined>();
@@ -307,7 +311,7 @@ describe.concurrent('messages', () => {
     });
   });
 
-  it('come back when the function cannot be invoked at all', async () => {
+  it('come back when the function cannot be invoked at all', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
     await cloud.send(queue, ['patient']);
     let calls = 0;
@@ -332,7 +336,7 @@ describe.concurrent('messages', () => {
 });
 
 describe.concurrent('a mapping', () => {
-  it('keeps polling while the queue cannot be reached', async () => {
+  it('keeps polling while the queue cannot be reached', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const later = { ...queue, name: `${queue.name}-later`, url: `${queue.url}-later` };
     const { events, errors } = cloud.startMapping(later, () => null);
@@ -344,7 +348,7 @@ describe.concurrent('a mapping', () => {
     expect(errors).toMatchObject([{ code: 'RECEIVE_FAILED', cause: { name: 'QueueDoesNotExist' } }]);
   });
 
-  it('waits for running batches when it is closed', async () => {
+  it('waits for running batches when it is closed', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     const { mapping, events } = cloud.startMapping(queue, () => sleep(300));
@@ -355,7 +359,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('delivers the batch that it is gathering when it is closed', async () => {
+  it('delivers the batch that it is gathering when it is closed', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     const { mapping, events } = cloud.startMapping(queue, () => null, {
@@ -370,7 +374,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('also delivers messages that it has already received for the next batch', async () => {
+  it('also delivers messages that it has already received for the next batch', async ({ expect }) => {
     const queue = await cloud.createQueue();
     for (let index = 0; index < 8; index += 1) {
       await cloud.send(queue, ['x'.repeat(1_000_000)]);
@@ -383,7 +387,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
-  it('closes within a few seconds, and takes no message after that', async () => {
+  it('closes within a few seconds, and takes no message after that', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);
     await sleep(100);
@@ -398,7 +402,7 @@ describe.concurrent('a mapping', () => {
     expect(events).toEqual([]);
   });
 
-  it('does not hide a message from others that is sent while it closes', async () => {
+  it('does not hide a message from others that is sent while it closes', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);
     await sleep(100);
@@ -411,7 +415,7 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual({ ready: 1 - events.length, hidden: 0 });
   });
 
-  it('stops retrying a throttled function when it is closed', async () => {
+  it('stops retrying a throttled function when it is closed', async ({ expect }) => {
     const queue = await cloud.createQueue({ VisibilityTimeout: '60' });
     await cloud.send(queue, ['patient']);
     let calls = 0;
