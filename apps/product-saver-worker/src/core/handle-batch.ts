@@ -33,28 +33,30 @@ export function createHandleBatch(deps: HandleBatchDeps) {
     { id, deadlines, acknowledge }: Batch,
   ): Promise<Conclusion[]> => {
     const settled: Settled[] = [];
-    const withReportDue = new Set<SubmissionId>();
+    const lastOfComplete = new Map<SubmissionId, number>();
 
     /**
      * Acknowledges a message that was handled alone as soon as nothing is left to do for it: batches whose
      * invocations end early would otherwise come back whole, again and again, however much of them was settled.
-     * One message of each complete submission stays, to return if its report isn't written.
+     * The last message of each complete submission stays, to return if its report isn't written: it has the newest
+     * record, and a report of an older one would be stale.
      */
     async function acknowledgeAlone(place: number): Promise<void> {
       const { conclusion, settlement } = settled[place]!;
       if (conclusion.kind !== 'acknowledge') {
         return;
       }
+      let done: number | undefined = place;
       if (settlement && settlement.record.total > 1 && isComplete(settlement.record)) {
         const { id: submissionId } = settlement.record;
-        if (!withReportDue.has(submissionId)) {
-          withReportDue.add(submissionId);
-          return;
-        }
+        done = lastOfComplete.get(submissionId);
+        lastOfComplete.set(submissionId, place);
       }
-      await acknowledge(place);
-      // Without its settlement, so that it isn't chosen to return.
-      settled[place] = { conclusion };
+      if (done !== undefined) {
+        await acknowledge(done);
+        // Without its settlement, so that it isn't chosen to return.
+        settled[done] = { conclusion: settled[done]!.conclusion };
+      }
     }
 
     const batchId = `${deps.now().toISOString()}-${id}`;

@@ -275,16 +275,28 @@ describe('handleEvent', () => {
     expect(acknowledged).toEqual([often[0]!.messageId, often[1]!.messageId]);
   });
 
-  it('keeps one message of a complete submission until its report is written, also if all were settled before', async () => {
+  it('keeps the last message of a complete submission until its report is written, also if all were settled before', async () => {
     const { handle, acknowledged, reports } = setUp(failing('putReport', OUTAGE, 2));
     const often = submission([{}, {}, {}]).map((one) => sqsRecord(one, { receiveCount: 6 }));
 
     expect(await handle(often)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
     expect(acknowledged.splice(0)).toEqual([often[0]!.messageId, often[1]!.messageId]);
-    expect(await handle(often)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
-    expect(acknowledged.splice(0)).toEqual([often[1]!.messageId, often[2]!.messageId]);
-    expect(await handle([often[0]!])).toEqual(['fulfilled']);
+    expect(await handle(often)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+    expect(acknowledged.splice(0)).toEqual([often[0]!.messageId, often[1]!.messageId]);
+    expect(await handle([often[2]!])).toEqual(['fulfilled']);
     expect([acknowledged, reports.size]).toEqual([[], 1]);
+  });
+
+  it('writes the report of a complete submission whose messages are all handled alone again', async () => {
+    const { handle, records, reports } = setUp();
+    const sent = submission([{}, {}, {}]);
+    const often = sent.map((one) => sqsRecord(one, { receiveCount: 6 }));
+    await handle(often);
+
+    expect(await handle(often)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+    const record = records.get(sent[0]!.submissionId);
+    expect(record?.reportedSettlements).toBe(record?.settlements);
+    expect(reports.get(sent[0]!.submissionId)?.settlements).toBe(record?.settlements);
   });
 
   it('acknowledges a message with its batch when it cannot be before', async () => {
