@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { FieldError } from './field-error.ts';
 import { ProductId, SubmissionId } from './ids.ts';
 import { SubmissionLinks } from './links.ts';
+import { Op } from './operation.ts';
 
 /** An item that was queued durably. `index` counts from 0 in the request. */
 export const AcceptedItem = z
-  .object({ index: z.int().nonnegative(), productId: ProductId, sku: z.string().optional() })
+  .object({ index: z.int().nonnegative(), productId: ProductId, sku: z.string().optional(), op: Op })
   .meta({ id: 'AcceptedItem' });
 export type AcceptedItem = z.infer<typeof AcceptedItem>;
 

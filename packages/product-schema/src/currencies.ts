@@ -24,6 +24,11 @@ export function isCurrency(code: string): boolean {
   return DIGITS.has(code);
 }
 
+/** Currencies without decimals. */
+export const WHOLE_CURRENCIES: readonly string[] = [...DIGITS].flatMap(([code, digits]) =>
+  digits === 0 ? [code] : [],
+);
+
 /** Looks up a currency's number of decimals: 0, 2, 3 or 4. It is 2 for one that is no longer listed. */
 export function currencyDigits(currency: string): number {
   return DIGITS.get(currency) ?? 2;

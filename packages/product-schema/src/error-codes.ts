@@ -6,6 +6,7 @@ const PROBLEMS = {
   FORBIDDEN: { status: 403, title: 'The access token does not allow this' },
   NOT_FOUND: { status: 404, title: 'There is no such resource' },
   PRODUCT_NOT_FOUND: { status: 404, title: 'There is no such product' },
+  PRODUCT_DELETED: { status: 404, title: 'The product was deleted' },
   SUBMISSION_NOT_FOUND: { status: 404, title: 'There is no such submission' },
   REPORT_NOT_READY: { status: 404, title: 'The report is not written yet' },
   METHOD_NOT_ALLOWED: { status: 405, title: 'The resource does not have this method' },

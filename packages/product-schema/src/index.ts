@@ -21,12 +21,16 @@ export { Outcome, higherOutcome } from './outcome.ts';
 export { MAX_PRODUCT_BYTES, parseProductInput } from './parse-product-input.ts';
 export { toPrintableText } from './printable-text.ts';
 export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
-export { ProductInput, PRODUCT_FIELDS, Product } from './product.ts';
+export { ProductInput, PRODUCT_FIELDS, Product, QueuedProduct } from './product.ts';
+export { CHANGEABLE_FIELDS, ProductChanges, QueuedChanges } from './product-changes.ts';
+export { DEFAULT_CURRENCY, WHOLE_CURRENCIES } from './currencies.ts';
+export { Op, type Operation } from './operation.ts';
+export { parseOperation } from './parse-operation.ts';
 export { ProductItem } from './product-item.ts';
-export { QueueMessage } from './queue-message.ts';
-export { Report, ReportIssue, ReportItem, ReportTotal } from './report.ts';
+export { PutMessage, QueueMessage } from './queue-message.ts';
+export { Report, ReportIssue, ReportItem, ReportPriceChange, ReportTotal } from './report.ts';
 export { ReportBlocks } from './report-blocks.ts';
-export { ItemResult, ReportPart } from './report-part.ts';
+export { ItemResult, ProductChange, ReportPart } from './report-part.ts';
 export { replacedBy } from './replaced-by.ts';
 export { revisionOf } from './revision.ts';
 export {
@@ -46,4 +50,5 @@ export {
   outcomeOf,
   submissionTimes,
 } from './submission-record.ts';
+export { toSubmitted } from './to-submitted.ts';
 export { Timestamp } from './timestamp.ts';

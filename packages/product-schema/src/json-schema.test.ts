@@ -16,7 +16,7 @@ describe('the JSON Schema of a product', () => {
       properties: {
         name: { ...text(1, 255), description: expect.any(String) },
         price: { type: 'number', minimum: 0, exclusiveMaximum: 100_000_000, description: expect.any(String) },
-        currency: { type: 'string', pattern: '^[A-Z]{3}$', default: 'USD', description: expect.any(String) },
+        currency: { type: 'string', pattern: '^[A-Z]{3}$', description: expect.any(String) },
         description: { type: 'string', maxLength: 65_535 },
         sku: { ...text(1, 255), description: expect.any(String) },
         category: text(1, 255),

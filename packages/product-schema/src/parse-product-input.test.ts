@@ -181,8 +181,8 @@ describe('price', () => {
 });
 
 describe('currency', () => {
-  it('is USD by default', () => {
-    expect(parsed({})?.currency).toBe('USD');
+  it('is absent where none is sent, so that a product keeps the one that it has', () => {
+    expect(parsed({})).not.toHaveProperty('currency');
   });
 
   it.each(['EUR', 'JPY', 'CHF', 'XOF', 'ZAR'])('takes %s', (currency) => {
@@ -220,7 +220,7 @@ const OPTIONAL_FIELDS = [
 
 describe('a field that is not set', () => {
   it.each(OPTIONAL_FIELDS)('is absent where %s is null', (field) => {
-    expect(parsed({ [field]: null })).toEqual({ name: 'Lamp', price: 1, currency: 'USD' });
+    expect(parsed({ [field]: null })).toEqual({ name: 'Lamp', price: 1 });
   });
 
   it.each(['sku', 'category', 'brand'])('is not an empty %s, which the error says', (field) => {
@@ -237,7 +237,7 @@ describe('a product as it is read', () => {
   const id = productIdOf({ submissionId: '', index: 0, sku: 'A' });
 
   it('can be sent back: what a consumer can’t set is ignored', () => {
-    expect(parsed({ sku: 'A', id, ...read })).toEqual({ name: 'Lamp', price: 1, currency: 'USD', sku: 'A' });
+    expect(parsed({ sku: 'A', id, ...read })).toEqual({ name: 'Lamp', price: 1, sku: 'A' });
     expect(faults({ sku: ' A', id: id.toUpperCase() })).toEqual([]);
   });
 

@@ -1,6 +1,7 @@
 import { checkDecimals } from './check-decimals.ts';
 import type { FieldError } from './field-error.ts';
 import { fieldErrorsOf, MAX_FIELD_ERRORS } from './field-errors-of.ts';
+import { isObject } from './is-object.ts';
 import { jsonPointer } from './json-pointer.ts';
 import { productIdOfSku } from './ids.ts';
 import { isAttributeScalar, MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
@@ -14,7 +15,7 @@ import { ProductInput, PRODUCT_FIELDS } from './product.ts';
 export const MAX_PRODUCT_BYTES = 400_000;
 
 /**
- * Validates a product from outside and normalizes it: trims texts, drops repeated tags, sets the default currency.
+ * Validates a product from outside and normalizes it: trims texts, drops repeated tags.
  * Pointers start at the product.
  */
 export function parseProductInput(
@@ -47,7 +48,12 @@ const OPTIONAL_FIELDS: ReadonlySet<string> = new Set(
 );
 
 /** Fields of a product as it is read, which may be sent back. */
-const READ_ONLY_FIELDS: ReadonlySet<string> = new Set(['submissionId', 'createdAt', 'updatedAt', 'version']);
+export const READ_ONLY_FIELDS: ReadonlySet<string> = new Set([
+  'submissionId',
+  'createdAt',
+  'updatedAt',
+  'version',
+]);
 
 /**
  * Leaves out optional fields that are null, and what a consumer can't set. An id is left out if it is that of
@@ -67,7 +73,7 @@ function withoutIgnored(value: unknown): unknown {
 }
 
 /** Derives no id of a SKU that isn't valid: normalizing a long run of marks costs the square of its length. */
-function isOwnId({ id, sku }: Record<string, unknown>): boolean {
+export function isOwnId({ id, sku }: Record<string, unknown>): boolean {
   if (typeof id !== 'string') {
     return false;
   }
@@ -76,7 +82,7 @@ function isOwnId({ id, sku }: Record<string, unknown>): boolean {
 }
 
 /** Shows a SKU that was sent as a number in quotes, which is all that it lacks. */
-function quotedSku(value: unknown): (error: FieldError) => FieldError {
+export function quotedSku(value: unknown): (error: FieldError) => FieldError {
   const sku = isObject(value) ? value['sku'] : undefined;
   return (error) =>
     error.pointer === '/sku' && typeof sku === 'number'
@@ -85,7 +91,7 @@ function quotedSku(value: unknown): (error: FieldError) => FieldError {
 }
 
 /** Reports `__proto__` as a name, because zod's records drop it silently and an attribute would be lost. */
-function reservedNames(value: unknown): FieldError[] {
+export function reservedNames(value: unknown): FieldError[] {
   const attributes = isObject(value) ? value['attributes'] : undefined;
   if (!isObject(attributes) || !Object.hasOwn(attributes, '__proto__')) {
     return [];
@@ -98,7 +104,7 @@ function reservedNames(value: unknown): FieldError[] {
  * Cuts collections to one entry above their limit: still invalid, but quick to check. Issues of millions of
  * invalid entries would take gigabytes.
  */
-function clipped(value: unknown): unknown {
+export function clipped(value: unknown): unknown {
   if (!isObject(value)) {
     return value;
   }
@@ -140,8 +146,4 @@ function clippedAttributes(attributes: unknown): unknown {
   return entries.length === keys.length && entries.every(([key, value]) => value === attributes[key])
     ? attributes
     : Object.fromEntries(entries);
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -61,6 +61,7 @@ describe('createProblem', () => {
         "NOT_FOUND": 404,
         "NO_VALID_ITEM": 422,
         "PAYLOAD_TOO_LARGE": 413,
+        "PRODUCT_DELETED": 404,
         "PRODUCT_NOT_FOUND": 404,
         "REPORT_NOT_READY": 404,
         "REQUEST_IN_PROGRESS": 409,

@@ -83,10 +83,25 @@ export const Attributes = z
     propertyNames: { minLength: 1, maxLength: MAX_KEY_LENGTH },
   });
 
+/** Attributes that a patch changes; `null` removes one. */
+export const PatchedAttributes = z
+  .record(AttributeKey, z.union([...scalars, AttributeList]).nullable())
+  .check((payload) => refuseMoreThan(MAX_ENTRIES.attributes, payload, Object.keys(payload.value).length))
+  .meta({
+    maxProperties: MAX_ENTRIES.attributes,
+    propertyNames: { minLength: 1, maxLength: MAX_KEY_LENGTH },
+  });
+
 const StoredScalar = z.union([z.string(), z.number(), z.boolean()]);
 
 /** Attributes of a product that was taken, by whatever rules. */
 export const StoredAttributes = z.record(z.string(), z.union([StoredScalar, z.array(StoredScalar)]));
+
+/** Attributes of a patch that was taken, by whatever rules. */
+export const StoredPatchedAttributes = z.record(
+  z.string(),
+  z.union([StoredScalar, z.array(StoredScalar)]).nullable(),
+);
 
 function atMost(max: number): (payload: z.core.ParsePayload<unknown[]>) => void {
   return (payload) => refuseMoreThan(max, payload, payload.value.length);

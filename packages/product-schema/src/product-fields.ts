@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DEFAULT_CURRENCY, isCurrency } from './currencies.ts';
+import { isCurrency } from './currencies.ts';
 import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
 import { characters, lines, refuse, visible, visibleText, without } from './text.ts';
 
@@ -39,7 +39,11 @@ export const Currency = z
       refuse(payload, 'UNKNOWN_CURRENCY', `is not an ISO 4217 code in use that has a minor unit; ${fix}`);
     }
   })
-  .meta({ pattern: '^[A-Z]{3}$', description: 'A code of ISO 4217, list one, that has a minor unit.' });
+  .meta({
+    pattern: '^[A-Z]{3}$',
+    description:
+      'A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD.',
+  });
 
 /**
  * Characters that make a SKU look like another one, or like none. Characters that aren't assigned yet are taken: the
@@ -64,14 +68,14 @@ const Sku = z
     minLength: 1,
     maxLength: 255,
     description:
-      'Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC.',
+      'Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC.',
   });
 
 /** The fields that a consumer can send, in the order they are shown in. Every schema, check and document is made of these. */
 export const productFields = {
   name: Name,
   price: Price,
-  currency: Currency.default(DEFAULT_CURRENCY),
+  currency: Currency.optional(),
   description: lines(65_535).optional(),
   sku: Sku.optional(),
   category: visibleText(255).optional(),
@@ -85,7 +89,7 @@ export const productFields = {
 export const storedFields = {
   name: z.string(),
   price: z.number(),
-  currency: z.string().default(DEFAULT_CURRENCY),
+  currency: z.string().optional(),
   description: z.string().optional(),
   sku: z.string().optional(),
   category: z.string().optional(),

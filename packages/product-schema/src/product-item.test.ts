@@ -11,6 +11,7 @@ const acceptedAt = '2026-01-31T09:30:00.000Z';
 function storedProduct(product: ProductInput): ProductItem {
   return {
     ...product,
+    currency: product.currency ?? 'USD',
     id: productIdOf({ submissionId, index: 0, sku: product.sku }),
     submissionId,
     revision: revisionOf({ acceptedAt, submissionId, index: 0 }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Product } from './product.ts';
+import { Timestamp } from './timestamp.ts';
 import { StoredAttributes } from './product-collections.ts';
 
 /**
@@ -22,7 +23,9 @@ type Attributes = z.input<typeof StoredAttributes>;
 /** A product as stored in `ProductTable`. Decode it after reading, encode it before writing. */
 export const ProductItem = Product.extend({
   attributes: AttributesText.optional(),
-  /** Order of saves; see `revisionOf`. */
+  /** Order of saves; see `revisionOf`. That of the last put or delete. */
   revision: z.string(),
+  /** Time of the delete, where that is the last of them: there is no product then. */
+  deletedAt: Timestamp.optional(),
 });
 export type ProductItem = z.infer<typeof ProductItem>;

@@ -7,7 +7,7 @@ import { Timestamp } from './timestamp.ts';
 export const ProductInput = z.strictObject(productFields).meta({
   id: 'ProductInput',
   description:
-    'Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused.',
+    'Replaces the whole product, or makes it: a field that is left out is removed, except `currency`. Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused.',
 });
 export type ProductInput = z.infer<typeof ProductInput>;
 
@@ -16,6 +16,7 @@ export type ProductInput = z.infer<typeof ProductInput>;
  * the table and the totals hold no other.
  */
 export const QueuedProduct = z.object({ ...storedFields, price: z.number().min(0).lt(PRICE_LIMIT) });
+export type QueuedProduct = z.infer<typeof QueuedProduct>;
 
 /** Names of the fields that a consumer can send. */
 export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof ProductInput)[];

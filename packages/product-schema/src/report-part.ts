@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { ProductId } from './ids.ts';
+import { Op } from './operation.ts';
 import { Outcome } from './outcome.ts';
+
+/** Effect of a save on a product. An `unchanged` product has a new version all the same. */
+export const ProductChange = z.enum(['created', 'updated', 'unchanged', 'deleted']);
+export type ProductChange = z.infer<typeof ProductChange>;
 
 /** Effect of one delivery on one item, with the values that the report's totals need. */
 export const ItemResult = z.object({
@@ -9,7 +14,16 @@ export const ItemResult = z.object({
   line: z.int().min(1).optional(),
   productId: ProductId.optional(),
   sku: z.string().optional(),
+  op: Op.optional(),
   outcome: Outcome,
+  /** Effect of the save; absent where the product's former state isn't known, because it was saved by an earlier delivery. */
+  change: ProductChange.optional(),
+  changedFields: z.array(z.string()).optional(),
+  /** Fields that the product had before, and has no more. */
+  removedFields: z.array(z.string()).optional(),
+  /** Price, and its currency, that a changed price replaces. */
+  priceBefore: z.number().nonnegative().optional(),
+  currencyBefore: z.string().optional(),
   /** Item of the same submission that replaces this one, which was never queued. */
   supersededBy: z.int().nonnegative().optional(),
   version: z.int().min(1).optional(),

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { MAX_CURRENCY_DIGITS } from './currencies.ts';
 import { ProductId, SubmissionId } from './ids.ts';
+import { Op } from './operation.ts';
+import { ProductChange } from './report-part.ts';
 import { SubmissionCounts, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
 
@@ -24,7 +26,20 @@ export const ReportItem = z
     line: ReportLine,
     productId: ProductId.optional(),
     sku: z.string().optional(),
+    op: Op.optional(),
     outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
+    change: ProductChange.optional().describe(
+      'Effect of the save; absent where an earlier delivery saved the item, and what the product was before is not known any more.',
+    ),
+    changedFields: z.array(z.string()).optional(),
+    priceBefore: z
+      .object({
+        currency: z.string(),
+        digits: Digits,
+        priceInMinorUnits: z.int().nonnegative().meta({ format: 'int64' }),
+      })
+      .optional()
+      .describe('Price that a changed price, or currency, replaces.'),
     /** Item of the same submission that replaces this one. */
     supersededBy: z.int().nonnegative().optional(),
     /** Version of the product after this save; absent if nothing was saved. */
@@ -66,6 +81,19 @@ export const ReportTotal = z
   .meta({ id: 'ReportTotal' });
 export type ReportTotal = z.infer<typeof ReportTotal>;
 
+/** Sum by which the prices of updated products changed, of those that kept their currency. */
+export const ReportPriceChange = z
+  .object({
+    currency: z.string(),
+    products: z.int().min(1),
+    digits: Digits,
+    differenceInMinorUnits: z.int().meta({ format: 'int64' }),
+  })
+  .meta({ id: 'ReportPriceChange' });
+export type ReportPriceChange = z.infer<typeof ReportPriceChange>;
+
+const ChangeCount = z.int().nonnegative();
+
 /** Report of a submission, schema version 2. */
 export const Report = z
   .object({
@@ -80,7 +108,11 @@ export const Report = z
       status: SubmissionStatus,
       counts: SubmissionCounts,
       durationMs: z.int().nonnegative(),
+      changes: z
+        .object({ created: ChangeCount, updated: ChangeCount, unchanged: ChangeCount, deleted: ChangeCount })
+        .describe('Saved items by their effect, where it is known.'),
       totals: z.array(ReportTotal),
+      priceChanges: z.array(ReportPriceChange),
     }),
     issues: z.array(ReportIssue),
     items: z.array(ReportItem),

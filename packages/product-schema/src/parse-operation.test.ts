@@ -1,0 +1,143 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseOperation, productIdOfSku } from './index.ts';
+import { arbitraryProductInput } from './testing/arbitrary-product-input.ts';
+
+const PRODUCT_ID = productIdOfSku('TEA-1');
+const OTHER_ID = productIdOfSku('TEA-2');
+
+function operationOf(value: unknown) {
+  const parsed = parseOperation(value);
+  return parsed.success ? parsed.operation : parsed.errors;
+}
+
+function errorsOf(value: unknown): (readonly [pointer: string, code: string])[] {
+  const parsed = parseOperation(value);
+  return parsed.success ? [] : parsed.errors.map(({ pointer, code }) => [pointer, code] as const);
+}
+
+describe('a put', () => {
+  it('is what an item without op is', () => {
+    fc.assert(
+      fc.property(arbitraryProductInput(), (product) => {
+        expect(operationOf(product)).toEqual({ op: 'put', product });
+        expect(operationOf({ op: 'put', ...product })).toEqual({ op: 'put', product });
+        expect(operationOf({ op: null, ifVersion: 3, ...product })).toEqual({
+          op: 'put',
+          product,
+          ifVersion: 3,
+        });
+      }),
+    );
+  });
+
+  it('may name the id of its SKU, as a product is read, and no other', () => {
+    const product = { name: 'Tea', price: 1, sku: 'TEA-1' };
+
+    expect(operationOf({ ...product, id: PRODUCT_ID.toUpperCase(), version: 4, updatedAt: 'x' })).toEqual({
+      op: 'put',
+      product,
+    });
+    expect(errorsOf({ ...product, id: OTHER_ID })).toEqual([['/id', 'INVALID_ID']]);
+    expect(errorsOf({ name: 'Tea', price: 1, id: PRODUCT_ID })).toEqual([['/id', 'INVALID_ID']]);
+  });
+});
+
+describe('a patch', () => {
+  it('changes the fields that it names, and removes those that are null', () => {
+    const changes = { price: 2, brand: null, attributes: { colour: 'red', size: null } };
+
+    expect(operationOf({ op: 'patch', sku: ' TEA-1 ', ...changes })).toEqual({
+      op: 'patch',
+      productId: PRODUCT_ID,
+      sku: 'TEA-1',
+      changes,
+    });
+    expect(operationOf({ op: 'patch', id: PRODUCT_ID.toUpperCase(), ifVersion: 1, ...changes })).toEqual({
+      op: 'patch',
+      productId: PRODUCT_ID,
+      changes,
+      ifVersion: 1,
+    });
+  });
+
+  it('may be a product as it was read, of which some fields are other', () => {
+    const read = {
+      id: PRODUCT_ID,
+      sku: 'TEA-1',
+      name: 'Tea',
+      version: 3,
+      createdAt: 'x',
+      updatedAt: 'x',
+      submissionId: 'x',
+    };
+
+    expect(operationOf({ op: 'patch', ...read })).toMatchObject({ changes: { name: 'Tea' } });
+  });
+
+  it.each<[string, object, [string, string][]]>([
+    ['names no product', { price: 1 }, [['/sku', 'REQUIRED']]],
+    ['has the id of another SKU', { id: OTHER_ID, sku: 'TEA-1', price: 1 }, [['/id', 'INVALID_ID']]],
+    ['has no UUID', { id: 'TEA-1', price: 1 }, [['/id', 'INVALID_ID']]],
+    ['has a number as SKU', { sku: 12345, price: 1 }, [['/sku', 'WRONG_TYPE']]],
+    ['changes nothing', { sku: 'TEA-1' }, [['', 'TOO_FEW']]],
+    ['removes the name', { sku: 'TEA-1', name: null }, [['/name', 'WRONG_TYPE']]],
+    ['removes the price', { sku: 'TEA-1', price: null }, [['/price', 'WRONG_TYPE']]],
+    ['removes the currency', { sku: 'TEA-1', currency: null }, [['/currency', 'WRONG_TYPE']]],
+    ['has an unknown field', { sku: 'TEA-1', prise: 1 }, [['/prise', 'UNKNOWN_FIELD']]],
+    [
+      'has more decimals than its currency',
+      { sku: 'TEA-1', price: 1.5, currency: 'JPY' },
+      [['/price', 'TOO_MANY_DECIMALS']],
+    ],
+    ['has a wrong attribute', { sku: 'TEA-1', attributes: { a: {} } }, [['/attributes/a', 'WRONG_TYPE']]],
+    [
+      'has a reserved name',
+      { sku: 'TEA-1', attributes: JSON.parse('{"__proto__":1}') as object },
+      [['/attributes/__proto__', 'RESERVED_NAME']],
+    ],
+  ])('is refused where it %s', (_, value, errors) => {
+    expect(errorsOf({ op: 'patch', ...value })).toEqual(errors);
+  });
+});
+
+describe('a delete', () => {
+  it('names a product, and nothing else', () => {
+    expect(operationOf({ op: 'delete', sku: 'TEA-1', ifVersion: 2 })).toEqual({
+      op: 'delete',
+      productId: PRODUCT_ID,
+      sku: 'TEA-1',
+      ifVersion: 2,
+    });
+    expect(operationOf({ op: 'delete', id: OTHER_ID })).toEqual({ op: 'delete', productId: OTHER_ID });
+    expect(errorsOf({ op: 'delete' })).toEqual([['/sku', 'REQUIRED']]);
+    expect(errorsOf({ op: 'delete', sku: 'TEA-1', price: 1 })).toEqual([['/price', 'UNKNOWN_FIELD']]);
+  });
+});
+
+describe('any item', () => {
+  it.each(['delet', 'PUT', '', 1, {}, ['put']])('is refused with the operation %j', (op) => {
+    expect(errorsOf({ op, sku: 'TEA-1' })).toEqual([['/op', 'UNKNOWN_OPERATION']]);
+  });
+
+  it.each([0, -1, 1.5, '1', true, {}, 2 ** 53])('is refused with the version %j', (ifVersion) => {
+    expect(errorsOf({ name: 'Tea', price: 1, ifVersion })).toEqual([['/ifVersion', 'WRONG_TYPE']]);
+    expect(errorsOf({ op: 'delete', sku: 'A', ifVersion })).toEqual([['/ifVersion', 'WRONG_TYPE']]);
+  });
+
+  it('gets an answer, whatever it is', () => {
+    const named = fc.record({ op: fc.constantFrom('put', 'patch', 'delete', 1), sku: fc.jsonValue() });
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.jsonValue(),
+          fc.tuple(named, fc.object()).map(([a, b]) => ({ ...b, ...a })),
+        ),
+        (value) => {
+          const parsed = parseOperation(value);
+          expect(parsed.success || parsed.errors.length > 0).toBe(true);
+        },
+      ),
+    );
+  });
+});
