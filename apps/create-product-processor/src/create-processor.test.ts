@@ -11,7 +11,14 @@ import {
   lambdaContext,
   restApiEvent,
 } from '@async-catalog/local-cloud/testing';
-import { Accepted, DryRun, newSubmissionId, Problem, productIdOf } from '@async-catalog/product-schema';
+import {
+  Accepted,
+  DryRun,
+  newSubmissionId,
+  Problem,
+  productIdOf,
+  type PutMessage,
+} from '@async-catalog/product-schema';
 import { arbitraryProductInput } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
@@ -73,7 +80,7 @@ describe('a batch', () => {
         ],
         rejected: [{ index: 1, sku: 'B', errors: [{ pointer: '/price', code: 'TOO_MANY_DECIMALS' }] }],
       });
-      expect(messages.map(({ index, total, product }) => [index, total, product])).toEqual([
+      expect(messages.map((one) => [one.index, one.total, (one as PutMessage).product])).toEqual([
         [0, 3, ITEMS[0]],
         [2, 3, ITEMS[2]],
       ]);
@@ -438,7 +445,9 @@ describe('a request that is refused', () => {
   });
 
   it('says which method is allowed', async () => {
-    expect((await setUp().send({ method: 'DELETE' })).headers).toMatchObject({ allow: 'POST' });
+    expect((await setUp().send({ method: 'PUT' })).headers).toMatchObject({
+      allow: 'POST, PATCH, DELETE',
+    });
   });
 });
 
@@ -569,9 +578,8 @@ describe('whatever is sent', () => {
 
           const answer = await send({ path: BATCH, body: { items } });
 
-          for (const { index, product } of messages) {
+          for (const { index, product } of messages as PutMessage[]) {
             expect(product).toEqual({
-              currency: 'USD',
               ...(sent.items[index] as object),
               name: product.name,
             });
@@ -601,7 +609,7 @@ describe('a retry of the largest batch', () => {
     const gzip = { 'content-encoding': 'gzip' };
     expect((await send({ path: BATCH, body: packed, headers: gzip })).statusCode).toBe(202);
     const submissionId = newSubmissionId();
-    const items = messages.map(({ index, product }) => ({
+    const items = (messages as PutMessage[]).map(({ index, product }) => ({
       index,
       productId: productIdOf({ submissionId, index }),
       product,

@@ -53,7 +53,14 @@ describe('POST /products', () => {
       submissionId: expect.toSatisfy((id) => SubmissionId.safeParse(id).success) as string,
       status: 'queued',
       total: 1,
-      items: [{ index: 0, productId: productIdOf({ submissionId, index: 0, sku: 'TEA-1' }), sku: 'TEA-1' }],
+      items: [
+        {
+          index: 0,
+          productId: productIdOf({ submissionId, index: 0, sku: 'TEA-1' }),
+          sku: 'TEA-1',
+          op: 'put',
+        },
+      ],
       rejected: [],
       warnings: [],
       links: { self: `/submissions/${submissionId}`, report: `/submissions/${submissionId}/report` },

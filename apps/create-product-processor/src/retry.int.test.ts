@@ -50,8 +50,8 @@ describe('a retry', () => {
     const { submissionId, items, rejected } = Accepted.parse(JSON.parse(answer.body));
     const bySku = productIdOf({ submissionId, index: 1, sku: 'TEA-7' });
     expect(items).toEqual([
-      { index: 0, productId: retried(3).productId },
-      { index: 1, productId: bySku, sku: 'TEA-7' },
+      { index: 0, productId: retried(3).productId, op: 'put' },
+      { index: 1, productId: bySku, sku: 'TEA-7', op: 'put' },
     ]);
     expect(rejected).toMatchObject([{ index: 2 }]);
     const messages = await inspect(cloud).messages();

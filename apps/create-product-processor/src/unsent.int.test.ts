@@ -87,6 +87,7 @@ describe('a submission without a key that is sent in part', () => {
       settledAt: NOW.toISOString(),
     });
     const failure = {
+      op: 'put',
       outcome: 'failed',
       error: { code: 'NOT_QUEUED', pointer: '', detail: expect.any(String) as string },
     };
@@ -99,7 +100,7 @@ describe('a submission without a key that is sent in part', () => {
               ...failure,
               index: 2,
               productId: productIdOf({ submissionId, index: 2 }),
-              product: { name: 'Tea', price: 1, currency: 'USD' },
+              product: { name: 'Tea', price: 1 },
             },
             {
               ...failure,

@@ -26,7 +26,7 @@ export function createIntake(deps: IntakeDeps) {
     const items = checkItems(submitted);
     if (command.dryRun) {
       const checked = {
-        valid: items.products.size + items.replaced.length,
+        valid: items.operations.size + items.replaced.length,
         rejected: [...items.rejected],
         warnings: items.replaced.map(toWarning),
       };
@@ -45,19 +45,25 @@ export function createIntake(deps: IntakeDeps) {
 /** Depends on the id and the items alone, so that a repeat gets the same answer. */
 function buildAccepted(
   submissionId: SubmissionId,
-  { submitted, products, rejected, replaced }: CheckedItems,
+  { submitted, operations, rejected, replaced }: CheckedItems,
 ): Accepted {
   return {
     submissionId,
     status: 'queued',
-    total: products.size + replaced.length + rejected.length,
-    items: Array.from(products, ([index, { sku }]) => ({
-      index,
-      productId:
-        (sku === undefined ? submitted[index]?.retry?.productId : undefined) ??
-        productIdOf({ submissionId, index, sku }),
-      ...(sku !== undefined && { sku }),
-    })),
+    total: operations.size + replaced.length + rejected.length,
+    items: Array.from(operations, ([index, operation]) => {
+      const { sku } = operation.op === 'put' ? operation.product : operation;
+      const productId = operation.op === 'put' ? undefined : operation.productId;
+      return {
+        index,
+        productId:
+          productId ??
+          (sku === undefined ? submitted[index]?.retry?.productId : undefined) ??
+          productIdOf({ submissionId, index, sku }),
+        ...(sku !== undefined && { sku }),
+        op: operation.op,
+      };
+    }),
     rejected: [...rejected],
     warnings: replaced.map(toWarning),
     links: submissionLinks(submissionId),

@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import {
   type BodyMediaType,
+  JSON_MEDIA_TYPE,
   MAX_BODY_BYTES,
   MAX_PACKING_RATIO,
   MAX_SENT_BYTES,
@@ -12,12 +13,15 @@ import {
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
+import { type ProductTarget, readTarget } from './product-target.ts';
 import { type IdentifiedEvent, type ProxyEvent, readCaller } from './proxy-event.ts';
-import { readBodyType, readCommand, readOperation } from './read-command.ts';
+import { readBodyType, readCommand, readRoute } from './read-command.ts';
 
 /** Command, and the body as it was before it was compressed. */
 export interface IntakeEvent {
   readonly command: IntakeCommand;
+  /** Product that the method and the URL name, where they do. */
+  readonly target?: ProductTarget | undefined;
   readonly mediaType: BodyMediaType;
   readonly body: Uint8Array;
 }
@@ -25,7 +29,7 @@ export interface IntakeEvent {
 /**
  * Reads the command, and decodes the body; cheap checks come first.
  * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNAUTHENTICATED`, `UNSUPPORTED_MEDIA_TYPE`,
- *   `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`
+ *   `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`, `PRODUCT_NOT_FOUND`
  */
 export function decodeEvent(
   event: IdentifiedEvent,
@@ -34,14 +38,29 @@ export function decodeEvent(
   telemetry: IntakeTelemetry,
 ): IntakeEvent {
   refuseRepeatedHeaders((name) => event.headers[name]);
-  const operation = readOperation(event);
+  const { operation, op } = readRoute(event);
   const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
+  const target = op === undefined ? undefined : readTarget(event, op);
+  const known = { operation, caller, requestId, traceparent };
+  if (op === 'delete') {
+    refuseBody(event);
+    const command = readCommand(event, known, target, context);
+    return { command, target, mediaType: JSON_MEDIA_TYPE, body: NO_FIELDS };
+  }
   const mediaType = readBodyType(event.headers['content-type'], operation);
   const body = decodeBody(event, operation === 'retry' ? MAX_RETRY_BYTES : MAX_BODY_BYTES);
-  const command = readCommand(event, { operation, caller, requestId, traceparent }, context);
-  return { command, mediaType, body };
+  return { command: readCommand(event, known, target, context), target, mediaType, body };
+}
+
+const NO_FIELDS = Buffer.from('{}');
+
+/** https://www.rfc-editor.org/rfc/rfc9110#section-9.3.5 */
+function refuseBody({ body }: ProxyEvent): void {
+  if (body !== '') {
+    throw new ProblemError('INVALID_REQUEST', 'A DELETE has no body; send it without.');
+  }
 }
 
 /**

@@ -1,34 +1,50 @@
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { readBodyType, readDryRun, readOperation } from './read-command.ts';
+import { readBodyType, readDryRun, readRoute } from './read-command.ts';
 
-describe('readOperation', () => {
+describe('readRoute', () => {
   it.each([
     ['/products', 'product'],
     ['/prod/products', 'product'],
     ['/products/batch', 'batch'],
     ['/prod/products/batch', 'batch'],
   ])('takes POST %s', (path, name) => {
-    expect(readOperation({ method: 'POST', path, fromApi: false })).toBe(name);
+    expect(readRoute({ method: 'POST', path, fromApi: false })).toEqual({ operation: name });
   });
 
-  it.each(['/', '/products/1', '/products/batch/1', '/myproducts', '/submissions'])('knows no %s', (path) => {
-    expect(() => readOperation({ method: 'POST', path, fromApi: false })).toThrow(problem('NOT_FOUND'));
-  });
+  it.each(['/', '/products/1/2', '/products/batch/1', '/myproducts', '/submissions'])(
+    'knows no %s',
+    (path) => {
+      expect(() => readRoute({ method: 'POST', path, fromApi: false })).toThrow(problem('NOT_FOUND'));
+    },
+  );
 
   it('takes a retry from the API alone', () => {
     const retry = { method: 'POST', path: '/submissions/018f0000-0000-7000-8000-000000000001/retry' };
 
-    expect(readOperation({ ...retry, fromApi: true })).toBe('retry');
-    expect(() => readOperation({ ...retry, fromApi: false })).toThrow(problem('NOT_FOUND'));
-    expect(() => readOperation({ ...retry, path: `/intake${retry.path}`, fromApi: true })).toThrow(
+    expect(readRoute({ ...retry, fromApi: true })).toEqual({ operation: 'retry' });
+    expect(() => readRoute({ ...retry, fromApi: false })).toThrow(problem('NOT_FOUND'));
+    expect(() => readRoute({ ...retry, path: `/intake${retry.path}`, fromApi: true })).toThrow(
       problem('NOT_FOUND'),
     );
   });
 
-  it('names the method that it takes', () => {
-    expect(() => readOperation({ method: 'PUT', path: '/products', fromApi: false })).toThrow(
-      problem('METHOD_NOT_ALLOWED', { headers: { allow: 'POST' } }),
+  it.each([
+    ['/products', 'PATCH', 'patch'],
+    ['/prod/products/1', 'PATCH', 'patch'],
+    ['/products', 'DELETE', 'delete'],
+    ['/products/1', 'DELETE', 'delete'],
+  ])('takes of %s a %s, which is a %s', (path, method, op) => {
+    expect(readRoute({ method, path, fromApi: false })).toEqual({ operation: 'product', op });
+  });
+
+  it.each([
+    ['/products', 'PUT', 'POST, PATCH, DELETE'],
+    ['/products/batch', 'PATCH', 'POST'],
+    ['/products/1', 'POST', 'PATCH, DELETE'],
+  ])('names the methods that %s takes instead of %s', (path, method, allow) => {
+    expect(() => readRoute({ method, path, fromApi: false })).toThrow(
+      problem('METHOD_NOT_ALLOWED', { headers: { allow } }),
     );
   });
 });
@@ -59,4 +75,9 @@ describe('readDryRun', () => {
       expect(() => readDryRun(new URLSearchParams(query))).toThrow(problem('INVALID_REQUEST'));
     },
   );
+
+  it('takes a SKU only where the request is of one product', () => {
+    expect(readDryRun(new URLSearchParams('dryRun=true&sku=A'), ['sku'])).toBe(true);
+    expect(() => readDryRun(new URLSearchParams('dryRun=true&sku=A'))).toThrow(problem('INVALID_REQUEST'));
+  });
 });

@@ -10,6 +10,7 @@ import {
 import { SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand, Operation } from '../core/intake-command.ts';
+import type { ProductTarget } from './product-target.ts';
 import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
 
 /**
@@ -19,6 +20,7 @@ import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
 export function readCommand(
   { path, query, headers, submissionId }: IdentifiedEvent,
   known: Pick<IntakeCommand, 'operation' | 'caller' | 'requestId' | 'traceparent'>,
+  target: ProductTarget | undefined,
   context: Context,
 ): IntakeCommand {
   const key = readIdempotencyKey(headers['idempotency-key']);
@@ -27,16 +29,29 @@ export function readCommand(
     submissionId: key === undefined ? submissionId : submissionIdForKey(known.caller, key),
     retryOf: known.operation === 'retry' ? readRetriedId(path) : undefined,
     handling: known.operation === 'product' ? undefined : readPreferences(headers['prefer']).handling,
-    dryRun: readDryRun(query),
+    dryRun: readDryRun(query, target !== undefined && 'sku' in target ? ['sku'] : []),
     key,
     invocation: readInvocation(context),
   };
 }
 
-const OPERATIONS: Readonly<Record<string, Operation>> = {
-  '/products': 'product',
-  '/products/batch': 'batch',
-};
+/** Operation of a route, and what it does to the product that the URL names, where it names one. */
+export interface Route {
+  readonly operation: Operation;
+  readonly op?: ProductTarget['op'];
+}
+
+const CHANGES = {
+  PATCH: { operation: 'product', op: 'patch' },
+  DELETE: { operation: 'product', op: 'delete' },
+} as const;
+
+/** Routes by path and method; the first path that matches counts. */
+const ROUTES: readonly (readonly [RegExp, Readonly<Record<string, Route>>])[] = [
+  [/\/products$/, { POST: { operation: 'product' }, ...CHANGES }],
+  [/\/products\/batch$/, { POST: { operation: 'batch' } }],
+  [/\/products\/[^/]+$/, CHANGES],
+];
 
 const RETRY = /^\/submissions\/([^/]+)\/retry$/;
 
@@ -50,31 +65,29 @@ function readRetriedId(path: string): SubmissionId {
 }
 
 /**
- * Reads the operation from method and path. Only the API may retry: it names products by their ids, which it
+ * Reads the route from method and path. Only the API may retry: it names products by their ids, which it
  * has checked to be the caller's own. API Gateway can put a stage or a base path before the path:
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`
  */
-export function readOperation({
-  method,
-  path,
-  fromApi,
-}: Pick<ProxyEvent, 'method' | 'path' | 'fromApi'>): Operation {
+export function readRoute({ method, path, fromApi }: Pick<ProxyEvent, 'method' | 'path' | 'fromApi'>): Route {
   if (fromApi && RETRY.test(path)) {
-    return 'retry';
+    return { operation: 'retry' };
   }
-  const known = Object.entries(OPERATIONS).find(([suffix]) => path.endsWith(suffix));
-  if (known === undefined) {
+  const [, methods] = ROUTES.find(([pattern]) => pattern.test(path)) ?? [];
+  if (methods === undefined) {
     throw notFound();
   }
-  if (method !== 'POST') {
-    throw new ProblemError('METHOD_NOT_ALLOWED', 'Use POST.', { headers: { allow: 'POST' } });
+  const route = methods[method];
+  if (route === undefined) {
+    const allow = Object.keys(methods).join(', ');
+    throw new ProblemError('METHOD_NOT_ALLOWED', `Use ${allow}.`, { headers: { allow } });
   }
-  return known[1];
+  return route;
 }
 
 function notFound(): ProblemError {
-  return new ProblemError('NOT_FOUND', `Send to ${Object.keys(OPERATIONS).join(' or ')}.`);
+  return new ProblemError('NOT_FOUND', 'Send to /products or /products/batch.');
 }
 
 const MEDIA_TYPES: Readonly<Record<Operation, readonly BodyMediaType[]>> = {
@@ -92,10 +105,10 @@ export function readBodyType(contentType: string | undefined, operation: Operati
  * Reads `dryRun`. An unknown parameter is refused: a misspelled `dryRun` must not become a submission.
  * @throws {ProblemError} `INVALID_REQUEST`
  */
-export function readDryRun(query: URLSearchParams): boolean {
-  const unknown = query.keys().find((name) => name !== 'dryRun');
-  if (unknown !== undefined) {
-    throw new ProblemError('INVALID_REQUEST', 'The only query parameter is dryRun.');
+export function readDryRun(query: URLSearchParams, others: readonly string[] = []): boolean {
+  const known = ['dryRun', ...others];
+  if (query.keys().some((name) => !known.includes(name))) {
+    throw new ProblemError('INVALID_REQUEST', `The only query parameters are: ${known.join(', ')}.`);
   }
   const [value = 'false', ...more] = query.getAll('dryRun');
   if (more.length > 0 || (value !== 'true' && value !== 'false')) {

@@ -11,12 +11,13 @@ import {
 } from '../core/items/read-items.ts';
 import { readRetry } from '../core/items/read-retry.ts';
 import type { IntakeEvent } from './decode-event.ts';
+import { nameTarget } from './product-target.ts';
 
 /**
  * Checks the body, and then parses it.
  * @throws {ProblemError} `MALFORMED_JSON`, `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
-export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedItem[] {
+export function readItems({ command, target, mediaType, body }: IntakeEvent): SubmittedItem[] {
   if (isWide(body)) {
     throw new ProblemError('INVALID_REQUEST', 'The body is UTF-16 (or UTF-32). Send UTF-8.');
   }
@@ -36,7 +37,12 @@ export function readItems({ command, mediaType, body }: IntakeEvent): SubmittedI
   }
   if (command.operation === 'product') {
     const flaws = checkJsonBody(text);
-    return readProduct(JSON.parse(text), flaws);
+    const [item] = readProduct(JSON.parse(text), flaws);
+    if (target === undefined) {
+      return [item];
+    }
+    const { value, faults } = nameTarget(item.value, target);
+    return [{ ...item, value, faults: [...item.faults, ...faults] }];
   }
   const flaws = checkJsonBody(text, MAX_BATCH_ITEMS);
   return readBatch(JSON.parse(text), flaws);

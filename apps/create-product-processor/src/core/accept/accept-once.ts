@@ -69,14 +69,14 @@ export async function acceptOnce(
 function toProblem(
   error: unknown,
   { id, mayBeSent, sentIndexes }: SubmissionRecord,
-  { products }: CheckedItems,
+  { operations }: CheckedItems,
 ): unknown {
   if (error instanceof UnavailableError || (error instanceof SendError && error.nothingSent)) {
     return mayBeSent === true ? earlierUnknown(error, id) : nothingTaken(error);
   }
   return error instanceof SendError
     ? dependencyUnavailable(
-        `The queue is unavailable, and ${(sentIndexes?.size ?? 0) + error.sent.length} of ${products.size} products are known to be taken. ` +
+        `The queue is unavailable, and ${(sentIndexes?.size ?? 0) + error.sent.length} of ${operations.size} products are known to be taken. ` +
           'Send it again with the same idempotency key: nothing is taken twice.',
         error,
         id,

@@ -5,7 +5,7 @@ import type { CheckedItems } from '../items/check-items.ts';
 /** Builds the record of a new submission, with nothing settled but the items that others replace. */
 export function buildRecord(
   { submissionId: id, caller, requestId, traceparent, retryOf }: IntakeCommand,
-  { submitted, products, rejected, replaced }: CheckedItems,
+  { submitted, operations, rejected, replaced }: CheckedItems,
   now: Date,
 ): SubmissionRecord {
   return {
@@ -13,7 +13,7 @@ export function buildRecord(
     caller,
     requestId,
     ...(traceparent !== undefined && { traceparent }),
-    total: products.size + replaced.length + rejected.length,
+    total: operations.size + replaced.length + rejected.length,
     rejected: rejected.length,
     // DynamoDB has no empty set.
     ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),

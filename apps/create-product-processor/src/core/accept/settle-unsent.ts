@@ -1,4 +1,4 @@
-import { type ItemResult, productIdOf, type QueueMessage } from '@async-catalog/product-schema';
+import { type ItemResult, productIdOf, type QueueMessage, toSubmitted } from '@async-catalog/product-schema';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { IntakeDeps } from '../ports.ts';
 
@@ -22,19 +22,21 @@ export async function settleUnsent(
   await submissions.settleFailed({ submissionId, total, results, settledAt }, cleanupSignal);
 }
 
-function toResult({ submissionId, index, line, productId, product }: QueueMessage): ItemResult {
-  const { sku } = product;
+function toResult(message: QueueMessage): ItemResult {
+  const { submissionId, index, line, productId } = message;
+  const { sku } = message.version === 2 && message.op !== 'put' ? message : message.product;
   return {
     index,
     ...(line !== undefined && { line }),
     productId: productId ?? productIdOf({ submissionId, index, sku }),
     ...(sku !== undefined && { sku }),
+    op: message.version === 2 ? message.op : 'put',
     outcome: 'failed',
     error: {
       code: 'NOT_QUEUED',
       pointer: '',
       detail: 'was not put on the queue, which was unavailable; retry it',
     },
-    product,
+    product: toSubmitted(message),
   };
 }

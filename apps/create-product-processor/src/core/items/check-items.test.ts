@@ -2,7 +2,7 @@ import type { Handling } from '@async-catalog/http-contract';
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
-  type ProductInput,
+  type Operation,
   productIdOfSku,
   type RejectedItem,
 } from '@async-catalog/product-schema';
@@ -31,14 +31,20 @@ function errorsOfEach(count: number): Set<number> {
   return new Set(checkItems(items).rejected.map(({ errors }) => errors.length));
 }
 
+function putsIn(...currencies: (string | undefined)[]) {
+  return currencies.map((currency, index) =>
+    anItem({ index, value: { name: 'Cup', price: 1, sku: 'A', ...(currency && { currency }) } }),
+  );
+}
+
 describe('checkItems', () => {
   it('separates good products, normalized, from rejected items, with reasons', () => {
-    const { products, rejected } = checkItems([
+    const { operations, rejected } = checkItems([
       anItem({ index: 0, value: { name: ' Tea ', price: 1 } }),
       anItem({ index: 1, value: { name: 'Tea', price: -1, sku: 'TEA-1' } }),
     ]);
 
-    expect(products).toEqual(new Map([[0, { name: 'Tea', price: 1, currency: 'USD' }]]));
+    expect(operations).toEqual(new Map([[0, { op: 'put', product: { name: 'Tea', price: 1 } }]]));
     expect(rejected).toMatchObject([
       { index: 1, sku: 'TEA-1', errors: [{ pointer: '/price', code: 'TOO_SMALL' }] },
     ]);
@@ -49,17 +55,49 @@ describe('checkItems', () => {
 
     expect(checkItems(submitted)).toEqual({
       submitted,
-      products: new Map(),
+      operations: new Map(),
       rejected: [{ index: 0, sku: 'TEA-1', errors: [FAULT] }],
       replaced: [],
     });
+  });
+
+  it('takes out no patch or delete, and no put before one that is for a version', () => {
+    const values = [
+      { name: 'Cup', price: 1, sku: 'A' },
+      { op: 'patch', sku: 'A', price: 2 },
+      { op: 'delete', sku: 'A' },
+      { name: 'Cup', price: 3, sku: 'A', ifVersion: 2 },
+    ];
+
+    const { operations, replaced } = checkItems(values.map((value, index) => anItem({ index, value })));
+
+    expect(Array.from(operations.values(), ({ op }) => op)).toEqual(['put', 'patch', 'delete', 'put']);
+    expect(replaced).toEqual([]);
+  });
+
+  it('takes out a put that a later one replaces, whatever is between them', () => {
+    const values = [
+      { name: 'Cup', price: 1, sku: 'A' },
+      { op: 'delete', sku: 'A' },
+      { name: 'Cup', price: 3, sku: 'A' },
+    ];
+
+    const { operations, replaced } = checkItems(values.map((value, index) => anItem({ index, value })));
+
+    expect([...operations.keys()]).toEqual([1, 2]);
+    expect(replaced).toMatchObject([{ index: 0, supersededBy: 2 }]);
+  });
+
+  it('takes out no put whose currency a later one keeps, because that has none', () => {
+    expect([...checkItems(putsIn('CHF', 'EUR', undefined, undefined)).operations.keys()]).toEqual([1, 3]);
+    expect([...checkItems(putsIn('EUR', 'CHF')).operations.keys()]).toEqual([1]);
   });
 
   it('takes out all but the last of the items that name a product, in NDJSON with their lines', () => {
     const item = (index: number, sku?: string) =>
       anItem({ index, line: index + 2, value: { name: `Cup ${index}`, price: 1, ...(sku && { sku }) } });
 
-    const { products, replaced, rejected } = checkItems([
+    const { operations, replaced, rejected } = checkItems([
       item(0, 'A'),
       item(1, 'B'),
       item(2),
@@ -69,7 +107,7 @@ describe('checkItems', () => {
       item(6, 'A'),
     ]);
 
-    expect([...products.keys()]).toEqual([1, 2, 4, 6]);
+    expect([...operations.keys()]).toEqual([1, 2, 4, 6]);
     expect(replaced).toEqual([
       { index: 0, line: 2, productId: productIdOfSku('A'), sku: 'A', supersededBy: 6 },
       { index: 3, line: 5, productId: productIdOfSku('A'), sku: 'A', supersededBy: 6 },
@@ -129,8 +167,8 @@ const batch = (handling?: Handling) => ({ operation: 'batch', handling }) as con
 const ONE = [sent('')];
 const TWO = [sent('/items/0'), sent('/items/1', 1)];
 
-const NONE = new Map<number, ProductInput>();
-const GOOD = new Map([[0, aProduct()]]);
+const NONE = new Map<number, Operation>();
+const GOOD = new Map<number, Operation>([[0, { op: 'put', product: aProduct() }]]);
 const bad = (index: number, errors = 1): RejectedItem => ({
   index,
   errors: Array.from({ length: errors }, () => ({
@@ -141,27 +179,27 @@ const bad = (index: number, errors = 1): RejectedItem => ({
 });
 
 const refuse = (errors: number) => () =>
-  refuseUnfit(batch(), { submitted: TWO, products: NONE, rejected: [bad(0, errors)] });
+  refuseUnfit(batch(), { submitted: TWO, operations: NONE, rejected: [bad(0, errors)] });
 
 describe('refuseUnfit', () => {
   it('lets good items pass, and of a batch what is good among them', () => {
     expect(() => {
-      refuseUnfit(SINGLE, { submitted: ONE, products: GOOD, rejected: [] });
-      refuseUnfit(batch('strict'), { submitted: TWO, products: GOOD, rejected: [] });
-      refuseUnfit(batch(), { submitted: TWO, products: GOOD, rejected: [bad(1)] });
-      refuseUnfit(batch('lenient'), { submitted: TWO, products: GOOD, rejected: [bad(1)] });
+      refuseUnfit(SINGLE, { submitted: ONE, operations: GOOD, rejected: [] });
+      refuseUnfit(batch('strict'), { submitted: TWO, operations: GOOD, rejected: [] });
+      refuseUnfit(batch(), { submitted: TWO, operations: GOOD, rejected: [bad(1)] });
+      refuseUnfit(batch('lenient'), { submitted: TWO, operations: GOOD, rejected: [bad(1)] });
     }).not.toThrow();
   });
 
   it('refuses a product with pointers into it', () => {
-    expect(() => refuseUnfit(SINGLE, { submitted: ONE, products: NONE, rejected: [bad(0)] })).toThrow(
+    expect(() => refuseUnfit(SINGLE, { submitted: ONE, operations: NONE, rejected: [bad(0)] })).toThrow(
       problem('INVALID_PRODUCT', { errors: [expect.objectContaining({ pointer: '/price' })] }),
     );
   });
 
   it('refuses a batch with nothing good in it, with pointers into the request', () => {
     expect(() =>
-      refuseUnfit(batch(), { submitted: TWO, products: NONE, rejected: [bad(0), bad(1)] }),
+      refuseUnfit(batch(), { submitted: TWO, operations: NONE, rejected: [bad(0), bad(1)] }),
     ).toThrow(
       problem('NO_VALID_ITEM', {
         errors: ['/items/0/price', '/items/1/price'].map(
@@ -173,7 +211,7 @@ describe('refuseUnfit', () => {
 
   it('takes all or nothing where that is preferred', () => {
     expect(() =>
-      refuseUnfit(batch('strict'), { submitted: TWO, products: GOOD, rejected: [bad(1)] }),
+      refuseUnfit(batch('strict'), { submitted: TWO, operations: GOOD, rejected: [bad(1)] }),
     ).toThrow(problem('INVALID_ITEMS', { errors: [expect.objectContaining({ pointer: '/items/1/price' })] }));
   });
 

@@ -2,8 +2,8 @@ import { boundPointer, MAX_PROBLEM_ERRORS, ProblemError } from '@async-catalog/h
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
-  type ProductInput,
-  parseProductInput,
+  type Operation,
+  parseOperation,
   type ProductId,
   productIdOfSku,
   type RejectedItem,
@@ -14,8 +14,8 @@ import type { SubmittedItem } from './read-items.ts';
 export interface CheckedItems {
   /** All items, good or not, in order. */
   readonly submitted: readonly SubmittedItem[];
-  /** Normalized products by the index of their item, without those that are replaced. */
-  readonly products: ReadonlyMap<number, ProductInput>;
+  /** Operations by the index of their item, without puts that are replaced. */
+  readonly operations: ReadonlyMap<number, Operation>;
   readonly rejected: readonly RejectedItem[];
   /** Items whose product a later item replaces. They are valid, and never queued. */
   readonly replaced: readonly ReplacedItem[];
@@ -36,47 +36,51 @@ export interface ReplacedItem {
  */
 const MAX_ERRORS = 3000;
 
-/** Separates good products from rejected items, and gives the reasons. */
+/** Separates good items from rejected items, and gives the reasons. */
 export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
-  const products = new Map<number, ProductInput>();
+  const operations = new Map<number, Operation>();
   const bad: { item: SubmittedItem; errors: readonly FieldError[] }[] = [];
   for (const item of submitted) {
     const parsed =
       item.faults.length > 0
         ? ({ success: false, errors: item.faults } as const)
-        : parseProductInput(item.value);
+        : parseOperation(item.value);
     if (parsed.success) {
-      products.set(item.index, parsed.product);
+      operations.set(item.index, parsed.operation);
     } else {
       bad.push({ item, errors: parsed.errors });
     }
   }
   const maxErrors = Math.min(MAX_FIELD_ERRORS, Math.floor(MAX_ERRORS / bad.length));
   const rejected = bad.map(({ item, errors }) => toRejectedItem(item, errors.slice(0, maxErrors)));
-  return { submitted, products, rejected, replaced: takeReplaced(submitted, products) };
+  return { submitted, operations, rejected, replaced: takeReplaced(submitted, operations) };
 }
 
 /**
- * Takes out all but the last of the items that name the same product, so that which one is saved never depends
- * on the order of deliveries. Only a SKU can name a product twice.
+ * Takes out the puts that a later one of the same product replaces, so that which one is saved never depends on the
+ * order of deliveries. Patches and deletes are all applied. A put for one version may fail, and replaces none; one
+ * without a currency keeps that of another.
  */
 function takeReplaced(
   submitted: readonly SubmittedItem[],
-  products: Map<number, ProductInput>,
+  operations: Map<number, Operation>,
 ): ReplacedItem[] {
-  const last = new Map<ProductId, number>();
+  const last = new Map<ProductId, { readonly index: number; readonly hasCurrency: boolean }>();
   const replaced: ReplacedItem[] = [];
-  for (const [index, { sku }] of [...products].toReversed()) {
-    if (sku !== undefined) {
-      const productId = productIdOfSku(sku);
-      const supersededBy = last.get(productId);
-      if (supersededBy === undefined) {
-        last.set(productId, index);
-      } else {
-        const line = submitted[index]?.line;
-        replaced.push({ index, ...(line !== undefined && { line }), productId, sku, supersededBy });
-        products.delete(index);
-      }
+  for (const [index, operation] of [...operations].toReversed()) {
+    if (operation.op !== 'put' || operation.product.sku === undefined) {
+      continue;
+    }
+    const { sku, currency } = operation.product;
+    const productId = productIdOfSku(sku);
+    const later = last.get(productId);
+    if (later !== undefined && (later.hasCurrency || currency === undefined)) {
+      const line = submitted[index]?.line;
+      const supersededBy = later.index;
+      replaced.push({ index, ...(line !== undefined && { line }), productId, sku, supersededBy });
+      operations.delete(index);
+    } else if (operation.ifVersion === undefined) {
+      last.set(productId, { index: later?.index ?? index, hasCurrency: currency !== undefined });
     }
   }
   return replaced.toReversed();
@@ -90,9 +94,9 @@ function takeReplaced(
  */
 export function refuseUnfit(
   { operation, handling }: Pick<IntakeCommand, 'operation' | 'handling'>,
-  { submitted, products, rejected }: Omit<CheckedItems, 'replaced'>,
+  { submitted, operations, rejected }: Omit<CheckedItems, 'replaced'>,
 ): void {
-  if (rejected.length === 0 || (products.size > 0 && handling !== 'strict')) {
+  if (rejected.length === 0 || (operations.size > 0 && handling !== 'strict')) {
     return;
   }
   const errors = rejected.flatMap((item) =>
@@ -103,7 +107,7 @@ export function refuseUnfit(
       detail: item.line === undefined ? error.detail : toLineDetail(item.line, error),
     })),
   );
-  const batchCode = products.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
+  const batchCode = operations.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
   const listed = errors.length > MAX_PROBLEM_ERRORS ? `the first ${MAX_PROBLEM_ERRORS} things` : 'what';
   throw new ProblemError(
     operation === 'product' ? 'INVALID_PRODUCT' : batchCode,

@@ -22,7 +22,7 @@ export interface SubmittedItem {
 }
 
 /** Reads a document that is one product. */
-export function readProduct(json: unknown, flaws: readonly JsonFlaw[]): SubmittedItem[] {
+export function readProduct(json: unknown, flaws: readonly JsonFlaw[]): [SubmittedItem] {
   return [{ index: 0, pointer: '', value: json, faults: toFieldErrors(flaws) }];
 }
 

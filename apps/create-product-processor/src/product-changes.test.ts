@@ -1,0 +1,83 @@
+import { gzipSync } from 'node:zlib';
+import {
+  type HttpRequest,
+  httpApiEvent,
+  lambdaContext,
+  restApiEvent,
+} from '@async-catalog/local-cloud/testing';
+import { Accepted, DryRun, Problem, productIdOfSku } from '@async-catalog/product-schema';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { serviceOn } from './testing/intake-service.ts';
+import { memoryPorts } from './testing/memory-ports.ts';
+
+beforeAll(() => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+});
+
+const ID = productIdOfSku('A');
+
+function setUp() {
+  const memory = memoryPorts();
+  const service = serviceOn(memory.ports);
+  return { ...memory, send: (request: HttpRequest) => service(httpApiEvent(request), lambdaContext()) };
+}
+
+describe('PATCH and DELETE', () => {
+  it.each([
+    [
+      'by the id, for a version',
+      { path: `/products/${ID}`, headers: { 'if-match': '"3"' } },
+      { ifVersion: 3 },
+    ],
+    ['by the SKU', { path: '/products', query: 'sku=A' }, { sku: 'A' }],
+  ])('%s become messages', async (_, request, named) => {
+    const { send, messages } = setUp();
+
+    const patched = await send({ method: 'PATCH', body: { price: 2, brand: null }, ...request });
+    const deleted = await send({ method: 'DELETE', ...request });
+
+    expect([patched.statusCode, deleted.statusCode]).toEqual([202, 202]);
+    expect(Accepted.parse(JSON.parse(patched.body)).items).toMatchObject([{ productId: ID, op: 'patch' }]);
+    expect(messages).toMatchObject([
+      { version: 2, op: 'patch', productId: ID, changes: { price: 2, brand: null }, ...named },
+      { version: 2, op: 'delete', productId: ID, ...named },
+    ]);
+  });
+
+  it('takes a compressed merge patch, and a REST API’s event', async () => {
+    const { ports, messages } = setUp();
+    const request = {
+      method: 'PATCH',
+      path: `/prod/products/${ID}`,
+      headers: { 'Content-Type': 'application/merge-patch+json', 'content-encoding': 'gzip' },
+      body: gzipSync('{"price":2}'),
+    };
+
+    expect(await serviceOn(ports)(restApiEvent(request), lambdaContext())).toMatchObject({ statusCode: 202 });
+    expect(messages).toMatchObject([{ op: 'patch', changes: { price: 2 } }]);
+  });
+
+  it('needs no content type of a DELETE, and takes no body', async () => {
+    const { send } = setUp();
+    const request = { method: 'DELETE', path: `/products/${ID}`, headers: { 'content-type': '' } };
+
+    expect(await send(request)).toMatchObject({ statusCode: 202 });
+    const refused = await send({ ...request, body: '{}' });
+    expect(Problem.parse(JSON.parse(refused.body))).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: 'A DELETE has no body; send it without.',
+    });
+  });
+
+  it('checks without storing anything, with pointers into the body', async () => {
+    const { send, messages, records } = setUp();
+    const request = { method: 'PATCH', path: '/products', query: 'sku=A&dryRun=true' };
+
+    const valid = await send({ ...request, body: { price: 2 } });
+    const invalid = await send({ ...request, body: { price: -1 } });
+
+    expect(DryRun.parse(JSON.parse(valid.body))).toMatchObject({ valid: 1 });
+    expect(DryRun.parse(JSON.parse(invalid.body)).rejected[0]?.errors).toMatchObject([{ pointer: '/price' }]);
+    expect([messages.length, records.length]).toEqual([0, 0]);
+  });
+});
