@@ -38,7 +38,7 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
   const telemetry = createPowertoolsTelemetry(logger);
   const handleEvent = createHandleEvent({
     handleBatch: createHandleBatch({
-      products: createDynamoProductStore(documents, config.productTableName),
+      products: createDynamoProductStore(documents, config.productTableName, now),
       submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
       reports: createS3ReportStore(s3, config.reportBucketName),
       telemetry,

@@ -1,5 +1,5 @@
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
-import { countsOf, reportKey, type QueueMessage, type SubmissionRecord } from '@async-catalog/product-schema';
+import { countsOf, reportKey, type PutMessage, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
@@ -30,7 +30,7 @@ async function handleUntilStep(deadAt: number, records: SQSRecord[]): Promise<nu
 }
 
 /** Expects the text under the product's id where the submission has one item, and else an up-to-date report. */
-async function expectReported(sent: QueueMessage, record: SubmissionRecord): Promise<void> {
+async function expectReported(sent: PutMessage, record: SubmissionRecord): Promise<void> {
   const { completedAt = '', settlements, reportedSettlements } = record;
   const text = record.total === 1 ? await inspect(cloud).productReport(sent) : completedAt;
   expect(text).toContain(completedAt);
@@ -40,17 +40,17 @@ async function expectReported(sent: QueueMessage, record: SubmissionRecord): Pro
   expect(report?.summary.counts).toEqual(report && countsOf(record));
 }
 
-const unreadable = (sent: QueueMessage) => sqsRecord(JSON.stringify({ ...sent, version: 2 }));
+const unreadable = (sent: PutMessage) => sqsRecord(JSON.stringify({ ...sent, version: 2 }));
 
 describe('a worker that dies', () => {
-  it.each<[string, () => QueueMessage[], number[]]>([
+  it.each<[string, () => PutMessage[], number[]]>([
     ['with a submission of one product', () => [message()], []],
     ['with a submission of two', () => submission([{}, {}]), []],
     ['with a submission of which one message can’t be read', () => submission([{}, {}, {}]), [1]],
   ])(
     '%s, at whatever step, leaves nothing that the next delivery doesn’t finish',
     async (_name, messages, bad) => {
-      const toRecords = (sent: QueueMessage[]) =>
+      const toRecords = (sent: PutMessage[]) =>
         sent.map((one, n) => (bad.includes(n) ? unreadable(one) : sqsRecord(one)));
       const steps = await handleUntilStep(Infinity, toRecords(messages()));
       expect(steps).toBeGreaterThanOrEqual(6);

@@ -24,7 +24,17 @@ export function createDynamoSubmissionStore(
   }
 
   return {
-    settle: (settlement, signal) => update(buildSettlement(settlement), signal),
+    async settle(settlement, signal) {
+      const { result } = settlement;
+      if (result?.outcome === 'saved' && result.change === undefined) {
+        // A repeated save doesn't know what changed, so a result that does is kept.
+        const kept = await update(keepingResult(settlement), signal);
+        if (kept !== undefined) {
+          return kept;
+        }
+      }
+      return update(buildSettlement(settlement), signal);
+    },
 
     markReported: ({ submissionId, settlements, completedAt, blocks }, signal) =>
       update(
@@ -41,6 +51,21 @@ export function createDynamoSubmissionStore(
         },
         signal,
       ),
+  };
+}
+
+/** Builds the write that adds outcomes where the record knows what an only item changed. */
+function keepingResult(settlement: Settlement): Update {
+  const { result: _, ...withoutResult } = settlement;
+  const update = buildSettlement(withoutResult);
+  return {
+    ...update,
+    ConditionExpression: `${update.ConditionExpression} AND attribute_exists(#result.#change)`,
+    ExpressionAttributeNames: {
+      ...update.ExpressionAttributeNames,
+      '#result': 'result',
+      '#change': 'change',
+    },
   };
 }
 

@@ -1,11 +1,12 @@
 import { isTransient as isTransientCall } from '@async-catalog/aws-clients';
-import { OutOfTimeError } from '../core/errors.ts';
+import { MissingProductError, OutOfTimeError } from '../core/errors.ts';
 import { StaleReportError } from '../core/report/write-report.ts';
 
 /** Tells whether another try may help without anything being repaired first. */
 export function isTransient(cause: unknown): boolean {
   return (
     cause instanceof OutOfTimeError ||
+    cause instanceof MissingProductError ||
     cause instanceof StaleReportError ||
     // A call that was under way when the time was up.
     (cause instanceof Error && cause.name === 'AbortError') ||

@@ -5,6 +5,8 @@ import { isTransient } from './is-transient.ts';
 const COUNTED_AS = {
   created: 'saved',
   updated: 'saved',
+  unchanged: 'saved',
+  deleted: 'saved',
   repeated: 'repeated',
   superseded: 'superseded',
 } as const satisfies Record<Save['kind'], string>;
@@ -22,6 +24,17 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
           submissions: [...Map.groupBy(items, requestOf).values()].map(describeRequest),
         });
       }
+    },
+    refused({ submissionId, index, productId, requestId, traceparent }, { code, detail }) {
+      logger.info('Product refused', {
+        submissionId,
+        index,
+        productId,
+        requestId,
+        traceparent,
+        code,
+        detail,
+      });
     },
     reportWritten({ id: submissionId, requestId, traceparent }) {
       logger.info('Report written', { submissionId, requestId, traceparent });

@@ -1,6 +1,13 @@
-import { outcomeOf, type ItemResult, type SubmissionRecord } from '@async-catalog/product-schema';
-import { OutOfTimeError, PermanentError, type Failure } from './errors.ts';
-import type { Save, SavedItem } from './ports.ts';
+import {
+  outcomeOf,
+  PRODUCT_FIELDS,
+  toSubmitted,
+  type ItemResult,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
+import { dequal } from 'dequal';
+import { OutOfTimeError, PermanentError, RefusedError, type Failure } from './errors.ts';
+import type { Save, SavedItem, VisibleProduct } from './ports.ts';
 import type { Item, Origin, Reading } from './read/read-message.ts';
 
 /** One delivery of a message. */
@@ -60,7 +67,7 @@ export function afterSave(
   saved: PromiseSettledResult<Pick<SavedItem, 'save'>>,
 ): Finding {
   if (saved.status === 'fulfilled') {
-    const result = { ...describe(item), ...savedAs(saved.value.save) };
+    const result = { ...describe(item, saved.value.save), ...savedAs(saved.value.save) };
     return { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } };
   }
   const cause: unknown = saved.reason;
@@ -69,8 +76,10 @@ export function afterSave(
     return { delivery, item, conclusion: { kind: 'returnToQueue', origin: item, cause } };
   }
   // The product is kept, so that the caller can retry it.
-  const result = { ...describe(item), ...failedWith(failure), product: item.product };
-  return { delivery, item, result, conclusion: { kind: 'deadLetter', origin: item, failure, cause } };
+  const result = { ...describe(item), ...failedWith(failure), product: toSubmitted(item) };
+  return cause instanceof RefusedError
+    ? { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } }
+    : { delivery, item, result, conclusion: { kind: 'deadLetter', origin: item, failure, cause } };
 }
 
 /** Tells why an item is given up; `undefined` if it will be tried again. */
@@ -103,13 +112,42 @@ export function afterSettle(
   return outcomeOf(settled.value, item.index) === 'failed' ? conclusion : { kind: 'acknowledge', origin };
 }
 
-function describe({ index, line, productId, product }: Item) {
-  const { sku, category, currency, price } = product;
-  return { index, line, productId, sku, category, currency, price };
+/** Describes an item by the product as it is after its save, if that is known. */
+function describe(item: Item, save?: Save): Partial<ItemResult> & Pick<ItemResult, 'index'> {
+  const { index, line, productId, op } = item;
+  // A repeated put may be followed by others, so what it sent says more than the product does now.
+  const isKnown =
+    save !== undefined && save.kind !== 'superseded' && !(save.kind === 'repeated' && op === 'put');
+  const { sku, category, currency, price } = (isKnown ? save.after : undefined) ?? sentBy(item);
+  return { index, line, productId, op, sku, category, currency, price };
 }
 
-function savedAs(save: Save): Pick<ItemResult, 'outcome' | 'version'> {
-  return save.kind === 'superseded' ? { outcome: 'superseded' } : { outcome: 'saved', version: save.version };
+function sentBy(item: Item): Partial<VisibleProduct> {
+  return item.op === 'put' ? item.product : { sku: item.sku };
+}
+
+function savedAs(save: Save): Partial<ItemResult> & Pick<ItemResult, 'outcome'> {
+  if (save.kind === 'superseded') {
+    return { outcome: 'superseded' };
+  }
+  const { kind, version, before, after } = save;
+  return {
+    outcome: 'saved',
+    version,
+    ...(kind !== 'repeated' && { change: kind }),
+    ...(before && after && describeChange(before, after)),
+  };
+}
+
+function describeChange(before: VisibleProduct, after: VisibleProduct): Partial<ItemResult> {
+  const fields = PRODUCT_FIELDS.filter((field) => !dequal(before[field], after[field]));
+  const removed = fields.filter((field) => after[field] === undefined);
+  const isMoney = fields.includes('price') || fields.includes('currency');
+  return {
+    ...(fields.length > 0 && { changedFields: fields }),
+    ...(removed.length > 0 && { removedFields: removed }),
+    ...(isMoney && { priceBefore: before.price, currencyBefore: before.currency }),
+  };
 }
 
 function failedWith({ code, detail }: Failure): Pick<ItemResult, 'outcome' | 'error'> {

@@ -5,6 +5,9 @@
  * - `MESSAGE_FROM_THE_FUTURE`: saved with that time, it would supersede every real update until then.
  * - `SUBMISSION_MISMATCH`: the message contradicts the submission that it names, which stays as it is.
  * - `PRODUCT_TOO_LARGE`: the table doesn't take an item of that size.
+ * - `PRODUCT_NOT_FOUND`: there is no product to patch, and none came for as long as one may.
+ * - `VERSION_CONFLICT`: the product has another version than the operation is for.
+ * - `TOO_MANY_DECIMALS`: the price has more decimals than the currency that the product has.
  * - `RETRIES_EXHAUSTED`: no delivery could confirm that it was saved, for reasons that may pass; a redrive
  *   can still save it.
  */
@@ -16,6 +19,9 @@ export interface Failure {
     | 'MESSAGE_FROM_THE_FUTURE'
     | 'SUBMISSION_MISMATCH'
     | 'PRODUCT_TOO_LARGE'
+    | 'PRODUCT_NOT_FOUND'
+    | 'VERSION_CONFLICT'
+    | 'TOO_MANY_DECIMALS'
     | 'RETRIES_EXHAUSTED';
   /** For the caller and for operators: names no product data and no AWS error. */
   readonly detail: string;
@@ -30,6 +36,16 @@ export class PermanentError extends Error {
     super(failure.detail, options);
     this.failure = failure;
   }
+}
+
+/**
+ * The product isn't as its consumer took it to be. Nothing is wrong with the service, so the message is not dead-lettered.
+ */
+export class RefusedError extends PermanentError {}
+
+/** There is no product to patch. Its put may still come, because messages come in any order. */
+export class MissingProductError extends Error {
+  override readonly name = 'MissingProductError';
 }
 
 /** Too little of the invocation's time was left to begin something; nothing was done. */

@@ -1,7 +1,9 @@
 import type {
   ItemResult,
   Outcome,
+  ProductChange,
   ProductId,
+  QueuedProduct,
   RejectedItem,
   ReportBlocks,
   ReportPart,
@@ -26,18 +28,29 @@ export interface HandleBatchDeps {
 
 // Each call rejects when its signal aborts. Even then it may have had its effect.
 
+/** Fields of a product that consumers see. */
+export type VisibleProduct = Partial<QueuedProduct> & Pick<QueuedProduct, 'name' | 'price'>;
+
 /**
  * The effect of saving an item.
- * - `created`, `updated`: the product is now as the item says. `version` is 1, or more.
+ * - `created`, `updated`, `unchanged`, `deleted`: what the item says was applied, with the product before and after it.
  * - `repeated`: this very item was saved before, by an earlier delivery or by a write whose answer was lost.
- * - `superseded`: the product is already newer; nothing was written.
+ * - `superseded`: newer operations have set all that this one would.
  */
 export type Save =
-  | { readonly kind: 'created' | 'updated' | 'repeated'; readonly version: number }
+  | {
+      readonly kind: ProductChange | 'repeated';
+      readonly version: number;
+      readonly before?: VisibleProduct;
+      readonly after?: VisibleProduct;
+    }
   | { readonly kind: 'superseded' };
 
 export interface ProductStore {
-  /** @throws {PermanentError} when the store can never take this product. */
+  /**
+   * @throws {PermanentError} when the operation can never be applied.
+   * @throws {MissingProductError} when there is no product to patch, and one may still come.
+   */
   save(item: Item, signal: AbortSignal): Promise<Save>;
 }
 
@@ -113,6 +126,8 @@ export interface WorkerTelemetry {
    * Reports all saves of a group at once: a line for each product would be most of what the logs cost.
    */
   saved(items: readonly SavedItem[]): void;
+  /** Reports that a product isn't as its consumer took it to be. */
+  refused(item: Item, failure: Failure): void;
   reportWritten(submission: SubmissionRecord): void;
   /** Reports that a report wasn't written; it is built when it is read, until a later delivery writes it. */
   reportFailed(submission: SubmissionRecord, cause: unknown): void;

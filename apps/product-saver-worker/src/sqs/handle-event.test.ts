@@ -5,7 +5,7 @@ import { buildReport } from '@async-catalog/report-builder';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
 import type { Deadlines } from '../core/deadlines.ts';
-import { OutOfTimeError, PermanentError } from '../core/errors.ts';
+import { OutOfTimeError, PermanentError, RefusedError } from '../core/errors.ts';
 import { StaleReportError } from '../core/report/write-report.ts';
 import type { AtStep } from '../testing/faulty-ports.ts';
 import { createMemoryPorts } from '../testing/memory-ports.ts';
@@ -165,6 +165,93 @@ describe('handleEvent', () => {
         { line: 3, currency: 'JPY', digits: 0, priceInMinorUnits: 1999 },
       ],
     });
+  });
+
+  it('reports the change of an item that is delivered again before its submission is complete', async () => {
+    const { ports, reports } = createMemoryPorts();
+    let now = NOW.getTime();
+    const { handle } = createTestWorker(ports, { now: () => new Date((now += 1)) });
+    const sent = submission([{ sku: 'A' }, { sku: 'B' }]);
+    const [first, second] = sent.map((one) => sqsRecord(one));
+
+    await handle([first!]);
+    await handle([first!]);
+    await handle([second!]);
+
+    expect(reports.get(sent[0]!.submissionId)?.report).toMatchObject({
+      summary: { changes: { created: 2 } },
+      items: [{ change: 'created' }, { change: 'created' }],
+    });
+  });
+
+  it('reports a file of 1,000 rows that is put again with ten other prices', async () => {
+    const { handle, report } = setUp();
+    const rows = Array.from({ length: 1000 }, (_, n) => ({
+      sku: `ROW-${n}`,
+      price: 100 + n,
+      currency: n % 2 === 0 ? 'EUR' : 'JPY',
+      brand: 'Alps',
+    }));
+    const put = async (products: typeof rows, acceptedAt: string) => {
+      const sent = submission(products, { acceptedAt });
+      for (let start = 0; start < sent.length; start += 100) {
+        await handle(sent.slice(start, start + 100).map((one) => sqsRecord(one)));
+      }
+      return report(sent[0]!);
+    };
+
+    const first = await put(rows, '2026-01-31T09:29:00.000Z');
+    const repriced = rows.map((row, n) =>
+      n < 495 || n > 504 ? row : { ...row, price: row.price + (row.currency === 'EUR' ? 1.25 : -3) },
+    );
+    const second = await put(repriced, '2026-01-31T09:30:00.000Z');
+
+    expect(first.summary).toMatchObject({
+      changes: { created: 1000, updated: 0, unchanged: 0, deleted: 0 },
+      priceChanges: [],
+    });
+    expect(second.summary).toMatchObject({
+      status: 'completed',
+      counts: { saved: 1000 },
+      changes: { created: 0, updated: 10, unchanged: 990, deleted: 0 },
+      priceChanges: [
+        { currency: 'EUR', products: 5, digits: 2, differenceInMinorUnits: 625 },
+        { currency: 'JPY', products: 5, digits: 0, differenceInMinorUnits: -15 },
+      ],
+    });
+    expect(second.issues).toEqual([]);
+    expect(second.items.slice(500, 506)).toMatchObject([
+      {
+        op: 'put',
+        change: 'updated',
+        changedFields: ['price'],
+        version: 2,
+        priceInMinorUnits: 60_125,
+        priceBefore: { currency: 'EUR', digits: 2, priceInMinorUnits: 60_000 },
+      },
+      { change: 'updated' },
+      { change: 'updated' },
+      { change: 'updated' },
+      { change: 'updated' },
+      { change: 'unchanged', version: 2 },
+    ]);
+  });
+
+  it('settles an item as failed that is refused for what the product is, and dead-letters nothing', async () => {
+    const failure = { code: 'VERSION_CONFLICT', detail: 'is for another version' } as const;
+    const { handle, records, parts, deadLetters, lines } = setUp(failing('save', new RefusedError(failure)));
+    const sent = message();
+
+    expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
+    expect(records.get(sent.submissionId)).toMatchObject({
+      failed: new Set([0]),
+      result: { op: 'put', outcome: 'failed', error: { ...failure, pointer: '' } },
+    });
+    expect([...(parts.get(sent.submissionId)?.values() ?? [])]).toMatchObject([
+      { items: [{ product: sent.product }] },
+    ]);
+    expect(deadLetters).toEqual([]);
+    expect(lines).toEqual([['refused', 0, 'VERSION_CONFLICT']]);
   });
 
   it('has nothing to do for an empty batch', async () => {
@@ -343,7 +430,7 @@ describe('handleEvent', () => {
           ...ports,
           products: {
             save: (item, aborted) => {
-              if (item.product.sku === 'POISON') {
+              if (item.op === 'put' && item.product.sku === 'POISON') {
                 dead.resolve(undefined);
                 return new Promise(() => {});
               }
@@ -407,7 +494,7 @@ describe('handleEvent', () => {
 
   describe('with a message that can’t be read', () => {
     const item = message();
-    const unreadable = sqsRecord(JSON.stringify({ ...item, version: 2 }), {
+    const unreadable = sqsRecord(JSON.stringify({ ...item, version: 3 }), {
       messageAttributes: { trace: { dataType: 'String', stringValue: 'x' } },
     });
 
@@ -472,7 +559,7 @@ describe('handleEvent', () => {
 
     it('settles no item that the submission doesn’t have', async () => {
       const { handle, records, deadLetters } = setUp();
-      const stray = sqsRecord(JSON.stringify({ version: 2, submissionId: item.submissionId, index: 1 }));
+      const stray = sqsRecord(JSON.stringify({ version: 3, submissionId: item.submissionId, index: 1 }));
       expect(await handle([stray, sqsRecord(item)])).toEqual(['fulfilled', 'fulfilled']);
       expect(records.get(item.submissionId)).toMatchObject({ saved: new Set([0]), failed: new Set() });
       expect(deadLetters).toHaveLength(1);
@@ -481,7 +568,7 @@ describe('handleEvent', () => {
     it('settles one beside another with a number that no item has', async () => {
       const { handle, records } = setUp();
       records.set(item.submissionId, buildRecord(item));
-      const beyond = sqsRecord(JSON.stringify({ version: 2, submissionId: item.submissionId, index: 1 }));
+      const beyond = sqsRecord(JSON.stringify({ version: 3, submissionId: item.submissionId, index: 1 }));
       expect(await handle([beyond, unreadable])).toEqual(['fulfilled', 'fulfilled']);
       expect(records.get(item.submissionId)).toMatchObject({ failed: new Set([0]) });
     });
@@ -489,7 +576,7 @@ describe('handleEvent', () => {
     it('settles nothing for an unknown submission, and reports it', async () => {
       const { handle, records, deadLetters, lines } = setUp();
       const submissionId = newSubmissionId();
-      const stray = sqsRecord(JSON.stringify({ version: 2, submissionId, index: 0 }));
+      const stray = sqsRecord(JSON.stringify({ version: 3, submissionId, index: 0 }));
       expect(await handle([stray, sqsRecord('{')])).toEqual(['fulfilled', 'fulfilled']);
       expect(records.size).toBe(0);
       expect(deadLetters).toHaveLength(2);
@@ -508,12 +595,15 @@ describe('handleEvent', () => {
       ['caller', message({ submissionId, index: 0, total: 2, caller: 'thief', product: SECRET })],
     ])('settles the genuine items beside one of another %s, which it dead-letters', async (_, foreign) => {
       for (const order of [(all: SQSRecord[]) => all, (all: SQSRecord[]) => all.toReversed()]) {
-        const { handle, records, report, deadLetters, parts } = setUp();
+        const { handle, products, records, report, deadLetters, parts } = setUp();
         records.set(submissionId, buildRecord(genuine[0]!));
         const batch = [...genuine, foreign].map((one) => sqsRecord(one));
 
         expect(await handle(order(batch))).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
         expect(records.get(submissionId)).toMatchObject({ saved: new Set([0, 1]), settlements: 1 });
+        for (const { index } of genuine) {
+          expect(products.has(productIdOf({ submissionId, index, sku: 'AB'[index] }))).toBe(true);
+        }
         expect(report({ submissionId })).toMatchObject({
           summary: { status: 'completed' },
           items: [{ sku: 'A' }, { sku: 'B' }],
@@ -555,7 +645,7 @@ describe('handleEvent', () => {
   });
 
   it.each([
-    ['can’t', { version: 2 as 1 }],
+    ['can’t', { version: 3 as 1 }],
     ['can', {}],
   ])(
     'settles no accepted item for a message that names a rejected one, and %s be read',

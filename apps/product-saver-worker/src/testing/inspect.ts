@@ -4,7 +4,7 @@ import {
   Report,
   reportKey,
   SubmissionRecord,
-  type QueueMessage,
+  type PutMessage,
 } from '@async-catalog/product-schema';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { DeleteMessageCommand, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -23,24 +23,24 @@ export function inspect({ documents, s3, sqs, environment }: Cloud) {
   return {
     object,
 
-    async product({ submissionId, index, product: { sku } }: QueueMessage) {
+    async product({ submissionId, index, product: { sku } }: PutMessage) {
       const item = await get(environment.PRODUCT_TABLE_NAME, productIdOf({ submissionId, index, sku }));
       return item === undefined ? undefined : z.decode(ProductItem, item as z.input<typeof ProductItem>);
     },
 
-    async record({ submissionId }: Pick<QueueMessage, 'submissionId'>) {
+    async record({ submissionId }: Pick<PutMessage, 'submissionId'>) {
       const item = await get(environment.SUBMISSION_TABLE_NAME, submissionId);
       return item === undefined ? undefined : SubmissionRecord.parse(item);
     },
 
     /** Reads the report of several items. */
-    async report({ submissionId }: Pick<QueueMessage, 'submissionId'>) {
+    async report({ submissionId }: Pick<PutMessage, 'submissionId'>) {
       const { Body } = await object(reportKey(submissionId, 'json'));
       return Report.parse(JSON.parse((await Body?.transformToString()) ?? ''));
     },
 
     /** Reads the text report of a single product. */
-    async productReport({ submissionId, index, product: { sku } }: QueueMessage) {
+    async productReport({ submissionId, index, product: { sku } }: PutMessage) {
       const { Body } = await object(productIdOf({ submissionId, index, sku }));
       return Body?.transformToString();
     },

@@ -11,13 +11,16 @@ import {
 import type { SQSRecord } from 'aws-lambda';
 import type { Failure } from '../core/errors.ts';
 import type { Item } from '../core/read/read-message.ts';
+import { applyOperation } from '../core/save/apply-operation.ts';
+import { type ProductState, readState } from '../core/save/product-state.ts';
+import { toSave } from '../core/save/to-save.ts';
 import type { Ports } from './faulty-ports.ts';
 
 /**
  * Creates stores in memory, and the ports over them: each call is atomic, as a write to AWS is.
  */
 export function createMemoryPorts() {
-  const products = new Map<ProductId, { item: Item; version: number }>();
+  const products = new Map<ProductId, { item: Item; version: number; state: ProductState }>();
   const records = new Map<SubmissionId, SubmissionRecord>();
   const parts = new Map<SubmissionId, Map<string, ReportPart>>();
   const rejected = new Map<SubmissionId, RejectedItem[]>();
@@ -31,14 +34,22 @@ export function createMemoryPorts() {
     products: {
       async save(item) {
         const stored = products.get(item.productId);
-        if (stored !== undefined && stored.item.revision >= item.revision) {
-          return stored.item.revision === item.revision
-            ? { kind: 'repeated', version: stored.version }
-            : { kind: 'superseded' };
+        const before = stored?.state ?? readState();
+        const effect = applyOperation(before, item);
+        switch (effect.kind) {
+          case 'applied':
+            products.set(item.productId, { item, version: effect.state.version, state: effect.state });
+            return toSave(before, effect.state);
+          case 'superseded':
+            if (stored !== undefined && effect.state !== undefined) {
+              products.set(item.productId, { ...stored, state: effect.state });
+            }
+            return { kind: 'superseded' };
+          case 'repeated':
+            return toSave(before, before, 'repeated');
+          default:
+            throw new RangeError(`these stores know no ${effect.kind}`);
         }
-        const version = (stored?.version ?? 0) + 1;
-        products.set(item.productId, { item, version });
-        return { kind: version === 1 ? 'created' : 'updated', version };
       },
     },
     submissions: {
@@ -68,7 +79,10 @@ export function createMemoryPorts() {
           settlements: before.settlements + 1,
           settledAt,
           ...(result && {
-            result: result.outcome === 'saved' ? result : (before.result ?? result),
+            result:
+              result.outcome === 'saved' && before.result?.change === undefined
+                ? result
+                : (before.result ?? result),
             completedAt: before.completedAt ?? settledAt,
           }),
         };

@@ -5,6 +5,7 @@ export function createMemoryTelemetry() {
   const lines: (readonly [event: string, ...facts: unknown[]])[] = [];
   const telemetry: WorkerTelemetry = {
     saved: (items) => lines.push(...items.map(({ item, save }) => [save.kind, item.index] as const)),
+    refused: ({ index }, { code }) => lines.push(['refused', index, code]),
     reportWritten: ({ id }) => lines.push(['reportWritten', id]),
     reportFailed: ({ id }, cause) => lines.push(['reportFailed', id, cause]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),

@@ -1,19 +1,19 @@
 import {
   newSubmissionId,
   submissionTimes,
-  type QueueMessage,
+  type PutMessage,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 
 const ACCEPTED_AT = '2026-01-31T09:30:00.000Z';
 
-type MessageOverrides = Partial<Omit<QueueMessage, 'product'>> & {
-  product?: Partial<QueueMessage['product']>;
+type MessageOverrides = Partial<Omit<PutMessage, 'product'>> & {
+  product?: Partial<PutMessage['product']>;
 };
 
 /** Builds a message, by default of a submission of one product. */
-export function message({ product, ...overrides }: MessageOverrides = {}): QueueMessage {
+export function message({ product, ...overrides }: MessageOverrides = {}): PutMessage {
   return {
     version: 1,
     submissionId: newSubmissionId(),
@@ -29,9 +29,9 @@ export function message({ product, ...overrides }: MessageOverrides = {}): Queue
 
 /** Builds the messages of one submission, an item for each of `products`. */
 export function submission(
-  products: readonly Partial<QueueMessage['product']>[],
+  products: readonly Partial<PutMessage['product']>[],
   overrides: MessageOverrides = {},
-): QueueMessage[] {
+): PutMessage[] {
   const submissionId = newSubmissionId();
   return products.map((product, index) =>
     message({
@@ -51,7 +51,7 @@ export function buildRecord({
   caller,
   requestId,
   acceptedAt,
-}: QueueMessage): SubmissionRecord {
+}: PutMessage): SubmissionRecord {
   return submissionRecord({
     id: submissionId,
     total,

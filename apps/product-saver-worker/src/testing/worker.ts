@@ -46,7 +46,7 @@ export function createTestWorker(ports: Ports, options: WorkerOptions = {}) {
 /** Creates a worker over the real adapters. */
 export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep?: AtStep) {
   const ports = {
-    products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME),
+    products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME, () => new Date()),
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
     reports: createS3ReportStore(s3, environment.REPORT_BUCKET_NAME),
     queue: createSqsMessageQueue(sqs, [environment.PRODUCT_QUEUE_URL]),

@@ -16,6 +16,8 @@ describe('readMessage', () => {
       kind: 'item',
       item: {
         ...sent,
+        version: 2,
+        op: 'put',
         productId: productIdOf({ submissionId, index, sku: 'TEA-1' }),
         revision: revisionOf({ submissionId, index, acceptedAt }),
       },
@@ -33,7 +35,10 @@ describe('readMessage', () => {
     ['null', 'MESSAGE_VERSION_UNKNOWN'],
     ['[]', 'MESSAGE_VERSION_UNKNOWN'],
     ['{}', 'MESSAGE_VERSION_UNKNOWN'],
-    [JSON.stringify({ ...sent, version: 2 }), 'MESSAGE_VERSION_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: 2 }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: 2, op: 'rename' }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: 2, op: 'delete' }), 'MESSAGE_SHAPE_UNKNOWN'],
+    [JSON.stringify({ ...sent, version: 3 }), 'MESSAGE_VERSION_UNKNOWN'],
     [JSON.stringify({ ...sent, version: '1' }), 'MESSAGE_VERSION_UNKNOWN'],
     ['{"version":1}', 'MESSAGE_SHAPE_UNKNOWN'],
     [JSON.stringify({ ...sent, product: { name: 'Teapot' } }), 'MESSAGE_SHAPE_UNKNOWN'],
@@ -46,10 +51,10 @@ describe('readMessage', () => {
 
   it('reads the origin of a message that is otherwise unreadable, but not its product', () => {
     const { submissionId, requestId, traceparent } = sent;
-    expect(readMessage(JSON.stringify({ ...sent, version: 2 }))).toEqual({
+    expect(readMessage(JSON.stringify({ ...sent, version: 3 }))).toEqual({
       kind: 'unreadable',
       origin: { submissionId, index: 3, requestId, traceparent },
-      failure: { code: 'MESSAGE_VERSION_UNKNOWN', detail: 'its message is not of version 1' },
+      failure: { code: 'MESSAGE_VERSION_UNKNOWN', detail: 'its message is not of version 1 or 2' },
     });
   });
 

@@ -8,14 +8,19 @@ import {
 import { z } from 'zod';
 import type { Failure } from '../errors.ts';
 
-/**
- * One item of a submission, with the product that it is about and its place in the order of that product's
- * saves.
- */
-export interface Item extends QueueMessage {
+type Message<Op> = Extract<QueueMessage, { op: Op }>;
+
+/** The product that an item is about, and its place in the order of that product's operations. */
+interface Place {
   readonly productId: ProductId;
   readonly revision: string;
 }
+
+/** Items of a submission. A message of version 1 is a put. */
+export type PutItem = Message<'put'> & Place;
+export type PatchItem = Message<'patch'> & Place;
+export type DeleteItem = Message<'delete'> & Place;
+export type Item = PutItem | PatchItem | DeleteItem;
 
 /** The item that a message is about, and the request that it came from, as far as they can be read. */
 export type Origin = Partial<z.infer<typeof Envelope>> & { readonly productId?: ProductId };
@@ -24,7 +29,7 @@ export type Reading =
   | { readonly kind: 'item'; readonly item: Item }
   | { readonly kind: 'unreadable'; readonly origin: Origin; readonly failure: Failure };
 
-const Versioned = z.object({ version: z.literal(1) });
+const Versioned = z.object({ version: z.literal([1, 2]) });
 
 /** Parts of a message that may be right whatever else is wrong with it. */
 const Envelope = z.object({
@@ -48,7 +53,7 @@ export function readMessage(body: string, now: Date): Reading {
     const origin = Envelope.catch({}).parse(json.value);
     return Versioned.safeParse(json.value).success
       ? unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', describePlaces(message.error))
-      : unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1');
+      : unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1 or 2');
   }
   const { index, total, acceptedAt } = message.data;
   if (index >= total) {
@@ -65,11 +70,18 @@ export function readMessage(body: string, now: Date): Reading {
 }
 
 export function toItem(message: QueueMessage): Item {
-  const { submissionId, index, acceptedAt, productId, product } = message;
+  const { submissionId, index, acceptedAt, productId } = message;
+  const revision = revisionOf({ acceptedAt, submissionId, index });
+  if (message.version === 2 && message.op !== 'put') {
+    return { ...message, revision };
+  }
+  const { sku } = message.product;
   return {
     ...message,
-    productId: productId ?? productIdOf({ submissionId, index, sku: product.sku }),
-    revision: revisionOf({ acceptedAt, submissionId, index }),
+    version: 2,
+    op: 'put',
+    productId: productId ?? productIdOf({ submissionId, index, sku }),
+    revision,
   };
 }
 

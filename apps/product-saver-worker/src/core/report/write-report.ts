@@ -47,13 +47,16 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Hand
 }
 
 /**
- * Collects the latest result of each item for each outcome: the record says which outcome counts. The
- * products that failed items keep are left out, so that a thousand results stay small.
+ * Collects the latest result of each item for each outcome: the record says which outcome counts. One that knows its change
+ * stays, because a repeated delivery doesn't. The products that failed items keep are left out, so that a thousand results stay small.
  */
 async function collectLatest(results: AsyncIterable<ItemResult>): Promise<ItemResult[]> {
   const latest = new Map<string, ItemResult>();
   for await (const { product: _, ...result } of results) {
-    latest.set(`${result.index}/${result.outcome}`, result);
+    const key = `${result.index}/${result.outcome}`;
+    if (latest.get(key)?.change === undefined) {
+      latest.set(key, result);
+    }
   }
   return [...latest.values()];
 }

@@ -1,6 +1,6 @@
 import pLimit from 'p-limit';
 import { afterRead, afterSave, type Delivery, type Finding } from '../conclusion.ts';
-import { OutOfTimeError } from '../errors.ts';
+import { OutOfTimeError, RefusedError } from '../errors.ts';
 import type { HandleBatchDeps, SavedItem } from '../ports.ts';
 import { readMessage, type Item } from '../read/read-message.ts';
 
@@ -24,35 +24,46 @@ export async function saveBatch(
   }));
   const items = new Map(
     records.flatMap(({ reading }) =>
-      reading.kind === 'item' ? [[reading.item.revision, reading.item] as const] : [],
+      reading.kind === 'item' ? [[keyOf(reading.item), reading.item] as const] : [],
     ),
   );
   const attempts = await saveEach([...items.values()], signal, deps);
   deps.telemetry.saved(
-    [...items].flatMap(([revision, item]) => {
-      const attempt = attempts.get(revision);
+    [...items].flatMap(([key, item]) => {
+      const attempt = attempts.get(key);
       return attempt?.status === 'fulfilled' ? [{ item, ...attempt.value }] : [];
     }),
   );
+  for (const [key, item] of items) {
+    const attempt = attempts.get(key);
+    if (attempt?.status === 'rejected' && attempt.reason instanceof RefusedError) {
+      deps.telemetry.refused(item, attempt.reason.failure);
+    }
+  }
   return records.map(({ delivery, reading }) =>
     reading.kind === 'item'
-      ? afterSave(delivery, reading.item, attempts.get(reading.item.revision)!)
+      ? afterSave(delivery, reading.item, attempts.get(keyOf(reading.item))!)
       : afterRead(delivery, reading),
   );
+}
+
+/** Identifies an item. A message that contradicts its submission can have the revision of a genuine one, of another product. */
+function keyOf({ revision, productId }: Item): string {
+  return `${revision}/${productId}`;
 }
 
 type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
 
 /**
- * Saves each item, and returns the attempts by revision. Items of one product follow one another, oldest
+ * Saves each item, and returns the attempts by key. Items of one product follow one another, oldest
  * first: in parallel, the newest could win and supersede the others needlessly.
  */
 async function saveEach(
   items: readonly Item[],
   signal: AbortSignal,
   { products, isThrottled, now }: SaveDeps,
-): Promise<ReadonlyMap<Item['revision'], Attempt>> {
-  const attempts = new Map<Item['revision'], Attempt>();
+): Promise<ReadonlyMap<string, Attempt>> {
+  const attempts = new Map<string, Attempt>();
   const limit = pLimit(MAX_PARALLEL_SAVES);
 
   /** @throws when it is not known to be saved. */
@@ -67,7 +78,7 @@ async function saveEach(
   async function saveInOrder(sameProduct: readonly Item[]): Promise<void> {
     for (const item of sameProduct) {
       const [attempt] = await Promise.allSettled([save(item)]);
-      attempts.set(item.revision, attempt);
+      attempts.set(keyOf(item), attempt);
       if (attempt.status === 'rejected' && isThrottled(attempt.reason)) {
         limit.concurrency = Math.ceil(limit.concurrency / 2);
       }

@@ -1,0 +1,200 @@
+import { productIdOfSku } from '@async-catalog/product-schema';
+import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { MissingProductError, PermanentError } from '../core/errors.ts';
+import type { ProductStore } from '../core/ports.ts';
+import type { Item } from '../core/read/read-message.ts';
+import { readState, toVisible } from '../core/save/product-state.ts';
+import { startCloud, type Cloud } from '../testing/cloud.ts';
+import { arbitraryOperations, foldOperations, itemOf } from '../testing/operations.ts';
+import { signal } from '../testing/signal.ts';
+import { createDynamoProductStore } from './dynamo-product-store.ts';
+
+let cloud: Cloud;
+let products: ProductStore;
+let documents: DynamoDBDocumentClient;
+let now = new Date('2026-01-31T09:31:00.000Z');
+
+beforeAll(async () => {
+  cloud = await startCloud();
+  ({ documents } = cloud);
+  products = createDynamoProductStore(documents, cloud.environment.PRODUCT_TABLE_NAME, () => now);
+});
+afterAll(() => cloud.close());
+
+let skus = 0;
+
+/** Builds operations on a product of their own. */
+function onNewProduct(items: readonly Item[]): Item[] {
+  skus += 1;
+  const sku = `SKU-${skus}`;
+  return items.map((item) => ({
+    ...item,
+    productId: productIdOfSku(sku),
+    ...(item.op === 'put' ? { product: { ...item.product, sku } } : { sku }),
+  })) as Item[];
+}
+
+async function rowOf({ productId }: Item): Promise<Record<string, unknown> | undefined> {
+  const command = new GetCommand({
+    TableName: cloud.environment.PRODUCT_TABLE_NAME,
+    Key: { id: productId },
+    ConsistentRead: true,
+  });
+  return (await documents.send(command)).Item;
+}
+
+const isMissing = (item: Item) =>
+  products.save(item, signal).then(
+    () => false,
+    (error: unknown) => {
+      if (error instanceof MissingProductError) {
+        return true;
+      }
+      throw error;
+    },
+  );
+
+const PUT = itemOf({ op: 'put', product: { name: 'Tea', price: 1, currency: 'EUR', brand: 'B' } }, 0);
+const PATCH = itemOf({ op: 'patch', changes: { price: 2, brand: null } }, 1);
+const DELETE = itemOf({ op: 'delete' }, 2);
+const AGAIN = itemOf({ op: 'put', product: { name: 'Tea', price: 3 } }, 3);
+
+const at = (minutes: number) => new Date(Date.parse('2026-01-31T09:31:00.000Z') + minutes * 60_000);
+
+describe('operations on the table', () => {
+  it('give the product that they give in their order, in whatever order, at once and repeated', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        arbitraryOperations.chain((items) =>
+          fc
+            .shuffledSubarray([...items, ...items.slice(0, 2)], {
+              minLength: Math.min(2, items.length) + items.length,
+            })
+            .map((deliveries) => ({ items, order: deliveries.map((one) => items.indexOf(one)) })),
+        ),
+        fc.boolean(),
+        async ({ items, order }, atOnce) => {
+          const own = onNewProduct(items);
+          let left = order.map((place) => own[place]!);
+          for (let before = Infinity; left.length < before;) {
+            before = left.length;
+            const missing: boolean[] = [];
+            if (atOnce) {
+              missing.push(...(await Promise.all(left.map(isMissing))));
+            } else {
+              for (const item of left) {
+                missing.push(await isMissing(item));
+              }
+            }
+            left = left.filter((_, n) => missing[n]);
+          }
+          expect(toVisible(readState(await rowOf(own[0]!)))).toEqual(foldOperations(own));
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+
+  it('are one write each where none is older than another', async () => {
+    const [put, patch, remove, again] = onNewProduct([PUT, PATCH, DELETE, AGAIN]);
+    let calls = 0;
+    const counting = {
+      send: (...given: Parameters<DynamoDBDocumentClient['send']>) => {
+        calls += 1;
+        return documents.send(...given);
+      },
+    } as unknown as DynamoDBDocumentClient;
+    const counted = createDynamoProductStore(counting, cloud.environment.PRODUCT_TABLE_NAME, () => now);
+
+    const saves = [];
+    for (const item of [put!, patch!, remove!, again!]) {
+      saves.push(await counted.save(item, signal));
+    }
+
+    expect(calls).toBe(4);
+    expect(saves).toMatchObject([
+      { kind: 'created', version: 1 },
+      { kind: 'updated', version: 2, before: { price: 1, brand: 'B' }, after: { price: 2, currency: 'EUR' } },
+      { kind: 'deleted', version: 3, before: { price: 2 } },
+      { kind: 'created', version: 4, after: { price: 3, currency: 'USD' } },
+    ]);
+    expect(await rowOf(put!)).toMatchObject({ version: 4, createdAt: again!.acceptedAt });
+    expect(await rowOf(put!)).not.toHaveProperty('expiresAt');
+  });
+
+  it('leave a trace of a deleted product for 45 days, and none of its fields', async () => {
+    const [put, remove] = onNewProduct([PUT, DELETE]);
+    await products.save(put!, signal);
+    await products.save(remove!, signal);
+
+    expect(await rowOf(put!)).toEqual({
+      id: put!.productId,
+      version: 2,
+      revision: remove!.revision,
+      deletedRevision: remove!.revision,
+      submissionId: remove!.submissionId,
+      deletedAt: remove!.acceptedAt,
+      updatedAt: remove!.acceptedAt,
+      expiresAt: Math.ceil(Date.parse(remove!.acceptedAt) / 1000) + 45 * 24 * 60 * 60,
+    });
+  });
+
+  it('fail for another version than the one that stands, and say which does', async () => {
+    const [put, patch] = onNewProduct([PUT, { ...PATCH, ifVersion: 2 }]);
+    await products.save(put!, signal);
+
+    await expect(products.save(patch!, signal)).rejects.toMatchObject({
+      failure: {
+        code: 'VERSION_CONFLICT',
+        detail: expect.stringContaining('than the 1 that stands') as string,
+      },
+    });
+    expect(await products.save({ ...patch!, ifVersion: 1 }, signal)).toMatchObject({
+      kind: 'updated',
+      version: 2,
+    });
+    expect(await products.save({ ...patch!, ifVersion: 1 }, signal)).toMatchObject({ kind: 'repeated' });
+  });
+
+  it('fail where a price has more decimals than the currency that the product has', async () => {
+    const yen = { ...PUT, product: { name: 'Tea', price: 100, currency: 'JPY' } } as Item;
+    const halves = { ...PATCH, changes: { price: 1.5 } } as Item;
+    const [put, patch, plain] = onNewProduct([
+      yen,
+      halves,
+      { ...AGAIN, product: { name: 'Tea', price: 1.5 } } as Item,
+    ]);
+    await products.save(put!, signal);
+
+    const tooMany = expect.objectContaining({
+      failure: expect.objectContaining({ code: 'TOO_MANY_DECIMALS' }) as unknown,
+    }) as Error;
+    await expect(products.save(patch!, signal)).rejects.toEqual(tooMany);
+    await expect(products.save(plain!, signal)).rejects.toEqual(tooMany);
+    expect(await rowOf(put!)).toMatchObject({ price: 100, version: 1 });
+  });
+
+  it('wait 16 minutes for a product to patch, then fail; a put in between is patched', async () => {
+    const [patch] = onNewProduct([PATCH]);
+    const [latePut, latePatch] = onNewProduct([PUT, PATCH]);
+    now = at(0);
+    await expect(products.save(patch!, signal)).rejects.toThrow(MissingProductError);
+    await expect(products.save(latePatch!, signal)).rejects.toThrow(MissingProductError);
+
+    now = at(15);
+    await expect(products.save(patch!, signal)).rejects.toThrow(MissingProductError);
+    await products.save(latePut!, signal);
+    expect(await products.save(latePatch!, signal)).toMatchObject({ kind: 'updated', version: 2 });
+
+    now = at(16);
+    await expect(products.save(patch!, signal)).rejects.toThrow(PermanentError);
+    expect(toVisible(readState(await rowOf(patch!)))).toBeUndefined();
+
+    // Another patch has a wait of its own.
+    const acceptedAt = at(60).toISOString();
+    now = at(60);
+    await expect(products.save({ ...patch!, acceptedAt }, signal)).rejects.toThrow(MissingProductError);
+  });
+});
