@@ -25,7 +25,9 @@ describe('buildReport', () => {
         status: 'completed',
         counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 0 },
         durationMs: 1500,
+        changes: { created: 0, updated: 0, unchanged: 0, deleted: 0 },
         totals: [{ category: 'Audio', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 1999 }],
+        priceChanges: [],
       },
       issues: [],
       items: [
@@ -280,13 +282,52 @@ describe('buildReport', () => {
     );
   });
 
-  it('names every item that was not saved in an issue, and no other', () => {
+  it('names every item that was not saved in an issue, and warns only of others whose change is known', () => {
     fc.assert(
       fc.property(arbitraryFacts, (facts) => {
         const { items, issues } = buildReport(facts);
-        const notSaved = items.filter((item) => item.outcome !== 'saved').map((item) => item.index);
+        const explained = new Set(issues.map((issue) => issue.index));
 
-        expect([...new Set(issues.map((issue) => issue.index))]).toEqual(notSaved);
+        for (const { index, outcome, change } of items) {
+          expect(explained.has(index) || outcome === 'saved').toBe(true);
+          const severities = issues.filter((issue) => issue.index === index).map(({ severity }) => severity);
+          expect(severities.includes('error')).toBe(outcome === 'failed' || outcome === 'rejected');
+          expect(explained.has(index) && outcome === 'saved' && change === undefined).toBe(false);
+        }
+      }),
+    );
+  });
+
+  it('counts each known change, and sums up prices that changed within one currency', () => {
+    fc.assert(
+      fc.property(arbitraryFacts, (facts) => {
+        const { items, summary } = buildReport(facts);
+        const { changes, priceChanges } = summary;
+
+        for (const [change, count] of Object.entries(changes)) {
+          expect(items.filter((item) => item.change === change)).toHaveLength(count);
+        }
+        expect(Object.values(changes).reduce((sum, count) => sum + count)).toBeLessThanOrEqual(
+          summary.counts.saved,
+        );
+        for (const { currency, differenceInMinorUnits, digits } of priceChanges) {
+          const changed = items.filter(
+            (item) => item.currency === currency && item.priceBefore?.currency === currency,
+          );
+          const scaled = (units = 0, from = 0): bigint => BigInt(units) * 10n ** BigInt(digits - from);
+          const difference = changed.reduce(
+            (sum, { priceInMinorUnits, digits: after, priceBefore }) =>
+              priceInMinorUnits === undefined
+                ? sum
+                : sum +
+                  scaled(priceInMinorUnits, after) -
+                  scaled(priceBefore?.priceInMinorUnits, priceBefore?.digits),
+            0n,
+          );
+          expect(BigInt(differenceInMinorUnits)).toBe(difference);
+        }
+        const currencies = priceChanges.map(({ currency }) => currency);
+        expect(currencies).toEqual([...new Set(currencies)].sort());
       }),
     );
   });

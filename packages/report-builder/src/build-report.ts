@@ -1,5 +1,6 @@
 import { countsOf, statusOfSubmission, type Report } from '@async-catalog/product-schema';
 import { buildEntries, type ReportFacts } from './build-entries.ts';
+import { changesOf, priceChangesOf } from './changes-of.ts';
 import { totalsOf } from './totals-of.ts';
 
 /**
@@ -29,7 +30,9 @@ export function buildReport(facts: ReportFacts): Report {
       counts,
       // The two times may come from machines with different clocks.
       durationMs: Math.max(0, Date.parse(completedAt) - Date.parse(record.createdAt)),
+      changes: changesOf(items),
       totals: totalsOf(items),
+      priceChanges: priceChangesOf(items),
     },
     issues: entries.flatMap((entry) => entry.issues),
     items,

@@ -30,14 +30,30 @@ export function add(a: Amount, b: Amount): Amount {
   return { digits, minorUnits: scaled(a, digits) + scaled(b, digits) };
 }
 
+/** Subtracts an amount exactly. */
+export function subtract(a: Amount, { digits, minorUnits }: Amount): Amount {
+  return add(a, { digits, minorUnits: -minorUnits });
+}
+
 function scaled({ digits, minorUnits }: Amount, to: number): number {
   return minorUnits * 10 ** (to - digits);
 }
 
 /** Formats an amount as a decimal, without passing through a float. */
 export function formatAmount({ digits, minorUnits }: Amount): string {
+  if (minorUnits < 0) {
+    return `-${formatAmount({ digits, minorUnits: -minorUnits })}`;
+  }
   const text = String(minorUnits).padStart(digits + 1, '0');
   return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
+}
+
+/** Formats the price that a change replaced, with its currency. */
+export function formatPriceBefore({ priceBefore }: ReportItem): string | undefined {
+  return (
+    priceBefore &&
+    `${formatAmount({ digits: priceBefore.digits, minorUnits: priceBefore.priceInMinorUnits })} ${priceBefore.currency}`
+  );
 }
 
 /** Formats the price of an item, if it is known. */

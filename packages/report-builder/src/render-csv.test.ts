@@ -24,7 +24,10 @@ function guarded(text: string): string {
   return text.replaceAll(/^(?=[=+\-@\t\r\n＝＋－＠])|(?<=[\r\n;]"*)(?=[=+\-@\t＝＋－＠])/g, "'");
 }
 
-function decimalOf({ digits = 0, priceInMinorUnits }: ReportItem): string {
+function decimalOf({
+  digits = 0,
+  priceInMinorUnits,
+}: Pick<ReportItem, 'digits' | 'priceInMinorUnits'>): string {
   return priceInMinorUnits === undefined ? '' : (priceInMinorUnits / 10 ** digits).toFixed(digits);
 }
 
@@ -58,9 +61,9 @@ describe('renderCsv', () => {
 
     const submission = `${submissionId},anonymous,2026-01-31T09:30:00.000Z,2026-01-31T09:30:01.500Z,`;
     expect(csv.split('\r\n')).toEqual([
-      'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt,line',
-      `0,A-1,${itemResult(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission}`,
-      `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}3`,
+      'index,sku,productId,outcome,version,category,price,currency,severity,code,pointer,detail,submissionId,caller,createdAt,completedAt,line,op,change,changedFields,priceBefore,currencyBefore',
+      `0,A-1,${itemResult(0).productId},saved,1,"Café, ""Zürich""",12.05,EUR,,,,,${submission},,,,,`,
+      `1,,,rejected,,,,,error,REQUIRED | TOO_SMALL,/name | /price,is missing; send a string | is negative; send 0 or more,${submission}3,,,,,`,
       '',
     ]);
   });
@@ -82,6 +85,11 @@ describe('renderCsv', () => {
             category: rows[place]?.['category'],
             price: rows[place]?.['price'],
             line: rows[place]?.['line'],
+            op: rows[place]?.['op'],
+            change: rows[place]?.['change'],
+            changedFields: rows[place]?.['changedFields'],
+            priceBefore: rows[place]?.['priceBefore'],
+            currencyBefore: rows[place]?.['currencyBefore'],
             currency: rows[place]?.['currency'],
             code: rows[place]?.['code'],
             pointer: rows[place]?.['pointer'],
@@ -93,6 +101,11 @@ describe('renderCsv', () => {
             category: guarded(item.category ?? ''),
             price: decimalOf(item),
             line: String(item.line ?? ''),
+            op: item.op ?? '',
+            change: item.change ?? '',
+            changedFields: item.changedFields?.join(' ') ?? '',
+            priceBefore: decimalOf(item.priceBefore ?? {}),
+            currencyBefore: item.priceBefore?.currency ?? '',
             currency: item.currency ?? '',
             code: issues.map((issue) => issue.code).join(' | '),
             pointer: guarded(issues.map((issue) => issue.pointer).join(' | ')),

@@ -148,7 +148,8 @@ describe('renderText', () => {
         }
         const numbered = lines.filter((line) => /^ +#\d+ /.test(line));
         expect(numbered).toHaveLength(items.length + issues.length);
-        expect(lines.length).toBeLessThan(items.length + 4 * issues.length + summary.totals.length + 25);
+        const sums = summary.totals.length + 2 * summary.priceChanges.length;
+        expect(lines.length).toBeLessThan(items.length + 4 * issues.length + sums + 25);
       }),
     );
   });

@@ -6,7 +6,7 @@ import {
   toPrintableText,
 } from '@async-catalog/product-schema';
 import { eastAsianWidth } from 'get-east-asian-width';
-import { formatAmount, formatPriceOf } from './money.ts';
+import { formatAmount, formatPriceBefore, formatPriceOf } from './money.ts';
 
 /** Columns of a line; wide characters (CJK, emoji) take two. */
 const WIDTH = 100;
@@ -35,8 +35,17 @@ function* headOf({ header, summary }: Report): Generator<string> {
   yield `  Completed   ${header.completedAt}\n`;
   yield `  Took        ${summary.durationMs} ms\n\n`;
   for (const name of ['total', 'saved', 'superseded', 'failed', 'rejected'] as const) {
-    yield `  ${capitalized(name).padEnd(10)}  ${String(summary.counts[name]).padStart(6)}\n`;
+    yield `  ${capitalized(name).padEnd(10)}  ${String(summary.counts[name]).padStart(6)}${name === 'saved' ? changesIn(summary) : ''}\n`;
   }
+  for (const { currency, products, digits, differenceInMinorUnits: minorUnits } of summary.priceChanges) {
+    const whose = products === 1 ? 'Price of 1 product' : `Prices of ${products} products`;
+    yield `\n  ${whose} changed by ${formatAmount({ digits, minorUnits })} ${currency}\n`;
+  }
+}
+
+function changesIn({ changes }: Report['summary']): string {
+  const known = Object.entries(changes).filter(([, count]) => count > 0);
+  return known.length === 0 ? '' : `  (${known.map(([change, count]) => `${count} ${change}`).join(', ')})`;
 }
 
 function* sectionOf<Entry>(
@@ -67,11 +76,21 @@ function totalLine({ category, currency, products, digits, priceInMinorUnits }: 
 function itemLine(item: ReportItem): string {
   const { index, outcome, version, productId, sku } = item;
   const amount = formatPriceOf(item);
-  const price = amount === undefined ? undefined : `${amount} ${item.currency}`;
-  // A product without SKU has no other name.
-  const rest = [sku ?? productId, version && `version ${version}`, price, item.category];
+  const now = amount === undefined ? undefined : `${amount} ${item.currency}`;
+  const before = formatPriceBefore(item);
+  const price = now !== undefined && before !== undefined ? `${before} -> ${now}` : now;
+  const rest = [
+    // A product without SKU has no other name.
+    sku ?? productId,
+    // A put is what is expected, and a product that is deleted says so.
+    item.op === 'put' || item.change === 'deleted' ? undefined : item.op,
+    version && `version ${version}`,
+    price,
+    item.changedFields && `changed ${item.changedFields.join(' ')}`,
+    item.category,
+  ];
   return toLine(
-    `${`#${index}`.padStart(8)}  ${outcome.padEnd(10)}  `,
+    `${`#${index}`.padStart(8)}  ${(item.change ?? outcome).padEnd(10)}  `,
     rest.filter((part) => part !== undefined).join(', '),
   );
 }

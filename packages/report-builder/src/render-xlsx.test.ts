@@ -32,7 +32,17 @@ const SKU = COLUMNS.indexOf('sku');
 describe('renderXlsx', () => {
   it('has a sheet with a header row and a row an item, prices as numbers with their decimals', async () => {
     const report = reportOf(
-      { sku: 'A-1', category: 'Café', price: 12.5, line: 3 },
+      {
+        sku: 'A-1',
+        category: 'Café',
+        price: 12.5,
+        line: 3,
+        op: 'patch',
+        change: 'updated',
+        changedFields: ['price', 'currency'],
+        priceBefore: 1.5,
+        currencyBefore: 'KWD',
+      },
       { currency: 'JPY', price: 1999 },
       { currency: 'KWD', price: 0.125 },
       { price: 99_999_999.99 },
@@ -51,7 +61,15 @@ describe('renderXlsx', () => {
       12.5,
       'EUR',
     ]);
-    expect(rows[1]?.at(-1)).toBe(3);
+    expect(rows[1]?.slice(COLUMNS.indexOf('line'))).toEqual([
+      3,
+      'patch',
+      'updated',
+      'price currency',
+      1.5,
+      'KWD',
+    ]);
+    expect((sheet['U2'] as { w: string }).w).toBe('1.500');
     const priceCells = ['G2', 'G3', 'G4', 'G5'].map((place) => sheet[place] as { t: string; w: string });
     expect(priceCells.map(({ t, w }) => [t, w])).toEqual([
       ['n', '12.50'],
@@ -148,7 +166,7 @@ describe('renderXlsx', () => {
               const value = row[column];
               return value === undefined || value === ''
                 ? null
-                : column === 'price'
+                : column === 'price' || column === 'priceBefore'
                   ? Number(value)
                   : typeof value === 'string'
                     ? value.replaceAll(/\r\n?/g, '\n')

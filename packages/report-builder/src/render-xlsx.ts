@@ -32,6 +32,11 @@ const WIDTHS: Record<Column, number> = {
   createdAt: 25,
   completedAt: 25,
   line: 7,
+  op: 8,
+  change: 11,
+  changedFields: 24,
+  priceBefore: 14,
+  currencyBefore: 15,
 };
 
 /**
@@ -41,10 +46,14 @@ const WIDTHS: Record<Column, number> = {
 function* cellsOf(report: Report, columns: ColumnDef[]): Generator<CellValue[]> {
   for (const row of rowsOf(report)) {
     for (const [place, column] of COLUMNS.entries()) {
-      columns[place] = column === 'price' ? { numFmt: numberFormatOf(row.price) } : {};
+      columns[place] = isPrice(column) ? { numFmt: numberFormatOf(row[column]) } : {};
     }
     yield COLUMNS.map((column) => toCell(column, row));
   }
+}
+
+function isPrice(column: Column): column is 'price' | 'priceBefore' {
+  return column === 'price' || column === 'priceBefore';
 }
 
 /** Shows a price with the decimals that it has. */
@@ -59,7 +68,7 @@ function toCell(column: Column, row: Row): CellValue {
   if (value === undefined || value === '') {
     return null;
   }
-  return column === 'price' || typeof value === 'number'
+  return isPrice(column) || typeof value === 'number'
     ? Number(value)
     : escaped(toCellText(value.replaceAll(LINE_END, '\n')));
 }

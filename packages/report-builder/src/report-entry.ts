@@ -45,19 +45,64 @@ export function settledEntry(
   const known = <Field extends keyof ItemResult>(field: Field) =>
     ranked.find((result) => result[field] !== undefined)?.[field];
   const currency = known('currency');
+  const changed = outcome === 'saved' ? ranked.find(({ change }) => change !== undefined) : undefined;
   const item: ReportItem = {
     index,
     line: known('line'),
     productId: known('productId'),
     sku: known('sku'),
+    op: known('op'),
     outcome,
+    change: changed?.change,
+    changedFields: changed?.changedFields,
+    priceBefore: priceBeforeOf(changed),
     supersededBy: outcome === 'superseded' ? known('supersededBy') : undefined,
     version: outcome === 'saved' ? known('version') : undefined,
     category: known('category'),
     currency,
     ...priceOf(currency, known('price') ?? hundredthsToPrice(known('priceInHundredths'))),
   };
-  return { item, issues: issuesOf(item, ranked) };
+  return { item, issues: [...issuesOf(item, ranked), ...warningsOf(item, changed)] };
+}
+
+function priceBeforeOf({ priceBefore, currencyBefore }: Partial<ItemResult> = {}): ReportItem['priceBefore'] {
+  if (priceBefore === undefined || currencyBefore === undefined) {
+    return undefined;
+  }
+  const { digits, minorUnits } = toAmount(priceBefore, currencyBefore);
+  return { currency: currencyBefore, digits, priceInMinorUnits: minorUnits };
+}
+
+/** Lists what a consumer may not have meant by a save. */
+function warningsOf(
+  { index, line, sku, change, currency, priceInMinorUnits, priceBefore, op }: ReportItem,
+  { removedFields = [], changedFields = [] }: Partial<ItemResult> = {},
+): ReportIssue[] {
+  const warning = (code: string, pointer: string, detail: string): ReportIssue => ({
+    index,
+    line,
+    sku,
+    severity: 'warning',
+    code,
+    pointer,
+    detail,
+  });
+  const isNewPrice = change === 'created' || changedFields.includes('price');
+  return [
+    ...(changedFields.includes('currency') && priceBefore !== undefined
+      ? [warning('CURRENCY_CHANGED', '/currency', `was ${priceBefore.currency}, and is ${currency} now`)]
+      : []),
+    ...(op === 'put' && removedFields.length > 0
+      ? [
+          warning(
+            'FIELDS_REMOVED',
+            '',
+            `removed ${removedFields.join(', ')}, which the product had; a patch would leave them`,
+          ),
+        ]
+      : []),
+    ...(isNewPrice && priceInMinorUnits === 0 ? [warning('PRICE_ZERO', '/price', 'is 0')] : []),
+  ];
 }
 
 /** Prices have no currency only where a delivery's result was lost, and then no meaning. */
@@ -116,10 +161,14 @@ const REASON_UNKNOWN = {
   detail: 'was not saved; the reason is not known',
 } as const;
 
-/** Sorts results of the item's outcome first, then the newest version; the last criterion only makes the order total. */
+/**
+ * Sorts results of the item's outcome first, then the one of the delivery that changed the product: a repeated one finds what others did
+ * since. The last criterion only makes the order total.
+ */
 function bestFirst(outcome: Outcome) {
   return (a: ItemResult, b: ItemResult): number =>
     Number(b.outcome === outcome) - Number(a.outcome === outcome) ||
+    Number(b.change !== undefined) - Number(a.change !== undefined) ||
     (b.version ?? 0) - (a.version ?? 0) ||
     (textOf(a) < textOf(b) ? -1 : 1);
 }

@@ -1,5 +1,5 @@
 import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
-import { formatPriceOf } from './money.ts';
+import { formatAmount, formatPriceOf } from './money.ts';
 
 /** Columns of the tables, in order: new ones come last, for programs that count. */
 export const COLUMNS = [
@@ -20,11 +20,16 @@ export const COLUMNS = [
   'createdAt',
   'completedAt',
   'line',
+  'op',
+  'change',
+  'changedFields',
+  'priceBefore',
+  'currencyBefore',
 ] as const;
 
 export type Column = (typeof COLUMNS)[number];
 
-/** An item with its issues. The price is a decimal in text, so that it keeps its zeros. */
+/** An item with its issues. A price is a decimal in text, so that it keeps its zeros. */
 export type Row = Readonly<Record<Column, string | number | undefined>>;
 
 /** Separator between the issues of one item, which share a row. */
@@ -57,6 +62,13 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     createdAt: header.createdAt,
     completedAt: header.completedAt,
     line: item.line,
+    op: item.op,
+    change: item.change,
+    changedFields: item.changedFields?.join(' '),
+    priceBefore:
+      item.priceBefore &&
+      formatAmount({ digits: item.priceBefore.digits, minorUnits: item.priceBefore.priceInMinorUnits }),
+    currencyBefore: item.priceBefore?.currency,
   };
 }
 

@@ -1,4 +1,11 @@
-import { productIdOf, SubmissionId, type ItemResult } from '@async-catalog/product-schema';
+import {
+  Op,
+  PRODUCT_FIELDS,
+  ProductChange,
+  productIdOf,
+  SubmissionId,
+  type ItemResult,
+} from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import type { ReportFacts } from '../build-entries.ts';
@@ -32,6 +39,12 @@ const error = fc.record({
   pointer: anyText,
   detail: anyText,
 });
+const currency = fc.constantFrom('EUR', 'JPY', 'KWD', 'UYW', 'HRK');
+/** A price, among them 0. */
+const price = fc.oneof(
+  fc.constant(0),
+  fc.tuple(fc.nat({ max: 99_999_999 }), fc.nat({ max: 9999 })).map(([units, rest]) => units + rest / 10_000),
+);
 const optional = { requiredKeys: ['index', 'outcome'] as ['index', 'outcome'] };
 
 function resultsOf(index: number) {
@@ -44,10 +57,14 @@ function resultsOf(index: number) {
       version: fc.integer({ min: 1, max: 3 }),
       category: fc.oneof(fc.constantFrom('Audio', 'Books'), anyText),
       line: fc.integer({ min: 1, max: 3000 }),
-      currency: fc.constantFrom('EUR', 'JPY', 'KWD', 'UYW', 'HRK'),
-      price: fc
-        .tuple(fc.nat({ max: 99_999_999 }), fc.nat({ max: 9999 }))
-        .map(([units, rest]) => units + rest / 10_000),
+      op: fc.constantFrom(...Op.options),
+      change: fc.constantFrom(...ProductChange.options),
+      changedFields: fc.subarray([...PRODUCT_FIELDS], { minLength: 1 }),
+      removedFields: fc.subarray([...PRODUCT_FIELDS], { minLength: 1 }),
+      currency,
+      price,
+      currencyBefore: currency,
+      priceBefore: price,
       priceInHundredths: fc.nat({ max: 9_999_999_999 }),
       error,
     },

@@ -1,4 +1,4 @@
-import { MAX_BATCH_ITEMS, productIdOf, type Report } from '@async-catalog/product-schema';
+import { MAX_BATCH_ITEMS, PRODUCT_FIELDS, productIdOf, type Report } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { buildReport } from '../build-report.ts';
 import { submissionId } from './facts.ts';
@@ -35,6 +35,12 @@ function buildWorst(unit: string): Report {
       line: 2 * index + 1,
       outcome: 'saved',
       version: 1,
+      op: 'put',
+      change: 'updated',
+      changedFields: [...PRODUCT_FIELDS],
+      removedFields: [...PRODUCT_FIELDS],
+      priceBefore: 99_999_999.999,
+      currencyBefore: 'KWD',
       sku: fill(LONGEST.sku),
       category: `${index}${fill(LONGEST.category - 3)}`,
       currency: 'UYW',
