@@ -1,11 +1,12 @@
 /** Methods, headers and duration of the answers to pages of allowed origins, here and at API Gateway. */
 export const CORS = {
-  allowMethods: ['GET', 'HEAD', 'POST'] as const satisfies string[],
+  allowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'] as const satisfies string[],
   allowHeaders: [
     'Authorization',
     'Content-Type',
     'Content-Encoding',
     'Idempotency-Key',
+    'If-Match',
     'If-None-Match',
     'Prefer',
     'X-Request-Id',

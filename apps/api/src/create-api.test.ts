@@ -113,8 +113,9 @@ describe('an unknown path', () => {
 
 describe('a method that the path does not have', () => {
   it.each([
-    ['DELETE', '/products/1', 'GET, HEAD'],
-    ['PUT', '/products', 'POST, GET, HEAD'],
+    ['PUT', '/products/1', 'GET, HEAD, PATCH, DELETE'],
+    ['DELETE', '/submissions/1', 'GET, HEAD'],
+    ['PUT', '/products', 'POST, GET, HEAD, PATCH, DELETE'],
     ['GET', '/products/batch', 'POST'],
     ['PUT', '/products/batch', 'POST'],
     ['GET', '/submissions/1/retry', 'POST'],
@@ -409,7 +410,7 @@ describe('a page of another origin', () => {
 
       expect(status).toBe(204);
       expect(headers.get('access-control-allow-origin')).toBe(ORIGIN);
-      expect(headers.get('access-control-allow-methods')).toBe('GET,HEAD,POST');
+      expect(headers.get('access-control-allow-methods')).toBe('GET,HEAD,POST,PATCH,DELETE');
       expect(headers.get('access-control-allow-headers')).toMatch(/Authorization.*Idempotency-Key/);
       expect(headers.has('access-control-allow-credentials')).toBe(false);
       expect(headers.get('vary')).toContain('Origin');

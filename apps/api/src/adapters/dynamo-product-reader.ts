@@ -1,5 +1,6 @@
+import type { Product } from '@async-catalog/product-schema';
 import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { ProductReader } from '../core/ports.ts';
+import type { DeletedProduct, ProductReader } from '../core/ports.ts';
 import type { Log } from '../deps.ts';
 import { readProductItem } from './read-product-item.ts';
 import { translateTransient } from './translate-transient.ts';
@@ -14,10 +15,10 @@ export function createDynamoProductReader(
       const { Item } = await translateTransient(() =>
         documents.send(new GetCommand({ TableName: tableName, Key: { id }, ConsistentRead: true })),
       );
-      return Item === undefined ? undefined : readProductItem(Item, log);
+      return Item === undefined ? undefined : readItem(Item, log);
     },
 
-    // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers.
+    // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers, and counts what it filters.
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.Pagination
     async page(limit, afterId) {
       const { Items = [], LastEvaluatedKey } = await translateTransient(() =>
@@ -26,6 +27,7 @@ export function createDynamoProductReader(
             TableName: tableName,
             Limit: limit,
             ConsistentRead: true,
+            FilterExpression: 'attribute_exists(revision) AND attribute_not_exists(deletedAt)',
             ExclusiveStartKey: afterId === undefined ? undefined : { id: afterId },
           }),
         ),
@@ -36,4 +38,18 @@ export function createDynamoProductReader(
       };
     },
   };
+}
+
+/** Reads a row. One without a revision only notes that its product is missing. */
+function readItem(
+  item: Record<string, unknown>,
+  log: Pick<Log, 'error'>,
+): Product | DeletedProduct | undefined {
+  const { id, revision, deletedAt } = item;
+  if (revision === undefined) {
+    return undefined;
+  }
+  return deletedAt === undefined
+    ? readProductItem(item, log)
+    : { id: id as string, deletedAt: deletedAt as string };
 }

@@ -9,7 +9,7 @@ import type { Log } from '../deps.ts';
 export function readProductItem(item: Record<string, unknown>, log: Pick<Log, 'error'>): Product {
   const decoded = z.safeDecode(ProductItem, item as z.input<typeof ProductItem>);
   if (decoded.success) {
-    const { revision: _, ...product } = decoded.data;
+    const { revision: _, deletedAt: __, ...product } = decoded.data;
     return product;
   }
   const fields = new Set(decoded.error.issues.map(({ path }) => String(path[0])));

@@ -49,6 +49,14 @@ describe('products', () => {
   it('are read back as they were saved, without what the table keeps for itself', async () => {
     const saved = product({ tags: ['tea'], attributes: { litres: 0.8, tiny: 5e-324, dry: false } });
     await save(saved);
+    await cloud.documents.send(
+      new UpdateCommand({
+        TableName: 'ProductTable',
+        Key: { id: saved.id },
+        UpdateExpression: 'SET currencyRevision = :r, priceRevision = :r, latest = :r',
+        ExpressionAttributeValues: { ':r': 'r' },
+      }),
+    );
 
     expect(await createDynamoProductReader(cloud.documents, 'ProductTable', log).get(saved.id)).toEqual(
       saved,
@@ -77,6 +85,24 @@ describe('products', () => {
 
     expect(ids).toEqual(expect.arrayContaining(others.map(({ id }) => id)));
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a row without a product', () => {
+  const deletedAt = '2026-01-31T09:30:00.000Z';
+
+  it.each([
+    ['that says when it was deleted', { revision: 'r', deletedAt, version: 2 }, { deletedAt }],
+    ['that notes that it is missing', { missingSince: deletedAt }, undefined],
+  ])('%s is on no page, and read as such alone', async (_, row, read) => {
+    const { id } = product();
+    await cloud.documents.send(
+      new PutCommand({ TableName: 'ProductTable', Item: { id, expiresAt: 1, ...row } }),
+    );
+    const products = createDynamoProductReader(cloud.documents, 'ProductTable', log);
+
+    expect(await products.get(id)).toEqual(read && { id, ...read });
+    expect((await products.page(100)).products.map((listed) => listed.id)).not.toContain(id);
   });
 });
 
@@ -194,12 +220,15 @@ describe('reports', () => {
     ).toBeUndefined();
   });
 
-  it('of schema version 1 count as none, so that they are built again from the same parts', async () => {
+  it.each([
+    [1, { category: 'Kitchen', currency: 'EUR', products: 1, priceInHundredths: 4990 }],
+    [2, { category: 'Kitchen', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 4990 }],
+  ])('of version %i without changes count as none, and are built again', async (schemaVersion, total) => {
     const { header, summary, ...rest } = report;
-    const total = { category: 'Kitchen', currency: 'EUR', products: 1, priceInHundredths: 4990 };
+    const { changes: _, priceChanges: __, ...known } = summary;
     const earlier = {
-      header: { ...header, schemaVersion: 1 },
-      summary: { ...summary, totals: [total] },
+      header: { ...header, schemaVersion },
+      summary: { ...known, totals: [total] },
       ...rest,
     };
     const earlierId = newSubmissionId();

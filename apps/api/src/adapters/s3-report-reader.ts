@@ -27,9 +27,12 @@ import { translateTransient } from './translate-transient.ts';
 /** Number of report parts that are fetched in parallel. */
 const PARTS_AHEAD = 8;
 
-/** A report of schema version 1, as earlier workers wrote it. It counts as none, and is built again from the same parts. */
+/**
+ * A report as workers wrote it that knew no changes, of schema version 1 or 2. It counts as none, and is built again from the same
+ * parts, so that a reader never finds a report without its sums.
+ */
 const EarlierReport = z
-  .object({ header: z.object({ schemaVersion: z.literal(1) }) })
+  .object({ summary: z.object({ changes: z.undefined().optional() }) })
   .transform(() => undefined);
 
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {

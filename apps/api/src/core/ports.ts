@@ -9,6 +9,12 @@ import type {
 
 // Every port rejects with `ProblemError` `DEPENDENCY_UNAVAILABLE` where another try, later, can help.
 
+/** Trace of a product that was deleted. */
+export interface DeletedProduct {
+  readonly id: string;
+  readonly deletedAt: string;
+}
+
 export interface ProductPage {
   readonly products: readonly Product[];
   /** Id after which the next page starts; `undefined` on the last page. */
@@ -19,8 +25,8 @@ export interface ProductReader {
   /**
    * Reads the newest state (strongly consistent), so a product can be read once its submission is complete.
    */
-  get(id: string): Promise<Product | undefined>;
-  /** Reads at most `limit` products, in the table's own order. */
+  get(id: string): Promise<Product | DeletedProduct | undefined>;
+  /** Reads at most `limit` products, in the table's own order. A page can be empty and not the last. */
   page(limit: number, afterId?: string): Promise<ProductPage>;
 }
 

@@ -1,4 +1,10 @@
-import { outcomeOf, ProductId, type SubmissionRecord } from '@async-catalog/product-schema';
+import {
+  Op,
+  outcomeOf,
+  ProductChange,
+  ProductId,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
 import type { ReportEntry } from '@async-catalog/report-builder';
 import { z } from 'zod';
 import type { ReportReader } from './ports.ts';
@@ -15,7 +21,9 @@ export const SubmissionItem = z
     /** Known as soon as the item is settled. */
     productId: ProductId.optional(),
     sku: z.string().optional(),
+    op: Op.optional(),
     outcome: SubmissionItemOutcome,
+    change: ProductChange.optional().describe('Effect of a save, where it is known.'),
     /** Item of the same submission that replaces this one. */
     supersededBy: z.int().nonnegative().optional(),
     /** First reason why it was not saved; the report has all of them. */
@@ -63,7 +71,7 @@ function outcomeAt(record: SubmissionRecord, index: number): SubmissionItemOutco
 }
 
 function toItem({
-  item: { index, line, productId, sku, outcome, supersededBy },
+  item: { index, line, productId, sku, op, outcome, change, supersededBy },
   issues,
 }: ReportEntry): SubmissionItem {
   const issue = issues.find(({ severity }) => severity === 'error');
@@ -73,7 +81,9 @@ function toItem({
     line,
     productId,
     sku,
+    op,
     outcome,
+    change,
     ...(supersededBy !== undefined && { supersededBy }),
     ...(error && { error }),
   };

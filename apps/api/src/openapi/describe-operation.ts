@@ -21,7 +21,7 @@ export function describeOperation(
 ): RouteConfig {
   const codes = new Set([...problems, ...(scope === undefined ? [] : SCOPED_CODES), ...COMMON_CODES]);
   return {
-    method: method === 'GET' ? 'get' : 'post',
+    method: method.toLowerCase() as Lowercase<typeof method>,
     path: path.replaceAll(/:(\w+)/g, '{$1}'),
     // The empty requirement is for a service without a token issuer.
     security: scope === undefined ? [] : [{ accessToken: [scope] }, {}],

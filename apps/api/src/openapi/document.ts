@@ -6,6 +6,12 @@ import {
   getOpenApiDescription,
   getReadinessDescription,
 } from '../routes/service/service.openapi.ts';
+import {
+  deleteProductBySkuDescription,
+  deleteProductDescription,
+  patchProductBySkuDescription,
+  patchProductDescription,
+} from '../routes/products/change-product.openapi.ts';
 import { createProductDescription } from '../routes/products/create-product.openapi.ts';
 import { createProductsDescription } from '../routes/products/create-products.openapi.ts';
 import { getProductDescription } from '../routes/products/get-product.openapi.ts';
@@ -20,7 +26,11 @@ const DESCRIPTIONS = [
   createProductDescription,
   createProductsDescription,
   listProductsDescription,
+  patchProductBySkuDescription,
+  deleteProductBySkuDescription,
   getProductDescription,
+  patchProductDescription,
+  deleteProductDescription,
   getSubmissionDescription,
   listItemsDescription,
   getReportDescription,

@@ -7,6 +7,8 @@ import {
   type Accepted,
   type ErrorCode,
   type FieldError,
+  type Op,
+  type ProductChanges,
   type ProductInput,
   type Product,
   type Report,
@@ -27,6 +29,25 @@ export const productInput = {
   tags: ['tea', 'iron'],
   attributes: { litres: 0.8, dishwasherSafe: false },
 } satisfies ProductInput;
+
+export const productChanges = {
+  price: 44.9,
+  category: null,
+  attributes: { litres: null },
+} satisfies ProductChanges;
+
+/** One item of each operation. */
+export const operations = [
+  productInput,
+  { op: 'patch' as const, sku: 'TEA-CUP-02', ...productChanges },
+  { op: 'delete' as const, sku: 'TEA-TRAY-01' },
+];
+
+export const operationExamples = {
+  put: { value: productInput },
+  patch: { value: operations[1] },
+  delete: { value: operations[2] },
+};
 
 const productId = productIdOf({ submissionId, index: 0, sku: productInput.sku });
 
@@ -49,11 +70,16 @@ export const accepted: Accepted = {
   submissionId,
   status: 'queued',
   total: 1,
-  items: [{ index: 0, productId, sku: productInput.sku }],
+  items: [{ index: 0, productId, sku: productInput.sku, op: 'put' }],
   rejected: [],
   warnings: [],
   links: submissionLinks(submissionId),
 };
+
+/** Builds the answer to one product that is changed. */
+export function acceptedOf(op: Op): Accepted {
+  return { ...accepted, items: [{ index: 0, productId, op }] };
+}
 
 export const acceptedBatch: Accepted = {
   ...accepted,
@@ -74,7 +100,7 @@ export const submission: Submission = {
 };
 
 export const submissionItems: SubmissionItem[] = [
-  { index: 0, productId, sku: productInput.sku, outcome: 'saved' },
+  { index: 0, productId, sku: productInput.sku, op: 'put', outcome: 'saved', change: 'created' },
   { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected', error: refused },
 ];
 
@@ -84,11 +110,21 @@ export const report: Report = {
     status: submission.status,
     counts: submission.counts,
     durationMs: 480,
+    changes: { created: 1, updated: 0, unchanged: 0, deleted: 0 },
+    priceChanges: [],
     totals: [{ category: 'Kitchen', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 4990 }],
   },
   issues: [{ index: 1, sku: 'TEA-CUP-02', severity: 'error', ...refused }],
   items: [
-    { index: 0, productId, sku: productInput.sku, outcome: 'saved', version: 1 },
+    {
+      index: 0,
+      productId,
+      sku: productInput.sku,
+      op: 'put',
+      outcome: 'saved',
+      change: 'created',
+      version: 1,
+    },
     { index: 1, sku: 'TEA-CUP-02', outcome: 'rejected' },
   ],
 };
@@ -100,6 +136,7 @@ const DETAILS: Record<ErrorCode, string> = {
   FORBIDDEN: 'This operation needs the scope catalog:write.',
   NOT_FOUND: 'No such path. See /docs.',
   PRODUCT_NOT_FOUND: 'No product with this id has been saved.',
+  PRODUCT_DELETED: `The product was deleted at ${completedAt}. It can be put again.`,
   SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
   REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
   METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',

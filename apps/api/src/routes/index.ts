@@ -1,4 +1,10 @@
 import type { Operation } from './operation.ts';
+import {
+  deleteProduct,
+  deleteProductBySku,
+  patchProduct,
+  patchProductBySku,
+} from './products/change-product.ts';
 import { createProduct, createProducts } from './products/create-products.ts';
 import { getProduct } from './products/get-product.ts';
 import { listProducts } from './products/list-products.ts';
@@ -19,7 +25,11 @@ export const OPERATIONS: readonly Operation[] = [
   createProduct,
   createProducts,
   listProducts,
+  patchProductBySku,
+  deleteProductBySku,
   getProduct,
+  patchProduct,
+  deleteProduct,
   getSubmission,
   listItems,
   getReport,

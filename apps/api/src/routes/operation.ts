@@ -4,7 +4,7 @@ import type { Scope } from '../auth/authenticate.ts';
 
 /** A method of a path. Both its route and its description in the OpenAPI document are made from it. */
 export interface Operation<Path extends string = string> {
-  readonly method: 'GET' | 'POST';
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   /** Parameters as `:name`. */
   readonly path: Path;
   /** Scope that the access token needs. Without one, the operation is open to everybody. */

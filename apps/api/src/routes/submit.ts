@@ -6,7 +6,7 @@ import { waitForSubmission } from '../core/wait-for-submission.ts';
 import type { IntakeAnswer } from '../deps.ts';
 
 /** Headers that the intake acts on; others stay between the consumer and this service. */
-const FORWARDED_HEADERS = ['content-type', 'idempotency-key', 'prefer', 'traceparent'];
+const FORWARDED_HEADERS = ['content-type', 'idempotency-key', 'if-match', 'prefer', 'traceparent'];
 
 /** Parts of the intake's request that can differ from the consumer's. */
 interface Submittable {
@@ -21,7 +21,7 @@ export async function submit(c: Context<AppEnv>, submittable: Submittable): Prom
   // Each use of `c.var` copies all variables.
   const requestId = c.get('requestId');
   const answer = await c.get('deps').intake.submit({
-    method: 'POST',
+    method: c.req.method,
     ...submittable,
     headers: { ...forwardedHeaders(c), ...submittable.headers, 'x-request-id': requestId },
     caller: c.get('caller'),

@@ -1,23 +1,29 @@
 import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { ProductInput } from '@async-catalog/product-schema';
 import { describeOperation } from '../../openapi/describe-operation.ts';
-import { accepted, productInput } from '../../openapi/examples.ts';
+import { accepted, operationExamples } from '../../openapi/examples.ts';
+import { ProductOperation } from '../../openapi/product-operation.ts';
 import {
   acceptedResponse,
   finishedOrDryRunResponse,
   SUBMITTING_CODES,
   SubmittingHeaders,
 } from '../../openapi/submitting.ts';
-import { createProduct, DryRunQuery } from './create-products.ts';
+import { createProduct } from './create-products.ts';
+import { DryRunQuery } from './submit-request.ts';
 
 export const createProductDescription = describeOperation(createProduct, {
   operationId: 'createProduct',
   tags: ['Products'],
   summary: 'Submit one product',
+  description:
+    'Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `delete` deletes the product.',
   request: {
     headers: SubmittingHeaders,
     query: DryRunQuery,
-    body: { required: true, content: { [JSON_MEDIA_TYPE]: { schema: ProductInput, example: productInput } } },
+    body: {
+      required: true,
+      content: { [JSON_MEDIA_TYPE]: { schema: ProductOperation, examples: operationExamples } },
+    },
   },
   responses: {
     200: finishedOrDryRunResponse,

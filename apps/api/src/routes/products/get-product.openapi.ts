@@ -6,7 +6,7 @@ import { header, REQUEST_ID } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
 import { getProduct } from './get-product.ts';
 
-const ETAG = header('ETag', 'Changes whenever the product changes.');
+const ETAG = header('ETag', 'Strong, and made of the `version`: `"3"`. Send it as `If-Match` with a change.');
 
 export const getProductDescription = describeOperation(getProduct, {
   operationId: 'getProduct',
@@ -25,5 +25,5 @@ export const getProductDescription = describeOperation(getProduct, {
       headers: { ...REQUEST_ID, ...ETAG },
     },
   },
-  problems: ['PRODUCT_NOT_FOUND'],
+  problems: ['PRODUCT_NOT_FOUND', 'PRODUCT_DELETED'],
 });

@@ -4,14 +4,14 @@ import { product } from '../../testing/products.ts';
 import { testApp } from '../../testing/test-app.ts';
 
 describe('GET /products/{id}', () => {
-  it('answers the product with a strong ETag', async () => {
-    const saved = product();
+  it('answers the product with its version as a strong ETag', async () => {
+    const saved = product({ version: 7 });
     const app = testApp({ products: { get: () => Promise.resolve(saved) } });
 
     const response = await app.request(`/products/${saved.id}`);
 
     expect(response.status).toBe(200);
-    expect(response.headers.get('etag')).toMatch(/^"[^"]+"$/);
+    expect(response.headers.get('etag')).toBe('"7"');
     expect(await response.json()).toEqual(saved);
   });
 
@@ -37,6 +37,21 @@ describe('GET /products/{id}', () => {
 
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
+  });
+
+  it('says of a deleted product when it was deleted', async () => {
+    const { id } = product();
+    const deleted = { id, deletedAt: '2026-01-31T09:30:00.000Z' };
+
+    const response = await testApp({ products: { get: () => Promise.resolve(deleted) } }).request(
+      `/products/${id}`,
+    );
+
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({
+      code: 'PRODUCT_DELETED',
+      detail: 'The product was deleted at 2026-01-31T09:30:00.000Z. It can be put again.',
+    });
   });
 
   it('takes an id in capitals, and answers it in lower case', async () => {

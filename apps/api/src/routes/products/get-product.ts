@@ -26,6 +26,13 @@ export const getProduct = defineOperation({
     if (product === undefined) {
       throw new ProblemError('PRODUCT_NOT_FOUND', 'No product with this id has been saved.');
     }
-    return c.json(product, 200, REVALIDATED);
+    if ('deletedAt' in product) {
+      throw new ProblemError(
+        'PRODUCT_DELETED',
+        `The product was deleted at ${product.deletedAt}. It can be put again.`,
+      );
+    }
+    // Of the version, so that it can be sent back as If-Match.
+    return c.json(product, 200, { ...REVALIDATED, etag: `"${product.version}"` });
   },
 });

@@ -12,10 +12,14 @@ export const listProductsDescription = describeOperation(listProducts, {
   tags: ['Products'],
   summary: 'List products, or find one by its SKU',
   description:
-    'In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none, and no `cursor` is taken.',
+    'In no particular order. Each product is listed once, provided none is added meanwhile. Deleted products are not listed. With `sku`, a list of one product or none, and no `cursor` is taken.',
   request: { query: ListProductsQuery },
   responses: {
-    200: success('A page of products. It can be shorter than `limit`.', ProductPage, { items: [product] }),
+    200: success(
+      'A page of products. It can be shorter than `limit`, and even empty where another follows.',
+      ProductPage,
+      { items: [product] },
+    ),
   },
   problems: ['INVALID_REQUEST'],
 });

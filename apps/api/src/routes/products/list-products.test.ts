@@ -125,6 +125,16 @@ describe('GET /products?sku=', () => {
     expect(await response.json()).toEqual({ items: [] });
   });
 
+  it('answers an empty list for a product that was deleted', async () => {
+    const deleted = { id: product().id, deletedAt: '2026-01-31T09:30:00.000Z' };
+
+    const response = await testApp({ products: { get: () => Promise.resolve(deleted) } }).request(
+      '/products?sku=A',
+    );
+
+    expect(await response.json()).toEqual({ items: [] });
+  });
+
   it.each(['sku=', 'sku=a%20%20b', 'sku=a%E2%80%8Bb', `sku=${'x'.repeat(256)}`, 'sku=A&cursor=x'])(
     'answers 400 to ?%s',
     async (query) => {

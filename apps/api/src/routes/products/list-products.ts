@@ -30,7 +30,11 @@ export const listProducts = defineOperation({
       throw invalidQuery([queryError('cursor', 'UNKNOWN_FIELD', 'was sent with sku; send either of them')]);
     }
     const product = await products.get(productIdOfSku(sku));
-    return c.json({ items: product === undefined ? [] : [product] }, 200, REVALIDATED);
+    return c.json(
+      { items: product === undefined || 'deletedAt' in product ? [] : [product] },
+      200,
+      REVALIDATED,
+    );
   },
 });
 

@@ -36,7 +36,14 @@ describe('GET /submissions/{id}/items', () => {
 
     expect(page).toEqual({
       items: [
-        { index: 0, productId: report.items[0]?.productId, sku: 'TEA-IRON-08', outcome: 'saved' },
+        {
+          index: 0,
+          productId: report.items[0]?.productId,
+          sku: 'TEA-IRON-08',
+          op: 'put',
+          outcome: 'saved',
+          change: 'created',
+        },
         {
           index: 1,
           sku: 'TEA-CUP-02',
@@ -49,6 +56,27 @@ describe('GET /submissions/{id}/items', () => {
         },
       ],
     });
+  });
+
+  it('says what a patch changed before the report is written, and takes no warning for an error', async () => {
+    const get = setUp(finishedRecord({ settlements: 2 }), {
+      results: () =>
+        streamOf({
+          index: 0,
+          op: 'patch',
+          outcome: 'saved',
+          change: 'updated',
+          changedFields: ['price'],
+          currency: 'EUR',
+          price: 0,
+          priceBefore: 1,
+          currencyBefore: 'EUR',
+        }),
+    });
+
+    expect((await get()).page.items).toEqual([
+      { index: 0, op: 'patch', outcome: 'saved', change: 'updated' },
+    ]);
   });
 
   it('says the line of an item of NDJSON', async () => {

@@ -1,0 +1,39 @@
+import { ProductChanges, ProductId, ProductInput } from '@async-catalog/product-schema';
+import { z } from '@hono/zod-openapi';
+
+const ifVersion = z
+  .int()
+  .min(1)
+  .optional()
+  .describe(
+    'Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`.',
+  );
+
+/** Names of the product of a patch or a delete. */
+const named = {
+  id: ProductId.optional(),
+  sku: ProductInput.shape.sku,
+};
+
+const ProductPut = z.strictObject({ op: z.literal('put'), ...ProductInput.shape, ifVersion }).meta({
+  id: 'ProductPut',
+  description: 'Replaces the whole product, or makes it, as a `ProductInput` does.',
+});
+
+const ProductPatch = z
+  .strictObject({ op: z.literal('patch'), ...named, ...ProductChanges.shape, ifVersion })
+  .meta({
+    id: 'ProductPatch',
+    description:
+      'Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist.',
+  });
+
+const ProductDelete = z.strictObject({ op: z.literal('delete'), ...named, ifVersion }).meta({
+  id: 'ProductDelete',
+  description: 'Deletes the product that `sku` or `id` names. It can be put again, and its versions go on.',
+});
+
+/** An item of a submission. Without `op` it is a put. */
+export const ProductOperation = z
+  .union([ProductInput, ProductPut, ProductPatch, ProductDelete])
+  .openapi('ProductOperation', {}, { unionPreferredType: 'oneOf' });

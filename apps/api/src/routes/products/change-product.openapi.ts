@@ -1,0 +1,81 @@
+import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
+import { type ErrorCode, ProductChanges, ProductId } from '@async-catalog/product-schema';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
+import { acceptedOf, productChanges } from '../../openapi/examples.ts';
+import {
+  acceptedResponse,
+  finishedOrDryRunResponse,
+  SUBMITTING_CODES,
+  SubmittingHeaders,
+} from '../../openapi/submitting.ts';
+import { deleteProduct, deleteProductBySku, patchProduct, patchProductBySku } from './change-product.ts';
+import { DryRunQuery, SkuQuery } from './submit-request.ts';
+
+const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
+
+const headers = SubmittingHeaders.extend({
+  'If-Match': z
+    .string()
+    .optional()
+    .describe(
+      'The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`.',
+    ),
+});
+const byId = { headers, params: z.object({ id: ProductId }), query: DryRunQuery };
+const bySku = { headers, query: SkuQuery };
+
+const content = { schema: ProductChanges, example: productChanges };
+const body = {
+  required: true,
+  content: { [MERGE_PATCH_MEDIA_TYPE]: content, [JSON_MEDIA_TYPE]: content },
+};
+
+const patch = {
+  tags: ['Products'],
+  summary: 'Change fields of a product',
+  description:
+    'Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise the item fails with `PRODUCT_NOT_FOUND`.',
+  responses: { 200: finishedOrDryRunResponse, 202: acceptedResponse(acceptedOf('patch')) },
+};
+const PATCH_CODES = [
+  'MALFORMED_JSON',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'INVALID_PRODUCT',
+  ...SUBMITTING_CODES,
+] as const satisfies ErrorCode[];
+
+const remove = {
+  tags: ['Products'],
+  summary: 'Delete a product',
+  description: 'Takes no body. The product can be put again later, and its versions go on.',
+  responses: { 200: finishedOrDryRunResponse, 202: acceptedResponse(acceptedOf('delete')) },
+};
+
+export const patchProductDescription = describeOperation(patchProduct, {
+  operationId: 'patchProduct',
+  ...patch,
+  request: { ...byId, body },
+  problems: ['PRODUCT_NOT_FOUND', ...PATCH_CODES],
+});
+
+export const patchProductBySkuDescription = describeOperation(patchProductBySku, {
+  operationId: 'patchProductBySku',
+  ...patch,
+  request: { ...bySku, body },
+  problems: PATCH_CODES,
+});
+
+export const deleteProductDescription = describeOperation(deleteProduct, {
+  operationId: 'deleteProduct',
+  ...remove,
+  request: byId,
+  problems: ['PRODUCT_NOT_FOUND', ...SUBMITTING_CODES],
+});
+
+export const deleteProductBySkuDescription = describeOperation(deleteProductBySku, {
+  operationId: 'deleteProductBySku',
+  ...remove,
+  request: bySku,
+  problems: SUBMITTING_CODES,
+});
