@@ -5,7 +5,7 @@ import { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { functionArn } from './resource-arns.ts';
 
 /**
- * Routes `POST /intake/products` and `/intake/products/batch` straight to the processor, with the same requests and answers but without
+ * Routes what changes products (`/intake/products` and below) straight to the processor, with the same requests and answers but without
  * `Prefer: wait`. The scope is checked here, because the processor knows none.
  */
 export function addIntakeRoute(httpApi: HttpApi, processorName: string): void {
@@ -17,7 +17,7 @@ export function addIntakeRoute(httpApi: HttpApi, processorName: string): void {
   });
   httpApi.addRoutes({
     path: '/intake/{proxy+}',
-    methods: [HttpMethod.POST],
+    methods: [HttpMethod.POST, HttpMethod.PATCH, HttpMethod.DELETE],
     integration: new HttpLambdaIntegration('Intake', processor),
     authorizationScopes: ['catalog:write'],
   });

@@ -27,7 +27,12 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
 
   // A table that is protected against deletion would keep a failed first deployment from being undone. So tables come after everything else.
   const others = [...scope.node.children];
-  const products = new Table(scope, 'ProductTable', { ...common, tableName: productTableName });
+  // Only what is left of a deleted product has it, and what notes that a product is missing.
+  const products = new Table(scope, 'ProductTable', {
+    ...common,
+    tableName: productTableName,
+    timeToLiveAttribute: 'expiresAt',
+  });
   products.node.addDependency(...others);
   const submissions = new Table(scope, 'SubmissionTable', {
     ...common,

@@ -103,7 +103,10 @@ describe('the HTTP API', () => {
     const { api: open } = synthesize('dev', { allowedOrigins: origins });
 
     const { CorsConfiguration } = theOne(open, 'AWS::ApiGatewayV2::Api');
-    expect(CorsConfiguration).toMatchObject({ AllowOrigins: origins, AllowMethods: ['GET', 'HEAD', 'POST'] });
+    expect(CorsConfiguration).toMatchObject({
+      AllowOrigins: origins,
+      AllowMethods: ['GET', 'HEAD', 'POST', 'PATCH', 'DELETE'],
+    });
     expect(CorsConfiguration).not.toHaveProperty('AllowCredentials');
     expect(theOne(open, 'AWS::ApiGatewayV2::Route', { RouteKey: 'OPTIONS /{proxy+}' })).toMatchObject({
       AuthorizationType: 'NONE',
@@ -135,17 +138,25 @@ describe('the HTTP API', () => {
     const processor =
       'arn:${AWS::Partition}:lambda:${AWS::Region}:${AWS::AccountId}:function:{/async-catalog/create-product-processor/name}';
 
-    expect(route('POST /intake/{proxy+}')).toMatchObject({
-      AuthorizationType: 'JWT',
-      AuthorizationScopes: ['catalog:write'],
-    });
+    for (const method of ['POST', 'PATCH', 'DELETE']) {
+      expect(route(`${method} /intake/{proxy+}`)).toMatchObject({
+        AuthorizationType: 'JWT',
+        AuthorizationScopes: ['catalog:write'],
+      });
+    }
     expect(theOne(api, 'AWS::ApiGatewayV2::Integration', { IntegrationUri: processor })).toMatchObject({
       PayloadFormatVersion: '2.0',
     });
-    expect(theOne(api, 'AWS::Lambda::Permission', { FunctionName: processor })).toMatchObject({
-      Principal: 'apigateway.amazonaws.com',
-      SourceArn: expect.stringMatching(/:\$\{HttpApi\}\/\*\/\*\/intake\/\{proxy\+\}$/),
-    });
+    const permissions = allOf(api, 'AWS::Lambda::Permission').filter(
+      ({ FunctionName }) => FunctionName === processor,
+    );
+    expect(permissions).not.toEqual([]);
+    for (const permission of permissions) {
+      expect(permission).toMatchObject({
+        Principal: 'apigateway.amazonaws.com',
+        SourceArn: expect.stringMatching(/:\$\{HttpApi\}\/\*\/\*\/intake\/\{proxy\+\}$/),
+      });
+    }
   });
 
   it('is the only caller that may invoke CatalogApi', () => {

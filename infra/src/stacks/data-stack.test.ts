@@ -62,12 +62,8 @@ describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
 });
 
 describe('expiry', () => {
-  it('deletes submissions by their expiresAt, and never products', () => {
-    expect(table('SubmissionTable')['TimeToLiveSpecification']).toEqual({
-      AttributeName: 'expiresAt',
-      Enabled: true,
-    });
-    expect(table('ProductTable')).not.toHaveProperty('TimeToLiveSpecification');
+  it.each(['SubmissionTable', 'ProductTable'])('deletes from %s what has an expiresAt', (name) => {
+    expect(table(name)['TimeToLiveSpecification']).toEqual({ AttributeName: 'expiresAt', Enabled: true });
   });
 });
 

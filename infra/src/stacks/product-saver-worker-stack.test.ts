@@ -48,6 +48,7 @@ describe('ProductSaverWorker', () => {
       'sqs:GetQueueAttributes': queues,
       'sqs:SendMessage': ['{/async-catalog/product-dead-letter-queue/arn}'],
       'dynamodb:GetItem': tables.slice(0, 1),
+      'dynamodb:PutItem': tables.slice(0, 1),
       'dynamodb:UpdateItem': tables,
       's3:PutObject': [`${bucket}/????????-????-????-????-????????????`, `${bucket}/reports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`],

@@ -59,8 +59,9 @@ export class ProductSaverWorkerStack extends Stack {
       resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
     });
     worker.allow({
-      sid: 'CompareWithSavedProduct',
-      actions: ['dynamodb:GetItem'],
+      // Replaces what it has read, under a condition. No role may delete an item.
+      sid: 'MergeWithSavedProduct',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [tableArn(this, productTableName)],
     });
     worker.allow({

@@ -44,6 +44,11 @@ export async function exerciseApi(url: string): Promise<void> {
   await refused('INVALID_PRODUCT', JSON.stringify({ name: 'for less than nothing', price: -1 }));
   await Promise.all([submissionId, single.submissionId].map((id) => client.waitForSubmission(id)));
 
+  // A patch of one attribute is merged with the others, which have to be read.
+  const kettle = items[0]?.productId ?? '';
+  const changed = await client.patchProduct(kettle, { attributes: { litres: 2 } });
+  await client.waitForSubmission(changed.submissionId);
+
   await get('/readyz');
   await get('/products?limit=1');
   await get(`/products/${items[0]?.productId}`);
