@@ -2,7 +2,9 @@ import type { CatalogHttp } from './catalog-http.ts';
 import type {
   Accepted,
   DryRun,
+  ProductChanges,
   ProductInput,
+  ProductOperation,
   operations,
   Product,
   Report,
@@ -32,6 +34,11 @@ export interface BatchOptions extends SubmitOptions {
   readonly handling?: 'strict' | 'lenient' | undefined;
 }
 
+export interface ChangeOptions extends SubmitOptions {
+  /** Applied only if the product has this version then; otherwise the item fails with `VERSION_CONFLICT`. */
+  readonly ifVersion?: number | undefined;
+}
+
 export interface PageOptions extends CallOptions {
   /** Page size: 1 to 100, 20 by default. */
   readonly limit?: number | undefined;
@@ -45,12 +52,20 @@ type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json' | 'xlsx'>;
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
   createProduct(product: ProductInput, options?: SubmitOptions): Promise<Accepted>;
-  /** Submits 1 to 1,000 products, up to 4 MiB. */
-  createProducts(products: readonly ProductInput[], options?: BatchOptions): Promise<Accepted>;
+  /** Submits 1 to 1,000 products, up to 4 MiB. An item replaces its product, unless its `op` is `patch` or `delete`. */
+  createProducts(products: readonly ProductOperation[], options?: BatchOptions): Promise<Accepted>;
   /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
-  saveProducts(products: readonly ProductInput[], options?: BatchOptions & WaitOptions): Promise<Submission>;
+  saveProducts(
+    products: readonly ProductOperation[],
+    options?: BatchOptions & WaitOptions,
+  ): Promise<Submission>;
   /** Checks what `createProducts` would accept and reject. Nothing is saved. */
-  checkProducts(products: readonly ProductInput[], options?: CallOptions): Promise<DryRun>;
+  checkProducts(products: readonly ProductOperation[], options?: CallOptions): Promise<DryRun>;
+
+  /** Submits a change of the fields that are named; `null` removes a field. */
+  patchProduct(id: string, changes: ProductChanges, options?: ChangeOptions): Promise<Accepted>;
+  /** Submits the deletion of a product. */
+  deleteProduct(id: string, options?: ChangeOptions): Promise<Accepted>;
 
   getProduct(id: string, options?: CallOptions): Promise<Product>;
   /** Finds the product with a SKU. */

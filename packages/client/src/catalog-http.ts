@@ -26,11 +26,11 @@ export type CatalogHttp = Client<paths>;
 const PASSING = [409, 429, 502, 503, 504];
 
 /** Allows every request to be repeated: reads are safe, and every submission has an `Idempotency-Key`. */
-const METHODS = ['get', 'head', 'post'] as const;
+const METHODS = ['get', 'head', 'post', 'patch', 'delete'] as const;
 
 /** Sets headers that the request keeps when it is repeated. */
 function identify({ method, headers }: Request): void {
-  if (method === 'POST' && !headers.has('idempotency-key')) {
+  if (method !== 'GET' && method !== 'HEAD' && !headers.has('idempotency-key')) {
     headers.set('idempotency-key', crypto.randomUUID());
   }
 }

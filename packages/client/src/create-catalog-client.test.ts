@@ -44,6 +44,44 @@ describe('a submission', () => {
     expect(JSON.parse(requests[0]?.body ?? '')).toEqual(teapot);
   });
 
+  it('can change or delete a product, for one version of it', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted));
+
+    expect(await catalog.patchProduct('p 1', { price: 2, brand: null }, { ifVersion: 3 })).toEqual(accepted);
+    expect(await catalog.deleteProduct('p 1', { idempotencyKey: 'k-1' })).toEqual(accepted);
+
+    expect(requests[0]).toMatchObject({
+      method: 'PATCH',
+      path: '/products/p%201',
+      headers: {
+        'content-type': 'application/json',
+        'if-match': '"3"',
+        'idempotency-key': expect.any(String) as string,
+      },
+      body: '{"price":2,"brand":null}',
+    });
+    expect(requests[1]).toMatchObject({
+      method: 'DELETE',
+      path: '/products/p%201',
+      headers: { 'idempotency-key': '"k-1"' },
+      body: '',
+    });
+    expect(requests[1]?.headers).not.toHaveProperty('if-match');
+  });
+
+  it('can mix operations', async () => {
+    const { catalog, requests } = await setUp(json(202, accepted));
+    const items = [
+      teapot,
+      { op: 'patch' as const, sku: 'A', price: 2, ifVersion: 1 },
+      { op: 'delete' as const, sku: 'B' },
+    ];
+
+    await catalog.createProducts(items);
+
+    expect(JSON.parse(requests[0]?.body ?? '')).toEqual({ items });
+  });
+
   it('can be of the items that failed', async () => {
     const { catalog, requests } = await setUp(json(202, accepted));
 

@@ -1,9 +1,9 @@
 import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
 import { given } from './given.ts';
-import type { Accepted, DryRun, ProductInput, Submission } from './openapi.ts';
+import type { Accepted, DryRun, ProductOperation, Submission } from './openapi.ts';
 import { itemsOfPages } from './pages.ts';
-import { submissionHeaders } from './submission-headers.ts';
+import { changeHeaders, submissionHeaders } from './submission-headers.ts';
 import { isFinished, waitForSubmission } from './wait-for-submission.ts';
 
 /**
@@ -15,7 +15,7 @@ import { isFinished, waitForSubmission } from './wait-for-submission.ts';
 export function createCatalogClient(options: CatalogHttpOptions): CatalogClient {
   const http = createCatalogHttp(options);
 
-  function submitBatch(products: readonly ProductInput[], batch: BatchOptions, wait?: string) {
+  function submitBatch(products: readonly ProductOperation[], batch: BatchOptions, wait?: string) {
     return dataOf(
       http.POST('/products/batch', {
         body: { items: [...products] },
@@ -51,6 +51,16 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
       const params = { query: { dryRun: 'true' as const } };
       const body = { items: [...products] };
       return (await dataOf(http.POST('/products/batch', { body, params, signal }))) as DryRun;
+    },
+
+    async patchProduct(id, changes, { signal = null, ...rest } = {}) {
+      const params = { path: { id }, header: changeHeaders(rest) };
+      return (await dataOf(http.PATCH('/products/{id}', { body: changes, params, signal }))) as Accepted;
+    },
+
+    async deleteProduct(id, { signal = null, ...rest } = {}) {
+      const params = { path: { id }, header: changeHeaders(rest) };
+      return (await dataOf(http.DELETE('/products/{id}', { params, signal }))) as Accepted;
     },
 
     getProduct: (id, { signal = null } = {}) =>

@@ -2,6 +2,7 @@ export type {
   BatchOptions,
   CallOptions,
   CatalogClient,
+  ChangeOptions,
   PageOptions,
   SubmitOptions,
 } from './catalog-client.ts';

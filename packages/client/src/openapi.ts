@@ -13,16 +13,27 @@ export interface paths {
     };
     /**
      * List products, or find one by its SKU
-     * @description In no particular order. Each product is listed once, provided none is added meanwhile. With `sku`, a list of one product or none, and no `cursor` is taken.
+     * @description In no particular order. Each product is listed once, provided none is added meanwhile. Deleted products are not listed. With `sku`, a list of one product or none, and no `cursor` is taken.
      */
     get: operations['listProducts'];
     put?: never;
-    /** Submit one product */
+    /**
+     * Submit one product
+     * @description Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `delete` deletes the product.
+     */
     post: operations['createProduct'];
-    delete?: never;
+    /**
+     * Delete a product
+     * @description Takes no body. The product can be put again later, and its versions go on.
+     */
+    delete: operations['deleteProductBySku'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change fields of a product
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise the item fails with `PRODUCT_NOT_FOUND`.
+     */
+    patch: operations['patchProductBySku'];
     trace?: never;
   };
   '/products/batch': {
@@ -36,7 +47,7 @@ export interface paths {
     put?: never;
     /**
      * Submit up to 1,000 products
-     * @description Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.
+     * @description An item replaces its product, as in `POST /products`, unless its `op` is `patch` or `delete`. Patches and deletes are all applied, in the order of the items. Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.
      */
     post: operations['createProducts'];
     delete?: never;
@@ -56,10 +67,18 @@ export interface paths {
     get: operations['getProduct'];
     put?: never;
     post?: never;
-    delete?: never;
+    /**
+     * Delete a product
+     * @description Takes no body. The product can be put again later, and its versions go on.
+     */
+    delete: operations['deleteProduct'];
     options?: never;
     head?: never;
-    patch?: never;
+    /**
+     * Change fields of a product
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise the item fails with `PRODUCT_NOT_FOUND`.
+     */
+    patch: operations['patchProduct'];
     trace?: never;
   };
   '/submissions/{id}': {
@@ -292,6 +311,8 @@ export interface components {
         | 'UNKNOWN_CURRENCY'
         | 'INVALID_TEXT'
         | 'INVALID_SKU'
+        | 'INVALID_ID'
+        | 'UNKNOWN_OPERATION'
         | 'INVALID_URL'
         | 'INVALID_FORMAT'
         | 'INVALID_JSON'
@@ -322,7 +343,10 @@ export interface components {
       /** Format: uuid */
       productId: string;
       sku?: string;
+      op: components['schemas']['Op'];
     };
+    /** @enum {string} */
+    Op: 'put' | 'patch' | 'delete';
     Problem: {
       type: string;
       title: string;
@@ -337,6 +361,7 @@ export interface components {
         | 'FORBIDDEN'
         | 'NOT_FOUND'
         | 'PRODUCT_NOT_FOUND'
+        | 'PRODUCT_DELETED'
         | 'SUBMISSION_NOT_FOUND'
         | 'REPORT_NOT_READY'
         | 'METHOD_NOT_ALLOWED'
@@ -363,7 +388,12 @@ export interface components {
       submissionId?: string;
       links?: components['schemas']['SubmissionLinks'];
     };
-    /** @description Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
+    ProductOperation:
+      | components['schemas']['ProductInput']
+      | components['schemas']['ProductPut']
+      | components['schemas']['ProductPatch']
+      | components['schemas']['ProductDelete'];
+    /** @description Replaces the whole product, or makes it: a field that is left out is removed, except `currency`. Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
     ProductInput: {
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name: string;
@@ -372,13 +402,10 @@ export interface components {
        * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
        */
       price: number;
-      /**
-       * @description A code of ISO 4217, list one, that has a minor unit.
-       * @default USD
-       */
+      /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
       currency?: string;
       description?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
       sku?: string;
       category?: string;
       brand?: string;
@@ -389,8 +416,75 @@ export interface components {
         [key: string]: string | number | boolean | (string | number | boolean)[];
       };
     };
+    /** @description Replaces the whole product, or makes it, as a `ProductInput` does. */
+    ProductPut: {
+      /** @enum {string} */
+      op: 'put';
+      /** @description Has a visible character. Counted, and kept, without white space at its ends. */
+      name: string;
+      /**
+       * Format: double
+       * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
+       */
+      price: number;
+      /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
+      currency?: string;
+      description?: string;
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      sku?: string;
+      category?: string;
+      brand?: string;
+      /** @description At most 50 different tags. One that is repeated is dropped. */
+      tags?: string[];
+      images?: string[];
+      attributes?: {
+        [key: string]: string | number | boolean | (string | number | boolean)[];
+      };
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      ifVersion?: number;
+    };
+    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. */
+    ProductPatch: {
+      /** @enum {string} */
+      op: 'patch';
+      /** Format: uuid */
+      id?: string;
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      sku?: string;
+      /** @description Has a visible character. Counted, and kept, without white space at its ends. */
+      name?: string;
+      /**
+       * Format: double
+       * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
+       */
+      price?: number;
+      /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
+      currency?: string;
+      description?: string | null;
+      category?: string | null;
+      brand?: string | null;
+      /** @description At most 50 different tags. One that is repeated is dropped. */
+      tags?: string[] | null;
+      images?: string[] | null;
+      attributes?: {
+        [key: string]: string | number | boolean | (string | number | boolean)[] | null;
+      } | null;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      ifVersion?: number;
+    };
+    /** @description Deletes the product that `sku` or `id` names. It can be put again, and its versions go on. */
+    ProductDelete: {
+      /** @enum {string} */
+      op: 'delete';
+      /** Format: uuid */
+      id?: string;
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      sku?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      ifVersion?: number;
+    };
     ProductBatch: {
-      items: components['schemas']['ProductInput'][];
+      items: components['schemas']['ProductOperation'][];
     };
     ProductPage: {
       items: components['schemas']['Product'][];
@@ -421,6 +515,26 @@ export interface components {
       updatedAt: string;
       version: number;
     };
+    ProductChanges: {
+      /** @description Has a visible character. Counted, and kept, without white space at its ends. */
+      name?: string;
+      /**
+       * Format: double
+       * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
+       */
+      price?: number;
+      /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
+      currency?: string;
+      description?: string | null;
+      category?: string | null;
+      brand?: string | null;
+      /** @description At most 50 different tags. One that is repeated is dropped. */
+      tags?: string[] | null;
+      images?: string[] | null;
+      attributes?: {
+        [key: string]: string | number | boolean | (string | number | boolean)[] | null;
+      } | null;
+    };
     SubmissionItemPage: {
       items: components['schemas']['SubmissionItem'][];
       /** @description Send it as `cursor` to get the next page. Absent on the last page. */
@@ -433,8 +547,14 @@ export interface components {
       /** Format: uuid */
       productId?: string;
       sku?: string;
+      op?: components['schemas']['Op'];
       /** @enum {string} */
       outcome: 'saved' | 'superseded' | 'failed' | 'rejected' | 'pending';
+      /**
+       * @description Effect of a save, where it is known.
+       * @enum {string}
+       */
+      change?: 'created' | 'updated' | 'unchanged' | 'deleted';
       supersededBy?: number;
       error?: {
         code: string;
@@ -458,7 +578,15 @@ export interface components {
         status: components['schemas']['SubmissionStatus'];
         counts: components['schemas']['SubmissionCounts'];
         durationMs: number;
+        /** @description Saved items by their effect, where it is known. */
+        changes: {
+          created: number;
+          updated: number;
+          unchanged: number;
+          deleted: number;
+        };
         totals: components['schemas']['ReportTotal'][];
+        priceChanges: components['schemas']['ReportPriceChange'][];
       };
       issues: components['schemas']['ReportIssue'][];
       items: components['schemas']['ReportItem'][];
@@ -471,6 +599,14 @@ export interface components {
       digits: number;
       /** Format: int64 */
       priceInMinorUnits: number;
+    };
+    ReportPriceChange: {
+      currency: string;
+      products: number;
+      /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
+      digits: number;
+      /** Format: int64 */
+      differenceInMinorUnits: number;
     };
     ReportIssue: {
       index: number;
@@ -490,8 +626,23 @@ export interface components {
       /** Format: uuid */
       productId?: string;
       sku?: string;
+      op?: components['schemas']['Op'];
       /** @enum {string} */
       outcome: 'saved' | 'superseded' | 'failed' | 'rejected';
+      /**
+       * @description Effect of the save; absent where an earlier delivery saved the item, and what the product was before is not known any more.
+       * @enum {string}
+       */
+      change?: 'created' | 'updated' | 'unchanged' | 'deleted';
+      changedFields?: string[];
+      /** @description Price that a changed price, or currency, replaces. */
+      priceBefore?: {
+        currency: string;
+        /** @description Decimals of `priceInMinorUnits`: those of the currency, or more where a price of an earlier rule has more. */
+        digits: number;
+        /** Format: int64 */
+        priceInMinorUnits: number;
+      };
       supersededBy?: number;
       version?: number;
       category?: string;
@@ -520,15 +671,22 @@ export type FieldError = components['schemas']['FieldError'];
 export type Warning = components['schemas']['Warning'];
 export type Accepted = components['schemas']['Accepted'];
 export type AcceptedItem = components['schemas']['AcceptedItem'];
+export type Op = components['schemas']['Op'];
 export type Problem = components['schemas']['Problem'];
+export type ProductOperation = components['schemas']['ProductOperation'];
 export type ProductInput = components['schemas']['ProductInput'];
+export type ProductPut = components['schemas']['ProductPut'];
+export type ProductPatch = components['schemas']['ProductPatch'];
+export type ProductDelete = components['schemas']['ProductDelete'];
 export type ProductBatch = components['schemas']['ProductBatch'];
 export type ProductPage = components['schemas']['ProductPage'];
 export type Product = components['schemas']['Product'];
+export type ProductChanges = components['schemas']['ProductChanges'];
 export type SubmissionItemPage = components['schemas']['SubmissionItemPage'];
 export type SubmissionItem = components['schemas']['SubmissionItem'];
 export type Report = components['schemas']['Report'];
 export type ReportTotal = components['schemas']['ReportTotal'];
+export type ReportPriceChange = components['schemas']['ReportPriceChange'];
 export type ReportIssue = components['schemas']['ReportIssue'];
 export type ReportItem = components['schemas']['ReportItem'];
 export type RetryResult = components['schemas']['RetryResult'];
@@ -540,7 +698,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
-        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again updates it. Compared in Unicode’s form NFC. */
+        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
         sku?: string;
       };
       header?: never;
@@ -549,7 +707,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description A page of products. It can be shorter than `limit`. */
+      /** @description A page of products. It can be shorter than `limit`, and even empty where another follows. */
       200: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -646,7 +804,371 @@ export interface operations {
     };
     requestBody: {
       content: {
-        'application/json': components['schemas']['ProductInput'];
+        'application/json': components['schemas']['ProductOperation'];
+      };
+    };
+    responses: {
+      /** @description The finished submission, if `Prefer: wait=N` was sent. Or the result of a dry run: nothing was stored or sent. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          'Content-Location'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitResult'];
+        };
+      };
+      /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          Location?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accepted'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_IN_PROGRESS`: A request with this key is still in progress. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INVALID_PRODUCT`: The product is not valid. `IDEMPOTENCY_KEY_REUSED`: The key was used with another payload. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteProductBySku: {
+    parameters: {
+      query: {
+        /** @description `true` only validates. */
+        dryRun?: 'true' | 'false';
+        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+        sku: string;
+      };
+      header?: {
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
+        'Idempotency-Key'?: string;
+        /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
+        Prefer?: string;
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
+        'X-Request-Id'?: string;
+        /** @description W3C Trace Context: logged and passed on. */
+        traceparent?: string;
+        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The finished submission, if `Prefer: wait=N` was sent. Or the result of a dry run: nothing was stored or sent. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          'Content-Location'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitResult'];
+        };
+      };
+      /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          Location?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accepted'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_IN_PROGRESS`: A request with this key is still in progress. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: The key was used with another payload. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  patchProductBySku: {
+    parameters: {
+      query: {
+        /** @description `true` only validates. */
+        dryRun?: 'true' | 'false';
+        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+        sku: string;
+      };
+      header?: {
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
+        'Idempotency-Key'?: string;
+        /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
+        Prefer?: string;
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
+        'X-Request-Id'?: string;
+        /** @description W3C Trace Context: logged and passed on. */
+        traceparent?: string;
+        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        'If-Match'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/merge-patch+json': components['schemas']['ProductChanges'];
+        'application/json': components['schemas']['ProductChanges'];
       };
     };
     responses: {
@@ -1017,7 +1539,7 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
-          /** @description Changes whenever the product changes. */
+          /** @description Strong, and made of the `version`: `"3"`. Send it as `If-Match` with a change. */
           ETag?: string;
           [name: string]: unknown;
         };
@@ -1030,11 +1552,148 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
-          /** @description Changes whenever the product changes. */
+          /** @description Strong, and made of the `version`: `"3"`. Send it as `If-Match` with a change. */
           ETag?: string;
           [name: string]: unknown;
         };
         content?: never;
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRODUCT_NOT_FOUND`: There is no such product. `PRODUCT_DELETED`: The product was deleted. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  deleteProduct: {
+    parameters: {
+      query?: {
+        /** @description `true` only validates. */
+        dryRun?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
+        'Idempotency-Key'?: string;
+        /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
+        Prefer?: string;
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
+        'X-Request-Id'?: string;
+        /** @description W3C Trace Context: logged and passed on. */
+        traceparent?: string;
+        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The finished submission, if `Prefer: wait=N` was sent. Or the result of a dry run: nothing was stored or sent. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          'Content-Location'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitResult'];
+        };
+      };
+      /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          Location?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accepted'];
+        };
       };
       /** @description `INVALID_REQUEST`: The request is malformed. */
       400: {
@@ -1078,6 +1737,255 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_IN_PROGRESS`: A request with this key is still in progress. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: The key was used with another payload. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  patchProduct: {
+    parameters: {
+      query?: {
+        /** @description `true` only validates. */
+        dryRun?: 'true' | 'false';
+      };
+      header?: {
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
+        'Idempotency-Key'?: string;
+        /** @description `wait=N`: wait up to N seconds (at most 20) for the submission to finish, before a 202. `handling=strict`: accept all items or none. `respond-async`: answer 202, after the wait if there is one. RFC 7240. */
+        Prefer?: string;
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
+        'X-Request-Id'?: string;
+        /** @description W3C Trace Context: logged and passed on. */
+        traceparent?: string;
+        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        'If-Match'?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/merge-patch+json': components['schemas']['ProductChanges'];
+        'application/json': components['schemas']['ProductChanges'];
+      };
+    };
+    responses: {
+      /** @description The finished submission, if `Prefer: wait=N` was sent. Or the result of a dry run: nothing was stored or sent. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          'Content-Location'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmitResult'];
+        };
+      };
+      /** @description Accepted: everything in `items` is stored durably in the queue, and will be saved in the background. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the submission. */
+          Location?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description `true` when this repeats the first answer. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Accepted'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PRODUCT_NOT_FOUND`: There is no such product. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `REQUEST_IN_PROGRESS`: A request with this key is still in progress. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INVALID_PRODUCT`: The product is not valid. `IDEMPOTENCY_KEY_REUSED`: The key was used with another payload. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
           [name: string]: unknown;
         };
         content: {

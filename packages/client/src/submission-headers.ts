@@ -1,4 +1,4 @@
-import type { BatchOptions } from './catalog-client.ts';
+import type { BatchOptions, ChangeOptions } from './catalog-client.ts';
 import { given } from './given.ts';
 import type { operations } from './openapi.ts';
 
@@ -19,4 +19,15 @@ export function submissionHeaders(
     'X-Request-Id': requestId,
     traceparent,
   });
+}
+
+/** Builds the headers of a change of one product. */
+export function changeHeaders({
+  ifVersion,
+  ...options
+}: ChangeOptions): NonNullable<operations['patchProduct']['parameters']['header']> {
+  return {
+    ...submissionHeaders(options),
+    ...given({ 'If-Match': ifVersion === undefined ? undefined : `"${ifVersion}"` }),
+  };
 }

@@ -62,7 +62,7 @@ export const accepted = {
   submissionId: '01890a5d-ac96-774b-bcce-b302099a8057',
   status: 'queued' as const,
   total: 1,
-  items: [{ index: 0, productId: '567265d6-bb33-5b8a-9d49-c9a64e03d3a3' }],
+  items: [{ index: 0, productId: '567265d6-bb33-5b8a-9d49-c9a64e03d3a3', op: 'put' as const }],
   rejected: [],
   links: { self: '/submissions/1', report: '/submissions/1/report' },
 };
