@@ -10,6 +10,7 @@ import type { ClientRequest } from './simulation/send-request.ts';
  */
 export const POINTS: readonly string[] = [
   'ProductTable.GetItem',
+  'ProductTable.PutItem',
   'ProductTable.UpdateItem',
   'SubmissionTable.GetItem',
   'SubmissionTable.PutItem',
@@ -50,14 +51,16 @@ const rarely = <T>(usual: T, rare: T) =>
   fc.oneof({ weight: 6, arbitrary: fc.constant(usual) }, { weight: 1, arbitrary: fc.constant(rare) });
 
 /**
- * Products with few SKUs, so that items compete, and with optional fields, so that a save must replace all of
+ * Puts with few SKUs, so that items compete, and with optional fields, so that a save must replace all of
  * them.
  */
-const product = fc
+const put = fc
   .record({
     sku: fc.constantFrom('A', 'B', undefined),
     price: fc.nat(99),
     brand: fc.constantFrom('Acme', undefined),
+    currency: fc.constantFrom('EUR', undefined),
+    attributes: fc.constantFrom({ x: 1, y: 1 }, { x: 2 }, undefined),
     description: fc.oneof(
       { weight: 6, arbitrary: fc.constant(undefined) },
       { weight: 1, arbitrary: fc.constantFrom(POISON, NEWER_VERSION) },
@@ -66,10 +69,47 @@ const product = fc
   })
   .map(({ valid, price, ...fields }) => Object.assign({ name: 'Tea', price: valid ? price : -1 }, fields));
 
+const sku = fc.constantFrom('A', 'B');
+
+const patch = fc
+  .record(
+    {
+      price: fc.nat(99),
+      currency: fc.constantFrom('CHF', 'SEK'),
+      brand: fc.constantFrom('Other', null),
+      description: fc.constantFrom('strong', null, POISON, NEWER_VERSION),
+      attributes: fc.constantFrom({ x: 3 }, { x: null, z: 3 }, {}, null),
+    },
+    { requiredKeys: [] },
+  )
+  .chain((changes) => sku.map((named) => ({ name: 'Patched tea', ...changes, op: 'patch', sku: named })))
+  .map(({ name, ...changes }) => (Object.keys(changes).length > 2 ? changes : { name, ...changes }));
+
+const remove = sku.map((named) => ({ op: 'delete', sku: named }));
+
+const operation = fc
+  .tuple(
+    fc.oneof(
+      { weight: 4, arbitrary: put },
+      { weight: 3, arbitrary: patch },
+      { weight: 1, arbitrary: remove },
+    ),
+    rarely(undefined, 1).chain((rare) =>
+      rare === undefined ? fc.constant(rare) : fc.integer({ min: 1, max: 3 }),
+    ),
+  )
+  .map(([item, ifVersion]): object => ({ ...item, ...(ifVersion !== undefined && { ifVersion }) }));
+
+const firstItem = fc.oneof(
+  { weight: 4, arbitrary: fc.nat(99).map((price): object => ({ name: 'Tea', price, sku: 'A' })) },
+  { weight: 2, arbitrary: fc.nat(99).map((price): object => ({ op: 'patch', sku: 'A', price })) },
+  { weight: 1, arbitrary: fc.constant<object>({ op: 'delete', sku: 'A' }) },
+);
+
 const products = fc
-  .tuple(fc.nat(99), fc.array(product, { maxLength: 3 }))
-  // With no valid product, the whole request would be refused.
-  .map(([price, others]) => [{ name: 'Tea', price, sku: 'A' } as unknown].concat(others));
+  .tuple(firstItem, fc.array(operation, { maxLength: 3 }))
+  // With no valid item, the whole request would be refused.
+  .map(([first, others]): unknown[] => [first, ...others]);
 
 /** The most characters that a category takes, of kinds that are expensive to measure and to wrap. */
 const NASTY = ['茶', '\u0915\u0301', '👩‍👩‍👧'].map((text) => text.repeat(Math.floor(255 / text.length)));
@@ -186,7 +226,7 @@ export const history: fc.Arbitrary<History> = fc
     requests: requestsUpTo(3),
     faults: fc.array(fault, { maxLength: 10 }),
     outages: fc.array(outage, { maxLength: 1 }),
-    strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":2}'), { maxLength: 1 }),
+    strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":3}'), { maxLength: 1 }),
     lanes: fc.record({ product: lane, bulk: lane }),
     maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
     clockSkewMs: rarely(0, MINUTE),

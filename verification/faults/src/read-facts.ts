@@ -1,18 +1,18 @@
 import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import {
-  parseProductInput,
+  type Operation,
+  parseOperation,
   ProductItem,
   productIdOf,
   revisionOf,
   SubmissionRecord,
-  type ProductInput,
   type ProductId,
 } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { NEWER_VERSION, POISON } from './simulation/history.ts';
 import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
+import { isProduct, type ProductWrite, type Row } from './simulation/product-writes.ts';
 import type { ClientResult } from './simulation/send-request.ts';
-import type { Attributes } from './simulation/services/dynamodb.ts';
 import type { Message } from './simulation/services/queue.ts';
 import type { StoredObject } from './simulation/services/s3.ts';
 import type { Completion, World } from './simulation/world.ts';
@@ -24,11 +24,13 @@ export interface RequestedItem {
   readonly productId: ProductId;
   readonly revision: string;
   readonly acceptedAt: string;
-  readonly product: ProductInput;
+  readonly operation: Operation;
   /** The worker can read its message. */
   readonly readable: boolean;
   /** The table can take it. */
   readonly savable: boolean;
+  /** It may fail for what it asks: a patch of no product, or one for a version that doesn't stand. */
+  readonly mayFail: boolean;
   /** A later item of its submission names the same product, so it is superseded at once, and never sent. */
   readonly replaced: boolean;
 }
@@ -49,8 +51,12 @@ export interface Facts {
   readonly results: readonly ClientResult[];
   readonly submissions: readonly RecordedSubmission[];
   readonly products: readonly ProductItem[];
-  /** Each write of a product that took effect, in order. */
-  readonly saves: readonly ProductItem[];
+  /** Rows of the table, with deleted products. */
+  readonly rows: readonly Row[];
+  /** Each write of a product, in order. */
+  readonly writes: readonly ProductWrite[];
+  /** Those of them that applied an operation. */
+  readonly saves: readonly ProductWrite[];
   readonly deadLetters: readonly DeadLetter[];
   readonly onQueue: readonly Message[];
   /** The item key of each message that was sent, in order; an item that was sent twice is here twice. */
@@ -83,13 +89,19 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
   const needsRepair = world.history.outages.some(
     ({ rejection }) => rejection === 'denied' || rejection === 'gone',
   );
+  const rows = world
+    .products()
+    .map((item) => unmarshall(item))
+    .filter(({ version }) => version !== undefined);
   return {
     results,
     submissions: world
       .records()
       .map((item) => readSubmission(SubmissionRecord.parse(unmarshall(item)), results)),
-    products: world.products().map(parseProduct),
-    saves: world.saves.map(parseProduct),
+    products: rows.filter(isProduct).map((row) => ProductItem.parse(row)),
+    rows,
+    writes: [...world.writes],
+    saves: world.writes.filter(({ isApplied }) => isApplied),
     deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
     onQueue: [...world.onQueue()],
     sent: world.sent().map((body) => itemKeyOf(parseItemRef(body))),
@@ -114,10 +126,6 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
   };
 }
 
-function parseProduct(item: Attributes): ProductItem {
-  return ProductItem.parse(unmarshall(item));
-}
-
 /** @throws {Error} when no request of the history led to the record. */
 function readSubmission(record: SubmissionRecord, results: readonly ClientResult[]): RecordedSubmission {
   const result = results[Number(record.requestId)];
@@ -128,42 +136,69 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
   const indexes = retryOf === undefined ? undefined : [...retryOf.indexes].sort((a, b) => a - b);
   const wanted = indexes?.map((index) => result.request.products[index]) ?? result.request.products;
   const valid = wanted.flatMap((value, index) => {
-    const parsed = parseProductInput(value);
+    const parsed = parseOperation(value);
     if (!parsed.success) {
       return [];
     }
-    const item = toRequestedItem(record, index, parsed.product);
-    const { sku } = parsed.product;
     // A retried item keeps the product of its first try.
-    return retryOf === undefined
-      ? [item]
-      : [
-          {
-            ...item,
-            productId: productIdOf({ submissionId: retryOf.submissionId, index: indexes?.[index] ?? 0, sku }),
-          },
-        ];
+    const firstTry =
+      retryOf === undefined
+        ? { submissionId: record.id, index }
+        : { submissionId: retryOf.submissionId, index: indexes?.[index] ?? 0 };
+    return [toRequestedItem(record, index, { operation: parsed.operation, firstTry })];
   });
-  const items = valid.map((item) => ({
-    ...item,
-    replaced: valid.some(({ index, productId }) => index > item.index && productId === item.productId),
-  }));
+  const items = valid.map((item) => ({ ...item, replaced: isReplaced(item, valid) }));
   return { record, result, items };
 }
 
 function toRequestedItem(
   { id: submissionId, createdAt: acceptedAt }: SubmissionRecord,
   index: number,
-  product: ProductInput,
+  {
+    operation,
+    firstTry,
+  }: { readonly operation: Operation; readonly firstTry: Parameters<typeof productIdOf>[0] },
 ): Omit<RequestedItem, 'replaced'> {
+  const description = descriptionOf(operation);
   return {
     submissionId,
     index,
     acceptedAt,
-    product,
-    productId: productIdOf({ submissionId, index, sku: product.sku }),
+    operation,
+    productId:
+      operation.op === 'put' ? productIdOf({ ...firstTry, sku: operation.product.sku }) : operation.productId,
     revision: revisionOf({ acceptedAt, submissionId, index }),
-    readable: product.description !== NEWER_VERSION,
-    savable: product.description !== NEWER_VERSION && product.description !== POISON,
+    readable: description !== NEWER_VERSION,
+    savable: description !== NEWER_VERSION && description !== POISON,
+    mayFail: operation.op === 'patch' || operation.ifVersion !== undefined,
   };
+}
+
+/** Tells whether a later put of the same submission leaves nothing of this one, not even its currency. */
+function isReplaced(
+  { index, productId, operation }: Omit<RequestedItem, 'replaced'>,
+  all: readonly Omit<RequestedItem, 'replaced'>[],
+): boolean {
+  if (operation.op !== 'put') {
+    return false;
+  }
+  const later = all.flatMap((item) =>
+    item.index > index &&
+    item.productId === productId &&
+    item.operation.op === 'put' &&
+    item.operation.ifVersion === undefined
+      ? [item.operation.product]
+      : [],
+  );
+  return (
+    later.length > 0 &&
+    (operation.product.currency === undefined || later.some(({ currency }) => currency !== undefined))
+  );
+}
+
+function descriptionOf(operation: Operation): string | null | undefined {
+  if (operation.op === 'delete') {
+    return undefined;
+  }
+  return operation.op === 'put' ? operation.product.description : operation.changes.description;
 }

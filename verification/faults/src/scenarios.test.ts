@@ -42,7 +42,7 @@ function readReport({ submissions, objects }: Facts, submissionId: string | unde
 }
 
 const teas = (count: number) =>
-  Array.from({ length: count }, (_, n) => ({ name: 'Tea', price: n, sku: `T-${n}` }));
+  Array.from({ length: count }, (_, n) => ({ name: 'Tea', price: n + 1, sku: `T-${n}` }));
 
 describe('two updates of one SKU, delivered in the wrong order', () => {
   it('keeps the later one, and reports the earlier one superseded', async () => {

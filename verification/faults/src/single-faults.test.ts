@@ -4,7 +4,10 @@ import { runHistory } from './run-history.ts';
 import { effectsAt, type Fault } from './simulation/fault-plan.ts';
 import { type History, POISON } from './simulation/history.ts';
 
-/** Two submissions of one SKU, the first sent as two copies; a rejected item, and one that can't be saved. */
+/**
+ * Two submissions of one SKU, the first sent as two copies, and a patch and a delete of it; a rejected item, and one
+ * that can't be saved.
+ */
 const NORMAL: History = {
   seed: 1,
   requests: [
@@ -19,6 +22,8 @@ const NORMAL: History = {
       ],
     },
     { atMs: 40, key: undefined, copies: 1, products: [{ name: 'Tea', price: 3, sku: 'A' }] },
+    { atMs: 60, key: undefined, copies: 1, products: [{ op: 'patch', sku: 'A', attributes: { x: 1 } }] },
+    { atMs: 80, key: undefined, copies: 1, products: [{ op: 'delete', sku: 'A' }] },
   ],
   faults: [],
   outages: [],

@@ -1,5 +1,18 @@
-import { countsOf, outcomeOf, type Report, statusOfSubmission } from '@async-catalog/product-schema';
+import { isDeepStrictEqual } from 'node:util';
+import {
+  countsOf,
+  type ItemResult,
+  outcomeOf,
+  type Report,
+  type ReportPart,
+  reportPartsPrefix,
+  statusOfSubmission,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
 import type { Facts, RecordedSubmission } from '../read-facts.ts';
+import { isProduct, type ProductWrite } from '../simulation/product-writes.ts';
+import type { StoredObject } from '../simulation/services/s3.ts';
+import { visibleFields } from './visible-fields.ts';
 
 /** Lists the differences between a report and the record and the saves. */
 export function* compareReport(
@@ -38,7 +51,8 @@ function* compareWithRecord({ header, summary, items }: Report, { record }: Reco
   }
 }
 
-function* compareWithSaves(report: Report, { record, items }: RecordedSubmission, { saves }: Facts) {
+function* compareWithSaves(report: Report, { record, items }: RecordedSubmission, { saves, objects }: Facts) {
+  const results = readResults(record, objects);
   for (const { index, outcome, version, productId } of report.items) {
     const item = items.find((one) => one.index === index);
     // An unreadable message doesn't say which product it is about.
@@ -52,8 +66,36 @@ function* compareWithSaves(report: Report, { record, items }: RecordedSubmission
     // A submission of one item keeps no part, so a version is lost when the delivery that wrote it is cut off
     // and a newer save follows.
     const isVersionLost = version === undefined && record.total === 1;
-    if (outcome === 'saved' && version !== save?.version && !isVersionLost) {
-      yield `has version ${version} at ${index}, not ${save?.version}`;
+    const saved = Number(save?.after['version']);
+    // A delivery that finds its operation applied already can't know what others did since.
+    if (outcome === 'saved' && !(Number(version) >= saved) && !isVersionLost) {
+      yield `has version ${version} at ${index}, not ${saved}`;
+    }
+    for (const result of results.filter((one) => one.index === index && one.change !== undefined)) {
+      if (save === undefined || result.change !== changeOf(save) || result.version !== saved) {
+        yield `is of ${result.change} at ${index} to version ${result.version}, not ${saved}`;
+      }
     }
   }
+}
+
+function readResults(
+  { id, result }: SubmissionRecord,
+  objects: ReadonlyMap<string, StoredObject>,
+): ItemResult[] {
+  const parts = [...objects].filter(([key]) => key.startsWith(reportPartsPrefix(id)));
+  return [
+    ...parts.flatMap(([, { body }]) => (JSON.parse(body) as ReportPart).items),
+    ...(result === undefined ? [] : [result]),
+  ];
+}
+
+function changeOf({ before, after }: ProductWrite): string {
+  if (!isProduct(before)) {
+    return isProduct(after) ? 'created' : 'unchanged';
+  }
+  if (!isProduct(after)) {
+    return 'deleted';
+  }
+  return isDeepStrictEqual(visibleFields(before), visibleFields(after)) ? 'unchanged' : 'updated';
 }

@@ -10,14 +10,19 @@ export function* queueIsEmpty({ onQueue }: Facts): Generator<string> {
 }
 
 /**
- * Every failed item that was sent is in the dead-letter queue, and every dead letter is a failed item. Exceptions: the last
+ * Every failed item that was sent is in the dead-letter queue, and every dead letter is a failed item. Exceptions:
+ * an item is refused for what it asks, the last
  * delivery was cut off, the item was sent or dead-lettered twice, or two workers had the message, so that the
  * last delivery failed while an earlier one went on to save.
  */
 export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
   const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
-  for (const { record } of facts.submissions) {
-    const failed = [...(record.failed ?? [])].filter((index) => outcomeOf(record, index) === 'failed');
+  for (const { record, items } of facts.submissions) {
+    // Nothing is wrong with a message whose item is refused for what it asks.
+    const refusable = new Set(items.flatMap(({ index, mayFail }) => (mayFail ? index : [])));
+    const failed = [...(record.failed ?? [])].filter(
+      (index) => outcomeOf(record, index) === 'failed' && !refusable.has(index),
+    );
     yield* failed
       .map((index) => itemKeyOf({ submissionId: record.id, index }))
       .filter((itemKey) => facts.sentAt.has(itemKey) && !deadKeys.has(itemKey))
@@ -43,15 +48,16 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
 
 /**
  * Tells whether a dead letter's item is reported as failed. It also accepts one without a submission on
- * record, because nobody waits for that.
+ * record, because nobody waits for that, and one that a second delivery found superseded.
  */
 function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boolean {
   const submission = submissions.find(({ record }) => record.id === deadLetter.submissionId);
-  return (
-    submission === undefined ||
-    deadLetter.index === undefined ||
-    outcomeOf(submission.record, deadLetter.index) === 'failed'
-  );
+  if (submission === undefined || deadLetter.index === undefined) {
+    return true;
+  }
+  const outcome = outcomeOf(submission.record, deadLetter.index);
+  const item = submission.items.find(({ index }) => index === deadLetter.index);
+  return outcome === 'failed' || (outcome === 'superseded' && item?.savable === false);
 }
 
 function wasSentTwice(deadLetter: DeadLetter, { sent }: Facts): boolean {

@@ -2,7 +2,7 @@ import { outcomeOf } from '@async-catalog/product-schema';
 import type { Facts } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
 
-/** No item that was sent fails, and none is dead-lettered, for a cause that passes within six hours. */
+/** No item that was sent fails, but for what it asks, and none is dead-lettered, for a cause that passes within six hours. */
 export function* passingCausesFailNothing(facts: Facts): Generator<string> {
   if (!facts.causesPass) {
     return;
@@ -10,7 +10,7 @@ export function* passingCausesFailNothing(facts: Facts): Generator<string> {
   const deadKeys = new Set(facts.deadLetters.map(itemKeyOf));
   for (const { record, items } of facts.submissions) {
     for (const item of items.filter(({ savable }) => savable)) {
-      if (outcomeOf(record, item.index) === 'failed' && facts.sentAt.has(itemKeyOf(item))) {
+      if (!item.mayFail && outcomeOf(record, item.index) === 'failed' && facts.sentAt.has(itemKeyOf(item))) {
         yield `${itemKeyOf(item)} failed, though every cause has passed`;
       }
       if (deadKeys.has(itemKeyOf(item))) {
@@ -19,6 +19,9 @@ export function* passingCausesFailNothing(facts: Facts): Generator<string> {
     }
   }
 }
+
+/** Time for which a patch waits for a product that never comes, and its last delay. */
+const MAX_WAIT_FOR_PRODUCT_MS = 35 * 60 * 1000;
 
 /** Longest time from the end of all faults, or from when an item was sent, until it is settled. */
 const MAX_RECOVERY_MS = 20 * 60 * 1000;
@@ -29,13 +32,19 @@ export function* recoveryIsFast(facts: Facts): Generator<string> {
   if (!causesPass) {
     return;
   }
+  const patches = new Set(
+    submissions.flatMap(({ items }) =>
+      items.filter(({ operation }) => operation.op === 'patch').map(itemKeyOf),
+    ),
+  );
   // The intake settles these itself, as soon as it is asked to take them.
   const replaced = new Set(
     submissions.flatMap(({ items }) => items.filter((item) => item.replaced).map(itemKeyOf)),
   );
   for (const [itemKey, at] of settledAt) {
     const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
-    if (!replaced.has(itemKey) && recoveryMs > MAX_RECOVERY_MS) {
+    const limit = MAX_RECOVERY_MS + (patches.has(itemKey) ? MAX_WAIT_FOR_PRODUCT_MS : 0);
+    if (!replaced.has(itemKey) && recoveryMs > limit) {
       yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
     }
   }

@@ -1,6 +1,7 @@
 import { countsOf, outcomeOf } from '@async-catalog/product-schema';
 import type { Facts, RecordedSubmission } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
+import { latestOf } from '../simulation/product-writes.ts';
 
 /**
  * Tells whether the queue dead-lettered a message whose last delivery was cut off. Only a redrive finishes
@@ -37,13 +38,13 @@ export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
 }
 
 /**
- * Saved items were written, superseded ones have a newer save, and failed ones were not written. Exception:
+ * Saved items were applied, superseded ones have a newer operation, and failed ones were not applied. Exception:
  * an item that ran out of deliveries may have been written by one that was cut off.
  */
 export function* outcomesMatchWrites(facts: Facts): Generator<string> {
-  const { submissions, saves, products } = facts;
+  const { submissions, saves, rows } = facts;
   const written = new Set(saves.map(({ revision }) => revision));
-  const current = new Map(products.map(({ id, revision }) => [id, revision]));
+  const current = new Map(rows.map((row) => [row['id'], latestOf(row)]));
   for (const { record, items } of submissions) {
     for (const { index, revision, productId, replaced } of items) {
       const outcome = outcomeOf(record, index);

@@ -1,32 +1,70 @@
 import { isDeepStrictEqual } from 'node:util';
-import { outcomeOf, PRODUCT_FIELDS, type ProductItem } from '@async-catalog/product-schema';
-import type { RequestedItem, Facts } from '../read-facts.ts';
+import { outcomeOf } from '@async-catalog/product-schema';
+import { foldOperations } from '../fold-operations.ts';
+import type { Facts, RequestedItem } from '../read-facts.ts';
+import { isProduct, latestOf } from '../simulation/product-writes.ts';
+import { visibleFields } from './visible-fields.ts';
 
-/** Each product has the fields of its newest accepted item, and the times of its first and last save. */
-export function* productsAreNewestAccepted({ submissions, products, saves }: Facts): Generator<string> {
-  const requested = new Map(
-    submissions.flatMap(({ items }) => items.map((item): [string, RequestedItem] => [item.revision, item])),
-  );
-  const current = new Map<string, ProductItem>(products.map((product) => [product.id, product]));
+/**
+ * Each product is what all operations on it give in the order of their revisions, whatever their deliveries, and has
+ * the times of its first save and of its newest operation.
+ */
+export function* productsAreNewestAccepted(facts: Facts): Generator<string> {
+  const { submissions, rows } = facts;
+  const current = new Map(rows.map((row) => [row['id'], row]));
   for (const { record, items } of submissions) {
     for (const { index, revision, productId } of items.filter(({ replaced }) => !replaced)) {
       const outcome = outcomeOf(record, index);
       const done = outcome === 'saved' || outcome === 'superseded';
-      if (done && (current.get(productId)?.revision ?? '') < revision) {
+      if (done && latestOf(current.get(productId)) < revision) {
         yield `${revision} is reported ${outcome}, but its product is older`;
       }
     }
   }
-  for (const product of products) {
-    const newest = requested.get(product.revision);
-    const first = saves.find(({ id }) => id === product.id);
-    if (newest === undefined || newest.productId !== product.id) {
-      yield `${product.id} is as no item requested`;
-    } else if (!PRODUCT_FIELDS.every((field) => isDeepStrictEqual(product[field], newest.product[field]))) {
-      yield `${product.id} has other fields than ${product.revision}`;
+  const byProduct = Map.groupBy(
+    submissions.flatMap(({ items }) => items),
+    ({ productId }) => productId as string,
+  );
+  const counted = readCounted(facts);
+  for (const row of rows) {
+    const items = (byProduct.get(String(row['id'])) ?? [])
+      .filter(({ revision }) => counted.has(revision))
+      .toSorted((a, b) => (a.revision < b.revision ? -1 : 1));
+    const expected = foldOperations(items.map(({ operation }) => operation));
+    const found = isProduct(row) ? visibleFields(row) : undefined;
+    if (!isDeepStrictEqual(found, expected)) {
+      yield `${String(row['id'])} is ${JSON.stringify(found)}, not ${JSON.stringify(expected)}`;
     }
-    if (product.updatedAt !== newest?.acceptedAt || product.createdAt !== first?.updatedAt) {
-      yield `${product.id} has other times than its saves`;
+    const newest = items.find(({ revision }) => revision === latestOf(row));
+    if (row['updatedAt'] !== newest?.acceptedAt) {
+      yield `${String(row['id'])} has another time than its newest operation`;
+    }
+  }
+  yield* timesOfCreation(facts, byProduct);
+}
+
+/** Lists the revisions of the operations that count: those that were applied, or that newer ones made void. */
+function readCounted({ submissions, writes }: Facts): ReadonlySet<string | undefined> {
+  return new Set([
+    ...writes.map(({ revision }) => revision),
+    ...submissions.flatMap(({ record, items }) =>
+      items.flatMap(({ index, revision, replaced }) =>
+        outcomeOf(record, index) === 'superseded' && !replaced ? revision : [],
+      ),
+    ),
+  ]);
+}
+
+/** A product has the time of the operation that made it, until it is deleted. */
+function* timesOfCreation(
+  { saves }: Facts,
+  byProduct: ReadonlyMap<string, readonly RequestedItem[]>,
+): Generator<string> {
+  for (const { productId, before, after, revision } of saves.filter((save) => isProduct(save.after))) {
+    const item = byProduct.get(productId)?.find((one) => one.revision === revision);
+    const expected = isProduct(before) ? before['createdAt'] : item?.acceptedAt;
+    if (after['createdAt'] !== expected) {
+      yield `${productId} has another time of creation than that of its first save`;
     }
   }
 }
@@ -49,21 +87,36 @@ export function* submissionOrderIsKept({ submissions, clockSkewMs }: Facts): Gen
   }
 }
 
-/** Each save of a product is newer than the one before, and its version counts them. */
-export function* versionsCountSaves({ products, saves }: Facts): Generator<string> {
-  for (const { id, version, revision } of products) {
-    const own = saves.filter((save) => save.id === id);
-    for (const [nth, save] of own.entries()) {
-      const before = own[nth - 1];
-      if (before !== undefined && before.revision >= save.revision) {
-        yield `${save.revision} was written over ${before.revision}`;
+/**
+ * Each applied operation makes the next version, once, and one that is for a version is applied to no other. A newer
+ * version never has only older operations.
+ */
+export function* versionsCountSaves({ submissions, rows, saves }: Facts): Generator<string> {
+  const requested = new Map(
+    submissions.flatMap(({ items }) => items.map(({ revision, operation }) => [revision, operation])),
+  );
+  for (const row of rows) {
+    const own = saves.filter(({ productId }) => productId === row['id']);
+    const seen = new Set<string>();
+    for (const [nth, { revision, before, after }] of own.entries()) {
+      if (revision === undefined || seen.has(revision)) {
+        yield `save ${nth + 1} of ${String(row['id'])} was of no new operation`;
+        continue;
       }
-      if (save.version !== nth + 1) {
-        yield `save ${nth + 1} of ${id} made version ${save.version}`;
+      seen.add(revision);
+      if (latestOf(after) < latestOf(before)) {
+        yield `${revision} was written over ${latestOf(before)}`;
+      }
+      if (after['version'] !== nth + 1) {
+        yield `save ${nth + 1} of ${String(row['id'])} made version ${String(after['version'])}`;
+      }
+      const ifVersion = requested.get(revision)?.ifVersion;
+      if (ifVersion !== undefined && !(isProduct(before) && before['version'] === ifVersion)) {
+        yield `${revision} is for version ${ifVersion}, but was applied to ${String(before?.['version'])}`;
       }
     }
-    if (version !== own.length || revision !== own.at(-1)?.revision) {
-      yield `${id} has version ${version} after ${own.length} saves`;
+    if (row['version'] !== own.length) {
+      yield `${String(row['id'])} has version ${String(row['version'])} after ${own.length} saves`;
     }
   }
 }

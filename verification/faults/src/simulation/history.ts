@@ -48,16 +48,16 @@ export function toEarlierRecord(written: Attributes): Attributes {
 /** A description that makes a product impossible to save, until a redrive. */
 export const POISON = 'poison';
 
-/** A description that makes a product's message one of version 2, as a newer intake might send it. */
+/** A description that makes an item's message one of version 3, as a newer intake might send it. */
 export const NEWER_VERSION = 'newer version';
 
 export function isPoisoned(json: string): boolean {
   return json.includes(`"${POISON}"`);
 }
 
-/** Changes the message of a `NEWER_VERSION` product to version 2; everything else stays. */
+/** Changes the message of a `NEWER_VERSION` item to version 3; everything else stays. */
 export function applyVersion(body: string): string {
-  return isNewerVersion(body) ? body.replace('"version":1', '"version":2') : body;
+  return isNewerVersion(body) ? body.replace(/"version":[12]/, '"version":3') : body;
 }
 
 export function isNewerVersion(body: string): boolean {

@@ -1,6 +1,7 @@
 import { productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-schema';
 import { isNewerVersion, isPoisoned } from './history.ts';
 import { currentProcess } from './process.ts';
+import { latestOf, type ProductWrite } from './product-writes.ts';
 import { itemKeyOf, parseItemRef } from './item-ref.ts';
 import type { Attributes } from './services/dynamodb.ts';
 import type { Message } from './services/queue.ts';
@@ -20,7 +21,8 @@ interface PrematureOutcomesOptions {
   readonly sent: () => readonly string[];
   readonly maxReceiveCount: number;
   /** The writes of products so far. */
-  readonly saves: readonly Attributes[];
+  readonly writes: readonly ProductWrite[];
+  readonly clockSkewMs: number;
 }
 
 /** Time after its first receive from which the worker may give up an item that fails. */
@@ -34,7 +36,8 @@ export function createPrematureOutcomes({
   onQueue,
   sent,
   maxReceiveCount,
-  saves,
+  writes,
+  clockSkewMs,
 }: PrematureOutcomesOptions): PrematureOutcomes {
   const seen = new Set<string>();
   const settledAt = new Map<string, number>();
@@ -52,7 +55,7 @@ export function createPrematureOutcomes({
       message !== undefined &&
       message.receiveCount < maxReceiveCount &&
       trueNow() - (message.firstReceivedAt ?? 0) < GIVE_UP_AFTER_MS &&
-      canBeSaved(message)
+      canBeSaved(message, clockSkewMs)
     );
   }
 
@@ -61,12 +64,13 @@ export function createPrematureOutcomes({
     if (body === undefined) {
       return false;
     }
-    const { product, ...item } = QueueMessage.parse(JSON.parse(body));
+    const item = QueueMessage.parse(JSON.parse(body));
     const revision = revisionOf(item);
-    const productId = item.productId ?? productIdOf({ ...item, sku: product.sku });
+    const productId =
+      item.productId ?? productIdOf({ ...item, sku: 'product' in item ? item.product.sku : undefined });
     return outcome === 'saved'
-      ? saves.some((save) => save['revision']?.S === revision)
-      : saves.some((save) => save['id']?.S === productId && (save['revision']?.S ?? '') > revision);
+      ? writes.some((write) => write.isApplied && write.revision === revision)
+      : writes.some((write) => write.productId === productId && latestOf(write.after) > revision);
   }
 
   return {
@@ -100,6 +104,17 @@ export function createPrematureOutcomes({
   };
 }
 
-function canBeSaved({ body }: Message): boolean {
-  return !isPoisoned(body) && !isNewerVersion(body);
+/** Time for which a patch waits for its product. */
+const WAIT_FOR_PRODUCT_MS = 16 * 60 * 1000;
+
+/** Tells whether nothing but transient causes can fail a message now. */
+function canBeSaved({ body }: Message, clockSkewMs: number): boolean {
+  if (isPoisoned(body) || isNewerVersion(body)) {
+    return false;
+  }
+  const item = QueueMessage.parse(JSON.parse(body));
+  const waitsUntil = Date.parse(item.acceptedAt) + WAIT_FOR_PRODUCT_MS - 2 * clockSkewMs;
+  return (
+    item.version === 1 || (item.ifVersion === undefined && (item.op !== 'patch' || trueNow() < waitsUntil))
+  );
 }

@@ -19,6 +19,7 @@ import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, toEarlierRecord, type History } from './history.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
+import { createProductWrites } from './product-writes.ts';
 import { createRandomness } from './randomness.ts';
 import { type ClientRequest, type ClientResult, sendRequest } from './send-request.ts';
 import { createDynamoDb, type Attributes } from './services/dynamodb.ts';
@@ -65,7 +66,7 @@ export function createWorld(history: History) {
   const randomness = createRandomness(history.seed);
   const time = startVirtualTime(randomness);
   const faults = createFaultPlan(history.faults, history.outages);
-  const saves: Attributes[] = [];
+  const writes = createProductWrites();
   const errors: unknown[] = [];
   let repaired = false;
 
@@ -88,7 +89,13 @@ export function createWorld(history: History) {
   const onQueue = (): Message[] => [...queue.messages, ...bulkQueue.messages];
   const sentAt = () => [...queue.sent, ...bulkQueue.sent];
   const sent = (): string[] => sentAt().map(({ body }) => body);
-  const prematureOutcomes = createPrematureOutcomes({ onQueue, sent, saves, maxReceiveCount });
+  const prematureOutcomes = createPrematureOutcomes({
+    onQueue,
+    sent,
+    writes: writes.list,
+    maxReceiveCount,
+    clockSkewMs: history.clockSkewMs,
+  });
   const dynamodb = createDynamoDb({
     tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
@@ -97,7 +104,7 @@ export function createWorld(history: History) {
       tableName === SUBMISSION_TABLE && currentProcess().isEarlierVersion ? toEarlierRecord(item) : item,
     onWrite(tableName, item) {
       if (tableName === PRODUCT_TABLE) {
-        saves.push(item);
+        writes.observe(item);
       } else {
         prematureOutcomes.observe(item);
         observeCompletion(item);
@@ -205,7 +212,7 @@ export function createWorld(history: History) {
         errors.push(line);
       }
     },
-    saves: saves as readonly Attributes[],
+    writes: writes.list,
     surprises: consumer.surprises,
     completions: completions as readonly Completion[],
     errors: errors as readonly unknown[],
