@@ -46,7 +46,7 @@ export function createTerminal(output: Output) {
       return { update: (done) => bar.update(done), stop: () => bar.stop() };
     },
 
-    summary({ counts, totals }: Report['summary'], elapsedMs: number): void {
+    summary({ counts, changes, totals }: Report['summary'], elapsedMs: number): void {
       table(
         ['category', 'currency', 'products', 'price'],
         totals.map(({ category, currency, products, digits, priceInMinorUnits }) => [
@@ -62,6 +62,10 @@ export function createTerminal(output: Output) {
         .map(([name, count]) => `${name} ${count}`);
       const line = `${counts.total} products submitted: ${tally.join(', ')}, in ${(elapsedMs / 1000).toFixed(1)} s`;
       print(paint(right ? 'green' : 'red', line));
+      if (changes.created < counts.saved) {
+        const effects = Object.entries(changes).filter(([, count]) => count > 0);
+        print(paint('dim', `  ${effects.map(([change, count]) => `${change} ${count}`).join(', ')}`));
+      }
     },
 
     places(rows: readonly (readonly [string, string])[]): void {

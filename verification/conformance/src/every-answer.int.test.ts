@@ -1,5 +1,6 @@
 import type { Accepted } from '@async-catalog/client';
 import { ReportFormat } from '@async-catalog/report-builder';
+import { productIdOfSku } from '@async-catalog/product-schema';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AwsError } from '@async-catalog/local-cloud/testing';
@@ -30,6 +31,11 @@ beforeAll(async () => {
 
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const SUBMITTING = ['/products', '/products/batch'];
+const CHANGED = `/products/${productIdOfSku('TEA-1')}`;
+/** Changes of one product, without the queries of every submission. */
+const CHANGING = ['PATCH', 'DELETE'].flatMap((method) =>
+  [CHANGED, '/products?sku=TEA-1'].map((path) => [method, path] as const),
+);
 const teapot = { name: 'Teapot', price: 24.5, sku: 'TEA-1' };
 /** A name that the table refuses, with DynamoDB's error for items that are too large. */
 const UNSAVEABLE = 'unsaveable';
@@ -59,6 +65,13 @@ function send(method: string, path: string, request: ConformanceRequest = {}): P
 function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   return send('POST', path, { body: text, headers: { 'content-type': 'application/json', ...headers } });
+}
+
+function change(method: string, path: string, headers: Record<string, string> = {}, query = '') {
+  return send(method, `${path}${query && (path.includes('?') ? '&' : '?')}${query}`, {
+    headers: { 'content-type': 'application/merge-patch+json', ...headers },
+    ...(method === 'PATCH' && { body: '{"price":25}' }),
+  });
 }
 
 /** Builds the body of one product for the operation. */
@@ -115,6 +128,39 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     expect(refused.map(({ status }) => status)).toEqual([400, 400, 409, 413, 415, 422, 422]);
   });
 
+  it.each(CHANGING)('%s %s, well done and refused', async (method, path) => {
+    const key = { 'idempotency-key': `${method} ${path}` };
+    const first = await change(method, path, key);
+    const { submissionId } = (await first.json()) as Accepted;
+    await claimAgain(submissionId);
+    const answers = [
+      await change(method, path, key),
+      await change(method, path, {}, 'dryRun=true'),
+      await change(method, path, { prefer: 'wait=20' }),
+      await change(method, path, { 'if-match': 'W/"1"' }),
+      await change(method, path, { ...key, 'if-match': '"9"' }),
+      await send(method, path, { body: 'x'.repeat(5 * 1024 * 1024) }),
+    ];
+
+    expect(first.status).toBe(202);
+    expect(answers.map(({ status }) => status)).toEqual([409, 200, 200, 400, 422, 413]);
+  });
+
+  it('PATCH, refused for its body, and of what is no product', async () => {
+    const json = { 'content-type': 'application/json' };
+    const refused = await Promise.all(
+      [CHANGED, '/products?sku=TEA-1'].flatMap((path) => [
+        send('PATCH', path, { body: '{', headers: json }),
+        send('PATCH', path, { body: 'price', headers: { 'content-type': 'text/csv' } }),
+        send('PATCH', path, { body: '{}', headers: json }),
+      ]),
+    );
+    const missing = await Promise.all(['PATCH', 'DELETE'].map((method) => change(method, '/products/x')));
+
+    expect(refused.map(({ status }) => status)).toEqual([400, 415, 422, 400, 415, 422]);
+    expect(missing.map(({ status }) => status)).toEqual([404, 404]);
+  });
+
   it('lines that are taken in part', async () => {
     const headers = { 'content-type': 'application/x-ndjson' };
     const lines = [JSON.stringify(teapot), '{', '{"name":"","price":-1}'];
@@ -155,7 +201,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
       406,
     );
     await expectAll(missing, 404);
-    await expectAll(good, 405, 'DELETE');
+    await expectAll(good, 405, 'PUT');
     expect((await send('GET', product, { headers: { 'if-none-match': etag } })).status).toBe(304);
   });
 
@@ -210,6 +256,13 @@ describe('every answer is one that the OpenAPI document lists:', () => {
             send('GET', template.replace('{id}', UNKNOWN_ID)),
       )
       .concat(SUBMITTING.map((path) => () => post(path, bodyOf(path, teapot))))
+      .concat(
+        CHANGING.map(
+          ([method, path]) =>
+            () =>
+              change(method, path),
+        ),
+      )
       .concat([() => post(`/submissions/${failed}/retry`, '')]);
 
     const answers = await catalog.during(failing(error, 'GetItem', 'PutItem', 'UpdateItem', 'Scan'), () =>
@@ -234,11 +287,12 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const answers = await catalog.during(failing(error, 'Invoke'), () =>
       Promise.all([
         ...SUBMITTING.map((path) => post(path, bodyOf(path, teapot))),
+        ...CHANGING.map(([method, path]) => change(method, path)),
         post(`/submissions/${failed}/retry`, ''),
       ]),
     );
 
-    expect(answers.map((answer) => answer.status)).toEqual([status, status, status]);
+    expect(answers.map((answer) => answer.status)).toEqual(Array(7).fill(status));
   });
 });
 

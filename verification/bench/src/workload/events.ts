@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { httpApiEvent, sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
-import { newSubmissionId, type QueueMessage } from '@async-catalog/product-schema';
+import { newSubmissionId, type PutMessage } from '@async-catalog/product-schema';
 import type { SubmittedProduct } from './products.ts';
 
 /** Builds the event that the API sends to the processor, for one product or for a batch. */
@@ -15,7 +15,7 @@ export function intakeEvent(products: readonly SubmittedProduct[]): unknown {
 }
 
 /** Builds the messages of one submission of these products, in order. */
-export function messagesOf(products: readonly SubmittedProduct[]): QueueMessage[] {
+export function messagesOf(products: readonly SubmittedProduct[]): PutMessage[] {
   const submissionId = newSubmissionId();
   const acceptedAt = new Date().toISOString();
   return products.map((product, index) => ({
@@ -26,7 +26,7 @@ export function messagesOf(products: readonly SubmittedProduct[]): QueueMessage[
     caller: 'anonymous',
     acceptedAt,
     requestId: submissionId,
-    product: { currency: 'USD', ...product } as unknown as QueueMessage['product'],
+    product: { currency: 'USD', ...product } as unknown as PutMessage['product'],
   }));
 }
 
