@@ -32,7 +32,7 @@ export { Report, ReportIssue, ReportItem, ReportPriceChange, ReportTotal } from 
 export { ReportBlocks } from './report-blocks.ts';
 export { ItemResult, ProductChange, ReportPart } from './report-part.ts';
 export { replacedBy } from './replaced-by.ts';
-export { revisionOf } from './revision.ts';
+export { parseRevision, revisionOf } from './revision.ts';
 export {
   Submission,
   SubmissionCounts,

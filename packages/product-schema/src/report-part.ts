@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { ProductId } from './ids.ts';
+import { ProductId, SubmissionId } from './ids.ts';
 import { Op } from './operation.ts';
 import { Outcome } from './outcome.ts';
+import { Timestamp } from './timestamp.ts';
 
 /** Effect of a save on a product. An `unchanged` product has a new version all the same. */
 export const ProductChange = z.enum(['created', 'updated', 'unchanged', 'deleted']);
@@ -24,8 +25,12 @@ export const ItemResult = z.object({
   /** Price, and its currency, that a changed price replaces. */
   priceBefore: z.number().nonnegative().optional(),
   currencyBefore: z.string().optional(),
-  /** Item of the same submission that replaces this one, which was never queued. */
+  /** Time at which the newer operation was accepted that was there first; absent where the item was never queued. */
+  supersededAt: Timestamp.optional(),
+  /** Item of the newer operation, if it is the caller's own. */
   supersededBy: z.int().nonnegative().optional(),
+  /** Submission of that item, where it is another one. */
+  supersededBySubmission: SubmissionId.optional(),
   version: z.int().min(1).optional(),
   category: z.string().optional(),
   currency: z.string().optional(),

@@ -40,8 +40,17 @@ export const ReportItem = z
       })
       .optional()
       .describe('Price that a changed price, or currency, replaces.'),
-    /** Item of the same submission that replaces this one. */
-    supersededBy: z.int().nonnegative().optional(),
+    supersededBy: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Item that replaces this one, if it is of the same caller.'),
+    supersededBySubmission: SubmissionId.optional().describe(
+      'Submission of the item that replaces this one, where it is another one.',
+    ),
+    supersededAt: Timestamp.optional().describe(
+      'Time at which the newer operation was accepted; absent where an item of the same submission replaces this one at once.',
+    ),
     /** Version of the product after this save; absent if nothing was saved. */
     version: z.int().min(1).optional(),
     category: z.string().optional(),

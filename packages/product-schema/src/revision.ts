@@ -1,3 +1,5 @@
+import type { SubmissionId } from './ids.ts';
+
 /** Digits of an index in a revision: enough for the largest submission, and fixed so that text order is number order. */
 const INDEX_DIGITS = 6;
 
@@ -7,4 +9,14 @@ const INDEX_DIGITS = 6;
  */
 export function revisionOf(item: { acceptedAt: string; submissionId: string; index: number }): string {
   return `${item.acceptedAt}#${item.submissionId}#${String(item.index).padStart(INDEX_DIGITS, '0')}`;
+}
+
+/** Reads the parts of a revision. */
+export function parseRevision(revision: string): {
+  acceptedAt: string;
+  submissionId: SubmissionId;
+  index: number;
+} {
+  const [acceptedAt = '', submissionId = '', index = ''] = revision.split('#');
+  return { acceptedAt, submissionId: submissionId as SubmissionId, index: Number(index) };
 }

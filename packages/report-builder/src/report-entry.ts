@@ -56,7 +56,7 @@ export function settledEntry(
     change: changed?.change,
     changedFields: changed?.changedFields,
     priceBefore: priceBeforeOf(changed),
-    supersededBy: outcome === 'superseded' ? known('supersededBy') : undefined,
+    ...(outcome === 'superseded' && supersessionOf(ranked[0])),
     version: outcome === 'saved' ? known('version') : undefined,
     category: known('category'),
     currency,
@@ -122,10 +122,11 @@ function hundredthsToPrice(hundredths: number | undefined): number | undefined {
 }
 
 function issuesOf(
-  { index, line, sku, outcome, supersededBy }: ReportItem,
+  item: ReportItem,
   ranked: readonly ItemResult[],
 ): ReportIssue[] {
-  switch (outcome) {
+  const { index, line, sku } = item;
+  switch (item.outcome) {
     case 'failed':
       return [{ index, line, sku, severity: 'error', ...errorOf(ranked) }];
     case 'superseded':
@@ -135,7 +136,7 @@ function issuesOf(
           line,
           sku,
           severity: 'warning',
-          ...(supersededBy === undefined ? SUPERSEDED : replacedBy(supersededBy)),
+          ...describeSupersession(item),
         },
       ];
     default:
@@ -143,11 +144,32 @@ function issuesOf(
   }
 }
 
-const SUPERSEDED = {
-  code: 'SUPERSEDED',
-  pointer: '',
-  detail: 'was not written: a newer state of this product was saved before',
-} as const;
+/** An item was superseded once; a repeated delivery of it may find a newer operation. */
+function supersessionOf({
+  supersededBy,
+  supersededBySubmission,
+  supersededAt,
+}: Partial<ItemResult> = {}): Partial<ReportItem> {
+  return { supersededBy, supersededBySubmission, supersededAt };
+}
+
+function describeSupersession({
+  supersededBy,
+  supersededBySubmission,
+  supersededAt,
+}: ReportItem): Pick<ReportIssue, 'code' | 'pointer' | 'detail'> {
+  if (supersededBy !== undefined && supersededAt === undefined) {
+    return replacedBy(supersededBy);
+  }
+  const whose = supersededBySubmission === undefined ? 'this submission' : `submission ${supersededBySubmission}`;
+  const newer = supersededBy === undefined ? 'a newer operation' : `item ${supersededBy} of ${whose}`;
+  const time = supersededAt === undefined ? '' : ` (accepted at ${supersededAt})`;
+  return {
+    code: 'SUPERSEDED',
+    pointer: '',
+    detail: `was not written: ${newer}${time} is newer, and was applied before`,
+  };
+}
 
 /** Takes the error of the best result that has one. */
 function errorOf(ranked: readonly ItemResult[]): Pick<ReportIssue, 'code' | 'pointer' | 'detail'> {

@@ -24,8 +24,17 @@ export const SubmissionItem = z
     op: Op.optional(),
     outcome: SubmissionItemOutcome,
     change: ProductChange.optional().describe('Effect of a save, where it is known.'),
-    /** Item of the same submission that replaces this one. */
-    supersededBy: z.int().nonnegative().optional(),
+    supersededBy: z
+      .int()
+      .nonnegative()
+      .optional()
+      .describe('Item that replaces this one, if it is of the same caller.'),
+    supersededBySubmission: SubmissionId.optional().describe(
+      'Submission of the item that replaces this one, where it is another one.',
+    ),
+    supersededAt: Timestamp.optional().describe(
+      'Time at which the newer operation was accepted; absent where an item of the same submission replaces this one at once.',
+    ),
     /** First reason why it was not saved; the report has all of them. */
     error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
   })
@@ -71,7 +80,18 @@ function outcomeAt(record: SubmissionRecord, index: number): SubmissionItemOutco
 }
 
 function toItem({
-  item: { index, line, productId, sku, op, outcome, change, supersededBy },
+  item: {
+    index,
+    line,
+    productId,
+    sku,
+    op,
+    outcome,
+    change,
+    supersededBy,
+    supersededBySubmission,
+    supersededAt,
+  },
   issues,
 }: ReportEntry): SubmissionItem {
   const issue = issues.find(({ severity }) => severity === 'error');
@@ -85,6 +105,8 @@ function toItem({
     outcome,
     change,
     ...(supersededBy !== undefined && { supersededBy }),
+    ...(supersededBySubmission !== undefined && { supersededBySubmission }),
+    ...(supersededAt !== undefined && { supersededAt }),
     ...(error && { error }),
   };
 }

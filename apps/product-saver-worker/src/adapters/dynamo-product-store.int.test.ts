@@ -84,6 +84,7 @@ describe('createDynamoProductStore', () => {
     const before = await inspect(cloud).product(newer);
     expect(await products.save(toItem(message({ acceptedAt: first, product: { sku } })), signal)).toEqual({
       kind: 'superseded',
+      by: { acceptedAt: second, submissionId: newer.submissionId, index: 0 },
     });
     expect(await inspect(cloud).product(newer)).toEqual(before);
   });
@@ -99,7 +100,10 @@ describe('createDynamoProductStore', () => {
     const item = message({ total: 11, index: 10, product: { sku: 'TEA-4', name: 'Tenth' } });
     const earlier = { ...item, index: 9, product: { ...item.product, name: 'Ninth' } };
     await products.save(toItem(item), signal);
-    expect(await products.save(toItem(earlier), signal)).toEqual({ kind: 'superseded' });
+    expect(await products.save(toItem(earlier), signal)).toEqual({
+      kind: 'superseded',
+      by: { acceptedAt: item.acceptedAt, submissionId: item.submissionId, index: 10 },
+    });
     expect(await inspect(cloud).product(item)).toHaveProperty('name', 'Tenth');
   });
 
@@ -163,6 +167,6 @@ describe('createDynamoProductStore', () => {
     expect(await answering.save(item, signal)).toMatchObject({ kind: 'repeated', version: 3 });
     expect(send).toHaveBeenCalledOnce();
     const older = toItem({ ...item, acceptedAt: '2026-01-31T09:00:00.000Z' });
-    expect(await answering.save(older, signal)).toEqual({ kind: 'superseded' });
+    expect(await answering.save(older, signal)).toMatchObject({ kind: 'superseded' });
   });
 });

@@ -135,10 +135,51 @@ describe('operations on the table', () => {
       revision: remove!.revision,
       deletedRevision: remove!.revision,
       submissionId: remove!.submissionId,
+      caller: remove!.caller,
       deletedAt: remove!.acceptedAt,
       updatedAt: remove!.acceptedAt,
       expiresAt: Math.ceil(Date.parse(remove!.acceptedAt) / 1000) + 45 * 24 * 60 * 60,
     });
+  });
+
+  it('are superseded by what came before them: named, where the same caller sent it', async () => {
+    const [old, newer, patch] = onNewProduct([
+      PUT,
+      { ...AGAIN, index: 7, revision: `${AGAIN.revision.slice(0, -1)}7` } as Item,
+      PATCH,
+    ]);
+    await products.save(newer!, signal);
+
+    const by = { acceptedAt: AGAIN.acceptedAt, submissionId: AGAIN.submissionId, index: 7 };
+    expect(await products.save(old!, signal)).toEqual({ kind: 'superseded', by });
+    expect(await products.save({ ...patch!, caller: 'shop-8' }, signal)).toEqual({
+      kind: 'superseded',
+      by: { acceptedAt: AGAIN.acceptedAt },
+    });
+  });
+
+  it('count a version for the currency that a late put leaves', async () => {
+    const [put, again] = onNewProduct([PUT, AGAIN]);
+    await products.save(again!, signal);
+    expect(await rowOf(again!)).toMatchObject({ currency: 'USD', version: 1 });
+
+    expect(await products.save(put!, signal)).toMatchObject({ kind: 'superseded' });
+    expect(await products.save(put!, signal)).toMatchObject({ kind: 'superseded' });
+    expect(await rowOf(again!)).toMatchObject({ currency: 'EUR', version: 2 });
+  });
+
+  it.each([
+    ['put', { ...PUT, product: { name: 'Tea', price: 100, currency: 'JPY' } }, 'superseded'],
+    ['patch', { ...itemOf({ op: 'patch', changes: { currency: 'JPY' } }, 1) }, 'superseded'],
+  ])('never join a price with the currency of a late %s that has fewer decimals', async (_, late, kind) => {
+    const [old, newest] = onNewProduct([
+      late as Item,
+      { ...AGAIN, product: { name: 'Tea', price: 1.5 } } as Item,
+    ]);
+    await products.save(newest!, signal);
+
+    expect(await products.save(old!, signal)).toMatchObject({ kind });
+    expect(await rowOf(newest!)).toMatchObject({ price: 1.5, currency: 'USD', version: 1 });
   });
 
   it('fail for another version than the one that stands, and say which does', async () => {
@@ -192,9 +233,13 @@ describe('operations on the table', () => {
     await expect(products.save(patch!, signal)).rejects.toThrow(PermanentError);
     expect(toVisible(readState(await rowOf(patch!)))).toBeUndefined();
 
-    // Another patch has a wait of its own.
-    const acceptedAt = at(60).toISOString();
-    now = at(60);
+    // Another patch has a wait of its own, and one that comes again by a redrive, beside its put, a new one.
+    const acceptedAt = at(30).toISOString();
+    now = at(30);
     await expect(products.save({ ...patch!, acceptedAt }, signal)).rejects.toThrow(MissingProductError);
+    now = at(89);
+    await expect(products.save(patch!, signal)).rejects.toThrow(PermanentError);
+    now = at(91);
+    await expect(products.save(patch!, signal)).rejects.toThrow(MissingProductError);
   });
 });

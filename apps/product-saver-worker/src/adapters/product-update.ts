@@ -1,7 +1,7 @@
 import { DEFAULT_CURRENCY, ProductItem, WHOLE_CURRENCIES } from '@async-catalog/product-schema';
 import type { UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
-import { tombstoneExpiry } from '../core/save/apply-operation.ts';
+import { tombstoneExpiry } from '../core/save/apply-delete.ts';
 import { PLAIN_FIELDS, revisionFieldOf } from '../core/save/product-state.ts';
 import type { DeleteItem, Item, PatchItem, PutItem } from '../core/read/read-message.ts';
 
@@ -23,6 +23,7 @@ const PUT_NAMES = namesOf([
   'currencyRevision',
   'attributeRevisions',
   'submissionId',
+  'caller',
   'revision',
   'latest',
   'version',
@@ -33,7 +34,15 @@ const PUT_NAMES = namesOf([
   'missingSince',
 ]);
 const DELETE_NAMES = { ...PUT_NAMES, ...namesOf(['deletedRevision']) };
-const PATCH_NAMES = namesOf(['submissionId', 'revision', 'latest', 'version', 'updatedAt', 'deletedAt']);
+const PATCH_NAMES = namesOf([
+  'submissionId',
+  'caller',
+  'revision',
+  'latest',
+  'version',
+  'updatedAt',
+  'deletedAt',
+]);
 
 const aliases = (fields: readonly string[]): string => fields.map((field) => `#${field}`).join(', ');
 
@@ -160,16 +169,18 @@ function isUnsure({
   );
 }
 
-function beginWrite({ revision, submissionId, acceptedAt, ifVersion }: Item) {
+function beginWrite({ revision, submissionId, caller, acceptedAt, ifVersion }: Item) {
   const values: Record<string, unknown> = {
     ':none': 0,
     ':one': 1,
     ':revision': revision,
     ':submissionId': submissionId,
+    ':caller': caller,
     ':updatedAt': acceptedAt,
   };
   const sets = [
     '#submissionId = :submissionId',
+    '#caller = :caller',
     '#updatedAt = :updatedAt',
     '#version = if_not_exists(#version, :none) + :one',
   ];

@@ -67,7 +67,7 @@ export function afterSave(
   saved: PromiseSettledResult<Pick<SavedItem, 'save'>>,
 ): Finding {
   if (saved.status === 'fulfilled') {
-    const result = { ...describe(item, saved.value.save), ...savedAs(saved.value.save) };
+    const result = { ...describe(item, saved.value.save), ...toOutcome(item, saved.value.save) };
     return { delivery, item, result, conclusion: { kind: 'acknowledge', origin: item } };
   }
   const cause: unknown = saved.reason;
@@ -126,9 +126,15 @@ function sentBy(item: Item): Partial<VisibleProduct> {
   return item.op === 'put' ? item.product : { sku: item.sku };
 }
 
-function savedAs(save: Save): Partial<ItemResult> & Pick<ItemResult, 'outcome'> {
+function toOutcome(item: Item, save: Save): Partial<ItemResult> & Pick<ItemResult, 'outcome'> {
   if (save.kind === 'superseded') {
-    return { outcome: 'superseded' };
+    const { acceptedAt, submissionId, index } = save.by;
+    return {
+      outcome: 'superseded',
+      supersededAt: acceptedAt,
+      supersededBy: index,
+      ...(submissionId !== item.submissionId && { supersededBySubmission: submissionId }),
+    };
   }
   const { kind, version, before, after } = save;
   return {

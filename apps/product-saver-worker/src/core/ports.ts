@@ -35,7 +35,8 @@ export type VisibleProduct = Partial<QueuedProduct> & Pick<QueuedProduct, 'name'
  * The effect of saving an item.
  * - `created`, `updated`, `unchanged`, `deleted`: what the item says was applied, with the product before and after it.
  * - `repeated`: this very item was saved before, by an earlier delivery or by a write whose answer was lost.
- * - `superseded`: newer operations have set all that this one would.
+ * - `superseded`: newer operations have set all that this one would; `by` is one of them, with its place if it is the
+ *   same caller's.
  */
 export type Save =
   | {
@@ -44,7 +45,14 @@ export type Save =
       readonly before?: VisibleProduct;
       readonly after?: VisibleProduct;
     }
-  | { readonly kind: 'superseded' };
+  | {
+      readonly kind: 'superseded';
+      readonly by: {
+        readonly acceptedAt: Timestamp;
+        readonly submissionId?: SubmissionId;
+        readonly index?: number;
+      };
+    };
 
 export interface ProductStore {
   /**

@@ -13,7 +13,7 @@ import type { Failure } from '../core/errors.ts';
 import type { Item } from '../core/read/read-message.ts';
 import { applyOperation } from '../core/save/apply-operation.ts';
 import { type ProductState, readState } from '../core/save/product-state.ts';
-import { toSave } from '../core/save/to-save.ts';
+import { toSave, toSuperseded } from '../core/save/to-save.ts';
 import type { Ports } from './faulty-ports.ts';
 
 /**
@@ -44,7 +44,7 @@ export function createMemoryPorts() {
             if (stored !== undefined && effect.state !== undefined) {
               products.set(item.productId, { ...stored, state: effect.state });
             }
-            return { kind: 'superseded' };
+            return toSuperseded(before, item, effect.by);
           case 'repeated':
             return toSave(before, before, 'repeated');
           default:

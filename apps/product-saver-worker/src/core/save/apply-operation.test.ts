@@ -2,7 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arbitraryOperations, foldOperations, itemOf, productId } from '../../testing/operations.ts';
 import type { Item } from '../read/read-message.ts';
-import { applyOperation, type Effect } from './apply-operation.ts';
+import { applyOperation } from './apply-operation.ts';
+import type { Effect } from './effect.ts';
 import { type ProductState, readState, toRow, toVisible } from './product-state.ts';
 
 /** Applies deliveries as the queue repeats them: what is missing its product comes again until nothing changes. */
@@ -109,6 +110,14 @@ describe('applyOperation', () => {
     ],
   ])('answers an operation for %s', (_, before, item, kind) => {
     expect(applyOperation(deliver(before).state, item).kind).toBe(kind);
+  });
+
+  it('refuses a late patch that would join a newer price with a currency of fewer decimals', () => {
+    const euro = itemOf({ op: 'put', product: { name: 'Tea', price: 1, currency: 'EUR', sku: 'TEA-1' } }, 0);
+    const { state } = deliver([euro, itemOf({ op: 'patch', changes: { price: 1.5 } }, 2)]);
+
+    const late = itemOf({ op: 'patch', changes: { currency: 'JPY', price: 100 } }, 1);
+    expect(applyOperation(state, late).kind).toBe('tooManyDecimals');
   });
 
   it.each([

@@ -11,7 +11,7 @@ export interface Entry {
  * the same product in whatever order they are delivered.
  */
 export interface ProductState {
-  /** Number of operations that were applied. */
+  /** Counts the states that the product had. */
   readonly version: number;
   /** Revision of the last put or delete; empty before the first. */
   readonly base: string;
@@ -29,7 +29,9 @@ export interface ProductState {
   readonly createdAt?: string | undefined;
   readonly updatedAt?: string | undefined;
   readonly deletedAt?: string | undefined;
+  /** Submission, and its caller, of the last operation. */
   readonly submissionId?: string | undefined;
+  readonly caller?: string | undefined;
   readonly expiresAt?: number | undefined;
 }
 
@@ -65,6 +67,7 @@ export function readState(row: Row = {}): ProductState {
     updatedAt: text('updatedAt'),
     deletedAt: text('deletedAt'),
     submissionId: text('submissionId'),
+    caller: text('caller'),
     expiresAt: row['expiresAt'] as number | undefined,
   };
 }
@@ -101,6 +104,7 @@ export function toRow(id: string, state: ProductState): Row {
     createdAt: state.createdAt,
     updatedAt: state.updatedAt,
     submissionId: state.submissionId,
+    caller: state.caller,
     attributes: attributesText(attributes),
     attributesRevision: attributesRevision === base ? undefined : attributesRevision,
     attributeRevisions:

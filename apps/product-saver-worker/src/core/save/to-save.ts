@@ -1,5 +1,7 @@
 import { dequal } from 'dequal';
+import { parseRevision } from '@async-catalog/product-schema';
 import type { Save, VisibleProduct } from '../ports.ts';
+import type { Item } from '../read/read-message.ts';
 import { type ProductState, toVisible } from './product-state.ts';
 
 /** Describes what an operation did, from the states before and after it. */
@@ -15,4 +17,15 @@ export function toSave(before: ProductState, after: ProductState, kind?: 'repeat
     return { kind: change, version, ...(was && { before: was }), ...(is && { after: is }) };
   }
   return { kind: dequal(was, is) ? 'unchanged' : 'updated', version, before: was, after: is };
+}
+
+/** Describes the newer operation, by time only if another caller's is all that is known of it. */
+export function toSuperseded(
+  { latest, caller }: ProductState,
+  item: Item,
+  by: string,
+): Extract<Save, { kind: 'superseded' }> {
+  const { acceptedAt, submissionId, index } = parseRevision(by);
+  const isOwn = submissionId === item.submissionId || (by === latest && caller === item.caller);
+  return { kind: 'superseded', by: { acceptedAt, ...(isOwn && { submissionId, index }) } };
 }

@@ -1,0 +1,81 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { MissingProductError, RefusedError } from '../core/errors.ts';
+import type { Item } from '../core/read/read-message.ts';
+import { readState } from '../core/save/product-state.ts';
+
+/**
+ * Time for which a missing product is waited for: longer than the queue's longest delay, so that a put that failed
+ * beside the patch has come by then.
+ */
+const WAIT_FOR_PRODUCT_MS = 16 * 60 * 1000;
+
+/**
+ * Age of a note that counts no more: every patch that it was for has ended, or comes again by a redrive, as its put
+ * may. More than twice the time that one waits between two deliveries.
+ */
+const NOTE_ENDS_AFTER_MS = 60 * 60 * 1000;
+
+/** Seconds for which a row notes that a product is missing. */
+const MISSING_SECONDS = 24 * 60 * 60;
+
+/** Waits for products that are patched before they are put: the row of each notes since when it is missing. */
+export function createMissingProducts(documents: DynamoDBDocumentClient, TableName: string, now: () => Date) {
+  /** Notes since when a product is missing. Resolves to `undefined` if there is one by now. */
+  async function noteMissing(
+    { productId, acceptedAt }: Item,
+    abortSignal: AbortSignal,
+  ): Promise<Date | undefined> {
+    const time = now();
+    const command = new UpdateCommand({
+      TableName,
+      Key: { id: productId },
+      UpdateExpression: 'SET missingSince = :now, expiresAt = if_not_exists(expiresAt, :expiry)',
+      // A note from before this item was accepted says nothing about what came before it.
+      ConditionExpression: [
+        '(attribute_not_exists(revision) OR attribute_exists(deletedAt))',
+        '(attribute_not_exists(missingSince) OR missingSince < :accepted OR missingSince < :ended)',
+      ].join(' AND '),
+      ExpressionAttributeValues: {
+        ':now': time.toISOString(),
+        ':accepted': acceptedAt,
+        ':ended': new Date(time.getTime() - NOTE_ENDS_AFTER_MS).toISOString(),
+        ':expiry': Math.ceil(time.getTime() / 1000) + MISSING_SECONDS,
+      },
+    });
+    try {
+      await documents.send(command, { abortSignal });
+      return time;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) {
+        throw error;
+      }
+    }
+    const read = new GetCommand({ TableName, Key: { id: productId }, ConsistentRead: true });
+    const { Item: row } = await documents.send(read, { abortSignal });
+    const since = readState(row).exists ? undefined : row?.['missingSince'];
+    return since === undefined ? undefined : new Date(since as string);
+  }
+
+  return {
+    /**
+     * Resolves if there is a product by now.
+     * @throws {MissingProductError} when one may still come.
+     * @throws {RefusedError} when none came for as long as one may.
+     */
+    async refuse(item: Item, deletedAt: string | undefined, signal: AbortSignal): Promise<void> {
+      const since = await noteMissing(item, signal);
+      if (since === undefined) {
+        return;
+      }
+      if (now().getTime() - since.getTime() < WAIT_FOR_PRODUCT_MS) {
+        throw new MissingProductError('there is no product to patch yet');
+      }
+      throw new RefusedError({
+        code: 'PRODUCT_NOT_FOUND',
+        detail:
+          deletedAt === undefined ? 'names no product' : `names a product that was deleted at ${deletedAt}`,
+      });
+    },
+  };
+}

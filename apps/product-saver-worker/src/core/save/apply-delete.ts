@@ -1,0 +1,57 @@
+import type { DeleteItem } from '../read/read-message.ts';
+import { advance, type Effect, isConflict, leaveTrace } from './effect.ts';
+import { NO_CURRENCY } from './kept-currency.ts';
+import type { Entry, ProductState } from './product-state.ts';
+
+/** Seconds for which a deleted product is remembered: longer than any message about it lives. */
+const TOMBSTONE_SECONDS = 45 * 24 * 60 * 60;
+
+/** Computes when the trace of a deleted product expires: seconds since 1970. */
+export function tombstoneExpiry(deletedAt: string): number {
+  return Math.ceil(Date.parse(deletedAt) / 1000) + TOMBSTONE_SECONDS;
+}
+
+/** Deletes the product, but remembers newer patches, in case a put comes that lies between. */
+export function applyDelete(state: ProductState, item: DeleteItem): Effect {
+  const { revision, acceptedAt } = item;
+  if (state.base === revision) {
+    return { kind: 'repeated' };
+  }
+  if (state.base > revision) {
+    const fields = withoutOlderCurrency(state, revision);
+    return {
+      kind: 'superseded',
+      by: state.base,
+      ...(revision > state.deleted && { state: leaveTrace(state, { deleted: revision, fields }) }),
+    };
+  }
+  if (isConflict(state, item)) {
+    return { kind: 'conflict' };
+  }
+  const isNewer = ([, entry]: [string, Entry]): boolean => entry.revision > revision;
+  return {
+    kind: 'applied',
+    state: advance(state, item, {
+      base: revision,
+      exists: false,
+      deleted: revision,
+      fields: new Map([...state.fields].filter(isNewer)),
+      attributes: new Map([...state.attributes].filter(isNewer)),
+      attributesRevision: state.attributesRevision > revision ? state.attributesRevision : revision,
+      createdAt: undefined,
+      deletedAt: acceptedAt,
+      expiresAt: tombstoneExpiry(acceptedAt),
+    }),
+  };
+}
+
+/** A newer put without a currency must not keep that of before the delete. */
+function withoutOlderCurrency(
+  { exists, fields }: ProductState,
+  revision: string,
+): ReadonlyMap<string, Entry> {
+  const currency = fields.get('currency');
+  return exists && currency !== undefined && currency.revision < revision
+    ? new Map([...fields, ['currency', NO_CURRENCY]])
+    : fields;
+}

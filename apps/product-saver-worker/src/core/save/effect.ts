@@ -1,0 +1,36 @@
+import type { Item } from '../read/read-message.ts';
+import type { ProductState } from './product-state.ts';
+
+/**
+ * Effect of an operation on a product.
+ * - `applied`: the state is to be written.
+ * - `repeated`: it was applied before.
+ * - `superseded`: newer operations have set, or removed, all that it would; `by` is the revision of the newest of them. It
+ *   can leave a trace all the same.
+ * - `missing`: there is no product to patch.
+ * - `conflict`: the product has another version than `ifVersion`.
+ * - `tooManyDecimals`: its price would meet a currency that has fewer decimals.
+ */
+export type Effect =
+  | { readonly kind: 'applied'; readonly state: ProductState }
+  | { readonly kind: 'superseded'; readonly by: string; readonly state?: ProductState }
+  | { readonly kind: 'repeated' | 'missing' | 'conflict' | 'tooManyDecimals' };
+
+/** Counts the operation, and notes it where it is the newest. */
+export function advance(state: ProductState, item: Item, changes: Partial<ProductState>): ProductState {
+  const { revision, acceptedAt, submissionId, caller } = item;
+  return {
+    ...leaveTrace(state, changes),
+    ...(state.latest < revision && { latest: revision, updatedAt: acceptedAt, submissionId, caller }),
+    ...changes,
+  };
+}
+
+/** Counts a change that an operation makes though newer ones have replaced it, because no two states share a version. */
+export function leaveTrace(state: ProductState, changes: Partial<ProductState>): ProductState {
+  return { ...state, version: state.version + 1, ...changes };
+}
+
+export function isConflict({ exists, version }: ProductState, { ifVersion }: Item): boolean {
+  return ifVersion !== undefined && (!exists || version !== ifVersion);
+}
