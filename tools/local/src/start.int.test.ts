@@ -29,7 +29,25 @@ describe('pnpm start', () => {
     expect(output).toMatch(
       /^ready api=http:\/\/127\.0\.0\.1:\d+ sqs=http:\S+ s3=http:\S+ dynamodb=http:\S+ lambda=http:\S+$/m,
     );
-    expect(output).toMatch(/^72 products submitted: saved 72, in /m);
+    expect(output).toMatch(/^72 products submitted: saved 72, in .*\nUpdating some of it: 7\n/m);
+    expect(output.split('Updating some of it: 7\n')[1]).toMatch(
+      /^  prices  EUR  2  -4\.60\n  prices  JPY  1  \+100\n  prices  USD  1  \+1\.60\n7 products submitted: saved 7, in \S+ s\n  updated 5, unchanged 1, deleted 1\n$/,
+    );
+  });
+
+  it('says on a second run with the same data what it changed back, and changes it again', async () => {
+    const dataDir = await temporaryDirectory();
+    expect((await start(['--once', '--data-dir', dataDir]).ended).code).toBe(0);
+
+    const { code, output } = await start(['--once', '--data-dir', dataDir]).ended;
+
+    expect(code).toBe(0);
+    expect(output).toMatch(
+      /^72 products submitted: saved 72, in \S+ s\n  created 1, updated 5, unchanged 66\n/m,
+    );
+    expect(output).toMatch(
+      /^7 products submitted: saved 7, in \S+ s\n  updated 5, unchanged 1, deleted 1\n/m,
+    );
   });
 
   it('serves without the sample with --empty, and ends with exit code 0 on Ctrl-C', async () => {

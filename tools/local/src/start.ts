@@ -1,11 +1,11 @@
-import { createCatalogClient } from '@async-catalog/client';
+import { createCatalogClient, type ProductOperation } from '@async-catalog/client';
 import { ConfigError } from '@async-catalog/env';
 import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';
 import { type RunningCatalog, startCatalog } from './running-catalog.ts';
-import { readSampleCatalog } from './sample-catalog.ts';
+import { readSampleCatalog, readSampleUpdate } from './sample-catalog.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
 
 /** Exit code of a process ended by Ctrl-C, as shells report it: 128 + SIGINT. */
@@ -69,21 +69,38 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
   return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
 }
 
-/** Resolves to true if everything was saved; to false if not, or if interrupted. */
+/** Saves the sample, then an update of it. Resolves to true if everything was saved; to false if not, or if interrupted. */
 async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
-  const products = readSampleCatalog();
-  const client = createCatalogClient({ baseUrl: catalog.apiUrl });
+  const submit = (title: string, items: readonly ProductOperation[], show: Terminal['totals']) =>
+    submitSample({ apiUrl: catalog.apiUrl, title, items, show, terminal, signal });
+  return (
+    (await submit('Saving the sample catalog', readSampleCatalog(), terminal.totals)) &&
+    (await submit('Updating some of it', readSampleUpdate(), terminal.priceChanges))
+  );
+}
+
+async function submitSample(options: {
+  apiUrl: string;
+  title: string;
+  items: readonly ProductOperation[];
+  show: Terminal['totals'];
+  terminal: Terminal;
+  signal: AbortSignal;
+}): Promise<boolean> {
+  const { title, items, show, terminal, signal } = options;
+  const client = createCatalogClient({ baseUrl: options.apiUrl });
   const startedAt = performance.now();
-  const progress = terminal.progress('Saving the sample catalog', products.length);
+  const progress = terminal.progress(title, items.length);
   try {
-    const { submissionId } = await client.saveProducts(products, {
+    const { submissionId } = await client.saveProducts(items, {
       signal,
       onProgress: ({ counts }) => progress.update(counts.total - counts.pending),
     });
     const { summary } = await client.getReport(submissionId, { signal });
     progress.stop();
-    terminal.summary(summary, performance.now() - startedAt);
-    return summary.counts.saved + summary.counts.superseded === products.length;
+    show(summary);
+    terminal.outcome(summary, performance.now() - startedAt);
+    return summary.counts.saved + summary.counts.superseded === items.length;
   } catch (error) {
     progress.stop();
     if (signal.aborted) {

@@ -46,25 +46,43 @@ export function createTerminal(output: Output) {
       return { update: (done) => bar.update(done), stop: () => bar.stop() };
     },
 
-    summary({ counts, changes, totals }: Report['summary'], elapsedMs: number): void {
+    /** Shows what the saved products add up to. */
+    totals({ totals }: Report['summary']): void {
       table(
         ['category', 'currency', 'products', 'price'],
         totals.map(({ category, currency, products, digits, priceInMinorUnits }) => [
           category ?? '(none)',
           currency,
           products,
-          (priceInMinorUnits / 10 ** digits).toFixed(digits),
+          formatAmount(priceInMinorUnits, digits),
         ]),
       );
+    },
+
+    /** Shows by how much prices changed, if any did. */
+    priceChanges({ priceChanges }: Report['summary']): void {
+      if (priceChanges.length > 0) {
+        table(
+          ['changed', 'currency', 'products', 'price'],
+          priceChanges.map(({ currency, products, digits, differenceInMinorUnits: difference }) => [
+            'prices',
+            currency,
+            products,
+            `${difference > 0 ? '+' : ''}${formatAmount(difference, digits)}`,
+          ]),
+        );
+      }
+    },
+
+    /** Says how many products were saved, and what that changed as far as it is known and not only new products. */
+    outcome({ counts, changes }: Report['summary'], elapsedMs: number): void {
       const right = counts.saved + counts.superseded === counts.total;
-      const tally = Object.entries(counts)
-        .filter(([name, count]) => name !== 'total' && count > 0)
-        .map(([name, count]) => `${name} ${count}`);
-      const line = `${counts.total} products submitted: ${tally.join(', ')}, in ${(elapsedMs / 1000).toFixed(1)} s`;
+      const { total, ...outcomes } = counts;
+      const line = `${total} products submitted: ${tally(outcomes)}, in ${(elapsedMs / 1000).toFixed(1)} s`;
       print(paint(right ? 'green' : 'red', line));
-      if (changes.created < counts.saved) {
-        const effects = Object.entries(changes).filter(([, count]) => count > 0);
-        print(paint('dim', `  ${effects.map(([change, count]) => `${change} ${count}`).join(', ')}`));
+      const effects = tally(changes);
+      if (effects !== '' && changes.created < counts.saved) {
+        print(paint('dim', `  ${effects}`));
       }
     },
 
@@ -73,6 +91,17 @@ export function createTerminal(output: Output) {
       rows.forEach(([name, place]) => print(`  ${paint('dim', name.padEnd(width))}  ${place}`));
     },
   };
+}
+
+function formatAmount(minorUnits: number, digits: number): string {
+  return (minorUnits / 10 ** digits).toFixed(digits);
+}
+
+function tally(counts: Readonly<Record<string, number>>): string {
+  return Object.entries(counts)
+    .filter(([, count]) => count > 0)
+    .map(([name, count]) => `${name} ${count}`)
+    .join(', ');
 }
 
 export type Terminal = ReturnType<typeof createTerminal>;
