@@ -1,4 +1,4 @@
-import { createCatalogClient, type ProductOperation } from '@async-catalog/client';
+import { createCatalogClient, type ProductOperation, type Report } from '@async-catalog/client';
 import { ConfigError } from '@async-catalog/env';
 import type { Config } from './config.ts';
 import type { Flags } from './flags.ts';
@@ -69,13 +69,15 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
   return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
 }
 
-/** Saves the sample, then an update of it. Resolves to true if everything was saved; to false if not, or if interrupted. */
+type ShowSummary = (summary: Report['summary']) => void;
+
+/** Saves the sample, then updates it. Resolves to true if all was saved; to false if not, or if interrupted. */
 async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
-  const submit = (title: string, items: readonly ProductOperation[], show: Terminal['totals']) =>
+  const submit = (title: string, items: readonly ProductOperation[], show: ShowSummary) =>
     submitSample({ apiUrl: catalog.apiUrl, title, items, show, terminal, signal });
   return (
-    (await submit('Saving the sample catalog', readSampleCatalog(), terminal.totals)) &&
-    (await submit('Updating some of it', readSampleUpdate(), terminal.priceChanges))
+    (await submit('Saving the sample catalog', readSampleCatalog(), (summary) => terminal.totals(summary))) &&
+    (await submit('Updating some of it', readSampleUpdate(), (summary) => terminal.priceChanges(summary)))
   );
 }
 
@@ -83,7 +85,7 @@ async function submitSample(options: {
   apiUrl: string;
   title: string;
   items: readonly ProductOperation[];
-  show: Terminal['totals'];
+  show: ShowSummary;
   terminal: Terminal;
   signal: AbortSignal;
 }): Promise<boolean> {

@@ -25,23 +25,23 @@ function summary(given: Partial<Report['summary']>): Report['summary'] {
     totals: [],
     priceChanges: [],
     ...given,
-  } as Report['summary'];
+  };
 }
 
 describe('createTerminal', () => {
   it('says what was changed, if not everything is new', () => {
     const changes = { ...noChanges, created: 1, updated: 2 };
 
-    expect(printed(({ outcome }) => outcome(summary({ changes }), 1200))).toBe(
+    expect(printed((terminal) => terminal.outcome(summary({ changes }), 1200))).toBe(
       '3 products submitted: saved 3, in 1.2 s\n  created 1, updated 2\n',
     );
-    expect(printed(({ outcome }) => outcome(summary({ changes: { ...noChanges, created: 3 } }), 1200))).toBe(
-      '3 products submitted: saved 3, in 1.2 s\n',
-    );
+    expect(
+      printed((terminal) => terminal.outcome(summary({ changes: { ...noChanges, created: 3 } }), 1200)),
+    ).toBe('3 products submitted: saved 3, in 1.2 s\n');
   });
 
   it('prints no empty line where no change is known', () => {
-    expect(printed(({ outcome }) => outcome(summary({}), 1200))).toBe(
+    expect(printed((terminal) => terminal.outcome(summary({}), 1200))).toBe(
       '3 products submitted: saved 3, in 1.2 s\n',
     );
   });
