@@ -4,6 +4,7 @@ import { batch } from './batch/index.ts';
 import { coldStart } from './cold-start/index.ts';
 import { json } from './json/index.ts';
 import { lone } from './lone/index.ts';
+import { operations } from './operations/index.ts';
 import { pipeline } from './pipeline/index.ts';
 import { requests } from './requests/index.ts';
 import { scale } from './scale/index.ts';
@@ -19,5 +20,6 @@ export const parts: readonly Part[] = [
   pipeline,
   coldStart,
   requests,
+  operations,
   scale,
 ];

@@ -2,7 +2,8 @@ import pMap from 'p-map';
 import { startApiServer } from '../../cloud/api-server.ts';
 import type { CloudUse } from '../../cloud/cloud-process.ts';
 import { type Cloud, startCloud } from '../../cloud/start-cloud.ts';
-import { submit } from '../../workload/submit.ts';
+import { submit, submitRequest } from '../../workload/submit.ts';
+import { type Operation, requestOf } from '../operations/operations.ts';
 import { productsFrom, type SubmittedProduct } from '../../workload/products.ts';
 
 /** Requests at once, where a product doesn't come alone. */
@@ -16,6 +17,11 @@ export interface CountedCatalog extends AsyncDisposable {
    * `alone` is saved before the next is submitted.
    */
   readonly count: (products: number, size: number, alone?: boolean) => Promise<CloudUse>;
+  /** Counts one operation after the other, all on the same products. */
+  readonly countOperation: (
+    operation: Operation,
+    batches: readonly SubmittedProduct[][],
+  ) => Promise<CloudUse>;
 }
 
 export async function startCountedCatalog(): Promise<CountedCatalog> {
@@ -24,6 +30,27 @@ export async function startCountedCatalog(): Promise<CountedCatalog> {
   const api = stack.use(await startApiServer(cloud.environments['CatalogApi'] ?? {}));
   let next = 0;
 
+  async function count(
+    batches: readonly SubmittedProduct[][],
+    alone: boolean,
+    send: (batch: SubmittedProduct[]) => Promise<unknown>,
+  ): Promise<CloudUse> {
+    await cloud.drained();
+    await cloud.takeUse();
+    await pMap(
+      batches,
+      async (batch) => {
+        await send(batch);
+        if (alone) {
+          await cloud.drained();
+        }
+      },
+      { concurrency: alone ? 1 : PARALLEL },
+    );
+    await cloud.drained();
+    return cloud.takeUse();
+  }
+
   return {
     cloud,
     async count(products, size, alone = false) {
@@ -31,21 +58,12 @@ export async function startCountedCatalog(): Promise<CountedCatalog> {
         productsFrom(next + n * size, size),
       );
       next += products;
-      await cloud.drained();
-      await cloud.takeUse();
-      await pMap(
-        batches,
-        async (batch) => {
-          await submit(api.url, batch);
-          if (alone) {
-            await cloud.drained();
-          }
-        },
-        { concurrency: alone ? 1 : PARALLEL },
-      );
-      await cloud.drained();
-      return cloud.takeUse();
+      return count(batches, alone, (batch) => submit(api.url, batch));
     },
+    countOperation: (operation, batches) =>
+      count(batches, batches[0]?.length === 1, (batch) =>
+        submitRequest(api.url, requestOf(operation, batch), batch.length),
+      ),
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
 }

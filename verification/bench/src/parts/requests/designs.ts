@@ -70,7 +70,7 @@ function lambdaUse(invocations: number, duration: Duration, memoryMb: number): L
 }
 
 /** Leaves out the polling of an idle queue, which costs the same whatever is submitted. */
-function isCausedByProducts({ action }: Count): boolean {
+export function isCausedByProducts({ action }: Count): boolean {
   return action !== 'ReceiveMessage (empty)';
 }
 
