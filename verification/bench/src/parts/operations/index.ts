@@ -6,7 +6,7 @@ import { OPERATIONS } from './operations.ts';
 
 /** Ways to submit; a product that comes alone takes the same requests each time, so that few are enough. */
 const WAYS = [
-  { title: 'one a request, alone', products: 100, size: 1 },
+  { title: 'one a request, alone', products: 50, size: 1 },
   { title: '100 a request', products: 1000, size: 100 },
 ] as const;
 
@@ -32,9 +32,9 @@ async function run({ progress }: RunContext) {
 export const operations: Part = {
   name: 'operations',
   title: 'AWS requests of each operation',
-  method: `What a put, a patch and a delete take, counted as in “AWS requests and dollars”: on the same products, one operation after the other, each of them the newest of its product, so that none conflicts. One a request, 100 products are counted,
-and each is saved before the next is submitted; in batches, 1,000. A patch of attributes reads the product first, because they are one column, and so does a patch of a price with decimals that doesn't
-say its currency, because it isn't certain that the product's currency has them. How full the worker's batches are differs from run to run, and with it what doesn't depend on the operation (SQS, S3, settling).`,
+  method: `What a put, a patch and a delete take, counted as in “AWS requests and dollars”: on the same products, one operation after the other, each of them the newest of its product, so that none conflicts. One a request, 50 products are counted,
+and each is saved before the next is submitted; in batches, 1,000. A patch of attributes reads the product first, by design, because they are one column, and then
+replaces the row (\`PutItem\`); its target is left out. How full the worker's batches are differs from run to run, and with it what doesn't depend on the operation (SQS, S3, settling).`,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
   run,
 };
