@@ -70,6 +70,7 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
         left: [worker('ProductSaved'), worker('ProductSuperseded'), worker('ProductDuplicated')],
         right: [
           worker('ProductFailed'),
+          worker('ProductRefused'),
           worker('RecordHandedBack'),
           worker('HidingFailed'),
           worker('ReportWritten'),

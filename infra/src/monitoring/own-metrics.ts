@@ -28,6 +28,7 @@ const OWN_METRICS = {
     ProductSaved: { message: 'Products saved', field: 'saved' },
     ProductSuperseded: { message: 'Products saved', field: 'superseded' },
     ProductDuplicated: { message: 'Products saved', field: 'repeated' },
+    ProductRefused: { message: 'Product refused' },
     ProductFailed: { message: 'Product failed' },
     RecordHandedBack: { message: 'Record returned to the queue' },
     RecordReturnedOften: { message: 'Record returned to the queue', minReceiveCount: OFTEN },

@@ -26,6 +26,7 @@ export { CHANGEABLE_FIELDS, ProductChanges, QueuedChanges } from './product-chan
 export { DEFAULT_CURRENCY, WHOLE_CURRENCIES } from './currencies.ts';
 export { Op, type Operation } from './operation.ts';
 export { parseOperation } from './parse-operation.ts';
+export { MAX_ENTRIES } from './product-collections.ts';
 export { ProductItem } from './product-item.ts';
 export { PutMessage, QueueMessage } from './queue-message.ts';
 export { Report, ReportIssue, ReportItem, ReportPriceChange, ReportTotal } from './report.ts';

@@ -121,10 +121,7 @@ function hundredthsToPrice(hundredths: number | undefined): number | undefined {
   return hundredths === undefined ? undefined : hundredths / 100;
 }
 
-function issuesOf(
-  item: ReportItem,
-  ranked: readonly ItemResult[],
-): ReportIssue[] {
+function issuesOf(item: ReportItem, ranked: readonly ItemResult[]): ReportIssue[] {
   const { index, line, sku } = item;
   switch (item.outcome) {
     case 'failed':
@@ -161,7 +158,8 @@ function describeSupersession({
   if (supersededBy !== undefined && supersededAt === undefined) {
     return replacedBy(supersededBy);
   }
-  const whose = supersededBySubmission === undefined ? 'this submission' : `submission ${supersededBySubmission}`;
+  const whose =
+    supersededBySubmission === undefined ? 'this submission' : `submission ${supersededBySubmission}`;
   const newer = supersededBy === undefined ? 'a newer operation' : `item ${supersededBy} of ${whose}`;
   const time = supersededAt === undefined ? '' : ` (accepted at ${supersededAt})`;
   return {

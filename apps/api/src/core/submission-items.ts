@@ -3,7 +3,9 @@ import {
   outcomeOf,
   ProductChange,
   ProductId,
+  SubmissionId,
   type SubmissionRecord,
+  Timestamp,
 } from '@async-catalog/product-schema';
 import type { ReportEntry } from '@async-catalog/report-builder';
 import { z } from 'zod';

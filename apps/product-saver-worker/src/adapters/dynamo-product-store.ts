@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { PermanentError, RefusedError } from '../core/errors.ts';
+import { ContentionError, PermanentError, RefusedError } from '../core/errors.ts';
 import type { ProductStore, Save } from '../core/ports.ts';
 import type { Item } from '../core/read/read-message.ts';
 import { applyOperation } from '../core/save/apply-operation.ts';
@@ -29,6 +29,7 @@ export function createDynamoProductStore(
 
   /** Resolves to whether the condition held. */
   async function writeIf(
+    item: Item,
     command: PutCommand | UpdateCommand,
     abortSignal: AbortSignal,
   ): Promise<{ readonly old: Row | undefined } | { readonly refused: Row | undefined }> {
@@ -40,13 +41,13 @@ export function createDynamoProductStore(
         // The document client doesn't unmarshal the item of an exception.
         return { refused: error.Item && unmarshall(error.Item) };
       }
-      throw isTooLarge(error) ? new PermanentError(TOO_LARGE, { cause: error }) : error;
+      throw isTooLarge(error) ? tooLarge(item, error) : error;
     }
   }
 
   /** Writes a row that hasn't changed since it was read. */
   async function replace(
-    { productId }: Item,
+    item: Item,
     row: Row | undefined,
     state: ProductState,
     signal: AbortSignal,
@@ -54,12 +55,12 @@ export function createDynamoProductStore(
     const version = row?.['version'] as number | undefined;
     const command = new PutCommand({
       TableName,
-      Item: toRow(productId, state),
+      Item: toRow(item.productId, state),
       ConditionExpression: version === undefined ? 'attribute_not_exists(#version)' : '#version = :version',
       ExpressionAttributeNames: { '#version': 'version' },
       ...(version !== undefined && { ExpressionAttributeValues: { ':version': version } }),
     });
-    return 'old' in (await writeIf(command, signal));
+    return 'old' in (await writeIf(item, command, signal));
   }
 
   async function saveAfterRead(item: Item, first: Row | undefined, signal: AbortSignal): Promise<Save> {
@@ -83,13 +84,8 @@ export function createDynamoProductStore(
         case 'missing':
           await missingProducts.refuse(item, state.deletedAt, signal);
           break;
-        case 'conflict':
-          throw new RefusedError({ code: 'VERSION_CONFLICT', detail: describeVersion(state) });
-        case 'tooManyDecimals':
-          throw new RefusedError({
-            code: 'TOO_MANY_DECIMALS',
-            detail: `has a price with more decimals than the product's currency; send the currency with the price`,
-          });
+        case 'refused':
+          throw new RefusedError(effect.failure);
       }
       row = await read(item.productId, signal);
     }
@@ -103,6 +99,7 @@ export function createDynamoProductStore(
         return saveAfterRead(item, undefined, signal);
       }
       const result = await writeIf(
+        item,
         new UpdateCommand({ TableName, Key: { id: item.productId }, ...update }),
         signal,
       );
@@ -119,18 +116,9 @@ export function createDynamoProductStore(
   };
 }
 
-/** Others changed a product between each read and write; another delivery tries again. */
-class ContentionError extends Error {
-  override readonly name = 'ContentionError';
-}
-
-function describeVersion({ exists, version, deletedAt }: ProductState): string {
-  if (exists) {
-    return `is for another version than the ${version} that stands; read the product again`;
-  }
-  return deletedAt === undefined
-    ? 'is for a product that does not exist'
-    : `is for a product that was deleted at ${deletedAt}`;
+/** A put is checked by the intake, so one that is too large is a fault of the service; what patches add up to isn't. */
+function tooLarge({ op }: Item, cause: unknown): PermanentError {
+  return op === 'put' ? new PermanentError(TOO_LARGE, { cause }) : new RefusedError(TOO_LARGE, { cause });
 }
 
 /**

@@ -31,14 +31,12 @@ export function createMissingProducts(documents: DynamoDBDocumentClient, TableNa
       TableName,
       Key: { id: productId },
       UpdateExpression: 'SET missingSince = :now, expiresAt = if_not_exists(expiresAt, :expiry)',
-      // A note from before this item was accepted says nothing about what came before it.
       ConditionExpression: [
         '(attribute_not_exists(revision) OR attribute_exists(deletedAt))',
-        '(attribute_not_exists(missingSince) OR missingSince < :accepted OR missingSince < :ended)',
+        '(attribute_not_exists(missingSince) OR missingSince < :ended)',
       ].join(' AND '),
       ExpressionAttributeValues: {
         ':now': time.toISOString(),
-        ':accepted': acceptedAt,
         ':ended': new Date(time.getTime() - NOTE_ENDS_AFTER_MS).toISOString(),
         ':expiry': Math.ceil(time.getTime() / 1000) + MISSING_SECONDS,
       },
@@ -54,7 +52,10 @@ export function createMissingProducts(documents: DynamoDBDocumentClient, TableNa
     const read = new GetCommand({ TableName, Key: { id: productId }, ConsistentRead: true });
     const { Item: row } = await documents.send(read, { abortSignal });
     const since = readState(row).exists ? undefined : row?.['missingSince'];
-    return since === undefined ? undefined : new Date(since as string);
+    // It was missing all the time, so an item that was accepted later waits from then on.
+    return since === undefined
+      ? undefined
+      : new Date(Math.max(Date.parse(since as string), Date.parse(acceptedAt)));
   }
 
   return {

@@ -2,7 +2,7 @@ import { productIdOfSku } from '@async-catalog/product-schema';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MissingProductError, PermanentError } from '../core/errors.ts';
+import { MissingProductError, PermanentError, RefusedError } from '../core/errors.ts';
 import type { ProductStore } from '../core/ports.ts';
 import type { Item } from '../core/read/read-message.ts';
 import { readState, toVisible } from '../core/save/product-state.ts';
@@ -145,7 +145,7 @@ describe('operations on the table', () => {
   it('are superseded by what came before them: named, where the same caller sent it', async () => {
     const [old, newer, patch] = onNewProduct([
       PUT,
-      { ...AGAIN, index: 7, revision: `${AGAIN.revision.slice(0, -1)}7` } as Item,
+      { ...AGAIN, index: 7, revision: `${AGAIN.revision.slice(0, -1)}7` },
       PATCH,
     ]);
     await products.save(newer!, signal);
@@ -172,10 +172,7 @@ describe('operations on the table', () => {
     ['put', { ...PUT, product: { name: 'Tea', price: 100, currency: 'JPY' } }, 'superseded'],
     ['patch', { ...itemOf({ op: 'patch', changes: { currency: 'JPY' } }, 1) }, 'superseded'],
   ])('never join a price with the currency of a late %s that has fewer decimals', async (_, late, kind) => {
-    const [old, newest] = onNewProduct([
-      late as Item,
-      { ...AGAIN, product: { name: 'Tea', price: 1.5 } } as Item,
-    ]);
+    const [old, newest] = onNewProduct([late, { ...AGAIN, product: { name: 'Tea', price: 1.5 } } as Item]);
     await products.save(newest!, signal);
 
     expect(await products.save(old!, signal)).toMatchObject({ kind });
@@ -189,7 +186,7 @@ describe('operations on the table', () => {
     await expect(products.save(patch!, signal)).rejects.toMatchObject({
       failure: {
         code: 'VERSION_CONFLICT',
-        detail: expect.stringContaining('than the 1 that stands') as string,
+        detail: 'expects version 2, but the product is at version 1; read it again',
       },
     });
     expect(await products.save({ ...patch!, ifVersion: 1 }, signal)).toMatchObject({
@@ -232,14 +229,29 @@ describe('operations on the table', () => {
     now = at(16);
     await expect(products.save(patch!, signal)).rejects.toThrow(PermanentError);
     expect(toVisible(readState(await rowOf(patch!)))).toBeUndefined();
+  });
 
-    // Another patch has a wait of its own, and one that comes again by a redrive, beside its put, a new one.
-    const acceptedAt = at(30).toISOString();
-    now = at(30);
-    await expect(products.save({ ...patch!, acceptedAt }, signal)).rejects.toThrow(MissingProductError);
-    now = at(89);
-    await expect(products.save(patch!, signal)).rejects.toThrow(PermanentError);
-    now = at(91);
+  it('wait for a missing product from their own acceptance on, whatever others wait for it', async () => {
+    const [first] = onNewProduct([PATCH]);
+    const second = { ...first!, acceptedAt: at(10).toISOString() };
+    now = at(0);
+    await expect(products.save(first!, signal)).rejects.toThrow(MissingProductError);
+    now = at(10);
+    await expect(products.save(second, signal)).rejects.toThrow(MissingProductError);
+    now = at(17);
+    await expect(products.save(first!, signal)).rejects.toThrow(RefusedError);
+    await expect(products.save(second, signal)).rejects.toThrow(MissingProductError);
+    now = at(26);
+    await expect(products.save(second, signal)).rejects.toThrow(RefusedError);
+  });
+
+  it('wait anew when they come again by a redrive, as their puts may', async () => {
+    const [patch] = onNewProduct([PATCH]);
+    now = at(0);
+    await expect(products.save(patch!, signal)).rejects.toThrow(MissingProductError);
+    now = at(60);
+    await expect(products.save(patch!, signal)).rejects.toThrow(RefusedError);
+    now = at(61);
     await expect(products.save(patch!, signal)).rejects.toThrow(MissingProductError);
   });
 });

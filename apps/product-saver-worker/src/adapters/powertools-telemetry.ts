@@ -1,4 +1,5 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
+import { MissingProductError } from '../core/errors.ts';
 import type { Save, SavedItem, WorkerTelemetry } from '../core/ports.ts';
 import { isTransient } from './is-transient.ts';
 
@@ -63,6 +64,11 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
           logger.error('Product failed', { ...context, code, detail, ...(error !== undefined && { error }) });
         },
         returnedToQueue(error) {
+          if (error instanceof MissingProductError) {
+            // Not counted with what fails: it waits for its put, however wrong its consumer may be.
+            logger.info('Product to patch not found yet', context);
+            return;
+          }
           const passing = isTransient(error);
           log(passing, 'Record returned to the queue', { ...context, passing, error });
         },

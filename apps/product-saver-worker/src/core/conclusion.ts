@@ -147,7 +147,12 @@ function toOutcome(item: Item, save: Save): Partial<ItemResult> & Pick<ItemResul
 
 function describeChange(before: VisibleProduct, after: VisibleProduct): Partial<ItemResult> {
   const fields = PRODUCT_FIELDS.filter((field) => !dequal(before[field], after[field]));
-  const removed = fields.filter((field) => after[field] === undefined);
+  const removed = fields.flatMap((field) => {
+    if (after[field] === undefined) {
+      return [field];
+    }
+    return field === 'attributes' ? removedAttributes(before, after) : [];
+  });
   const isMoney = fields.includes('price') || fields.includes('currency');
   return {
     ...(fields.length > 0 && { changedFields: fields }),
@@ -156,8 +161,14 @@ function describeChange(before: VisibleProduct, after: VisibleProduct): Partial<
   };
 }
 
-function failedWith({ code, detail }: Failure): Pick<ItemResult, 'outcome' | 'error'> {
-  return { outcome: 'failed', error: { code, detail, pointer: '' } };
+function removedAttributes(before: VisibleProduct, after: VisibleProduct): string[] {
+  return Object.keys(before.attributes ?? {})
+    .filter((key) => !Object.hasOwn(after.attributes ?? {}, key))
+    .map((key) => `attributes/${key}`);
+}
+
+function failedWith({ code, pointer = '', detail }: Failure): Pick<ItemResult, 'outcome' | 'error'> {
+  return { outcome: 'failed', error: { code, detail, pointer } };
 }
 
 function retriesExhausted({ receiveCount }: Delivery): Failure {

@@ -8,6 +8,7 @@
  * - `PRODUCT_NOT_FOUND`: there is no product to patch, and none came for as long as one may.
  * - `VERSION_CONFLICT`: the product has another version than the operation is for.
  * - `TOO_MANY_DECIMALS`: the price has more decimals than the currency that the product has.
+ * - `TOO_MANY`: the product would have more attributes than one can have.
  * - `RETRIES_EXHAUSTED`: no delivery could confirm that it was saved, for reasons that may pass; a redrive
  *   can still save it.
  */
@@ -22,7 +23,10 @@ export interface Failure {
     | 'PRODUCT_NOT_FOUND'
     | 'VERSION_CONFLICT'
     | 'TOO_MANY_DECIMALS'
+    | 'TOO_MANY'
     | 'RETRIES_EXHAUSTED';
+  /** JSON pointer to the field; empty for the whole item. */
+  readonly pointer?: string;
   /** For the caller and for operators: names no product data and no AWS error. */
   readonly detail: string;
 }
@@ -39,13 +43,19 @@ export class PermanentError extends Error {
 }
 
 /**
- * The product isn't as its consumer took it to be. Nothing is wrong with the service, so the message is not dead-lettered.
+ * The product isn't as its consumer took it to be. Nothing is wrong with the service, so the message is not
+ * dead-lettered.
  */
 export class RefusedError extends PermanentError {}
 
 /** There is no product to patch. Its put may still come, because messages come in any order. */
 export class MissingProductError extends Error {
   override readonly name = 'MissingProductError';
+}
+
+/** Others changed a product between each read and write; another delivery tries again. */
+export class ContentionError extends Error {
+  override readonly name = 'ContentionError';
 }
 
 /** Too little of the invocation's time was left to begin something; nothing was done. */

@@ -48,7 +48,7 @@ export function createMemoryPorts() {
           case 'repeated':
             return toSave(before, before, 'repeated');
           default:
-            throw new RangeError(`these stores know no ${effect.kind}`);
+            throw new RangeError(`these stores know no product that is ${effect.kind}`);
         }
       },
     },

@@ -328,9 +328,9 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a version that an item is for is not checked',
-    file: `${WORKER}/core/save/effect.ts`,
-    from: 'return ifVersion !== undefined && (!exists || version !== ifVersion);',
-    to: 'return ifVersion !== undefined && !exists && version !== ifVersion;',
+    file: `${WORKER}/core/save/check-product.ts`,
+    from: 'if (ifVersion === undefined || (exists && version === ifVersion)) {',
+    to: 'if (ifVersion === undefined || exists) {',
     noticedBy: 'versionsCountSaves',
   },
   {

@@ -1,10 +1,11 @@
 import type { DeleteItem } from '../read/read-message.ts';
-import { advance, type Effect, isConflict, leaveTrace } from './effect.ts';
+import { checkVersion } from './check-product.ts';
+import { advance, type Effect, leaveTrace } from './effect.ts';
 import { NO_CURRENCY } from './kept-currency.ts';
 import type { Entry, ProductState } from './product-state.ts';
 
 /** Seconds for which a deleted product is remembered: longer than any message about it lives. */
-const TOMBSTONE_SECONDS = 45 * 24 * 60 * 60;
+export const TOMBSTONE_SECONDS = 45 * 24 * 60 * 60;
 
 /** Computes when the trace of a deleted product expires: seconds since 1970. */
 export function tombstoneExpiry(deletedAt: string): number {
@@ -19,14 +20,17 @@ export function applyDelete(state: ProductState, item: DeleteItem): Effect {
   }
   if (state.base > revision) {
     const fields = withoutOlderCurrency(state, revision);
+    // Nobody knows whether one for a version would have been applied.
+    const leavesTrace = revision > state.deleted && item.ifVersion === undefined;
     return {
       kind: 'superseded',
       by: state.base,
-      ...(revision > state.deleted && { state: leaveTrace(state, { deleted: revision, fields }) }),
+      ...(leavesTrace && { state: leaveTrace(state, { deleted: revision, fields }) }),
     };
   }
-  if (isConflict(state, item)) {
-    return { kind: 'conflict' };
+  const refused = checkVersion(state, item);
+  if (refused) {
+    return refused;
   }
   const isNewer = ([, entry]: [string, Entry]): boolean => entry.revision > revision;
   return {

@@ -27,6 +27,11 @@ function deliver(deliveries: readonly Item[]): { state: ProductState; kinds: Map
   return { state, kinds };
 }
 
+/** Reads the kind of an effect, or why it was refused. */
+function kindOf(effect: Effect): string {
+  return effect.kind === 'refused' ? effect.failure.code : effect.kind;
+}
+
 describe('applyOperation', () => {
   it('gives the product that all operations in their order give, in whatever order and however often they come', () => {
     fc.assert(
@@ -82,11 +87,11 @@ describe('applyOperation', () => {
     expect(toVisible(state)).toEqual({ name: 'Tea', price: 3, currency: 'USD', sku: 'TEA-1' });
   });
 
-  it.each<[string, Item[], Item, Effect['kind']]>([
+  it.each<[string, Item[], Item, string]>([
     ['the version that stands', [put], { ...late, ifVersion: 1 }, 'applied'],
-    ['another version', [put], { ...late, ifVersion: 2 }, 'conflict'],
-    ['a version of no product', [], { ...put, ifVersion: 1 }, 'conflict'],
-    ['a version of a deleted product', [put, remove], { ...again, ifVersion: 2 }, 'conflict'],
+    ['another version', [put], { ...late, ifVersion: 2 }, 'VERSION_CONFLICT'],
+    ['a version of no product', [], { ...put, ifVersion: 1 }, 'VERSION_CONFLICT'],
+    ['a version of a deleted product', [put, remove], { ...again, ifVersion: 2 }, 'VERSION_CONFLICT'],
     [
       'a product that an older delete removed after it was applied',
       [put, newest, remove],
@@ -99,7 +104,7 @@ describe('applyOperation', () => {
       'another version, of which only the currency counts',
       [put, again],
       { ...itemOf({ op: 'patch', changes: { currency: 'CHF' } }, 1), ifVersion: 1 },
-      'conflict',
+      'superseded',
     ],
     ['a version, after it was applied', [put, late], { ...late, ifVersion: 1 }, 'repeated'],
     [
@@ -109,25 +114,82 @@ describe('applyOperation', () => {
       'superseded',
     ],
   ])('answers an operation for %s', (_, before, item, kind) => {
-    expect(applyOperation(deliver(before).state, item).kind).toBe(kind);
+    expect(kindOf(applyOperation(deliver(before).state, item))).toBe(kind);
   });
 
   it('refuses a late patch that would join a newer price with a currency of fewer decimals', () => {
     const euro = itemOf({ op: 'put', product: { name: 'Tea', price: 1, currency: 'EUR', sku: 'TEA-1' } }, 0);
     const { state } = deliver([euro, itemOf({ op: 'patch', changes: { price: 1.5 } }, 2)]);
 
-    const late = itemOf({ op: 'patch', changes: { currency: 'JPY', price: 100 } }, 1);
-    expect(applyOperation(state, late).kind).toBe('tooManyDecimals');
+    const older = itemOf({ op: 'patch', changes: { currency: 'JPY', price: 100 } }, 1);
+    expect(kindOf(applyOperation(state, older))).toBe('TOO_MANY_DECIMALS');
   });
 
   it.each([
-    [{ price: 1.5 }, 'tooManyDecimals'],
+    [{ price: 1.5 }, 'TOO_MANY_DECIMALS'],
     [{ price: 2 }, 'applied'],
     [{ price: 1.5, currency: 'EUR' }, 'applied'],
     [{ name: 'x' }, 'applied'],
   ])('checks the decimals of %j against the currency that the product has', (changes, kind) => {
     const yen = itemOf({ op: 'put', product: { name: 'Tea', price: 100, currency: 'JPY', sku: 'TEA-1' } }, 0);
 
-    expect(applyOperation(deliver([yen]).state, itemOf({ op: 'patch', changes }, 1)).kind).toBe(kind);
+    const patch = itemOf({ op: 'patch', changes }, 1);
+    expect(kindOf(applyOperation(deliver([yen]).state, patch))).toBe(kind);
+  });
+
+  it.each([
+    ['put', { op: 'put', product: { name: 'Tea', price: 1, currency: 'CHF', sku: 'TEA-1' } }, 'USD'],
+    ['delete', { op: 'delete' }, 'EUR'],
+  ])(
+    'leaves nothing of a late %s for a version, which may not have been applied',
+    (_, operation, currency) => {
+      const euro = itemOf(
+        { op: 'put', product: { name: 'Tea', price: 1, currency: 'EUR', sku: 'TEA-1' } },
+        0,
+      );
+      const before = currency === 'EUR' ? [euro, again] : [again];
+      const sent = { ...itemOf(operation, 2), ifVersion: 9 } as Item;
+
+      expect(toVisible(deliver([...before, sent]).state)).toMatchObject({ currency });
+    },
+  );
+
+  it('takes patches up to 200 attributes with those that the product has, and refuses more', () => {
+    const { state } = deliver([put, patchAttributes(0, 100, 'x')]);
+
+    const fits = applyOperation(state, patchAttributes(100, 100, 'x'));
+    expect(kindOf(fits)).toBe('applied');
+    expect(kindOf(applyOperation(state, patchAttributes(100, 101, 'x')))).toBe('TOO_MANY');
+  });
+
+  it('refuses a late put that would have more than 200 attributes with newer ones', () => {
+    const sent = Object.fromEntries(numbers(0, 101, 'x'));
+    const older = itemOf(
+      { op: 'put', product: { name: 'Tea', price: 1, sku: 'TEA-1', attributes: sent } },
+      1,
+    );
+    const { state } = deliver([put, patchAttributes(200, 100, 'x')]);
+
+    expect(kindOf(applyOperation(state, older))).toBe('TOO_MANY');
+  });
+
+  it('remembers 1,000 removed attributes, and forgets them when no older message is left', () => {
+    const removals = Array.from({ length: 10 }, (_, n) => patchAttributes(n * 100, 100, null));
+    const { state } = deliver([put, ...removals]);
+    const more = patchAttributes(1000, 1, null);
+
+    expect(state.attributes.size).toBe(1000);
+    expect(kindOf(applyOperation(state, more))).toBe('TOO_MANY');
+    const later = { ...more, acceptedAt: '2026-03-18T09:30:00.000Z' } as Item;
+    expect(applyOperation(state, later)).toMatchObject({ kind: 'applied' });
   });
 });
+
+function numbers(from: number, count: number, value: string | null): [string, string | null][] {
+  return Array.from({ length: count }, (_, n) => [`attribute-${from + n}`, value]);
+}
+
+function patchAttributes(from: number, count: number, value: string | null): Item {
+  const changes = { attributes: Object.fromEntries(numbers(from, count, value)) };
+  return itemOf({ op: 'patch', changes }, 4 + from / 100);
+}

@@ -1,6 +1,8 @@
 import type { PatchItem } from '../read/read-message.ts';
-import { advance, type Effect, isConflict } from './effect.ts';
-import { hasTooManyDecimals, withKeptCurrency } from './kept-currency.ts';
+import { TOMBSTONE_SECONDS } from './apply-delete.ts';
+import { checkAttributes, checkMoney, checkVersion } from './check-product.ts';
+import { advance, type Effect } from './effect.ts';
+import { withKeptCurrency } from './kept-currency.ts';
 import type { Entry, ProductState } from './product-state.ts';
 
 /** Sets and removes the fields that the patch names, where no newer operation did. */
@@ -21,26 +23,21 @@ export function applyPatch(state: ProductState, item: PatchItem): Effect {
   if (!state.exists) {
     return { kind: 'missing' };
   }
-  if (isConflict(state, item)) {
-    return { kind: 'conflict' };
-  }
-  return hasTooManyDecimals(merged.fields)
-    ? { kind: 'tooManyDecimals' }
-    : { kind: 'applied', state: advance(state, item, merged) };
+  const refused =
+    checkVersion(state, item) ?? checkMoney(merged.fields) ?? checkAttributes(merged.attributes);
+  return refused ?? { kind: 'applied', state: advance(state, item, merged) };
 }
 
 /** Applies what a newer put can keep of a patch: the currency. */
 function applyCurrency(state: ProductState, item: PatchItem): Effect {
   const { changes, revision } = item;
-  const fields = withKeptCurrency(state, changes.currency, revision);
+  const fields = withKeptCurrency(state, item, changes.currency);
   if (fields === undefined) {
     return state.fields.get('currency')?.revision === revision
       ? { kind: 'repeated' }
       : { kind: 'superseded', by: state.base };
   }
-  return isConflict(state, item)
-    ? { kind: 'conflict' }
-    : { kind: 'applied', state: advance(state, item, { fields }) };
+  return { kind: 'applied', state: advance(state, item, { fields }) };
 }
 
 type Merged = Pick<ProductState, 'fields' | 'attributes' | 'attributesRevision'> & {
@@ -52,10 +49,11 @@ type Merged = Pick<ProductState, 'fields' | 'attributes' | 'attributesRevision'>
   readonly newest: string;
 };
 
-function mergeChanges(state: ProductState, { changes, revision }: PatchItem): Merged {
+function mergeChanges(state: ProductState, item: PatchItem): Merged {
+  const { changes, revision } = item;
   const { attributes: changedAttributes, ...plain } = changes;
   const fields = new Map(state.fields);
-  const attributes = new Map(state.attributes);
+  const attributes = new Map([...state.attributes].filter(isRemembered(item)));
   let { attributesRevision } = state;
   let changed = 0;
   let repeated = false;
@@ -95,6 +93,12 @@ function mergeChanges(state: ProductState, { changes, revision }: PatchItem): Me
     }
   }
   return { fields, attributes, attributesRevision, changed, repeated, newest };
+}
+
+/** Selects the attributes, and traces of those that a message can still set. */
+function isRemembered({ acceptedAt }: PatchItem) {
+  const oldest = new Date(Date.parse(acceptedAt) - TOMBSTONE_SECONDS * 1000).toISOString();
+  return ([, { value, revision }]: [string, Entry]): boolean => value !== undefined || revision > oldest;
 }
 
 /** Tells whether a patch sets nothing, as one of no attributes does. */

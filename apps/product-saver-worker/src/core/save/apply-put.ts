@@ -1,6 +1,7 @@
 import type { PutItem } from '../read/read-message.ts';
-import { advance, type Effect, isConflict, leaveTrace } from './effect.ts';
-import { hasTooManyDecimals, NO_CURRENCY, withKeptCurrency } from './kept-currency.ts';
+import { checkAttributes, checkMoney, checkVersion } from './check-product.ts';
+import { advance, type Effect, leaveTrace } from './effect.ts';
+import { NO_CURRENCY, withKeptCurrency } from './kept-currency.ts';
 import { type Entry, PLAIN_FIELDS, type ProductState } from './product-state.ts';
 
 /** Replaces the product, but for what newer patches have set. */
@@ -10,32 +11,30 @@ export function applyPut(state: ProductState, item: PutItem): Effect {
     return { kind: 'repeated' };
   }
   if (state.base > revision) {
-    const fields = withKeptCurrency(state, product.currency, revision);
+    const fields = withKeptCurrency(state, item, product.currency);
     return {
       kind: 'superseded',
       by: state.base,
       ...(fields && { state: leaveTrace(state, { fields }) }),
     };
   }
-  if (isConflict(state, item)) {
-    return { kind: 'conflict' };
-  }
   const fields = replaceFields(state, item);
-  if (hasTooManyDecimals(fields)) {
-    return { kind: 'tooManyDecimals' };
-  }
-  return {
-    kind: 'applied',
-    state: advance(state, item, {
-      base: revision,
-      exists: true,
-      fields,
-      ...replaceAttributes(state, item),
-      createdAt: state.exists ? state.createdAt : item.acceptedAt,
-      deletedAt: undefined,
-      expiresAt: undefined,
-    }),
-  };
+  const replaced = replaceAttributes(state, item);
+  const refused = checkVersion(state, item) ?? checkMoney(fields) ?? checkAttributes(replaced.attributes);
+  return (
+    refused ?? {
+      kind: 'applied',
+      state: advance(state, item, {
+        base: revision,
+        exists: true,
+        fields,
+        ...replaced,
+        createdAt: state.exists ? state.createdAt : item.acceptedAt,
+        deletedAt: undefined,
+        expiresAt: undefined,
+      }),
+    }
+  );
 }
 
 function replaceFields(state: ProductState, { product, revision }: PutItem): Map<string, Entry> {

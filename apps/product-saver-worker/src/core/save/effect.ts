@@ -1,3 +1,4 @@
+import type { Failure } from '../errors.ts';
 import type { Item } from '../read/read-message.ts';
 import type { ProductState } from './product-state.ts';
 
@@ -8,13 +9,13 @@ import type { ProductState } from './product-state.ts';
  * - `superseded`: newer operations have set, or removed, all that it would; `by` is the revision of the newest of them. It
  *   can leave a trace all the same.
  * - `missing`: there is no product to patch.
- * - `conflict`: the product has another version than `ifVersion`.
- * - `tooManyDecimals`: its price would meet a currency that has fewer decimals.
+ * - `refused`: the product isn't as the operation needs it.
  */
 export type Effect =
   | { readonly kind: 'applied'; readonly state: ProductState }
   | { readonly kind: 'superseded'; readonly by: string; readonly state?: ProductState }
-  | { readonly kind: 'repeated' | 'missing' | 'conflict' | 'tooManyDecimals' };
+  | { readonly kind: 'refused'; readonly failure: Failure }
+  | { readonly kind: 'repeated' | 'missing' };
 
 /** Counts the operation, and notes it where it is the newest. */
 export function advance(state: ProductState, item: Item, changes: Partial<ProductState>): ProductState {
@@ -29,8 +30,4 @@ export function advance(state: ProductState, item: Item, changes: Partial<Produc
 /** Counts a change that an operation makes though newer ones have replaced it, because no two states share a version. */
 export function leaveTrace(state: ProductState, changes: Partial<ProductState>): ProductState {
   return { ...state, version: state.version + 1, ...changes };
-}
-
-export function isConflict({ exists, version }: ProductState, { ifVersion }: Item): boolean {
-  return ifVersion !== undefined && (!exists || version !== ifVersion);
 }

@@ -1,4 +1,5 @@
 import { currencyDigits, DEFAULT_CURRENCY, isCurrency } from '@async-catalog/product-schema';
+import type { PatchItem, PutItem } from '../read/read-message.ts';
 import type { Entry, ProductState } from './product-state.ts';
 
 /** The currency of a product that none was ever sent for: any operation that names one is newer. */
@@ -10,11 +11,13 @@ export const NO_CURRENCY: Entry = { value: DEFAULT_CURRENCY, revision: '' };
  */
 export function withKeptCurrency(
   { exists, deleted, fields }: ProductState,
+  { revision, ifVersion }: PutItem | PatchItem,
   value: string | undefined,
-  revision: string,
 ): Map<string, Entry> | undefined {
   const known = fields.get('currency')?.revision ?? '';
-  if (!exists || value === undefined || revision <= deleted || revision <= known) {
+  const isNewer = revision > deleted && revision > known;
+  // Nobody knows whether one for a version would have been applied.
+  if (!exists || value === undefined || !isNewer || ifVersion !== undefined) {
     return undefined;
   }
   const kept = new Map([...fields, ['currency', { value, revision }]]);
