@@ -43,13 +43,18 @@ export function* productsAreNewestAccepted(facts: Facts): Generator<string> {
   yield* timesOfCreation(facts, byProduct);
 }
 
-/** Lists the revisions of the operations that count: those that were applied, or that newer ones made void. */
+/**
+ * Lists the revisions of the operations that count: those that were applied, or that newer ones made void, but for those
+ * for a version, which might not have been applied.
+ */
 function readCounted({ submissions, writes }: Facts): ReadonlySet<string | undefined> {
   return new Set([
     ...writes.map(({ revision }) => revision),
     ...submissions.flatMap(({ record, items }) =>
-      items.flatMap(({ index, revision, replaced }) =>
-        outcomeOf(record, index) === 'superseded' && !replaced ? revision : [],
+      items.flatMap(({ index, revision, replaced, operation }) =>
+        outcomeOf(record, index) === 'superseded' && !replaced && operation.ifVersion === undefined
+          ? revision
+          : [],
       ),
     ),
   ]);

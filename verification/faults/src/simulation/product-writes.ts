@@ -10,7 +10,7 @@ export interface ProductWrite {
   readonly after: Row;
   /** Revision that the write added to the row, if any; that of its operation. */
   readonly revision: string | undefined;
-  /** Whether it counts as applied: it made a new version. Others note something beside it. */
+  /** Whether it made a new version. Others note that a product is missing. */
   readonly isApplied: boolean;
 }
 
