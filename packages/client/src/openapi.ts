@@ -555,7 +555,18 @@ export interface components {
        * @enum {string}
        */
       change?: 'created' | 'updated' | 'unchanged' | 'deleted';
+      /** @description Item that replaces this one, if it is of the same caller. */
       supersededBy?: number;
+      /**
+       * Format: uuid
+       * @description Submission of the item that replaces this one, where it is another one.
+       */
+      supersededBySubmission?: string;
+      /**
+       * Format: date-time
+       * @description Time at which the newer operation was accepted; absent where an item of the same submission replaces this one at once.
+       */
+      supersededAt?: string;
       error?: {
         code: string;
         pointer: string;
@@ -643,7 +654,18 @@ export interface components {
         /** Format: int64 */
         priceInMinorUnits: number;
       };
+      /** @description Item that replaces this one, if it is of the same caller. */
       supersededBy?: number;
+      /**
+       * Format: uuid
+       * @description Submission of the item that replaces this one, where it is another one.
+       */
+      supersededBySubmission?: string;
+      /**
+       * Format: date-time
+       * @description Time at which the newer operation was accepted; absent where an item of the same submission replaces this one at once.
+       */
+      supersededAt?: string;
       version?: number;
       category?: string;
       currency?: string;

@@ -48,6 +48,8 @@ export async function exerciseApi(url: string): Promise<void> {
   const kettle = items[0]?.productId ?? '';
   const changed = await client.patchProduct(kettle, { attributes: { litres: 2 } });
   await client.waitForSubmission(changed.submissionId);
+  const outdated = await client.patchProduct(kettle, { brand: 'B' }, { ifVersion: 99 });
+  await client.waitForSubmission(outdated.submissionId);
 
   await get('/readyz');
   await get('/products?limit=1');
