@@ -40,6 +40,9 @@ describe('a put', () => {
     });
     expect(errorsOf({ ...product, id: OTHER_ID })).toEqual([['/id', 'INVALID_ID']]);
     expect(errorsOf({ name: 'Tea', price: 1, id: PRODUCT_ID })).toEqual([['/id', 'INVALID_ID']]);
+    expect(operationOf({ name: 'Tea', price: 1, id: PRODUCT_ID })).toMatchObject([
+      { detail: 'comes without a SKU; a product that has none can only be patched or deleted, by its id' },
+    ]);
   });
 });
 
@@ -73,6 +76,43 @@ describe('a patch', () => {
     };
 
     expect(operationOf({ op: 'patch', ...read })).toMatchObject({ changes: { name: 'Tea' } });
+  });
+
+  it('has all attributes that were sent, however many of them it removes', () => {
+    const key = fc.string({ minLength: 1, maxLength: 8, unit: fc.constantFrom('a', 'b', 'c', 'd') });
+    const value = fc.option(fc.oneof(fc.string({ maxLength: 3 }), fc.integer()), { freq: 2 });
+    fc.assert(
+      fc.property(fc.dictionary(key, value, { minKeys: 1, maxKeys: 220, size: 'max' }), (attributes) => {
+        const parsed = parseOperation({ op: 'patch', sku: 'TEA-1', attributes });
+        if (parsed.success) {
+          expect(parsed.operation).toHaveProperty('changes.attributes', attributes);
+        } else {
+          expect(Object.keys(attributes).length > 200).toBe(true);
+        }
+      }),
+    );
+    const removals = Object.fromEntries(Array.from({ length: 200 }, (_, n) => [`old${n}`, null]));
+    expect(operationOf({ op: 'patch', sku: 'TEA-1', attributes: removals })).toHaveProperty(
+      'changes.attributes',
+      removals,
+    );
+    expect(errorsOf({ op: 'patch', sku: 'TEA-1', attributes: { ...removals, new: 1 } })).toEqual([
+      ['/attributes', 'TOO_MANY'],
+    ]);
+  });
+
+  it('is as large as a product can be, and no larger', () => {
+    const attributes = Object.fromEntries(Array.from({ length: 80 }, (_, n) => [`a${n}`, 'x'.repeat(4980)]));
+    const room = 400_000 - JSON.stringify({ description: '', attributes }).length;
+    const patchOf = (length: number) => ({
+      op: 'patch',
+      sku: 'TEA-1',
+      description: 'x'.repeat(length),
+      attributes,
+    });
+
+    expect(errorsOf(patchOf(room))).toEqual([]);
+    expect(errorsOf(patchOf(room + 1))).toEqual([['', 'PRODUCT_TOO_LARGE']]);
   });
 
   it.each<[string, object, [string, string][]]>([

@@ -5,6 +5,7 @@ import { ProductId, productIdOfSku } from './ids.ts';
 import { isObject } from './is-object.ts';
 import { Op, type Operation } from './operation.ts';
 import {
+  checkSize,
   clipped,
   isOwnId,
   parseProductInput,
@@ -50,14 +51,18 @@ function parsePut(value: unknown, before: FieldError[]): Parsed<{ readonly opera
   const parsed = parseProductInput(wrongId ? withoutId : value);
   const errors = [
     ...before,
-    ...(wrongId
-      ? [{ pointer: '/id', code: 'INVALID_ID', detail: 'is not the id of the SKU; leave it out' } as const]
-      : []),
+    ...(wrongId ? [{ pointer: '/id', code: 'INVALID_ID', detail: describeWrongId(value) } as const] : []),
     ...(parsed.success ? [] : parsed.errors),
   ];
   return parsed.success && errors.length === 0
     ? { success: true, operation: { op: 'put', product: parsed.product } }
     : { success: false, errors: errors.slice(0, MAX_FIELD_ERRORS) };
+}
+
+function describeWrongId({ sku }: Record<string, unknown>): string {
+  return sku == null
+    ? 'comes without a SKU; a product that has none can only be patched or deleted, by its id'
+    : 'is not the id of the SKU; leave it out';
 }
 
 function parseNamed(
@@ -106,20 +111,30 @@ function readName(id: unknown, sku: unknown): { productId: ProductId; sku?: stri
 }
 
 function parseChanges(fields: Record<string, unknown>): ProductChanges | FieldError[] {
-  const parsed = ProductChanges.safeParse(clipped(fields));
+  const parsed = ProductChanges.safeParse(clipped(fields, { isPatch: true }));
   const { price, currency } = fields;
   const errors = [
     ...reservedNames(fields),
-    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }),
+    ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }).map(keptField(fields)),
     // Without one, the price is checked against the currency that the product has, when it is applied.
     ...(typeof currency === 'string' ? checkDecimals({ price, currency }) : []),
   ];
   if (errors.length > 0 || !parsed.success) {
     return errors;
   }
-  return Object.keys(parsed.data).length > 0
-    ? parsed.data
-    : [{ pointer: '', code: 'TOO_FEW', detail: 'changes nothing; name a field to change' }];
+  if (Object.keys(parsed.data).length === 0) {
+    return [{ pointer: '', code: 'TOO_FEW', detail: 'changes nothing; name a field to change' }];
+  }
+  const tooLarge = checkSize(parsed.data);
+  return tooLarge === undefined ? parsed.data : [tooLarge];
+}
+
+/** Explains a null that would remove what each product has. */
+function keptField(fields: Record<string, unknown>): (error: FieldError) => FieldError {
+  return (error) =>
+    fields[error.pointer.slice(1)] === null
+      ? { ...error, detail: "can't be removed; send a value, or leave it out" }
+      : error;
 }
 
 function refuseFields(fields: Record<string, unknown>): FieldError[] | Record<string, never> {

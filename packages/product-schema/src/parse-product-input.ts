@@ -23,7 +23,7 @@ export function parseProductInput(
 ):
   | { readonly success: true; readonly product: ProductInput }
   | { readonly success: false; readonly errors: readonly FieldError[] } {
-  const parsed = ProductInput.safeParse(clipped(withoutIgnored(value)));
+  const parsed = ProductInput.safeParse(clipped(withoutIgnored(value), { isPatch: false }));
   const errors = [
     ...reservedNames(value),
     ...fieldErrorsOf(parsed.error?.issues ?? [], { knownFields: PRODUCT_FIELDS }).map(quotedSku(value)),
@@ -32,15 +32,22 @@ export function parseProductInput(
   if (!parsed.success || errors.length > 0) {
     return { success: false, errors };
   }
-  const bytes = new TextEncoder().encode(JSON.stringify(parsed.data)).byteLength;
-  if (bytes > MAX_PRODUCT_BYTES) {
-    const detail = `has ${bytes} bytes as JSON; send at most ${MAX_PRODUCT_BYTES}`;
-    return {
-      success: false,
-      errors: [{ pointer: '', code: 'PRODUCT_TOO_LARGE', detail }],
-    };
-  }
-  return { success: true, product: parsed.data };
+  const tooLarge = checkSize(parsed.data);
+  return tooLarge === undefined
+    ? { success: true, product: parsed.data }
+    : { success: false, errors: [tooLarge] };
+}
+
+/** Finds that a product, or what a patch sets of it, is larger than {@link MAX_PRODUCT_BYTES}. */
+export function checkSize(fields: object): FieldError | undefined {
+  const bytes = new TextEncoder().encode(JSON.stringify(fields)).byteLength;
+  return bytes > MAX_PRODUCT_BYTES
+    ? {
+        pointer: '',
+        code: 'PRODUCT_TOO_LARGE',
+        detail: `has ${bytes} bytes as JSON; send at most ${MAX_PRODUCT_BYTES}`,
+      }
+    : undefined;
 }
 
 const OPTIONAL_FIELDS: ReadonlySet<string> = new Set(
@@ -102,9 +109,9 @@ export function reservedNames(value: unknown): FieldError[] {
 
 /**
  * Cuts collections to one entry above their limit: still invalid, but quick to check. Issues of millions of
- * invalid entries would take gigabytes.
+ * invalid entries would take gigabytes. Of a patch, attributes that are null are valid.
  */
-export function clipped(value: unknown): unknown {
+export function clipped(value: unknown, { isPatch }: { isPatch: boolean }): unknown {
   if (!isObject(value)) {
     return value;
   }
@@ -112,7 +119,7 @@ export function clipped(value: unknown): unknown {
   const clips = Object.entries({
     tags: clippedList(tags, MAX_ENTRIES.tags),
     images: clippedList(images, MAX_ENTRIES.images),
-    attributes: clippedAttributes(attributes),
+    attributes: clippedAttributes(attributes, isPatch),
   }).filter(([field, entries]) => entries !== value[field]);
   return clips.length === 0 ? value : { ...value, ...Object.fromEntries(clips) };
 }
@@ -122,12 +129,15 @@ function clippedList(list: unknown, max: number): unknown {
 }
 
 /** Cuts attributes, and their lists, after as many wrong values as are listed, too: each has an issue for every type that it could have. */
-function clippedAttributes(attributes: unknown): unknown {
+function clippedAttributes(attributes: unknown, isPatch: boolean): unknown {
   if (!isObject(attributes)) {
     return attributes;
   }
   let faultsLeft = MAX_FIELD_ERRORS;
   const clippedValue = (value: unknown): unknown => {
+    if (isPatch && value === null) {
+      return value;
+    }
     const values: unknown[] = Array.isArray(value) ? value : [value];
     let end = 0;
     for (; end < values.length && end <= MAX_ATTRIBUTE_VALUES && faultsLeft > 0; end += 1) {

@@ -84,8 +84,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a superseded save is reported saved',
     file: `${WORKER}/core/save/apply-put.ts`,
-    from: '    const fields = withKeptCurrency(state, product.currency, revision);',
-    to: "    const fields = withKeptCurrency(state, product.currency, revision); if (fields === undefined) return { kind: 'repeated' };",
+    from: '    const fields = withKeptCurrency(state, item, product.currency);',
+    to: "    const fields = withKeptCurrency(state, item, product.currency); if (fields === undefined) return { kind: 'repeated' };",
     noticedBy: 'outcomesMatchWrites',
   },
   {
