@@ -140,8 +140,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a later result replaces the reason of a failure',
     file: `${WORKER}/core/report/write-report.ts`,
-    from: 'latest.set(`${result.index}/${result.outcome}`, result);',
-    to: 'latest.set(`${result.index}`, result);',
+    from: 'const key = `${result.index}/${result.outcome}`;',
+    to: 'const key = `${result.index}`;',
     noticedBy: 'reportsMatchRecords',
   },
   {
