@@ -19,7 +19,6 @@ const namesOf = (fields: readonly string[]): Record<string, string> =>
 /** Names in each put: DynamoDB refuses one that isn't used. */
 const PUT_NAMES = namesOf([
   ...FIELDS,
-  ...FIELD_REVISIONS,
   'currencyRevision',
   'attributeRevisions',
   'submissionId',
@@ -33,7 +32,7 @@ const PUT_NAMES = namesOf([
   'expiresAt',
   'missingSince',
 ]);
-const DELETE_NAMES = { ...PUT_NAMES, ...namesOf(['deletedRevision']) };
+const DELETE_NAMES = { ...PUT_NAMES, ...namesOf([...FIELD_REVISIONS, 'deletedRevision']) };
 const PATCH_NAMES = namesOf([
   'submissionId',
   'caller',
@@ -46,9 +45,8 @@ const PATCH_NAMES = namesOf([
 
 const aliases = (fields: readonly string[]): string => fields.map((field) => `#${field}`).join(', ');
 
-/** Traces of patches and deletes, which a put ends. */
+/** Traces of patches and deletes, which a put ends. Revisions of fields stay: older than the put, they say nothing. */
 const LEFTOVERS = aliases([
-  ...FIELD_REVISIONS,
   'attributeRevisions',
   'latest',
   'deletedAt',

@@ -50,10 +50,12 @@ export function readState(row: Row = {}): ProductState {
   for (const field of PLAIN_FIELDS) {
     const revision = text(revisionFieldOf(field));
     if (row[field] !== undefined || revision !== undefined) {
-      fields.set(field, { value: row[field], revision: revision ?? base });
+      const isOlder = revision === undefined || (revision < base && field !== 'currency');
+      fields.set(field, { value: row[field], revision: isOlder ? base : revision });
     }
   }
-  const attributesRevision = text(revisionFieldOf('attributes')) ?? base;
+  const replacedAt = text(revisionFieldOf('attributes')) ?? base;
+  const attributesRevision = replacedAt < base ? base : replacedAt;
   return {
     version: (row['version'] as number | undefined) ?? 0,
     base,
