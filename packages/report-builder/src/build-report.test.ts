@@ -105,13 +105,16 @@ describe('buildReport', () => {
       { pointer: '/name', code: 'REQUIRED' as const, detail: 'is missing; send a string' },
       { pointer: '/price', code: 'TOO_SMALL' as const, detail: 'is negative; send 0 or more' },
     ];
+    const rejectedPatch = { index: 1, sku: 'A-1', op: 'patch' as const, errors };
 
     const report = buildReport({
       record,
       results: [itemResult(2), itemResult(0)],
-      rejected: [{ index: 1, sku: 'A-1', errors }],
+      rejected: [rejectedPatch],
       completedAt,
     });
+
+    expect(report.items[1]).toEqual({ index: 1, sku: 'A-1', op: 'patch', outcome: 'rejected' });
 
     expect(report.items.map(({ index, outcome }) => [index, outcome])).toEqual([
       [0, 'saved'],
@@ -282,7 +285,7 @@ describe('buildReport', () => {
     );
   });
 
-  it('names every item that was not saved in an issue, and warns only of others whose change is known', () => {
+  it('names every item that was not saved in an issue, and warns of others only if their change is known, or they put a price of 0', () => {
     fc.assert(
       fc.property(arbitraryFacts, (facts) => {
         const { items, issues } = buildReport(facts);
@@ -292,7 +295,10 @@ describe('buildReport', () => {
           expect(explained.has(index) || outcome === 'saved').toBe(true);
           const severities = issues.filter((issue) => issue.index === index).map(({ severity }) => severity);
           expect(severities.includes('error')).toBe(outcome === 'failed' || outcome === 'rejected');
-          expect(explained.has(index) && outcome === 'saved' && change === undefined).toBe(false);
+          const codes = issues.filter((issue) => issue.index === index).map(({ code }) => code);
+          expect(
+            outcome !== 'saved' || change !== undefined || codes.every((code) => code === 'PRICE_ZERO'),
+          ).toBe(true);
         }
       }),
     );
@@ -312,7 +318,18 @@ describe('buildReport', () => {
         );
         for (const { currency, differenceInMinorUnits, digits } of priceChanges) {
           const changed = items.filter(
-            (item) => item.currency === currency && item.priceBefore?.currency === currency,
+            (item) =>
+              item.currency === currency &&
+              item.priceBefore?.currency === currency &&
+              !items.some(
+                ({ productId, op, outcome, change }) =>
+                  productId === item.productId &&
+                  productId !== undefined &&
+                  outcome === 'saved' &&
+                  (change === 'created' || change === 'deleted' || op === 'delete'),
+              ) &&
+              (item.productId !== undefined ||
+                (item.change !== 'created' && item.change !== 'deleted' && item.op !== 'delete')),
           );
           const scaled = (units = 0, from = 0): bigint => BigInt(units) * 10n ** BigInt(digits - from);
           const difference = changed.reduce(

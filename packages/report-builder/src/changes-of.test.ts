@@ -108,6 +108,48 @@ describe('a report of changes', () => {
     expect(priceChanges).toEqual([{ currency: 'EUR', products: 1, digits: 2, differenceInMinorUnits: -50 }]);
   });
 
+  it.each<[string, Partial<ItemResult>[]]>([
+    [
+      'made, changed and deleted',
+      [
+        { op: 'put', change: 'created', version: 1 },
+        { op: 'patch', change: 'updated', version: 2, priceBefore: 10, currencyBefore: 'EUR', price: 12 },
+        { op: 'delete', change: 'deleted', version: 3, price: undefined, currency: undefined },
+      ],
+    ],
+    [
+      'made and changed',
+      [
+        { op: 'put', change: 'created', version: 1 },
+        { op: 'patch', change: 'updated', version: 2, priceBefore: 10, currencyBefore: 'EUR', price: 12 },
+      ],
+    ],
+    [
+      'changed and deleted, the last by an earlier delivery',
+      [
+        { op: 'patch', change: 'updated', version: 2, priceBefore: 10, currencyBefore: 'EUR', price: 12 },
+        { op: 'delete', version: 3, price: undefined, currency: undefined },
+      ],
+    ],
+  ])('has no price change of a product that the submission %s', (_, results) => {
+    const report = reportOf(...results.map((result) => ({ ...product('A'), ...result })));
+
+    expect(report.summary.priceChanges).toEqual([]);
+  });
+
+  it('says where people read it that an earlier delivery saved an item', () => {
+    const report = reportOf({ change: undefined, sku: 'A' }, { change: undefined, op: undefined, sku: 'B' });
+
+    const text = [...renderText(report)].join('');
+    const csv = [...renderCsv(report)];
+
+    expect(text).toContain('saved       A, by an earlier delivery, version 1, 10.00 EUR\n');
+    expect(csv[1]).toContain('was saved by an earlier delivery; what it changed is not known');
+    // Earlier workers said of no item what it changed.
+    expect(text).toContain('saved       B, version 1, 10.00 EUR\n');
+    expect(csv[2]).not.toContain('delivery');
+  });
+
   it('has no change of an item of which only a repeated delivery is known', () => {
     const { items, summary } = reportOf({ change: undefined });
 
@@ -179,7 +221,7 @@ describe('a report of changes', () => {
     expect(text).toContain('Prices of 2 products changed by -1.05 EUR');
     expect(text).toContain('updated     A, patch, version 1, 10.00 EUR -> 9.95 EUR, changed price\n');
     expect(text).toContain('deleted     C, version 1\n');
-    expect(text).toContain('saved       D, delete, version 1\n');
+    expect(text).toContain('saved       D, delete, by an earlier delivery, version 1\n');
   });
 
   it.each<[string, Partial<ItemResult>, string[]]>([
@@ -204,10 +246,42 @@ describe('a report of changes', () => {
       { change: 'updated', changedFields: ['price'], price: 0, priceBefore: 1, currencyBefore: 'EUR' },
       ['PRICE_ZERO'],
     ],
-    ['a price that was nothing before', { change: 'updated', changedFields: ['brand'], price: 0 }, []],
+    [
+      'a put of a price that was nothing before',
+      { change: 'updated', changedFields: ['brand'], price: 0 },
+      ['PRICE_ZERO'],
+    ],
+    ['a put of no price by an earlier delivery', { change: undefined, price: 0 }, ['PRICE_ZERO']],
+    [
+      'a patch of other fields where the price was nothing before',
+      { op: 'patch', change: 'updated', changedFields: ['brand'], price: 0 },
+      [],
+    ],
+    ['a delete', { op: 'delete', change: 'deleted', price: 0 }, []],
     ['nothing', { change: 'unchanged' }, []],
   ])('warns of %s', (_, result, codes) => {
     expect(codesOf(result)).toEqual(codes.map((code) => ['warning', code]));
     expect(reportOf(result).summary.status).toBe('completed');
+  });
+
+  it.each([
+    [['brand', 'attributes'], 'brand, attributes'],
+    [['attributes/colour', 'attributes/a/b'], 'attribute "colour", attribute "a/b"'],
+    [
+      Array.from({ length: 12 }, (_, n) => `attributes/${n}`),
+      `${Array.from({ length: 10 }, (_, n) => `attribute "${n}"`).join(', ')} and 2 more`,
+    ],
+  ])('names the fields and attributes that a put removed: %j', (removedFields, names) => {
+    const { issues } = reportOf({ change: 'updated', changedFields: ['attributes'], removedFields });
+
+    expect(issues).toMatchObject([
+      { code: 'FIELDS_REMOVED', detail: `removed ${names}, which the product had; a patch would leave them` },
+    ]);
+  });
+
+  it('says of a price of 0 what to do about it', () => {
+    expect(reportOf({ change: 'created', price: 0 }).issues).toMatchObject([
+      { pointer: '/price', detail: 'is 0, so the product is free; if it is not meant to be, send its price' },
+    ]);
   });
 });

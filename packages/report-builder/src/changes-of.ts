@@ -12,11 +12,17 @@ export function changesOf(items: readonly ReportItem[]): Report['summary']['chan
   return changes;
 }
 
-/** Sums up by currency, in their order, how prices changed. A change of the currency itself is no change of a price. */
+/**
+ * Sums up by currency, in their order, how prices changed, of products that the submission neither made nor deleted. A change of the
+ * currency is no change of a price.
+ */
 export function priceChangesOf(items: readonly ReportItem[]): ReportPriceChange[] {
   const changes = new Map<string, Amount & { products: Set<unknown> }>();
-  for (const { index, productId, currency, digits, priceInMinorUnits: minorUnits, priceBefore } of items) {
+  const madeOrDeleted = new Set(items.filter(isMadeOrDeleted).map(productOf));
+  for (const item of items) {
+    const { currency, digits, priceInMinorUnits: minorUnits, priceBefore } = item;
     if (
+      !madeOrDeleted.has(productOf(item)) &&
       priceBefore?.currency === currency &&
       priceBefore &&
       currency &&
@@ -26,7 +32,7 @@ export function priceChangesOf(items: readonly ReportItem[]): ReportPriceChange[
       const before = { digits: priceBefore.digits, minorUnits: priceBefore.priceInMinorUnits };
       const sum = changes.get(currency) ?? { products: new Set(), digits: 0, minorUnits: 0 };
       changes.set(currency, {
-        products: sum.products.add(productId ?? index),
+        products: sum.products.add(productOf(item)),
         ...add(sum, subtract({ digits, minorUnits }, before)),
       });
     }
@@ -39,4 +45,12 @@ export function priceChangesOf(items: readonly ReportItem[]): ReportPriceChange[
       differenceInMinorUnits: minorUnits,
     }))
     .sort((a, b) => (a.currency < b.currency ? -1 : 1));
+}
+
+function isMadeOrDeleted({ op, outcome, change }: ReportItem): boolean {
+  return change === 'created' || change === 'deleted' || (outcome === 'saved' && op === 'delete');
+}
+
+function productOf({ index, productId }: ReportItem): string | number {
+  return productId ?? index;
 }

@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type ReportFacts, buildReport } from './index.ts';
 import { renderCsv } from './render-csv.ts';
+import { isSavedEarlier } from './saved-earlier.ts';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { arbitraryFacts, itemResult, submissionId } from './testing/facts.ts';
 
@@ -109,7 +110,10 @@ describe('renderCsv', () => {
             currency: item.currency ?? '',
             code: issues.map((issue) => issue.code).join(' | '),
             pointer: guarded(issues.map((issue) => issue.pointer).join(' | ')),
-            detail: guarded(issues.map((issue) => issue.detail).join(' | ')),
+            detail:
+              issues.length === 0 && isSavedEarlier(item)
+                ? 'was saved by an earlier delivery; what it changed is not known'
+                : guarded(issues.map((issue) => issue.detail).join(' | ')),
             caller: guarded(report.header.caller),
           });
         }

@@ -62,8 +62,7 @@ describe('renderText', () => {
 
       Issues (3)
       ----------
-            #2  warning     SUPERSEDED B-2: was not written: a newer state of this product was saved
-                            before
+            #2  warning     SUPERSEDED B-2: was not written: a newer operation was applied before
             #3  error       ITEM_TOO_LARGE: is larger than the table takes
             #4  error       INVALID_SKU C 3 /sku: is not a SKU; send 1 to 64 of A-Z a-z 0-9 . _ / -
 

@@ -7,6 +7,7 @@ import {
 } from '@async-catalog/product-schema';
 import { eastAsianWidth } from 'get-east-asian-width';
 import { formatAmount, formatPriceBefore, formatPriceOf } from './money.ts';
+import { isSavedEarlier } from './saved-earlier.ts';
 
 /** Columns of a line; wide characters (CJK, emoji) take two. */
 const WIDTH = 100;
@@ -84,6 +85,7 @@ function itemLine(item: ReportItem): string {
     sku ?? productId,
     // A put is what is expected, and a product that is deleted says so.
     item.op === 'put' || item.change === 'deleted' ? undefined : item.op,
+    isSavedEarlier(item) ? 'by an earlier delivery' : undefined,
     version && `version ${version}`,
     price,
     item.changedFields && `changed ${item.changedFields.join(' ')}`,

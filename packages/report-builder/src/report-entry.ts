@@ -2,6 +2,7 @@ import {
   ItemResult,
   replacedBy,
   outcomeOf,
+  type Op,
   type Outcome,
   type RejectedItem,
   type ReportIssue,
@@ -16,9 +17,15 @@ export interface ReportEntry {
   readonly issues: readonly ReportIssue[];
 }
 
-export function rejectedEntry({ index, line, sku, errors }: RejectedItem): ReportEntry {
+export function rejectedEntry({
+  index,
+  line,
+  sku,
+  op,
+  errors,
+}: RejectedItem & { readonly op?: Op | undefined }): ReportEntry {
   return {
-    item: { index, line, sku, outcome: 'rejected' },
+    item: { index, line, sku, op, outcome: 'rejected' },
     issues: errors.map(({ code, pointer, detail }) => ({
       index,
       line,
@@ -46,17 +53,18 @@ export function settledEntry(
     ranked.find((result) => result[field] !== undefined)?.[field];
   const currency = known('currency');
   const changed = outcome === 'saved' ? ranked.find(({ change }) => change !== undefined) : undefined;
+  const supersession = outcome === 'superseded' ? supersessionOf(ranked[0]) : {};
   const item: ReportItem = {
     index,
     line: known('line'),
     productId: known('productId'),
     sku: known('sku'),
-    op: known('op'),
+    op: known('op') ?? (isReplaced(supersession) ? 'put' : undefined),
     outcome,
     change: changed?.change,
     changedFields: changed?.changedFields,
     priceBefore: priceBeforeOf(changed),
-    ...(outcome === 'superseded' && supersessionOf(ranked[0])),
+    ...supersession,
     version: outcome === 'saved' ? known('version') : undefined,
     category: known('category'),
     currency,
@@ -75,7 +83,7 @@ function priceBeforeOf({ priceBefore, currencyBefore }: Partial<ItemResult> = {}
 
 /** Lists what a consumer may not have meant by a save. */
 function warningsOf(
-  { index, line, sku, change, currency, priceInMinorUnits, priceBefore, op }: ReportItem,
+  { index, line, sku, outcome, change, currency, priceInMinorUnits, priceBefore, op }: ReportItem,
   { removedFields = [], changedFields = [] }: Partial<ItemResult> = {},
 ): ReportIssue[] {
   const warning = (code: string, pointer: string, detail: string): ReportIssue => ({
@@ -87,7 +95,8 @@ function warningsOf(
     pointer,
     detail,
   });
-  const isNewPrice = change === 'created' || changedFields.includes('price');
+  const isSaved = outcome === 'saved' && change !== 'deleted';
+  const isPriceSent = op === 'put' || change === 'created' || changedFields.includes('price');
   return [
     ...(changedFields.includes('currency') && priceBefore !== undefined
       ? [warning('CURRENCY_CHANGED', '/currency', `was ${priceBefore.currency}, and is ${currency} now`)]
@@ -97,12 +106,31 @@ function warningsOf(
           warning(
             'FIELDS_REMOVED',
             '',
-            `removed ${removedFields.join(', ')}, which the product had; a patch would leave them`,
+            `removed ${nameFields(removedFields)}, which the product had; a patch would leave them`,
           ),
         ]
       : []),
-    ...(isNewPrice && priceInMinorUnits === 0 ? [warning('PRICE_ZERO', '/price', 'is 0')] : []),
+    ...(isSaved && isPriceSent && priceInMinorUnits === 0
+      ? [
+          warning(
+            'PRICE_ZERO',
+            '/price',
+            'is 0, so the product is free; if it is not meant to be, send its price',
+          ),
+        ]
+      : []),
   ];
+}
+
+const MAX_NAMES = 10;
+
+/** Names fields, and attributes (`attributes/colour`), in words. */
+function nameFields(fields: readonly string[]): string {
+  const names = fields
+    .slice(0, MAX_NAMES)
+    .map((field) => field.replace(/^attributes\/(.*)$/s, 'attribute "$1"'));
+  const rest = fields.length - names.length;
+  return rest === 0 ? names.join(', ') : `${names.join(', ')} and ${rest} more`;
 }
 
 /** Prices have no currency only where a delivery's result was lost, and then no meaning. */
@@ -150,23 +178,22 @@ function supersessionOf({
   return { supersededBy, supersededBySubmission, supersededAt };
 }
 
-function describeSupersession({
-  supersededBy,
-  supersededBySubmission,
-  supersededAt,
-}: ReportItem): Pick<ReportIssue, 'code' | 'pointer' | 'detail'> {
-  if (supersededBy !== undefined && supersededAt === undefined) {
+/** Tells whether the intake replaced the item by a later put of its submission, which it does with puts only. */
+function isReplaced({ supersededBy, supersededAt }: Partial<ReportItem>): boolean {
+  return supersededBy !== undefined && supersededAt === undefined;
+}
+
+function describeSupersession(item: ReportItem): Pick<ReportIssue, 'code' | 'pointer' | 'detail'> {
+  const { supersededBy, supersededBySubmission, supersededAt } = item;
+  if (supersededBy !== undefined && isReplaced(item)) {
     return replacedBy(supersededBy);
   }
   const whose =
     supersededBySubmission === undefined ? 'this submission' : `submission ${supersededBySubmission}`;
-  const newer = supersededBy === undefined ? 'a newer operation' : `item ${supersededBy} of ${whose}`;
+  const newer =
+    supersededBy === undefined ? 'a newer operation' : `the newer item ${supersededBy} of ${whose}`;
   const time = supersededAt === undefined ? '' : ` (accepted at ${supersededAt})`;
-  return {
-    code: 'SUPERSEDED',
-    pointer: '',
-    detail: `was not written: ${newer}${time} is newer, and was applied before`,
-  };
+  return { code: 'SUPERSEDED', pointer: '', detail: `was not written: ${newer}${time} was applied before` };
 }
 
 /** Takes the error of the best result that has one. */

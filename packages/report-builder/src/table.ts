@@ -1,5 +1,6 @@
 import type { Report, ReportIssue, ReportItem } from '@async-catalog/product-schema';
 import { formatAmount, formatPriceOf } from './money.ts';
+import { isSavedEarlier } from './saved-earlier.ts';
 
 /** Columns of the tables, in order: new ones come last, for programs that count. */
 export const COLUMNS = [
@@ -56,7 +57,7 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     severity: issues[0]?.severity,
     code: issues.map((issue) => issue.code).join(SEPARATOR),
     pointer: issues.map((issue) => issue.pointer).join(SEPARATOR),
-    detail: issues.map((issue) => issue.detail).join(SEPARATOR),
+    detail: detailOf(item, issues),
     submissionId: header.submissionId,
     caller: header.caller,
     createdAt: header.createdAt,
@@ -70,6 +71,12 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
       formatAmount({ digits: item.priceBefore.digits, minorUnits: item.priceBefore.priceInMinorUnits }),
     currencyBefore: item.priceBefore?.currency,
   };
+}
+
+function detailOf(item: ReportItem, issues: readonly ReportIssue[]): string {
+  return issues.length === 0 && isSavedEarlier(item)
+    ? 'was saved by an earlier delivery; what it changed is not known'
+    : issues.map((issue) => issue.detail).join(SEPARATOR);
 }
 
 /**

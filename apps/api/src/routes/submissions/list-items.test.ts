@@ -1,4 +1,4 @@
-import { productIdOf, type SubmissionRecord } from '@async-catalog/product-schema';
+import { productIdOf, submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { ReportReader } from '../../core/ports.ts';
@@ -76,6 +76,47 @@ describe('GET /submissions/{id}/items', () => {
 
     expect((await get()).page.items).toEqual([
       { index: 0, op: 'patch', outcome: 'saved', change: 'updated' },
+    ]);
+  });
+
+  it('names the item that superseded one, and the operation of a rejected one', async () => {
+    const record = finishedRecord({
+      total: 3,
+      rejected: 1,
+      rejectedIndexes: new Set([1]),
+      saved: new Set(),
+      superseded: new Set([0, 2]),
+      settlements: 2,
+    });
+    const supersededAt = '2026-01-31T09:29:59.000Z';
+    const supersededBySubmission = submissionIdForKey('shop-1', 'newer');
+    const get = setUp(record, {
+      results: () =>
+        streamOf(
+          {
+            index: 0,
+            op: 'patch',
+            outcome: 'superseded',
+            supersededAt,
+            supersededBy: 4,
+            supersededBySubmission,
+          },
+          { index: 2, outcome: 'superseded', supersededBy: 5 },
+        ),
+      rejectedItems: () => Promise.resolve([{ ...rejected, op: 'delete' as const }]),
+    });
+
+    expect((await get()).page.items).toEqual([
+      {
+        index: 0,
+        op: 'patch',
+        outcome: 'superseded',
+        supersededAt,
+        supersededBy: 4,
+        supersededBySubmission,
+      },
+      { index: 1, sku: 'A-2', op: 'delete', outcome: 'rejected', error: rejected.errors[0] },
+      { index: 2, op: 'put', outcome: 'superseded', supersededBy: 5 },
     ]);
   });
 
