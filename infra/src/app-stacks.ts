@@ -13,8 +13,8 @@ interface AppStack {
 }
 
 /**
- * Stacks of the apps in the order of deployment: a stack comes after those whose values it reads, and the processor after the worker, which
- * has to know what a new processor sends.
+ * Stacks of the apps in the order of the first deployment: a stack comes after those whose values it reads, and the processor after the worker,
+ * which has to know what a new processor sends.
  */
 const APP_STACKS: Readonly<Record<string, AppStack>> = {
   'product-saver-worker': { create: ProductSaverWorkerStack, bundle: 'product-saver-worker/dist' },
@@ -33,5 +33,5 @@ export const appStacks = Object.entries(APP_STACKS).map(([name, { create, bundle
   builtBundle: path.join(APPS, bundle),
 }));
 
-/** Names of all stacks of a stage, without its prefix, in the order of deployment. */
+/** Names of all stacks of a stage, without its prefix, in the order of the first deployment. */
 export const stackNames: readonly string[] = ['data', ...Object.keys(APP_STACKS), 'operations'];

@@ -13,12 +13,27 @@ import { readDeployedTemplate } from './deployed-template.ts';
  */
 const [stageName = '', assembly = '', ...asked] = process.argv.slice(2);
 
+function nameOf(stack: string): string {
+  return `${stages[stageName as StageName].namePrefix}async-catalog-${stack}`;
+}
+
 function isChanged(stack: string): boolean {
-  const stackName = `${stages[stageName as StageName].namePrefix}async-catalog-${stack}`;
+  const stackName = nameOf(stack);
   const template: unknown = JSON.parse(
     readFileSync(path.join(assembly, `${stackName}.template.json`), 'utf8'),
   );
   return !isDeepStrictEqual(template, readDeployedTemplate(stackName));
+}
+
+/** Moves the processor after the API, which has to read what a new processor accepts. A new API reads the processor's values instead. */
+function orderOfUpdate(stacks: readonly string[]): readonly string[] {
+  const processor = 'create-product-processor';
+  if (!stacks.includes(processor) || readDeployedTemplate(nameOf(processor)) === undefined) {
+    return stacks;
+  }
+  const others = stacks.filter((stack) => stack !== processor);
+  const place = others.includes('operations') ? others.indexOf('operations') : others.length;
+  return others.toSpliced(place, 0, processor);
 }
 
 const unknown = asked.filter((stack) => !stackNames.includes(stack));
@@ -26,4 +41,4 @@ if (unknown.length > 0) {
   console.error(`There is no stack ${unknown.join(', ')}: the stacks are ${stackNames.join(', ')}.`);
   process.exit(2);
 }
-console.log(JSON.stringify(asked.length > 0 ? asked : stackNames.filter(isChanged)));
+console.log(JSON.stringify(asked.length > 0 ? asked : orderOfUpdate(stackNames.filter(isChanged))));

@@ -105,6 +105,24 @@ describe('the stacks to deploy', () => {
     expect(changedStacks()).toEqual(['api']);
   });
 
+  it('come in an update with the processor after the worker and the API, which have to know what it accepts', () => {
+    const { deploy, changedStacks } = createAccount();
+    stackNames.forEach((stack) => deploy(stack, 'UPDATE_COMPLETE', { Description: 'of before' }));
+
+    expect(changedStacks()).toEqual([
+      'data',
+      'product-saver-worker',
+      'api',
+      'create-product-processor',
+      'operations',
+    ]);
+
+    deploy('operations');
+    deploy('product-saver-worker');
+
+    expect(changedStacks()).toEqual(['data', 'api', 'create-product-processor']);
+  });
+
   it.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])('are those whose creation failed (%s)', (status) => {
     const { deploy, changedStacks } = createAccount();
     stackNames.forEach((stack) => deploy(stack));

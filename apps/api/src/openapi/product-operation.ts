@@ -6,7 +6,7 @@ const ifVersion = z
   .min(1)
   .optional()
   .describe(
-    'Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`.',
+    'Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew.',
   );
 
 /** Names of the product of a patch or a delete. */
@@ -25,12 +25,13 @@ const ProductPatch = z
   .meta({
     id: 'ProductPatch',
     description:
-      'Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist.',
+      "Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then.",
   });
 
 const ProductDelete = z.strictObject({ op: z.literal('delete'), ...named, ifVersion }).meta({
   id: 'ProductDelete',
-  description: 'Deletes the product that `sku` or `id` names. It can be put again, and its versions go on.',
+  description:
+    'Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1.',
 });
 
 /** An item of a submission. Without `op` it is a put. */

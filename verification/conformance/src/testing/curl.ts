@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
+    request: { type: 'string', short: 'X' },
     silent: { type: 'boolean', short: 's' },
     header: { type: 'string', short: 'H', multiple: true, default: [] },
     data: { type: 'string', short: 'd' },
@@ -21,10 +22,11 @@ const body = file === undefined ? values.data : await readFile(file.replace(/^@/
 if (body !== undefined && !headers.has('content-type')) {
   headers.set('content-type', 'application/x-www-form-urlencoded');
 }
-const response = await fetch(
-  `http://${positionals[0] ?? ''}`,
-  body === undefined ? { headers } : { method: 'POST', headers, body },
-);
+const response = await fetch(`http://${positionals[0] ?? ''}`, {
+  method: values.request ?? (body === undefined ? 'GET' : 'POST'),
+  headers,
+  ...(body !== undefined && { body }),
+});
 process.stderr.write(`${response.status}\n`);
 if (values['remote-name'] === true) {
   const [, name = ''] = /filename="([^"/]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
