@@ -440,10 +440,10 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[];
       };
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
-    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. */
+    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then. */
     ProductPatch: {
       /** @enum {string} */
       op: 'patch';
@@ -469,10 +469,10 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[] | null;
       } | null;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
-    /** @description Deletes the product that `sku` or `id` names. It can be put again, and its versions go on. */
+    /** @description Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1. */
     ProductDelete: {
       /** @enum {string} */
       op: 'delete';
@@ -480,7 +480,7 @@ export interface components {
       id?: string;
       /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
       sku?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
     ProductBatch: {
