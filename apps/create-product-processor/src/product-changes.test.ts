@@ -22,6 +22,69 @@ function setUp() {
   return { ...memory, send: (request: HttpRequest) => service(httpApiEvent(request), lambdaContext()) };
 }
 
+describe('If-Match', () => {
+  const put = { method: 'POST', path: '/products', headers: { 'if-match': '"3"' } };
+
+  it('of a POST is for which version the item is', async () => {
+    const { send, messages } = setUp();
+
+    for (const fields of [{}, { ifVersion: 3 }, { op: 'patch' }]) {
+      expect(await send({ ...put, body: { name: 'Cup', price: 1, sku: 'A', ...fields } })).toMatchObject({
+        statusCode: 202,
+      });
+    }
+    expect(messages).toMatchObject([
+      { op: 'put', ifVersion: 3 },
+      { op: 'put', ifVersion: 3 },
+      { op: 'patch', ifVersion: 3 },
+    ]);
+  });
+
+  it.each([
+    ['another version', '/products', { name: 'Cup', price: 1, sku: 'A', ifVersion: 4 }, 422, 'INVALID_PRODUCT'],
+    ['a batch', '/products/batch', { items: [{ name: 'Cup', price: 1 }] }, 400, 'INVALID_REQUEST'],
+  ])('is refused of %s', async (_, path, body, status, code) => {
+    const { send, messages } = setUp();
+
+    const refused = await send({ ...put, path, body });
+
+    expect(refused.statusCode).toBe(status);
+    expect(Problem.parse(JSON.parse(refused.body))).toMatchObject({ code });
+    expect(messages).toEqual([]);
+  });
+
+  it.each(['PATCH', 'DELETE', 'POST'])('of a %s takes no asterisk', async (method) => {
+    const { send } = setUp();
+    const path = method === 'POST' ? '/products' : `/products/${ID}`;
+    const body = method === 'DELETE' ? {} : { body: { name: 'Cup', price: 1 } };
+
+    expect(await send({ method, path, ...body, headers: { 'if-match': '*' } })).toMatchObject({
+      statusCode: 400,
+    });
+  });
+});
+
+it.each(['sku=%FF', 'sku=%ZZ'])('a change of ?%s is refused, whatever product that is', async (query) => {
+  const { send, messages } = setUp();
+
+  const refused = await send({ method: 'DELETE', path: '/products', query });
+
+  expect(Problem.parse(JSON.parse(refused.body))).toMatchObject({ code: 'INVALID_REQUEST' });
+  expect(messages).toEqual([]);
+});
+
+it('a JSON patch is refused, with what a PATCH takes', async () => {
+  const { send } = setUp();
+  const headers = { 'content-type': 'application/json-patch+json' };
+
+  const refused = await send({ method: 'PATCH', path: `/products/${ID}`, headers, body: { price: 2 } });
+
+  expect(refused).toMatchObject({
+    statusCode: 415,
+    headers: { 'accept-patch': 'application/merge-patch+json, application/json' },
+  });
+});
+
 describe('PATCH and DELETE', () => {
   it.each([
     [

@@ -10,10 +10,17 @@ export {
   MAX_SENT_BYTES,
   MAX_WAIT_SECONDS,
 } from './limits.ts';
-export { JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, readMediaType, type BodyMediaType } from './media-types.ts';
+export {
+  JSON_MEDIA_TYPE,
+  MERGE_PATCH_MEDIA_TYPE,
+  NDJSON_MEDIA_TYPE,
+  readMediaType,
+  type BodyMediaType,
+} from './media-types.ts';
 export { readPreferences, type Handling, type Preferences } from './preferences.ts';
 export { MAX_PROBLEM_ERRORS, ProblemError, type ProblemDetails } from './problem-error.ts';
 export { dependencyUnavailable, internalError, nothingTaken, outcomeUnknown } from './problems.ts';
 export { refuseRepeatedHeaders } from './repeated-headers.ts';
 export { readRequestId } from './request-id.ts';
 export { readTraceparent } from './traceparent.ts';
+export { refuseUndecodableQuery } from './undecodable-query.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE, readMediaType } from './media-types.ts';
+import { JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE, NDJSON_MEDIA_TYPE, readMediaType } from './media-types.ts';
 
 const BOTH = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE] as const;
 
@@ -36,6 +36,8 @@ describe('readMediaType', () => {
     'application/jsonx',
     'application/json-seq',
     'application/+json',
+    'application/merge-patch+json',
+    'application/json-patch+json',
     'application/x-www-form-urlencoded',
   ])('refuses %j, naming what is taken', (header) => {
     expect(() => readMediaType(header, BOTH)).toThrow(
@@ -45,6 +47,26 @@ describe('readMediaType', () => {
       }) as Error,
     );
   });
+
+  it.each([
+    ['application/merge-patch+json', MERGE_PATCH_MEDIA_TYPE],
+    ['Application/Merge-Patch+JSON; charset=utf-8', MERGE_PATCH_MEDIA_TYPE],
+    ['application/json', JSON_MEDIA_TYPE],
+  ])('reads %j of a patch as %s', (header, mediaType) => {
+    expect(readMediaType(header, [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE])).toBe(mediaType);
+  });
+
+  it.each(['application/json-patch+json', 'application/vnd.shop.product+json', 'application/x-ndjson', ''])(
+    'takes no %j as a patch',
+    (header) => {
+      expect(() => readMediaType(header, [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE])).toThrow(
+        expect.objectContaining({
+          message: expect.stringContaining('send application/merge-patch+json or application/json.') as string,
+          headers: { 'accept-patch': 'application/merge-patch+json, application/json' },
+        }) as Error,
+      );
+    },
+  );
 
   it('takes no lines where one product is wanted', () => {
     expect(() => readMediaType('application/jsonl', [JSON_MEDIA_TYPE])).toThrow(

@@ -3,12 +3,20 @@ import { ProblemError } from './problem-error.ts';
 
 export const JSON_MEDIA_TYPE = 'application/json';
 export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
+/** https://www.rfc-editor.org/rfc/rfc7396 */
+export const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
 
 /** Media type of a body, under its first name. */
-export type BodyMediaType = typeof JSON_MEDIA_TYPE | typeof NDJSON_MEDIA_TYPE;
+export type BodyMediaType =
+  | typeof JSON_MEDIA_TYPE
+  | typeof NDJSON_MEDIA_TYPE
+  | typeof MERGE_PATCH_MEDIA_TYPE;
 
 /** JSON of any kind, such as `application/problem+json`: https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
-const JSON_NAME = /^application\/(?:json|[^/]+\+json)$/;
+const JSON_KIND = /^application\/[^/]+\+json$/;
+
+/** Kinds of JSON that say how to change a document. */
+const PATCH_KIND = /-patch\+json$/;
 
 /** Names in use for a JSON text a line; none is registered. https://jsonlines.org/ */
 const NDJSON_NAME = /^application\/(?:x-)?(?:ndjson|jsonl|jsonlines|json-lines)$/;
@@ -23,19 +31,31 @@ const MAX_NAME_LENGTH = 100;
  */
 export function readMediaType(header: string | undefined, taken: readonly BodyMediaType[]): BodyMediaType {
   const name = readName(header ?? '');
-  const mediaType = JSON_NAME.test(name)
-    ? JSON_MEDIA_TYPE
-    : NDJSON_NAME.test(name)
-      ? NDJSON_MEDIA_TYPE
-      : undefined;
+  const mediaType = readKnown(name, taken);
   if (mediaType === undefined || !taken.includes(mediaType)) {
     const came = name === '' ? 'is missing or malformed' : `is ${name.slice(0, MAX_NAME_LENGTH)}`;
     throw new ProblemError('UNSUPPORTED_MEDIA_TYPE', `Content-Type ${came}; send ${taken.join(' or ')}.`, {
-      // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16
-      headers: { accept: taken.join(', ') },
+      // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.16, https://www.rfc-editor.org/rfc/rfc5789#section-2.2
+      headers: { [takesPatch(taken) ? 'accept-patch' : 'accept']: taken.join(', ') },
     });
   }
   return mediaType;
+}
+
+/** Recognizes a name. Where a patch is taken, a kind of JSON that isn't known may be another kind of patch. */
+function readKnown(name: string, taken: readonly BodyMediaType[]): BodyMediaType | undefined {
+  if (name === JSON_MEDIA_TYPE || name === MERGE_PATCH_MEDIA_TYPE) {
+    return name;
+  }
+  if (NDJSON_NAME.test(name)) {
+    return NDJSON_MEDIA_TYPE;
+  }
+  const isJson = JSON_KIND.test(name) && !PATCH_KIND.test(name) && !takesPatch(taken);
+  return isJson ? JSON_MEDIA_TYPE : undefined;
+}
+
+function takesPatch(taken: readonly BodyMediaType[]): boolean {
+  return taken.includes(MERGE_PATCH_MEDIA_TYPE);
 }
 
 /** Reads the name in lower case, and nothing where the header is malformed. */

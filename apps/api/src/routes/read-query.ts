@@ -47,9 +47,14 @@ function toErrors(issue: z.core.$ZodIssue, knownFields: readonly string[]): Fiel
   switch (issue.code) {
     case 'invalid_value':
       return [queryError(name, 'INVALID_FORMAT', `is not a known value; send ${issue.values.join(' or ')}`)];
+    case 'invalid_type':
+      // Issues carry no value. The one parameter that an operation can need names its product.
+      if (issue.message.endsWith('received undefined')) {
+        return [queryError(name, 'REQUIRED', `is missing; name the product by its ${name}`)];
+      }
+      return [queryError(name, 'INVALID_FORMAT', issue.message)];
     case 'too_small':
     case 'too_big':
-    case 'invalid_type':
       return [queryError(name, 'INVALID_FORMAT', issue.message)];
     default:
       return fieldErrorsOf([issue], { knownFields }).map((error) => ({

@@ -5,8 +5,16 @@ import type { AppEnv } from '../app-env.ts';
 import { waitForSubmission } from '../core/wait-for-submission.ts';
 import type { IntakeAnswer } from '../deps.ts';
 
-/** Headers that the intake acts on; others stay between the consumer and this service. */
-const FORWARDED_HEADERS = ['content-type', 'idempotency-key', 'if-match', 'prefer', 'traceparent'];
+/** Headers that the intake acts on, or refuses; others stay between the consumer and this service. */
+const FORWARDED_HEADERS = [
+  'content-type',
+  'idempotency-key',
+  'if-match',
+  'if-none-match',
+  'if-unmodified-since',
+  'prefer',
+  'traceparent',
+];
 
 /** Parts of the intake's request that can differ from the consumer's. */
 interface Submittable {

@@ -9,19 +9,21 @@ import {
   readContentEncoding,
   readTraceparent,
   refuseRepeatedHeaders,
+  refuseUndecodableQuery,
 } from '@async-catalog/http-contract';
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
-import { type ProductTarget, readTarget } from './product-target.ts';
+import { type OutsideFields, readTarget } from './product-target.ts';
 import { type IdentifiedEvent, type ProxyEvent, readCaller } from './proxy-event.ts';
 import { readBodyType, readCommand, readRoute } from './read-command.ts';
+import { readCondition } from './read-condition.ts';
 
 /** Command, and the body as it was before it was compressed. */
 export interface IntakeEvent {
   readonly command: IntakeCommand;
-  /** Product that the method and the URL name, where they do. */
-  readonly target?: ProductTarget | undefined;
+  /** Fields of the item that don't come from the body. */
+  readonly outside: OutsideFields;
   readonly mediaType: BodyMediaType;
   readonly body: Uint8Array;
 }
@@ -38,20 +40,23 @@ export function decodeEvent(
   telemetry: IntakeTelemetry,
 ): IntakeEvent {
   refuseRepeatedHeaders((name) => event.headers[name]);
-  const { operation, op } = readRoute(event);
+  const route = readRoute(event);
+  const { operation, op } = route;
   const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
+  refuseUndecodableQuery(event.rawQuery);
   const target = op === undefined ? undefined : readTarget(event, op);
+  const outside = { ...target, ...readCondition(event, route) };
   const known = { operation, caller, requestId, traceparent };
   if (op === 'delete') {
     refuseBody(event);
     const command = readCommand(event, known, target, context);
-    return { command, target, mediaType: JSON_MEDIA_TYPE, body: NO_FIELDS };
+    return { command, outside, mediaType: JSON_MEDIA_TYPE, body: NO_FIELDS };
   }
-  const mediaType = readBodyType(event.headers['content-type'], operation);
+  const mediaType = readBodyType(event.headers['content-type'], route);
   const body = decodeBody(event, operation === 'retry' ? MAX_RETRY_BYTES : MAX_BODY_BYTES);
-  return { command: readCommand(event, known, target, context), target, mediaType, body };
+  return { command: readCommand(event, known, target, context), outside, mediaType, body };
 }
 
 const NO_FIELDS = Buffer.from('{}');

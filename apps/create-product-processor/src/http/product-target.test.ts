@@ -1,16 +1,11 @@
 import { parseOperation, productIdOfSku } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { problem } from '../testing/problem.ts';
-import { nameTarget, type ProductTarget, readTarget } from './product-target.ts';
+import { addFields, readTarget } from './product-target.ts';
 
 const ID = productIdOfSku('A');
 
-const read = (
-  path: string,
-  query = '',
-  headers: Record<string, string> = {},
-  op: ProductTarget['op'] = 'patch',
-) => readTarget({ path, query: new URLSearchParams(query), headers }, op);
+const read = (path: string, query = '') => readTarget({ path, query: new URLSearchParams(query) }, 'patch');
 
 describe('readTarget', () => {
   it.each([
@@ -28,35 +23,9 @@ describe('readTarget', () => {
   it.each(['', 'sku=A&sku=B'])('refuses ?%s, which names no one product', (query) => {
     expect(() => read('/products', query)).toThrow(problem('INVALID_REQUEST'));
   });
-
-  it('reads the version of an ETag', () => {
-    expect(read('/products', 'sku=A', { 'if-match': '"12"' }, 'delete')).toEqual({
-      op: 'delete',
-      sku: 'A',
-      ifVersion: 12,
-    });
-  });
-
-  it('takes an asterisk for a patch, which is of a product that exists, and not for a delete', () => {
-    expect(read('/products', 'sku=A', { 'if-match': '*' })).not.toHaveProperty('ifVersion');
-    expect(() => read('/products', 'sku=A', { 'if-match': '*' }, 'delete')).toThrow(
-      problem('INVALID_REQUEST'),
-    );
-  });
-
-  it.each(['', '3', 'W/"3"', '"3", "4"', '"0"', '"x"', '"9007199254740993"'])(
-    'refuses If-Match: %s',
-    (etag) => {
-      expect(() => read('/products', 'sku=A', { 'if-match': etag })).toThrow(
-        problem('INVALID_REQUEST', {
-          message: 'If-Match takes one ETag, as GET /products/{id} gives it, such as "3".',
-        }),
-      );
-    },
-  );
 });
 
-describe('nameTarget', () => {
+describe('addFields', () => {
   const byId = { op: 'patch', id: ID, ifVersion: 3 } as const;
   const bySku = { op: 'patch', sku: 'A' } as const;
 
@@ -65,8 +34,9 @@ describe('nameTarget', () => {
     [byId, { price: 2, op: 'patch', id: ID.toUpperCase(), sku: 'A', ifVersion: 3 }],
     [byId, { price: 2, op: null, id: null, sku: null, ifVersion: null, version: 3, createdAt: 'x' }],
     [bySku, { price: 2, id: ID, sku: ' A ' }],
+    [{ ifVersion: 3 }, { price: 2, op: 'patch', sku: 'A' }],
   ])('makes of the URL’s %j and %j an item', (target, body) => {
-    const { value, faults } = nameTarget(body, target);
+    const { value, faults } = addFields(body, target);
 
     expect(faults).toEqual([]);
     expect(parseOperation(value)).toMatchObject({
@@ -82,11 +52,12 @@ describe('nameTarget', () => {
     [byId, { ifVersion: 4 }, '/ifVersion', 'INVALID_FORMAT'],
     [bySku, { id: productIdOfSku('B') }, '/id', 'INVALID_ID'],
     [bySku, { sku: 7 }, '/sku', 'INVALID_SKU'],
+    [{ ifVersion: 3 }, { sku: 'A', ifVersion: 4 }, '/ifVersion', 'INVALID_FORMAT'],
   ])('refuses that %j is %j in the body', (target, body, pointer, code) => {
-    expect(nameTarget({ price: 2, ...body }, target).faults).toMatchObject([{ pointer, code }]);
+    expect(addFields({ price: 2, ...body }, target).faults).toMatchObject([{ pointer, code }]);
   });
 
   it.each([[[]], [null], ['x']])('refuses a body that is %j', (body) => {
-    expect(nameTarget(body, byId).faults).toMatchObject([{ pointer: '', code: 'WRONG_TYPE' }]);
+    expect(addFields(body, byId).faults).toMatchObject([{ pointer: '', code: 'WRONG_TYPE' }]);
   });
 });

@@ -42,6 +42,7 @@ const HttpApiEvent = z
     method: event.requestContext.http.method,
     path: event.rawPath,
     query: new URLSearchParams(event.rawQueryString),
+    rawQuery: event.rawQueryString,
     headers: event.headers,
     authorizer: event.requestContext.authorizer,
     ...readOrigin(event.requestContext),
@@ -74,6 +75,8 @@ const RestApiEvent = z
         ? (event.queryStringParameters ?? {})
         : toPairs(event.multiValueQueryStringParameters),
     ),
+    // The gateway has decoded it.
+    rawQuery: '',
     headers: { ...event.headers, ...joinValues(event.multiValueHeaders) },
     authorizer: event.requestContext?.authorizer,
     ...readOrigin({}),

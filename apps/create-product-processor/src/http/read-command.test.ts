@@ -50,9 +50,23 @@ describe('readRoute', () => {
 });
 
 describe('readBodyType', () => {
+  it('takes a merge patch of a PATCH alone, and no other patch', () => {
+    const patch = { operation: 'product', op: 'patch' } as const;
+    expect(readBodyType('application/merge-patch+json', patch)).toBe('application/merge-patch+json');
+    expect(readBodyType('application/json', patch)).toBe('application/json');
+    for (const [type, route] of [
+      ['application/json-patch+json', patch],
+      ['application/vnd.shop+json', patch],
+      ['application/merge-patch+json', { operation: 'product' }],
+      ['application/merge-patch+json', { operation: 'batch' }],
+    ] as const) {
+      expect(() => readBodyType(type, route)).toThrow(problem('UNSUPPORTED_MEDIA_TYPE'));
+    }
+  });
+
   it('takes lines for a batch alone', () => {
-    expect(readBodyType('application/jsonl', 'batch')).toBe('application/x-ndjson');
-    expect(() => readBodyType('application/jsonl', 'product')).toThrow(
+    expect(readBodyType('application/jsonl', { operation: 'batch' })).toBe('application/x-ndjson');
+    expect(() => readBodyType('application/jsonl', { operation: 'product' })).toThrow(
       problem('UNSUPPORTED_MEDIA_TYPE', {
         message: 'Content-Type is application/jsonl; send application/json.',
       }),

@@ -1,6 +1,7 @@
 import {
   type BodyMediaType,
   JSON_MEDIA_TYPE,
+  MERGE_PATCH_MEDIA_TYPE,
   NDJSON_MEDIA_TYPE,
   ProblemError,
   readIdempotencyKey,
@@ -90,6 +91,8 @@ function notFound(): ProblemError {
   return new ProblemError('NOT_FOUND', 'Send to /products or /products/batch.');
 }
 
+const PATCH_MEDIA_TYPES: readonly BodyMediaType[] = [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE];
+
 const MEDIA_TYPES: Readonly<Record<Operation, readonly BodyMediaType[]>> = {
   product: [JSON_MEDIA_TYPE],
   batch: [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE],
@@ -97,8 +100,8 @@ const MEDIA_TYPES: Readonly<Record<Operation, readonly BodyMediaType[]>> = {
 };
 
 /** @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it. */
-export function readBodyType(contentType: string | undefined, operation: Operation): BodyMediaType {
-  return readMediaType(contentType, MEDIA_TYPES[operation]);
+export function readBodyType(contentType: string | undefined, { operation, op }: Route): BodyMediaType {
+  return readMediaType(contentType, op === 'patch' ? PATCH_MEDIA_TYPES : MEDIA_TYPES[operation]);
 }
 
 /**

@@ -6,7 +6,7 @@ import { problem } from '../testing/problem.ts';
 import { checkJsonBody, readItems } from './read-items.ts';
 
 const read = (body: Buffer, mediaType: BodyMediaType = 'application/json') =>
-  readItems({ body, mediaType, command: { operation: 'product' } as IntakeCommand });
+  readItems({ body, mediaType, outside: {}, command: { operation: 'product' } as IntakeCommand });
 
 const big = (text: string) => Buffer.from(text, 'utf16le').swap16();
 

@@ -11,13 +11,13 @@ import {
 } from '../core/items/read-items.ts';
 import { readRetry } from '../core/items/read-retry.ts';
 import type { IntakeEvent } from './decode-event.ts';
-import { nameTarget } from './product-target.ts';
+import { addFields } from './product-target.ts';
 
 /**
  * Checks the body, and then parses it.
  * @throws {ProblemError} `MALFORMED_JSON`, `INVALID_REQUEST`, `PAYLOAD_TOO_LARGE`
  */
-export function readItems({ command, target, mediaType, body }: IntakeEvent): SubmittedItem[] {
+export function readItems({ command, outside, mediaType, body }: IntakeEvent): SubmittedItem[] {
   if (isWide(body)) {
     throw new ProblemError('INVALID_REQUEST', 'The body is UTF-16 (or UTF-32). Send UTF-8.');
   }
@@ -38,10 +38,10 @@ export function readItems({ command, target, mediaType, body }: IntakeEvent): Su
   if (command.operation === 'product') {
     const flaws = checkJsonBody(text);
     const [item] = readProduct(JSON.parse(text), flaws);
-    if (target === undefined) {
+    if (Object.keys(outside).length === 0) {
       return [item];
     }
-    const { value, faults } = nameTarget(item.value, target);
+    const { value, faults } = addFields(item.value, outside);
     return [{ ...item, value, faults: [...item.faults, ...faults] }];
   }
   const flaws = checkJsonBody(text, MAX_BATCH_ITEMS);

@@ -68,6 +68,37 @@ describe.each([
   });
 });
 
+it.each(['PATCH', 'DELETE'])('%s /products without a SKU says what names the product', async (method) => {
+  const response = await setUp().app.request('/products', { method });
+
+  expect(await response.json()).toMatchObject({
+    code: 'INVALID_REQUEST',
+    errors: [{ pointer: '/sku', code: 'REQUIRED', detail: 'is missing; name the product by its sku' }],
+  });
+});
+
+it.each(['sku=%FF', 'sku=%ZZ'])('a query that can’t be decoded, as ?%s, names no product', async (query) => {
+  const { app, submit } = setUp();
+
+  for (const method of ['PATCH', 'DELETE']) {
+    const response = await app.request(`/products?${query}`, { method });
+    expect(await response.json()).toMatchObject({
+      code: 'INVALID_REQUEST',
+      detail: expect.stringContaining("The query can't be decoded") as string,
+    });
+  }
+  expect(submit).not.toHaveBeenCalled();
+});
+
+it('passes on the conditions that the intake refuses', async () => {
+  const { app, submit } = setUp();
+  const headers = { 'if-none-match': '*', 'if-unmodified-since': 'Sat, 29 Oct 1994 19:43:31 GMT' };
+
+  await app.request('/products', { method: 'POST', headers, body: '{}' });
+
+  expect(submit.mock.calls[0]?.[0].headers).toMatchObject(headers);
+});
+
 it.each([
   ['PATCH', '/products'],
   ['DELETE', '/products?sku='],

@@ -1,3 +1,4 @@
+import { refuseUndecodableQuery } from '@async-catalog/http-contract';
 import { ProductInput } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import { z } from 'zod';
@@ -15,13 +16,15 @@ export const SkuQuery = DryRunQuery.extend({ sku: ProductInput.shape.sku.unwrap(
 
 /** Submits the request unchanged, once its query is checked. The intake distinguishes what it does by method and path. */
 export async function submitRequest(c: Context<AppEnv>, query: z.ZodObject): Promise<Response> {
-  readQuery(c, query);
   const { url } = c.req;
   const start = url.indexOf('?');
+  const sent = start === -1 ? '' : url.slice(start + 1);
+  refuseUndecodableQuery(sent);
+  readQuery(c, query);
   const encoding = c.req.header('content-encoding');
   return submit(c, {
     path: c.req.path,
-    query: start === -1 ? '' : url.slice(start + 1),
+    query: sent,
     headers: encoding === undefined ? {} : { 'content-encoding': encoding },
     body: await readBody(c.req.raw),
   });
