@@ -18,6 +18,8 @@ export function checkDecimals({ price, currency }: Record<string, unknown>): Fie
     return [];
   }
   const decimals = `${digits} decimals of ${code}${currency == null ? ', the default currency' : ''}`;
-  const fix = digits === 0 ? 'send a whole number' : 'round it';
+  const rounded = digits === 0 ? 'send a whole number' : 'round it';
+  // The product may keep a currency that has more of them.
+  const fix = currency == null ? `send the currency with the price, or ${rounded}` : rounded;
   return [{ pointer: '/price', code: 'TOO_MANY_DECIMALS', detail: `has more than the ${decimals}; ${fix}` }];
 }
