@@ -16,13 +16,17 @@ export const RejectedItem = z
     index: z.int().nonnegative(),
     line: z.int().min(1).optional(),
     sku: z.string().optional(),
+    op: Op.optional().describe('Absent where it could not be read.'),
     errors: z.array(FieldError).min(1),
   })
   .meta({ id: 'RejectedItem' });
 export type RejectedItem = z.infer<typeof RejectedItem>;
 
 /** Codes of warnings. Codes never change; new ones may be added. */
-export const WarningCode = z.enum(['DUPLICATE_SKU']);
+export const WarningCode = z.enum(['DUPLICATE_SKU', 'PRICE_ZERO']).meta({
+  description:
+    '`DUPLICATE_SKU`: a later item replaces this one, which is neither in `items` nor in `rejected`. `PRICE_ZERO`: the item sets the price to 0.',
+});
 
 /** Something that a consumer may not expect of an item that is valid. `pointer` starts at the product. */
 export const Warning = z

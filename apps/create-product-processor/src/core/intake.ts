@@ -2,15 +2,14 @@ import {
   type Accepted,
   type DryRun,
   productIdOf,
-  replacedBy,
   type SubmissionId,
   submissionLinks,
-  type Warning,
 } from '@async-catalog/product-schema';
 import { acceptOnce } from './accept/accept-once.ts';
 import { accept } from './accept/accept.ts';
 import type { IntakeCommand } from './intake-command.ts';
-import { type CheckedItems, checkItems, refuseUnfit, type ReplacedItem } from './items/check-items.ts';
+import { buildWarnings } from './items/build-warnings.ts';
+import { type CheckedItems, checkItems, refuseUnfit } from './items/check-items.ts';
 import type { SubmittedItem } from './items/read-items.ts';
 import type { IntakeDeps } from './ports.ts';
 
@@ -28,7 +27,7 @@ export function createIntake(deps: IntakeDeps) {
       const checked = {
         valid: items.operations.size + items.replaced.length,
         rejected: [...items.rejected],
-        warnings: items.replaced.map(toWarning),
+        warnings: buildWarnings(items),
       };
       telemetry.checked(checked);
       return { kind: 'checked', checked };
@@ -45,8 +44,9 @@ export function createIntake(deps: IntakeDeps) {
 /** Depends on the id and the items alone, so that a repeat gets the same answer. */
 function buildAccepted(
   submissionId: SubmissionId,
-  { submitted, operations, rejected, replaced }: CheckedItems,
+  items: CheckedItems,
 ): Accepted {
+  const { submitted, operations, rejected, replaced } = items;
   return {
     submissionId,
     status: 'queued',
@@ -65,11 +65,7 @@ function buildAccepted(
       };
     }),
     rejected: [...rejected],
-    warnings: replaced.map(toWarning),
+    warnings: buildWarnings(items),
     links: submissionLinks(submissionId),
   };
-}
-
-function toWarning({ index, line, supersededBy }: ReplacedItem): Warning {
-  return { index, ...(line !== undefined && { line }), ...replacedBy(supersededBy) };
 }

@@ -28,6 +28,7 @@ function toResult({ index, line, productId, sku, supersededBy }: ReplacedItem): 
     ...(line !== undefined && { line }),
     productId,
     sku,
+    op: 'put',
     outcome: 'superseded',
     supersededBy,
   };

@@ -56,7 +56,7 @@ describe('checkItems', () => {
     expect(checkItems(submitted)).toEqual({
       submitted,
       operations: new Map(),
-      rejected: [{ index: 0, sku: 'TEA-1', errors: [FAULT] }],
+      rejected: [{ index: 0, sku: 'TEA-1', op: 'put', errors: [FAULT] }],
       replaced: [],
     });
   });
@@ -75,17 +75,60 @@ describe('checkItems', () => {
     expect(replaced).toEqual([]);
   });
 
-  it('takes out a put that a later one replaces, whatever is between them', () => {
+  it('takes out a put that a later one replaces, and none that a patch or delete follows first', () => {
     const values = [
+      { name: 'Cup', price: 0, sku: 'A' },
       { name: 'Cup', price: 1, sku: 'A' },
       { op: 'delete', sku: 'A' },
+      { name: 'Cup', price: 2, sku: 'A' },
+      { op: 'patch', id: productIdOfSku('A'), price: 5 },
+      { op: 'patch', sku: 'B', price: 5 },
       { name: 'Cup', price: 3, sku: 'A' },
+      { name: 'Cup', price: 4, sku: 'A' },
     ];
 
     const { operations, replaced } = checkItems(values.map((value, index) => anItem({ index, value })));
 
-    expect([...operations.keys()]).toEqual([1, 2]);
-    expect(replaced).toMatchObject([{ index: 0, supersededBy: 2 }]);
+    expect([...operations.keys()]).toEqual([1, 2, 3, 4, 5, 7]);
+    expect(replaced).toMatchObject([
+      { index: 0, supersededBy: 1 },
+      { index: 6, supersededBy: 7 },
+    ]);
+  });
+
+  it('takes out no put before one whose price the currency that it keeps may refuse', () => {
+    const cup = (price: number, currency?: string) => ({
+      name: 'Cup',
+      price,
+      sku: 'A',
+      ...(currency && { currency }),
+    });
+    const kept = (...values: object[]) => [
+      ...checkItems(values.map((value, index) => anItem({ index, value }))).operations.keys(),
+    ];
+
+    expect(kept(cup(1), cup(1.5))).toEqual([0, 1]);
+    expect(kept(cup(1), cup(2))).toEqual([1]);
+    expect(kept(cup(1), cup(1.5, 'EUR'))).toEqual([1]);
+    expect(kept(cup(1), cup(1.5), cup(2))).toEqual([2]);
+  });
+
+  it.each([
+    [{ name: 1 }, 'put'],
+    [{ op: null }, 'put'],
+    [{ op: 'patch', sku: 'A' }, 'patch'],
+    [{ op: 'delete' }, 'delete'],
+    [{ op: 'delet' }, undefined],
+    [[], undefined],
+    ['{', undefined],
+    [null, undefined],
+  ])('says of the rejected %j what it was to do: %s', (value, op) => {
+    expect(checkItems([anItem({ value })]).rejected[0]?.op).toBe(op);
+  });
+
+  it('says nothing of an operation that was given twice', () => {
+    const faults: FieldError[] = [{ ...FAULT, pointer: '/op' }];
+    expect(checkItems([anItem({ value: { op: 'patch' }, faults })]).rejected[0]).not.toHaveProperty('op');
   });
 
   it('takes out no put whose currency a later one keeps, because that has none', () => {
@@ -125,6 +168,7 @@ describe('checkItems', () => {
       {
         index: 0,
         line: 3,
+        op: 'put',
         errors: [{ pointer: '/price', code: 'REQUIRED', detail: 'is missing; send a number' }],
       },
       { index: 1, line: 5, errors: [FAULT] },

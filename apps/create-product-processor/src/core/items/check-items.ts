@@ -2,6 +2,7 @@ import { boundPointer, MAX_PROBLEM_ERRORS, ProblemError } from '@async-catalog/h
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
+  Op,
   type Operation,
   parseOperation,
   type ProductId,
@@ -58,8 +59,8 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
 
 /**
  * Takes out the puts that a later one of the same product replaces, so that which one is saved never depends on the
- * order of deliveries. Patches and deletes are all applied. A put for one version may fail, and replaces none; one
- * without a currency keeps that of another.
+ * order of deliveries. Patches and deletes are all applied, and so is the put before one, which it may need. A put that
+ * may fail replaces none; one without a currency keeps that of another.
  */
 function takeReplaced(
   submitted: readonly SubmittedItem[],
@@ -68,10 +69,14 @@ function takeReplaced(
   const last = new Map<ProductId, { readonly index: number; readonly hasCurrency: boolean }>();
   const replaced: ReplacedItem[] = [];
   for (const [index, operation] of [...operations].toReversed()) {
-    if (operation.op !== 'put' || operation.product.sku === undefined) {
+    if (operation.op !== 'put') {
+      last.delete(operation.productId);
       continue;
     }
     const { sku, currency } = operation.product;
+    if (sku === undefined) {
+      continue;
+    }
     const productId = productIdOfSku(sku);
     const later = last.get(productId);
     if (later !== undefined && (later.hasCurrency || currency === undefined)) {
@@ -79,11 +84,16 @@ function takeReplaced(
       const supersededBy = later.index;
       replaced.push({ index, ...(line !== undefined && { line }), productId, sku, supersededBy });
       operations.delete(index);
-    } else if (operation.ifVersion === undefined) {
+    } else if (!mayFail(operation)) {
       last.set(productId, { index: later?.index ?? index, hasCurrency: currency !== undefined });
     }
   }
   return replaced.toReversed();
+}
+
+/** Tells whether the worker may refuse a put: for its version, or for the decimals of the currency that the product keeps. */
+function mayFail({ ifVersion, product }: Extract<Operation, { op: 'put' }>): boolean {
+  return ifVersion !== undefined || (product.currency === undefined && !Number.isInteger(product.price));
 }
 
 /**
@@ -117,7 +127,13 @@ export function refuseUnfit(
 }
 
 function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly FieldError[]): RejectedItem {
-  return { index, ...(line !== undefined && { line }), ...skuOf(value), errors: errors.map(boundPointer) };
+  return {
+    index,
+    ...(line !== undefined && { line }),
+    ...skuOf(value),
+    ...opOf(value, errors),
+    errors: errors.map(boundPointer),
+  };
 }
 
 /** The longest SKU as written in JSON: 255 characters of two units of UTF-16 each, or with an escape each. */
@@ -128,6 +144,17 @@ function skuOf(value: unknown): { sku?: string } {
   const sent = (value as { sku?: unknown } | null | undefined)?.sku;
   const sku = typeof sent === 'number' ? String(sent) : sent;
   return typeof sku === 'string' && JSON.stringify(sku).length - 2 <= MAX_SKU_LENGTH ? { sku } : {};
+}
+
+/** Reads what an item was to do, where that is certain. */
+function opOf(value: unknown, errors: readonly FieldError[]): { op?: Op } {
+  const isCertain =
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !errors.some(({ pointer }) => pointer === '/op');
+  const { data: op } = Op.safeParse(isCertain ? ((value as { op?: unknown }).op ?? 'put') : undefined);
+  return op === undefined ? {} : { op };
 }
 
 /** Places an error in NDJSON as one in a document is: a syntax error begins with its column. */

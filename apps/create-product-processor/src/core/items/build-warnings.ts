@@ -1,0 +1,37 @@
+import { type Operation, replacedBy, type Warning } from '@async-catalog/product-schema';
+import type { CheckedItems } from './check-items.ts';
+
+/** Builds the warnings, at most one for each item, in the order of the items. */
+export function buildWarnings({
+  submitted,
+  operations,
+  replaced,
+}: Pick<CheckedItems, 'submitted' | 'operations' | 'replaced'>): Warning[] {
+  const replacing = replaced.map(({ index, supersededBy }) => ({ index, ...replacedBy(supersededBy) }));
+  const free = [...operations]
+    .filter(([, operation]) => priceOf(operation) === 0)
+    .map(([index]) => ({ index, ...PRICE_ZERO }));
+  return [...replacing, ...free]
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ index, ...about }) => {
+      const line = submitted[index]?.line;
+      return { index, ...(line !== undefined && { line }), ...about };
+    });
+}
+
+const PRICE_ZERO = {
+  code: 'PRICE_ZERO',
+  pointer: '/price',
+  detail: 'is 0; check that the product is free, or send its price',
+} as const satisfies Omit<Warning, 'index'>;
+
+function priceOf(operation: Operation): number | undefined {
+  switch (operation.op) {
+    case 'put':
+      return operation.product.price;
+    case 'patch':
+      return operation.changes.price;
+    case 'delete':
+      return undefined;
+  }
+}
