@@ -590,7 +590,9 @@ describe('whatever is sent', () => {
               : { rejected: Array.from(items.keys(), (index) => ({ index })), warnings: [] };
           // Each item once: queued, rejected, or replaced by another that names the same product.
           expect(
-            [...messages, ...rejected, ...warnings.filter(({ code }) => code === 'DUPLICATE_SKU')].map(({ index }) => index).toSorted((a, b) => a - b),
+            [...messages, ...rejected, ...warnings.filter(({ code }) => code === 'DUPLICATE_SKU')]
+              .map(({ index }) => index)
+              .toSorted((a, b) => a - b),
           ).toEqual([...items.keys()]);
         },
       ),

@@ -41,7 +41,13 @@ describe('If-Match', () => {
   });
 
   it.each([
-    ['another version', '/products', { name: 'Cup', price: 1, sku: 'A', ifVersion: 4 }, 422, 'INVALID_PRODUCT'],
+    [
+      'another version',
+      '/products',
+      { name: 'Cup', price: 1, sku: 'A', ifVersion: 4 },
+      422,
+      'INVALID_PRODUCT',
+    ],
     ['a batch', '/products/batch', { items: [{ name: 'Cup', price: 1 }] }, 400, 'INVALID_REQUEST'],
   ])('is refused of %s', async (_, path, body, status, code) => {
     const { send, messages } = setUp();

@@ -146,7 +146,7 @@ export interface paths {
     put?: never;
     /**
      * Resubmit the failed items
-     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. An item that failed with `VERSION_CONFLICT` is sent with the same `ifVersion`, and fails again: read the product, and submit the operation anew. There is no dry run, and any query parameter is refused.
+     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. There is no dry run, and any query parameter is refused.
      */
     post: operations['retrySubmission'];
     delete?: never;
@@ -287,6 +287,11 @@ export interface components {
       index: number;
       line?: number;
       sku?: string;
+      /**
+       * @description Absent where it could not be read.
+       * @enum {string}
+       */
+      op?: 'put' | 'patch' | 'delete';
       errors: components['schemas']['FieldError'][];
     };
     FieldError: {
@@ -322,8 +327,11 @@ export interface components {
     Warning: {
       index: number;
       line?: number;
-      /** @enum {string} */
-      code: 'DUPLICATE_SKU';
+      /**
+       * @description `DUPLICATE_SKU`: a later item replaces this one, which is neither in `items` nor in `rejected`. `PRICE_ZERO`: the item sets the price to 0.
+       * @enum {string}
+       */
+      code: 'DUPLICATE_SKU' | 'PRICE_ZERO';
       pointer: string;
       detail: string;
     };
@@ -415,6 +423,28 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[];
       };
+      /**
+       * Format: uuid
+       * @description That of the SKU, as it was read; any other is refused. Without a SKU, there is none to send.
+       */
+      id?: string;
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
     };
     /** @description Replaces the whole product, or makes it, as a `ProductInput` does. */
     ProductPut: {
@@ -440,10 +470,32 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[];
       };
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
+      /**
+       * Format: uuid
+       * @description That of the SKU, as it was read; any other is refused. Without a SKU, there is none to send.
+       */
+      id?: string;
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
       ifVersion?: number;
     };
-    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then. */
+    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. */
     ProductPatch: {
       /** @enum {string} */
       op: 'patch';
@@ -469,10 +521,27 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[] | null;
       } | null;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
       ifVersion?: number;
     };
-    /** @description Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1. */
+    /** @description Deletes the product that `sku` or `id` names. It can be put again, and its versions go on. */
     ProductDelete: {
       /** @enum {string} */
       op: 'delete';
@@ -480,7 +549,24 @@ export interface components {
       id?: string;
       /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
       sku?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
       ifVersion?: number;
     };
     ProductBatch: {
@@ -513,9 +599,15 @@ export interface components {
       createdAt: string;
       /** Format: date-time */
       updatedAt: string;
+      /** @description Counts the states that the product has had, from 1: each save that is applied makes one more, also one that changes nothing, and so does a delete. */
       version: number;
     };
+    /** @description Fields to change. `id`, `sku` and `ifVersion` may repeat what the URL and `If-Match` say. */
     ProductChanges: {
+      /** Format: uuid */
+      id?: string;
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      sku?: string;
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name?: string;
       /**
@@ -534,6 +626,25 @@ export interface components {
       attributes?: {
         [key: string]: string | number | boolean | (string | number | boolean)[] | null;
       } | null;
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      ifVersion?: number;
     };
     SubmissionItemPage: {
       items: components['schemas']['SubmissionItem'][];
@@ -820,6 +931,8 @@ export interface operations {
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
+        /** @description The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        'If-Match'?: string;
       };
       path?: never;
       cookie?: never;
@@ -932,6 +1045,10 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1007,7 +1124,7 @@ export interface operations {
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
-        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        /** @description The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
         'If-Match'?: string;
       };
       path?: never;
@@ -1181,7 +1298,7 @@ export interface operations {
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
-        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        /** @description The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
         'If-Match'?: string;
       };
       path?: never;
@@ -1296,6 +1413,10 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1482,6 +1603,10 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
           [name: string]: unknown;
         };
         content: {
@@ -1671,7 +1796,7 @@ export interface operations {
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
-        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        /** @description The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
         'If-Match'?: string;
       };
       path: {
@@ -1856,7 +1981,7 @@ export interface operations {
         'X-Request-Id'?: string;
         /** @description W3C Trace Context: logged and passed on. */
         traceparent?: string;
-        /** @description The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
+        /** @description The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`. */
         'If-Match'?: string;
       };
       path: {
@@ -1984,6 +2109,10 @@ export interface operations {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
           [name: string]: unknown;
         };
         content: {

@@ -61,7 +61,9 @@ describe('readMediaType', () => {
     (header) => {
       expect(() => readMediaType(header, [MERGE_PATCH_MEDIA_TYPE, JSON_MEDIA_TYPE])).toThrow(
         expect.objectContaining({
-          message: expect.stringContaining('send application/merge-patch+json or application/json.') as string,
+          message: expect.stringContaining(
+            'send application/merge-patch+json or application/json.',
+          ) as string,
           headers: { 'accept-patch': 'application/merge-patch+json, application/json' },
         }) as Error,
       );

@@ -7,10 +7,7 @@ export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 export const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
 
 /** Media type of a body, under its first name. */
-export type BodyMediaType =
-  | typeof JSON_MEDIA_TYPE
-  | typeof NDJSON_MEDIA_TYPE
-  | typeof MERGE_PATCH_MEDIA_TYPE;
+export type BodyMediaType = typeof JSON_MEDIA_TYPE | typeof NDJSON_MEDIA_TYPE | typeof MERGE_PATCH_MEDIA_TYPE;
 
 /** JSON of any kind, such as `application/problem+json`: https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
 const JSON_KIND = /^application\/[^/]+\+json$/;

@@ -144,8 +144,14 @@ describe('price', () => {
   it.each([
     [{ price: 1999.5, currency: 'JPY' }, 'has more than the 0 decimals of JPY; send a whole number'],
     [{ price: 1.2555, currency: 'KWD' }, 'has more than the 3 decimals of KWD; round it'],
-    [{ price: 1.255 }, 'has more than the 2 decimals of USD, the default currency; send the currency with the price, or round it'],
-    [{ price: 1.255, currency: null }, 'has more than the 2 decimals of USD, the default currency; send the currency with the price, or round it'],
+    [
+      { price: 1.255 },
+      'has more than the 2 decimals of USD, the default currency; send the currency with the price, or round it',
+    ],
+    [
+      { price: 1.255, currency: null },
+      'has more than the 2 decimals of USD, the default currency; send the currency with the price, or round it',
+    ],
   ])('names the currency of %j and its decimals', (fields, detail) => {
     expect(parseProductInput({ name: 'Lamp', ...fields })).toEqual({
       success: false,

@@ -30,8 +30,12 @@ export const Product = z
     submissionId: SubmissionId,
     createdAt: Timestamp,
     updatedAt: Timestamp,
-    /** 1 for the first save, then one more for each save. */
-    version: z.int().min(1),
+    version: z
+      .int()
+      .min(1)
+      .describe(
+        'Counts the states that the product has had, from 1: each save that is applied makes one more, also one that changes nothing, and so does a delete.',
+      ),
   })
   .meta({ id: 'Product' });
 export type Product = z.infer<typeof Product>;

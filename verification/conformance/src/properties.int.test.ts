@@ -87,7 +87,9 @@ it('returns every accepted product as it was sent, and says what is wrong with e
         await running.api.waitForSubmission(submissionId);
 
         expect(
-          [...items, ...rejected, ...warnings.filter(({ code }) => code === 'DUPLICATE_SKU')].map(({ index }) => index).toSorted((a, b) => a - b),
+          [...items, ...rejected, ...warnings.filter(({ code }) => code === 'DUPLICATE_SKU')]
+            .map(({ index }) => index)
+            .toSorted((a, b) => a - b),
         ).toEqual([...sent.keys()]);
         rejected.forEach(({ index, errors }) => expectPointers(errors, sent[index]));
         const good = items.filter(({ index }) => products[index]?.isGood);

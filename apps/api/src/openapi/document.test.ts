@@ -76,3 +76,16 @@ describe('openapi.json', () => {
     );
   });
 });
+
+it.each(['ProductInput', 'ProductPut', 'ProductPatch', 'ProductDelete', 'ProductChanges'])(
+  'a product may be sent back as it was read: %s describes what is ignored',
+  (name) => {
+    const schema = createDocument().components?.schemas?.[name];
+
+    expect(schema).toMatchObject({ additionalProperties: false });
+    for (const field of ['id', 'version', 'submissionId', 'createdAt', 'updatedAt']) {
+      expect(schema).toHaveProperty(['properties', field]);
+      expect(schema).not.toHaveProperty(['required', field]);
+    }
+  },
+);

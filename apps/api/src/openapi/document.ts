@@ -45,7 +45,7 @@ const DESCRIPTIONS = [
 const INFO = {
   title: 'AsyncCatalog',
   version: '2.0.0',
-  description: `Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`. A parameter or header that has one value is refused with a 400 when it is sent twice.
+  description: `Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`. A parameter or header that has one value is refused with a 400 when it is sent twice. So are \`If-None-Match\` and \`If-Unmodified-Since\` with a change, and \`If-Match\` with a batch, rather than ignored.
 
 A service started without a token issuer, as on a laptop, takes requests without a token; every other wants one.
 

@@ -12,6 +12,10 @@ import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from './headers.t
 const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
   UNAUTHENTICATED: header('WWW-Authenticate', 'What is wrong with the access token (RFC 6750).'),
   FORBIDDEN: header('WWW-Authenticate', 'The scope that is needed (RFC 6750).'),
+  UNSUPPORTED_MEDIA_TYPE: {
+    ...header('Accept', 'The media types that a POST takes.'),
+    ...header('Accept-Patch', 'The media types that a PATCH takes (RFC 5789).'),
+  },
   NOT_ACCEPTABLE: header('Vary', '`Accept`.'),
   REPORT_NOT_READY: RETRY_AFTER,
   REQUEST_IN_PROGRESS: RETRY_AFTER,

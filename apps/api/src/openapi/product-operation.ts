@@ -1,4 +1,4 @@
-import { ProductChanges, ProductId, ProductInput } from '@async-catalog/product-schema';
+import { Product, ProductChanges, ProductId, ProductInput } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
 
 const ifVersion = z
@@ -9,32 +9,61 @@ const ifVersion = z
     'Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew.',
   );
 
+const IGNORED = 'As it was read; ignored.';
+
+/** Fields of a product as it is read, which may be sent back. `readOnly` would let clients refuse them. */
+const ignored = {
+  version: z.int().min(1).optional().describe(`${IGNORED} Send \`ifVersion\` to change this version only.`),
+  submissionId: Product.shape.submissionId.optional().describe(IGNORED),
+  createdAt: Product.shape.createdAt.optional().describe(IGNORED),
+  updatedAt: Product.shape.updatedAt.optional().describe(IGNORED),
+};
+
 /** Names of the product of a patch or a delete. */
 const named = {
   id: ProductId.optional(),
   sku: ProductInput.shape.sku,
 };
 
-const ProductPut = z.strictObject({ op: z.literal('put'), ...ProductInput.shape, ifVersion }).meta({
+const putFields = {
+  ...ProductInput.shape,
+  id: ProductId.optional().describe(
+    'That of the SKU, as it was read; any other is refused. Without a SKU, there is none to send.',
+  ),
+  ...ignored,
+};
+
+const SentProduct = z
+  .strictObject(putFields)
+  .openapi('ProductInput', { description: ProductInput.description ?? '' });
+
+const ProductPut = z.strictObject({ op: z.literal('put'), ...putFields, ifVersion }).meta({
   id: 'ProductPut',
   description: 'Replaces the whole product, or makes it, as a `ProductInput` does.',
 });
 
 const ProductPatch = z
-  .strictObject({ op: z.literal('patch'), ...named, ...ProductChanges.shape, ifVersion })
+  .strictObject({ op: z.literal('patch'), ...named, ...ProductChanges.shape, ...ignored, ifVersion })
   .meta({
     id: 'ProductPatch',
     description:
       "Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then.",
   });
 
-const ProductDelete = z.strictObject({ op: z.literal('delete'), ...named, ifVersion }).meta({
+const ProductDelete = z.strictObject({ op: z.literal('delete'), ...named, ...ignored, ifVersion }).meta({
   id: 'ProductDelete',
   description:
     'Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1.',
 });
 
+/** Body of a `PATCH`. It may name the product of the URL. */
+export const SentChanges = z
+  .strictObject({ ...named, ...ProductChanges.shape, ...ignored, ifVersion })
+  .openapi('ProductChanges', {
+    description: 'Fields to change. `id`, `sku` and `ifVersion` may repeat what the URL and `If-Match` say.',
+  });
+
 /** An item of a submission. Without `op` it is a put. */
 export const ProductOperation = z
-  .union([ProductInput, ProductPut, ProductPatch, ProductDelete])
+  .union([SentProduct, ProductPut, ProductPatch, ProductDelete])
   .openapi('ProductOperation', {}, { unionPreferredType: 'oneOf' });

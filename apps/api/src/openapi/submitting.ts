@@ -30,6 +30,16 @@ export const SubmittingHeaders = z.object({
   traceparent: z.string().optional().describe('W3C Trace Context: logged and passed on.'),
 });
 
+/** Request headers of a submission of one item. */
+export const SingleSubmittingHeaders = SubmittingHeaders.extend({
+  'If-Match': z
+    .string()
+    .optional()
+    .describe(
+      'The strong `ETag` of the product; `*`, a list and a weak one are refused. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`.',
+    ),
+});
+
 const REPLAYED = header('Idempotency-Replayed', '`true` when this repeats the first answer.');
 
 export function acceptedResponse(example: Accepted) {

@@ -42,10 +42,7 @@ export function createIntake(deps: IntakeDeps) {
 }
 
 /** Depends on the id and the items alone, so that a repeat gets the same answer. */
-function buildAccepted(
-  submissionId: SubmissionId,
-  items: CheckedItems,
-): Accepted {
+function buildAccepted(submissionId: SubmissionId, items: CheckedItems): Accepted {
   const { submitted, operations, rejected, replaced } = items;
   return {
     submissionId,

@@ -1,31 +1,23 @@
-import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { type ErrorCode, ProductChanges, ProductId } from '@async-catalog/product-schema';
+import { JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE } from '@async-catalog/http-contract';
+import { type ErrorCode, ProductId } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { acceptedOf, productChanges } from '../../openapi/examples.ts';
+import { SentChanges } from '../../openapi/product-operation.ts';
 import {
   acceptedResponse,
   finishedOrDryRunResponse,
+  SingleSubmittingHeaders,
   SUBMITTING_CODES,
-  SubmittingHeaders,
 } from '../../openapi/submitting.ts';
 import { deleteProduct, deleteProductBySku, patchProduct, patchProductBySku } from './change-product.ts';
 import { DryRunQuery, SkuQuery } from './submit-request.ts';
 
-const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
-
-const headers = SubmittingHeaders.extend({
-  'If-Match': z
-    .string()
-    .optional()
-    .describe(
-      'The strong `ETag` of the product. It is compared when the change is applied: if the product has another version then, the item fails with `VERSION_CONFLICT`.',
-    ),
-});
+const headers = SingleSubmittingHeaders;
 const byId = { headers, params: z.object({ id: ProductId }), query: DryRunQuery };
 const bySku = { headers, query: SkuQuery };
 
-const content = { schema: ProductChanges, example: productChanges };
+const content = { schema: SentChanges, example: productChanges };
 const body = {
   required: true,
   content: { [MERGE_PATCH_MEDIA_TYPE]: content, [JSON_MEDIA_TYPE]: content },

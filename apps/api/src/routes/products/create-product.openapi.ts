@@ -5,8 +5,8 @@ import { ProductOperation } from '../../openapi/product-operation.ts';
 import {
   acceptedResponse,
   finishedOrDryRunResponse,
+  SingleSubmittingHeaders,
   SUBMITTING_CODES,
-  SubmittingHeaders,
 } from '../../openapi/submitting.ts';
 import { createProduct } from './create-products.ts';
 import { DryRunQuery } from './submit-request.ts';
@@ -18,7 +18,7 @@ export const createProductDescription = describeOperation(createProduct, {
   description:
     'Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `delete` deletes the product.',
   request: {
-    headers: SubmittingHeaders,
+    headers: SingleSubmittingHeaders,
     query: DryRunQuery,
     body: {
       required: true,

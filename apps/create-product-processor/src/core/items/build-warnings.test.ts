@@ -18,7 +18,7 @@ describe('buildWarnings', () => {
         { name: 'Cup', price: 1, sku: 'A' },
         { op: 'patch', sku: 'D', brand: 'x' },
         { op: 'delete', sku: 'E' },
-        { name: 'Free' , price: 0 },
+        { name: 'Free', price: 0 },
       ),
     ).toMatchObject([
       { index: 0, line: 1, code: 'DUPLICATE_SKU' },
