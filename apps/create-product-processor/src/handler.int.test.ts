@@ -175,6 +175,7 @@ describe('a batch that names a product twice', () => {
           index: 0,
           productId: productIdOf({ submissionId, index: 0, sku: 'A' }),
           sku: 'A',
+          op: 'put',
           outcome: 'superseded',
           supersededBy: 2,
         },

@@ -26,12 +26,8 @@ const PRICE_ZERO = {
 } as const satisfies Omit<Warning, 'index'>;
 
 function priceOf(operation: Operation): number | undefined {
-  switch (operation.op) {
-    case 'put':
-      return operation.product.price;
-    case 'patch':
-      return operation.changes.price;
-    case 'delete':
-      return undefined;
+  if (operation.op === 'delete') {
+    return undefined;
   }
+  return operation.op === 'put' ? operation.product.price : operation.changes.price;
 }
