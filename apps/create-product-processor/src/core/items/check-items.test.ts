@@ -37,6 +37,16 @@ function putsIn(...currencies: (string | undefined)[]) {
   );
 }
 
+const cup = (price: number, currency?: string) => ({
+  name: 'Cup',
+  price,
+  sku: 'A',
+  ...(currency && { currency }),
+});
+const kept = (...values: object[]) => [
+  ...checkItems(values.map((value, index) => anItem({ index, value }))).operations.keys(),
+];
+
 describe('checkItems', () => {
   it('separates good products, normalized, from rejected items, with reasons', () => {
     const { operations, rejected } = checkItems([
@@ -97,16 +107,6 @@ describe('checkItems', () => {
   });
 
   it('takes out no put before one whose price the currency that it keeps may refuse', () => {
-    const cup = (price: number, currency?: string) => ({
-      name: 'Cup',
-      price,
-      sku: 'A',
-      ...(currency && { currency }),
-    });
-    const kept = (...values: object[]) => [
-      ...checkItems(values.map((value, index) => anItem({ index, value }))).operations.keys(),
-    ];
-
     expect(kept(cup(1), cup(1.5))).toEqual([0, 1]);
     expect(kept(cup(1), cup(2))).toEqual([1]);
     expect(kept(cup(1), cup(1.5, 'EUR'))).toEqual([1]);
