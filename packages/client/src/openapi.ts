@@ -146,7 +146,7 @@ export interface paths {
     put?: never;
     /**
      * Resubmit the failed items
-     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. There is no dry run, and any query parameter is refused.
+     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. An item that failed with `VERSION_CONFLICT` is sent with the same `ifVersion`, and fails again: read the product, and submit the operation anew. There is no dry run, and any query parameter is refused.
      */
     post: operations['retrySubmission'];
     delete?: never;
@@ -492,10 +492,10 @@ export interface components {
        * @description As it was read; ignored.
        */
       updatedAt?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
-    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. */
+    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then. */
     ProductPatch: {
       /** @enum {string} */
       op: 'patch';
@@ -538,10 +538,10 @@ export interface components {
        * @description As it was read; ignored.
        */
       updatedAt?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
-    /** @description Deletes the product that `sku` or `id` names. It can be put again, and its versions go on. */
+    /** @description Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1. */
     ProductDelete: {
       /** @enum {string} */
       op: 'delete';
@@ -566,7 +566,7 @@ export interface components {
        * @description As it was read; ignored.
        */
       updatedAt?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
     ProductBatch: {
@@ -643,7 +643,7 @@ export interface components {
        * @description As it was read; ignored.
        */
       updatedAt?: string;
-      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. */
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
     SubmissionItemPage: {
