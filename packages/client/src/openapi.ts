@@ -24,14 +24,14 @@ export interface paths {
     post: operations['createProduct'];
     /**
      * Delete a product
-     * @description Takes no body. The product can be put again later, and its versions go on.
+     * @description Takes no body. The product can be put again: within 45 days its versions go on, later they start again at 1.
      */
     delete: operations['deleteProductBySku'];
     options?: never;
     head?: never;
     /**
      * Change fields of a product
-     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise the item fails with `PRODUCT_NOT_FOUND`.
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 31 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProductBySku'];
     trace?: never;
@@ -69,14 +69,14 @@ export interface paths {
     post?: never;
     /**
      * Delete a product
-     * @description Takes no body. The product can be put again later, and its versions go on.
+     * @description Takes no body. The product can be put again: within 45 days its versions go on, later they start again at 1.
      */
     delete: operations['deleteProduct'];
     options?: never;
     head?: never;
     /**
      * Change fields of a product
-     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise the item fails with `PRODUCT_NOT_FOUND`.
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 31 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProduct'];
     trace?: never;

@@ -32,6 +32,7 @@ export { PutMessage, QueueMessage } from './queue-message.ts';
 export { Report, ReportIssue, ReportItem, ReportPriceChange, ReportTotal } from './report.ts';
 export { ReportBlocks } from './report-blocks.ts';
 export { ItemResult, ProductChange, ReportPart } from './report-part.ts';
+export { PRICE_ZERO } from './price-zero.ts';
 export { replacedBy } from './replaced-by.ts';
 export { parseRevision, revisionOf } from './revision.ts';
 export {

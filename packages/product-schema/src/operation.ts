@@ -6,7 +6,7 @@ import type { ProductInput } from './product.ts';
 /**
  * - `put`: replaces the whole product, or makes it.
  * - `patch`: changes the fields that are named; there must be a product.
- * - `delete`: deletes the product; its versions go on if it is put again.
+ * - `delete`: deletes the product; its versions go on if it is put again within 45 days.
  */
 export const Op = z.enum(['put', 'patch', 'delete']).meta({ id: 'Op' });
 export type Op = z.infer<typeof Op>;

@@ -20,7 +20,7 @@ export const ItemResult = z.object({
   /** Effect of the save; absent where the product's former state isn't known, because it was saved by an earlier delivery. */
   change: ProductChange.optional(),
   changedFields: z.array(z.string()).optional(),
-  /** Fields that the product had before, and has no more. */
+  /** Fields that the product had before, and has no more; of attributes, `attributes/KEY`. */
   removedFields: z.array(z.string()).optional(),
   /** Price, and its currency, that a changed price replaces. */
   priceBefore: z.number().nonnegative().optional(),

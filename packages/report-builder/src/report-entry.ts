@@ -1,5 +1,6 @@
 import {
   ItemResult,
+  PRICE_ZERO,
   replacedBy,
   outcomeOf,
   type Op,
@@ -111,13 +112,7 @@ function warningsOf(
         ]
       : []),
     ...(isSaved && isPriceSent && priceInMinorUnits === 0
-      ? [
-          warning(
-            'PRICE_ZERO',
-            '/price',
-            'is 0, so the product is free; if it is not meant to be, send its price',
-          ),
-        ]
+      ? [warning(PRICE_ZERO.code, PRICE_ZERO.pointer, PRICE_ZERO.detail)]
       : []),
   ];
 }

@@ -46,13 +46,7 @@ const PATCH_NAMES = namesOf([
 const aliases = (fields: readonly string[]): string => fields.map((field) => `#${field}`).join(', ');
 
 /** Traces of patches and deletes, which a put ends. Revisions of fields stay: older than the put, they say nothing. */
-const LEFTOVERS = aliases([
-  'attributeRevisions',
-  'latest',
-  'deletedAt',
-  'expiresAt',
-  'missingSince',
-]);
+const LEFTOVERS = aliases(['attributeRevisions', 'latest', 'deletedAt', 'expiresAt', 'missingSince']);
 
 const DELETED = aliases([
   ...FIELDS,

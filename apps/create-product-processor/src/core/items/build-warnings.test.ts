@@ -22,7 +22,12 @@ describe('buildWarnings', () => {
       ),
     ).toMatchObject([
       { index: 0, line: 1, code: 'DUPLICATE_SKU' },
-      { index: 1, line: 2, ...free, detail: 'is 0; check that the product is free, or send its price' },
+      {
+        index: 1,
+        line: 2,
+        ...free,
+        detail: 'is 0, so the product is free; if it is not meant to be, send its price',
+      },
       { index: 2, line: 3, ...free },
       { index: 6, line: 7, ...free },
     ]);

@@ -1,4 +1,4 @@
-import { type Operation, replacedBy, type Warning } from '@async-catalog/product-schema';
+import { type Operation, PRICE_ZERO, replacedBy, type Warning } from '@async-catalog/product-schema';
 import type { CheckedItems } from './check-items.ts';
 
 /** Builds the warnings, at most one for each item, in the order of the items. */
@@ -18,12 +18,6 @@ export function buildWarnings({
       return { index, ...(line !== undefined && { line }), ...about };
     });
 }
-
-const PRICE_ZERO = {
-  code: 'PRICE_ZERO',
-  pointer: '/price',
-  detail: 'is 0; check that the product is free, or send its price',
-} as const satisfies Omit<Warning, 'index'>;
 
 function priceOf(operation: Operation): number | undefined {
   if (operation.op === 'delete') {
