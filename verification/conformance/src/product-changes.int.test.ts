@@ -20,8 +20,9 @@ const teapot = {
 };
 
 function send(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {
+  const contentType = method === 'PATCH' ? 'application/merge-patch+json' : 'application/json';
   return client.send(method, path, {
-    headers: { prefer: 'wait=20', 'content-type': 'application/merge-patch+json', ...headers },
+    headers: { prefer: 'wait=20', 'content-type': contentType, ...headers },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 }
