@@ -174,7 +174,10 @@ function toRequestedItem(
   };
 }
 
-/** Tells whether a later put of the same submission leaves nothing of this one, not even its currency. */
+/**
+ * Tells whether a later put of the same submission, before any patch or delete of the product, leaves nothing of this one,
+ * not even its currency.
+ */
 function isReplaced(
   { index, productId, operation }: Omit<RequestedItem, 'replaced'>,
   all: readonly Omit<RequestedItem, 'replaced'>[],
@@ -182,11 +185,10 @@ function isReplaced(
   if (operation.op !== 'put') {
     return false;
   }
-  const later = all.flatMap((item) =>
-    item.index > index &&
-    item.productId === productId &&
-    item.operation.op === 'put' &&
-    item.operation.ifVersion === undefined
+  const after = all.filter((item) => item.index > index && item.productId === productId);
+  const change = after.find((item) => item.operation.op !== 'put')?.index ?? Infinity;
+  const later = after.flatMap((item) =>
+    item.index < change && item.operation.op === 'put' && !mayBeRefused(item.operation)
       ? [item.operation.product]
       : [],
   );
@@ -194,6 +196,11 @@ function isReplaced(
     later.length > 0 &&
     (operation.product.currency === undefined || later.some(({ currency }) => currency !== undefined))
   );
+}
+
+/** A put for a version can conflict, and one of a price with decimals can meet a currency that has none. */
+function mayBeRefused({ ifVersion, product }: Extract<Operation, { op: 'put' }>): boolean {
+  return ifVersion !== undefined || (product.currency === undefined && !Number.isInteger(product.price));
 }
 
 function descriptionOf(operation: Operation): string | null | undefined {
