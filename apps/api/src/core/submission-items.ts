@@ -3,9 +3,8 @@ import {
   outcomeOf,
   ProductChange,
   ProductId,
-  SubmissionId,
+  ReportItem,
   type SubmissionRecord,
-  Timestamp,
 } from '@async-catalog/product-schema';
 import type { ReportEntry } from '@async-catalog/report-builder';
 import { z } from 'zod';
@@ -26,17 +25,9 @@ export const SubmissionItem = z
     op: Op.optional(),
     outcome: SubmissionItemOutcome,
     change: ProductChange.optional().describe('Effect of a save, where it is known.'),
-    supersededBy: z
-      .int()
-      .nonnegative()
-      .optional()
-      .describe('Item that replaces this one, if it is of the same caller.'),
-    supersededBySubmission: SubmissionId.optional().describe(
-      'Submission of the item that replaces this one, where it is another one.',
-    ),
-    supersededAt: Timestamp.optional().describe(
-      'Time at which the newer operation was accepted; absent where an item of the same submission replaces this one at once.',
-    ),
+    supersededBy: ReportItem.shape.supersededBy,
+    supersededBySubmission: ReportItem.shape.supersededBySubmission,
+    supersededAt: ReportItem.shape.supersededAt,
     /** First reason why it was not saved; the report has all of them. */
     error: z.object({ code: z.string(), pointer: z.string(), detail: z.string() }).optional(),
   })
