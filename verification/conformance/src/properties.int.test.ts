@@ -101,7 +101,8 @@ it('returns every accepted product as it was sent, and says what is wrong with e
         // What is spoiled may be a product all the same, which is kept by the rules for its texts.
         for (const { index, productId } of items.filter(({ index: at }) => !products[at]?.isGood)) {
           const read = asSent(await running.api.getProduct(productId));
-          expect({ success: true, product: read }).toEqual(parseProductInput(sent[index]));
+          const parsed = parseProductInput(sent[index]);
+          expect(parsed.success && { currency: 'USD', ...parsed.product }).toEqual(read);
         }
       },
     ),
