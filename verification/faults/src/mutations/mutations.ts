@@ -7,15 +7,15 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save overwrites a newer one',
     file: `${WORKER}/adapters/product-update.ts`,
-    from: "const NEWEST = '#revision < :revision AND (attribute_not_exists(#latest) OR #latest < :revision)';",
-    to: "const NEWEST = '#revision <> :revision AND (attribute_not_exists(#latest) OR #latest <> :revision)';",
+    from: "const IS_UNPATCHED = '#revision < :revision",
+    to: "const IS_UNPATCHED = '#revision <> :revision",
     noticedBy: 'versionsCountSaves',
   },
   {
     name: 'a repeated save is written again',
     file: `${WORKER}/adapters/product-update.ts`,
-    from: "const NEWEST = '#revision < :revision AND",
-    to: "const NEWEST = '#revision <= :revision AND",
+    from: "const IS_UNPATCHED = '#revision < :revision",
+    to: "const IS_UNPATCHED = '#revision <= :revision",
     noticedBy: 'versionsCountSaves',
   },
   {
