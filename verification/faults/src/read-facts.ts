@@ -44,6 +44,8 @@ export interface RecordedSubmission {
 
 export interface DeadLetter extends Partial<ItemRef> {
   readonly message: Message;
+  /** Two workers had it at once. */
+  readonly overlapped: boolean;
 }
 
 /** A snapshot of everything that is stored, and of what the clients asked for. */
@@ -102,7 +104,13 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     rows,
     writes: [...world.writes],
     saves: world.writes.filter(({ isApplied }) => isApplied),
-    deadLetters: world.deadLetters().map((message) => ({ message, ...parseItemRef(message.body) })),
+    deadLetters: world.deadLetters().map((message) => ({
+      message,
+      // The worker copies what it gives up; the queue moves the rest.
+      overlapped:
+        message.overlapped || world.isOverlapped(message.attributes['originalMessageId']?.StringValue ?? ''),
+      ...parseItemRef(message.body),
+    })),
     onQueue: [...world.onQueue()],
     sent: world.sent().map((body) => itemKeyOf(parseItemRef(body))),
     sentAt: new Map(

@@ -37,7 +37,7 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
     if (
       !isReportedFailed(deadLetter, facts) &&
       message.receivedBy?.disrupted !== true &&
-      !message.overlapped &&
+      !deadLetter.overlapped &&
       !message.leftOver &&
       !wasSentTwice(deadLetter, facts)
     ) {

@@ -219,6 +219,8 @@ export function createWorld(history: History) {
     longestTurnMs: () => time.longestTurnMs,
     faults,
     deadLetters: (): readonly Message[] => deadLetters.messages,
+    /** Tells whether two workers had a message at once, of which a dead letter is a copy. */
+    isOverlapped: (messageId: string) => [queue, bulkQueue].some((one) => one.overlapped.has(messageId)),
     onQueue,
     sent,
     sentAt,

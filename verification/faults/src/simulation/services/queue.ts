@@ -34,6 +34,8 @@ export interface QueueOptions {
 export interface Queue {
   readonly name: string;
   readonly messages: readonly Message[];
+  /** Ids of messages that two receivers worked on at once. */
+  readonly overlapped: ReadonlySet<string>;
   /** The body of every message that was ever sent here, and when. */
   readonly sent: readonly { readonly body: string; readonly at: number }[];
   send(message: Pick<Message, 'body' | 'attributes'>, delayMs?: number): Message;
@@ -103,6 +105,7 @@ export function createQueue({
   }
 
   const receivers = new Map<string, Process[]>();
+  const overlapped = new Set<string>();
 
   function receiversOf({ id }: Message): Process[] {
     const list = receivers.get(id) ?? [];
@@ -117,6 +120,7 @@ export function createQueue({
     get messages() {
       return messages;
     },
+    overlapped,
     sent,
     send({ body, attributes }, delayMs = 0) {
       const rewritten = rewrite(body);
@@ -143,6 +147,9 @@ export function createQueue({
           message.visibleAt = trueNow() + visibilityTimeoutMs;
           message.receiptHandle = `${name}-receipt-${count}`;
           message.overlapped = receiversOf(message).some((process) => !process.ended);
+          if (message.overlapped) {
+            overlapped.add(message.id);
+          }
           receiversOf(message).push(by);
           message.receivedBy = by;
           received.push({ ...message });
