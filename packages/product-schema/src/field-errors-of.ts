@@ -46,7 +46,7 @@ function unknownField(path: PropertyKey[], key: string, knownFields: readonly st
 }
 
 /** Suggests a name at most a third of whose letters differ, or with two letters swapped. */
-function nearestOf(key: string, knownFields: readonly string[]): string | undefined {
+export function nearestOf(key: string, knownFields: readonly string[]): string | undefined {
   const candidate = key.slice(0, 64).toLowerCase();
   return knownFields
     .map((field) => ({ field, distance: leven(candidate, field.toLowerCase()) }))
@@ -66,6 +66,10 @@ function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
   const refusal = refusalIn(issue);
   if (refusal !== undefined) {
     return { code: refusal.params?.['code'] as FieldErrorCode, detail: refusal.message };
+  }
+  const limit = limitIn(issue);
+  if (limit !== undefined) {
+    return limit;
   }
   const wanted = wantedBy(issue);
   // Issues carry no value: only zod's message says that it was missing.
@@ -94,8 +98,34 @@ function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
   }
 }
 
+/** Reads a limit of zod's own checks, and the values of an enum. */
+function limitIn(issue: Issue): { code: FieldErrorCode; detail: string } | undefined {
+  switch (issue.code) {
+    case 'invalid_value':
+      return {
+        code: 'INVALID_FORMAT',
+        detail: `is not a known value; send ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
+      };
+    case 'too_big':
+    case 'too_small': {
+      const isText = issue.origin === 'string';
+      const isList = issue.origin === 'array';
+      const [code, limit] =
+        issue.code === 'too_big'
+          ? ([isText ? 'TOO_LONG' : isList ? 'TOO_MANY' : 'TOO_LARGE', `at most ${issue.maximum}`] as const)
+          : ([isText ? 'TOO_SHORT' : isList ? 'TOO_FEW' : 'TOO_SMALL', `at least ${issue.minimum}`] as const);
+      const unit = isText ? ' characters' : isList ? ' items' : '';
+      return { code, detail: `is out of range; send ${limit}${unit}` };
+    }
+    default:
+      return undefined;
+  }
+}
+
 const NOUNS: Readonly<Record<string, string>> = {
   array: 'an array',
+  boolean: 'true or false',
+  int: 'a whole number',
   number: 'a number',
   object: 'an object',
   record: 'an object',

@@ -46,7 +46,7 @@ describe('UUIDs', () => {
 });
 
 describe('NAMESPACES', () => {
-  it.each(['sku', 'item', 'submission'] as const)('derive from their URLs: %s', (name) => {
+  it.each(['sku', 'item', 'submission', 'import'] as const)('derive from their URLs: %s', (name) => {
     const url = `https://async-catalog.dev/ns/${name}`;
 
     expect(v5(url, v5.URL)).toBe(NAMESPACES[name]);

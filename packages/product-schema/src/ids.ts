@@ -12,6 +12,8 @@ export const NAMESPACES = {
   item: 'fd2c2bd7-c45e-51d5-90e7-7bba2ed3ca5c',
   /** UUIDv5 of `https://async-catalog.dev/ns/submission` */
   submission: '07569cf5-da59-5a59-ad6b-b83742ae21da',
+  /** UUIDv5 of `https://async-catalog.dev/ns/import` */
+  import: 'de53d914-7e27-542f-9948-822ccf6b6928',
 } as const;
 
 const LOWER_CASE_UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -25,6 +27,20 @@ export type ProductId = z.infer<typeof ProductId>;
 /** A lower-case UUID that names a submission. */
 export const SubmissionId = LowerCaseUuid.brand<'SubmissionId'>();
 export type SubmissionId = z.infer<typeof SubmissionId>;
+
+/** A lower-case UUID that names an import. */
+export const ImportId = LowerCaseUuid.brand<'ImportId'>();
+export type ImportId = z.infer<typeof ImportId>;
+
+/** Creates the id of an import without an idempotency key: a UUIDv7. */
+export function newImportId(): ImportId {
+  return v7() as ImportId;
+}
+
+/** Derives the import id of a caller's idempotency key: the same caller and key always give the same id. */
+export function importIdForKey(caller: string, idempotencyKey: string): ImportId {
+  return v5(`${caller}\n${idempotencyKey}`, NAMESPACES.import) as ImportId;
+}
 
 /** Creates a submission id: a UUIDv7, so that ids sort by creation time (RFC 9562 section 5.7). */
 export function newSubmissionId(): SubmissionId {

@@ -3,9 +3,13 @@ export { MAX_CURRENCY_DIGITS, currencyDigits, isCurrency } from './currencies.ts
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
-export { MAX_FIELD_ERRORS, fieldErrorsOf } from './field-errors-of.ts';
+export { MAX_FIELD_ERRORS, fieldErrorsOf, nearestOf } from './field-errors-of.ts';
+export { isObject } from './is-object.ts';
 export {
+  ImportId,
+  importIdForKey,
   NAMESPACES,
+  newImportId,
   ProductId,
   SubmissionId,
   newSubmissionId,
@@ -22,7 +26,7 @@ export { MAX_PRODUCT_BYTES, parseProductInput } from './parse-product-input.ts';
 export { toPrintableText } from './printable-text.ts';
 export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
 export { ProductInput, PRODUCT_FIELDS, Product, QueuedProduct } from './product.ts';
-export { CHANGEABLE_FIELDS, ProductChanges, QueuedChanges } from './product-changes.ts';
+export { canMakeProduct, CHANGEABLE_FIELDS, ProductChanges, QueuedChanges } from './product-changes.ts';
 export { DEFAULT_CURRENCY, WHOLE_CURRENCIES } from './currencies.ts';
 export { Op, type Operation } from './operation.ts';
 export { parseOperation } from './parse-operation.ts';
@@ -54,3 +58,4 @@ export {
 } from './submission-record.ts';
 export { toSubmitted } from './to-submitted.ts';
 export { Timestamp } from './timestamp.ts';
+export * from './imports/index.ts';

@@ -5,10 +5,12 @@ import { Outcome, higherOutcome } from './index.ts';
 const outcome = fc.constantFrom(...Outcome.options);
 
 describe('higherOutcome', () => {
-  it('prefers saved to superseded, and superseded to failed', () => {
+  it('prefers saved to superseded, that to cancelled, and that to failed', () => {
     expect(higherOutcome('superseded', 'saved')).toBe('saved');
     expect(higherOutcome('failed', 'saved')).toBe('saved');
     expect(higherOutcome('failed', 'superseded')).toBe('superseded');
+    expect(higherOutcome('cancelled', 'superseded')).toBe('superseded');
+    expect(higherOutcome('failed', 'cancelled')).toBe('cancelled');
   });
 
   it('gives the same whatever the order and the number of deliveries', () => {

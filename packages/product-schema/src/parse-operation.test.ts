@@ -141,6 +141,55 @@ describe('a patch', () => {
   });
 });
 
+describe('a merge', () => {
+  it('names the fields to change of the product with its SKU, as a patch does', () => {
+    const changes = { price: 2.345, brand: null, attributes: { colour: 'red', size: null } };
+
+    expect(operationOf({ op: 'merge', sku: ' TEA-1 ', ifVersion: 2, ...changes })).toEqual({
+      op: 'merge',
+      sku: 'TEA-1',
+      ifVersion: 2,
+      changes,
+    });
+    expect(operationOf({ op: 'merge', sku: 'TEA-1', id: PRODUCT_ID.toUpperCase(), price: 2 })).toEqual({
+      op: 'merge',
+      sku: 'TEA-1',
+      changes: { price: 2 },
+    });
+  });
+
+  it('is a new product without a SKU', () => {
+    const product = { name: 'Tea', price: 1, brand: null, sku: null };
+
+    expect(operationOf({ op: 'merge', ...product })).toEqual({
+      op: 'merge',
+      changes: { name: 'Tea', price: 1 },
+    });
+  });
+
+  it.each<[string, object, [string, string][]]>([
+    ['is new, without a price', { name: 'Tea' }, [['/price', 'REQUIRED']]],
+    ['is new, without a name', { price: 1 }, [['/name', 'REQUIRED']]],
+    [
+      'is new, with more decimals than the default currency',
+      { name: 'Tea', price: 1.234 },
+      [['/price', 'TOO_MANY_DECIMALS']],
+    ],
+    ['has an id alone', { id: PRODUCT_ID, name: 'Tea', price: 1 }, [['/id', 'INVALID_ID']]],
+    ['has the id of another SKU', { id: OTHER_ID, sku: 'TEA-1', price: 1 }, [['/id', 'INVALID_ID']]],
+    ['changes nothing', { sku: 'TEA-1' }, [['', 'TOO_FEW']]],
+    ['removes the name', { sku: 'TEA-1', name: null }, [['/name', 'WRONG_TYPE']]],
+    [
+      'has more decimals than its currency',
+      { sku: 'TEA-1', price: 1.5, currency: 'JPY' },
+      [['/price', 'TOO_MANY_DECIMALS']],
+    ],
+    ['has an unknown field', { sku: 'TEA-1', prise: 1 }, [['/prise', 'UNKNOWN_FIELD']]],
+  ])('is refused where it %s', (_, value, errors) => {
+    expect(errorsOf({ op: 'merge', ...value })).toEqual(errors);
+  });
+});
+
 describe('a delete', () => {
   it('names a product, and nothing else', () => {
     expect(operationOf({ op: 'delete', sku: 'TEA-1', ifVersion: 2 })).toEqual({
@@ -166,7 +215,10 @@ describe('any item', () => {
   });
 
   it('gets an answer, whatever it is', () => {
-    const named = fc.record({ op: fc.constantFrom('put', 'patch', 'delete', 1), sku: fc.jsonValue() });
+    const named = fc.record({
+      op: fc.constantFrom('put', 'patch', 'merge', 'delete', 1),
+      sku: fc.jsonValue(),
+    });
     fc.assert(
       fc.property(
         fc.oneof(

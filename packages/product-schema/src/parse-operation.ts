@@ -15,7 +15,7 @@ import {
 } from './parse-product-input.ts';
 import { ProductChanges } from './product-changes.ts';
 import { productFields } from './product-fields.ts';
-import { PRODUCT_FIELDS } from './product.ts';
+import { PRODUCT_FIELDS } from './product-field-names.ts';
 
 type Parsed<T> =
   | ({ readonly success: true } & T)
@@ -33,11 +33,23 @@ export function parseOperation(value: unknown): Parsed<{ readonly operation: Ope
     return { success: false, errors: [{ pointer: '/op', code: 'UNKNOWN_OPERATION', detail }] };
   }
   const errors = checkVersion(ifVersion);
-  const parsed = known.data === 'put' ? parsePut(rest, errors) : parseNamed(rest, known.data, errors);
+  const parsed = PARSERS[known.data](rest, errors);
   return parsed.success && ifVersion != null
     ? { ...parsed, operation: { ...parsed.operation, ifVersion: ifVersion as number } }
     : parsed;
 }
+
+type Parser = (
+  value: Record<string, unknown>,
+  before: FieldError[],
+) => Parsed<{ readonly operation: Operation }>;
+
+const PARSERS: Readonly<Record<Op, Parser>> = {
+  put: parsePut,
+  patch: (value, before) => parseNamed(value, 'patch', before),
+  merge: parseMerge,
+  delete: (value, before) => parseNamed(value, 'delete', before),
+};
 
 function checkVersion(ifVersion: unknown): FieldError[] {
   return ifVersion == null || (Number.isSafeInteger(ifVersion) && (ifVersion as number) >= 1)
@@ -57,6 +69,31 @@ function parsePut(value: unknown, before: FieldError[]): Parsed<{ readonly opera
   return parsed.success && errors.length === 0
     ? { success: true, operation: { op: 'put', product: parsed.product } }
     : { success: false, errors: errors.slice(0, MAX_FIELD_ERRORS) };
+}
+
+/** A merge without a SKU makes a product, so it is checked as a put. */
+function parseMerge(
+  value: Record<string, unknown>,
+  before: FieldError[],
+): Parsed<{ readonly operation: Operation }> {
+  if (value['sku'] == null) {
+    const parsed = parsePut(value, before);
+    return parsed.success && parsed.operation.op === 'put'
+      ? { success: true, operation: { op: 'merge', changes: parsed.operation.product } }
+      : parsed;
+  }
+  const { id, ...named } = value;
+  const wrongId = id != null && !isOwnId(value);
+  const errors = [
+    ...before,
+    ...(wrongId ? [{ pointer: '/id', code: 'INVALID_ID', detail: describeWrongId(value) } as const] : []),
+  ];
+  const parsed = parseNamed(named, 'patch', errors);
+  if (!parsed.success || parsed.operation.op !== 'patch') {
+    return parsed;
+  }
+  const { productId: _, ...operation } = parsed.operation;
+  return { success: true, operation: { ...operation, op: 'merge' } };
 }
 
 function describeWrongId({ sku }: Record<string, unknown>): string {

@@ -5,7 +5,8 @@ import { isObject } from './is-object.ts';
 import { jsonPointer } from './json-pointer.ts';
 import { productIdOfSku } from './ids.ts';
 import { isAttributeScalar, MAX_ATTRIBUTE_VALUES, MAX_ENTRIES } from './product-collections.ts';
-import { ProductInput, PRODUCT_FIELDS } from './product.ts';
+import { PRODUCT_FIELDS } from './product-field-names.ts';
+import { ProductInput } from './product.ts';
 
 /**
  * Limit of a product's compact JSON in bytes. It leaves room for the catalog's own fields below DynamoDB's

@@ -50,8 +50,13 @@ describe('createProblem', () => {
         "FORBIDDEN": 403,
         "HEADERS_TOO_LARGE": 431,
         "IDEMPOTENCY_KEY_REUSED": 422,
+        "IMPORT_ENDED": 409,
+        "IMPORT_NOT_FOUND": 404,
+        "IMPORT_STARTED": 409,
         "INTERNAL_ERROR": 500,
+        "INVALID_FILE": 422,
         "INVALID_ITEMS": 422,
+        "INVALID_MAPPING": 422,
         "INVALID_PRODUCT": 422,
         "INVALID_REQUEST": 400,
         "MALFORMED_JSON": 400,
@@ -70,6 +75,7 @@ describe('createProblem', () => {
         "TOO_MANY_REQUESTS": 429,
         "UNAUTHENTICATED": 401,
         "UNSUPPORTED_MEDIA_TYPE": 415,
+        "UPLOAD_INCOMPLETE": 409,
       }
     `);
   });

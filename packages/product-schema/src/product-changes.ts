@@ -23,6 +23,14 @@ export type ProductChanges = z.infer<typeof ProductChanges>;
 /** Names of the fields that a patch can change. */
 export const CHANGEABLE_FIELDS = Object.keys(ProductChanges.shape) as readonly (keyof ProductChanges)[];
 
+/** Tells whether a merge of these changes makes a product where there is none: whether it has what each product needs. */
+export function canMakeProduct({
+  name: named,
+  price: priced,
+}: Pick<QueuedChanges, 'name' | 'price'>): boolean {
+  return named !== undefined && priced !== undefined;
+}
+
 /** Changes as received from the queue; tolerant, as `QueuedProduct` is. */
 export const QueuedChanges = z.object({
   name: storedFields.name.optional(),

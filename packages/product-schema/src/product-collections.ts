@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { characters, noControls, refuse, text, visible, visibleText } from './text.ts';
+import { MAX_ENTRIES } from './max-entries.ts';
 
 const MAX_IMAGE_URL_LENGTH = 2048;
 const MAX_ATTRIBUTE_LENGTH = 5000;
 const MAX_KEY_LENGTH = 64;
 
-/** Maximum number of entries in each collection of a product, of tags with those that are repeated. */
-export const MAX_ENTRIES = { tags: 200, images: 50, attributes: 200 } as const;
+export { MAX_ENTRIES };
 
 /** Maximum number of different tags. */
 export const MAX_TAGS = 50;

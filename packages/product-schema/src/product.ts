@@ -3,6 +3,8 @@ import { ProductId, SubmissionId } from './ids.ts';
 import { PRICE_LIMIT, productFields, storedFields } from './product-fields.ts';
 import { Timestamp } from './timestamp.ts';
 
+export { PRODUCT_FIELDS } from './product-field-names.ts';
+
 /** A product as submitted. Strict: an unknown field is an error that names it. Parse with `parseProductInput`. */
 export const ProductInput = z.strictObject(productFields).meta({
   id: 'ProductInput',
@@ -17,9 +19,6 @@ export type ProductInput = z.infer<typeof ProductInput>;
  */
 export const QueuedProduct = z.object({ ...storedFields, price: z.number().min(0).lt(PRICE_LIMIT) });
 export type QueuedProduct = z.infer<typeof QueuedProduct>;
-
-/** Names of the fields that a consumer can send. */
-export const PRODUCT_FIELDS = Object.keys(productFields) as readonly (keyof ProductInput)[];
 
 /** A product as consumers read it. */
 export const Product = z

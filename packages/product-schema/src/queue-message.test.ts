@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { MAX_BATCH_ITEMS, QueueMessage, newSubmissionId } from './index.ts';
+import { MAX_BATCH_ITEMS, QueueMessage, newSubmissionId, productIdOfSku, toSubmitted } from './index.ts';
 import { arbitraryProductInput } from './testing/arbitrary-product-input.ts';
 
 const envelope = {
@@ -30,6 +30,17 @@ describe('QueueMessage', () => {
     expect(
       QueueMessage.parse({ ...message, priority: 1, product: { ...message.product, weight: 3 } }),
     ).toEqual(message);
+  });
+
+  it.each([
+    { op: 'merge', sku: 'LAMP-1', changes: { price: 2, brand: null, attributes: { watts: null } } },
+    { op: 'merge', productId: productIdOfSku('LAMP-1'), changes: { name: 'Lamp', price: 2 }, ifVersion: 3 },
+  ])('reads %j in version 2, and writes it as it could have been sent', (merge) => {
+    const read = QueueMessage.parse({ ...envelope, version: 2, ...merge });
+
+    expect(read).toEqual({ ...envelope, version: 2, ...merge });
+    const { changes, productId: _, ...sent } = merge;
+    expect(toSubmitted(read)).toEqual({ ...sent, ...changes });
   });
 
   it.each([

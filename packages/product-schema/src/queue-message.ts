@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ProductId, SubmissionId } from './ids.ts';
+import { ImportId, ProductId, SubmissionId } from './ids.ts';
 import { MAX_BATCH_ITEMS } from './limits.ts';
 import { QueuedChanges } from './product-changes.ts';
 import { QueuedProduct } from './product.ts';
@@ -16,8 +16,10 @@ const Envelope = z.object({
     .int()
     .min(0)
     .max(MAX_BATCH_ITEMS - 1),
-  /** Line of the item in an NDJSON body, from 1. */
+  /** Line of the item in an NDJSON body or an imported file, from 1. */
   line: z.int().min(1).optional(),
+  /** Import whose chunk the submission is. */
+  importId: ImportId.optional(),
   /** Items in the request, including rejected ones. */
   total: z.int().min(1).max(MAX_BATCH_ITEMS),
   // Longer ones than any header holds could fill the submission's record, which then could never be settled.
@@ -52,6 +54,12 @@ export const QueueMessage = z.discriminatedUnion('version', [
   z.discriminatedUnion('op', [
     Versioned.extend({ op: z.literal('put'), productId: retriedProductId, product: QueuedProduct }),
     Named.extend({ op: z.literal('patch'), changes: QueuedChanges }),
+    Versioned.extend({
+      op: z.literal('merge'),
+      productId: retriedProductId,
+      sku: z.string().optional(),
+      changes: QueuedChanges,
+    }),
     Named.extend({ op: z.literal('delete') }),
   ]),
 ]);

@@ -11,7 +11,7 @@ export type ProductChange = z.infer<typeof ProductChange>;
 /** Effect of one delivery on one item, with the values that the report's totals need. */
 export const ItemResult = z.object({
   index: z.int().nonnegative(),
-  /** Line of an NDJSON body, from 1. */
+  /** Line of an NDJSON body or an imported file, from 1. */
   line: z.int().min(1).optional(),
   productId: ProductId.optional(),
   sku: z.string().optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_CURRENCY_DIGITS } from './currencies.ts';
 import { ProductId, SubmissionId } from './ids.ts';
 import { Op } from './operation.ts';
+import { Outcome } from './outcome.ts';
 import { ProductChange } from './report-part.ts';
 import { SubmissionCounts, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
@@ -17,7 +18,7 @@ const Digits = z
 // Clients in Java and Go would hold an integer without a format in 32 bits.
 const MinorUnits = z.int().nonnegative().meta({ format: 'int64' });
 
-const ReportLine = z.int().min(1).optional().describe('Line of an NDJSON body, from 1.');
+const ReportLine = z.int().min(1).optional().describe('Line of an NDJSON body or an imported file, from 1.');
 
 /** One item in a report. */
 export const ReportItem = z
@@ -27,7 +28,7 @@ export const ReportItem = z
     productId: ProductId.optional(),
     sku: z.string().optional(),
     op: Op.optional(),
-    outcome: z.enum(['saved', 'superseded', 'failed', 'rejected']),
+    outcome: z.enum([...Outcome.options, 'rejected']),
     change: ProductChange.optional().describe(
       'Effect of the save; absent where an earlier delivery saved the item, and what the product was before is not known any more.',
     ),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { SubmissionId } from './ids.ts';
-import type { Outcome } from './outcome.ts';
+import { ImportId, SubmissionId } from './ids.ts';
+import { Outcome } from './outcome.ts';
 import { ReportBlocks } from './report-blocks.ts';
 import { ItemResult } from './report-part.ts';
 import { Timestamp } from './timestamp.ts';
@@ -42,8 +42,12 @@ export const SubmissionRecord = z.object({
   queuedAt: Timestamp.optional(),
   /** Items of another submission that this one retries, in order of their indexes. */
   retryOf: z.object({ submissionId: SubmissionId, indexes: IndexSet }).optional(),
+  /** Import whose chunk this submission is, and the chunk's number, from 0. */
+  importId: ImportId.optional(),
+  chunk: z.int().nonnegative().optional(),
   saved: IndexSet.optional(),
   superseded: IndexSet.optional(),
+  cancelled: IndexSet.optional(),
   failed: IndexSet.optional(),
   /** Number of settlements. A report names the number that it was built from, so that a stale one can be detected. */
   settlements: z.int().nonnegative().default(0),
@@ -66,7 +70,7 @@ export type SubmissionRecord = z.infer<typeof SubmissionRecord>;
  * Tells whether a record counts as deleted: DynamoDB deletes it within days after its time.
  * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/ttl-expired-items.html
  */
-export function isExpired({ expiresAt }: SubmissionRecord, now: Date): boolean {
+export function isExpired({ expiresAt }: Pick<SubmissionRecord, 'expiresAt'>, now: Date): boolean {
   return expiresAt * 1000 <= now.getTime();
 }
 
@@ -74,7 +78,7 @@ export function isExpired({ expiresAt }: SubmissionRecord, now: Date): boolean {
 export function outcomeOf(record: SubmissionRecord, index: number): Outcome | undefined {
   return record.rejectedIndexes?.has(index) === true
     ? undefined
-    : (['saved', 'superseded', 'failed'] as const).find((outcome) => record[outcome]?.has(index) === true);
+    : Outcome.options.find((outcome) => record[outcome]?.has(index) === true);
 }
 
 /** 15 minutes, after which a submission is `overdue`. */

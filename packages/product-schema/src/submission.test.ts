@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   Submission,
   countsOf,
+  importIdForKey,
   isComplete,
   outcomeOf,
   statusOfSubmission,
@@ -15,22 +16,26 @@ import { submissionRecord } from './testing/submission-record.ts';
 const inTime = new Date('2026-01-31T09:45:00.000Z');
 const late = new Date('2026-01-31T09:45:00.001Z');
 
+const importId = importIdForKey('alice', 'a');
+
 const items = (...indexes: number[]) => new Set(indexes);
 
 describe('countsOf', () => {
   it('counts an item once, under its highest outcome', () => {
     const record = submissionRecord({
-      total: 6,
+      total: 7,
       rejected: 1,
       saved: items(0, 1),
       superseded: items(1, 2),
-      failed: items(0, 1, 2, 3),
+      cancelled: items(1, 2, 3),
+      failed: items(0, 1, 2, 3, 4),
     });
 
     expect(countsOf(record)).toEqual({
-      total: 6,
+      total: 7,
       saved: 2,
       superseded: 1,
+      cancelled: 1,
       failed: 1,
       rejected: 1,
       pending: 1,
@@ -53,6 +58,7 @@ describe('countsOf', () => {
       superseded: 0,
       failed: 0,
       rejected: 3,
+      cancelled: 0,
       pending: 1,
     });
     expect([0, 1, 2, 3].map((index) => outcomeOf(record, index))).toEqual(Array(4).fill(undefined));
@@ -61,10 +67,10 @@ describe('countsOf', () => {
   it('adds up to the total, whatever was settled how often', () => {
     fc.assert(
       fc.property(arbitrarySubmissionRecord(), (record) => {
-        const { total, saved, superseded, failed, rejected, pending } = countsOf(record);
+        const { total, ...counts } = countsOf(record);
 
-        expect(saved + superseded + failed + rejected + pending).toBe(total);
-        expect(Math.min(saved, superseded, failed, rejected, pending)).toBeGreaterThanOrEqual(0);
+        expect(Object.values(counts).reduce((sum, count) => sum + count)).toBe(total);
+        expect(Math.min(...Object.values(counts))).toBeGreaterThanOrEqual(0);
       }),
     );
   });
@@ -73,11 +79,12 @@ describe('countsOf', () => {
     fc.assert(
       fc.property(arbitrarySubmissionRecord(), (record) => {
         const outcomes = Array.from({ length: record.total }, (_, index) => outcomeOf(record, index));
-        const { saved, superseded, failed } = countsOf(record);
+        const { saved, superseded, cancelled, failed } = countsOf(record);
 
-        expect({ saved, superseded, failed }).toEqual({
+        expect({ saved, superseded, cancelled, failed }).toEqual({
           saved: outcomes.filter((outcome) => outcome === 'saved').length,
           superseded: outcomes.filter((outcome) => outcome === 'superseded').length,
+          cancelled: outcomes.filter((outcome) => outcome === 'cancelled').length,
           failed: outcomes.filter((outcome) => outcome === 'failed').length,
         });
       }),
@@ -115,6 +122,17 @@ describe('statusOfSubmission', () => {
     ['all failed', { failed: items(0, 1, 2) }, 'failed'],
     ['all failed or were rejected', { rejected: 1, failed: items(0, 1) }, 'failed'],
     ['all were rejected', { rejected: 3 }, 'failed'],
+    ['one is cancelled and others are pending', { cancelled: items(1) }, 'processing'],
+    ['one is cancelled and the others are saved', { cancelled: items(1), saved: items(0, 2) }, 'cancelled'],
+    ['one is cancelled and the others failed', { cancelled: items(1), failed: items(0, 2) }, 'cancelled'],
+    ['all are cancelled or rejected', { rejected: 1, cancelled: items(0, 1) }, 'cancelled'],
+    ['all that were cancelled were saved later', { cancelled: items(0), saved: items(0, 1, 2) }, 'completed'],
+    ['all of a chunk are rejected, and not known to be kept', { rejected: 3, importId }, 'queued'],
+    [
+      'all of a chunk are rejected and kept',
+      { rejected: 3, importId, completedAt: '2026-01-31T09:30:00.100Z' },
+      'failed',
+    ],
   ])('when %s', (_, fields, status) => {
     expect(statusOfSubmission(submissionRecord({ total: 3, ...fields }), inTime)).toBe(status);
   });
@@ -170,7 +188,7 @@ describe('toSubmission', () => {
     expect(toSubmission(record, inTime)).toEqual({
       submissionId: record.id,
       status: 'completed',
-      counts: { total: 3, saved: 3, superseded: 0, failed: 0, rejected: 0, pending: 0 },
+      counts: { total: 3, saved: 3, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 0 },
       createdAt: '2026-01-31T09:30:00.000Z',
       completedAt: '2026-01-31T09:30:01.000Z',
       deadlineAt: '2026-01-31T09:45:00.000Z',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
 import { submissionLinks, SubmissionLinks } from './links.ts';
+import { Outcome } from './outcome.ts';
 import type { SubmissionRecord } from './submission-record.ts';
 import { Timestamp } from './timestamp.ts';
 
@@ -10,10 +11,11 @@ import { Timestamp } from './timestamp.ts';
  * - `completed`: all are saved or superseded.
  * - `completed_with_errors`: all are settled or rejected, some not saved.
  * - `failed`: all are settled or rejected, none saved.
+ * - `cancelled`: all are settled or rejected, some not saved because their import was cancelled.
  * - `overdue`: past the deadline with items pending.
  */
 export const SubmissionStatus = z
-  .enum(['queued', 'processing', 'completed', 'completed_with_errors', 'failed', 'overdue'])
+  .enum(['queued', 'processing', 'completed', 'completed_with_errors', 'failed', 'cancelled', 'overdue'])
   .meta({ id: 'SubmissionStatus' });
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
@@ -27,6 +29,7 @@ export const SubmissionCounts = z
     superseded: Count,
     failed: Count,
     rejected: Count,
+    cancelled: Count.describe('Items that were not saved because their import was cancelled.'),
     pending: Count,
   })
   .meta({ id: 'SubmissionCounts' });
@@ -55,31 +58,31 @@ const NONE: ReadonlySet<number> = new Set();
  * our own messages never cause.
  */
 export function countsOf(record: SubmissionRecord): SubmissionCounts {
-  const { total, rejected, rejectedIndexes = NONE, superseded = NONE, failed = NONE } = record;
-  const saved = (record.saved ?? NONE).difference(rejectedIndexes);
-  const supersededOnly = superseded.difference(rejectedIndexes).difference(saved);
-  const failedOnly = failed.difference(rejectedIndexes).difference(saved).difference(superseded);
-  const settled = saved.size + supersededOnly.size + failedOnly.size;
-  return {
-    total,
-    saved: saved.size,
-    superseded: supersededOnly.size,
-    failed: failedOnly.size,
-    rejected,
-    pending: total - rejected - settled,
-  };
+  const { total, rejected, rejectedIndexes = NONE } = record;
+  const counts: Record<Outcome, number> = { saved: 0, superseded: 0, cancelled: 0, failed: 0 };
+  let counted = rejectedIndexes;
+  for (const outcome of Outcome.options) {
+    const indexes = record[outcome] ?? NONE;
+    counts[outcome] = indexes.difference(counted).size;
+    counted = counted.union(indexes);
+  }
+  const { saved, superseded, failed, cancelled } = counts;
+  const pending = total - rejected - saved - superseded - failed - cancelled;
+  return { total, saved, superseded, failed, rejected, cancelled, pending };
 }
 
 /** Derives the status at `now` from the counts and the deadline. */
 export function statusOfSubmission(record: SubmissionRecord, now: Date): SubmissionStatus {
-  const { total, saved, superseded, failed, pending } = countsOf(record);
-  // Not "> 0": a record with a negative count isn't finished either.
-  if (pending !== 0) {
+  const { total, saved, superseded, failed, cancelled } = countsOf(record);
+  if (!isComplete(record)) {
     if (now.toISOString() > record.deadlineAt) {
       return 'overdue';
     }
     // The intake itself counts as superseded what it doesn't queue.
-    return record.settledAt === undefined && saved + failed === 0 ? 'queued' : 'processing';
+    return record.settledAt === undefined && saved + failed + cancelled === 0 ? 'queued' : 'processing';
+  }
+  if (cancelled > 0) {
+    return 'cancelled';
   }
   if (saved + superseded === total) {
     return 'completed';
@@ -87,9 +90,12 @@ export function statusOfSubmission(record: SubmissionRecord, now: Date): Submiss
   return saved + superseded === 0 ? 'failed' : 'completed_with_errors';
 }
 
-/** Tells whether every accepted item is settled. */
+/** Tells whether every accepted item is settled. A chunk that has none is complete once its rejected items are kept. */
 export function isComplete(record: SubmissionRecord): boolean {
-  return countsOf(record).pending === 0;
+  const { total, rejected, importId, completedAt } = record;
+  const isKept = rejected < total || importId === undefined || completedAt !== undefined;
+  // Not "> 0": a record with a negative count isn't finished either.
+  return isKept && countsOf(record).pending === 0;
 }
 
 export function toSubmission(record: SubmissionRecord, now: Date): Submission {

@@ -11,5 +11,6 @@ export function toSubmitted(message: QueueMessage): Record<string, unknown> {
     return condition === false ? message.product : { op, ...condition, ...message.product };
   }
   const { productId: id, sku } = message;
-  return { op, id, ...(sku !== undefined && { sku }), ...condition, ...(op === 'patch' && message.changes) };
+  const named = { op, ...(op !== 'merge' && { id }), ...(sku !== undefined && { sku }), ...condition };
+  return op === 'delete' ? named : { ...named, ...message.changes };
 }

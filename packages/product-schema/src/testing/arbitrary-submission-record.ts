@@ -10,7 +10,10 @@ export function arbitrarySubmissionRecord(): fc.Arbitrary<SubmissionRecord> {
     .chain(({ accepted, rejected }) => {
       const indexes = fc.subarray([...Array(accepted).keys()]).map((chosen) => new Set(chosen));
       return fc
-        .record({ saved: indexes, superseded: indexes, failed: indexes }, { requiredKeys: [] })
+        .record(
+          { saved: indexes, superseded: indexes, cancelled: indexes, failed: indexes },
+          { requiredKeys: [] },
+        )
         .map((sets) => submissionRecord({ total: accepted + rejected, rejected, ...sets }));
     });
 }

@@ -1,0 +1,1 @@
+export const CSV_DELIMITERS = [',', ';', '\t', '|'] as const;
