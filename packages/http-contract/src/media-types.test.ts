@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { JSON_MEDIA_TYPE, MERGE_PATCH_MEDIA_TYPE, NDJSON_MEDIA_TYPE, readMediaType } from './media-types.ts';
+import {
+  CSV_MEDIA_TYPE,
+  GZIP_MEDIA_TYPE,
+  JSON_MEDIA_TYPE,
+  MERGE_PATCH_MEDIA_TYPE,
+  NDJSON_MEDIA_TYPE,
+  readMediaType,
+  TSV_MEDIA_TYPE,
+} from './media-types.ts';
 
 const BOTH = [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE] as const;
 
@@ -27,10 +35,24 @@ describe('readMediaType', () => {
   });
 
   it.each([
+    ['text/csv; charset=windows-1252; header=present', CSV_MEDIA_TYPE],
+    ['Text/Tab-Separated-Values', TSV_MEDIA_TYPE],
+    ['application/gzip', GZIP_MEDIA_TYPE],
+    ['application/x-gzip', GZIP_MEDIA_TYPE],
+    ['application/jsonl', NDJSON_MEDIA_TYPE],
+  ])('reads %j of a file as %s', (header, mediaType) => {
+    const files = [CSV_MEDIA_TYPE, TSV_MEDIA_TYPE, NDJSON_MEDIA_TYPE, GZIP_MEDIA_TYPE] as const;
+
+    expect(readMediaType(header, files)).toBe(mediaType);
+  });
+
+  it.each([
     undefined,
     '',
     'json',
     'text/plain',
+    'text/csv',
+    'application/gzip',
     'text/json',
     'application/xml',
     'application/jsonx',

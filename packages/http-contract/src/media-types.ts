@@ -6,8 +6,24 @@ export const NDJSON_MEDIA_TYPE = 'application/x-ndjson';
 /** https://www.rfc-editor.org/rfc/rfc7396 */
 export const MERGE_PATCH_MEDIA_TYPE = 'application/merge-patch+json';
 
+/** https://www.rfc-editor.org/rfc/rfc7111 */
+export const CSV_MEDIA_TYPE = 'text/csv';
+/** https://www.iana.org/assignments/media-types/text/tab-separated-values */
+export const TSV_MEDIA_TYPE = 'text/tab-separated-values';
+/** https://www.rfc-editor.org/rfc/rfc6713 */
+export const GZIP_MEDIA_TYPE = 'application/gzip';
+
+/** Media types that are known under the one name only. */
+const PLAIN_NAMES = [
+  JSON_MEDIA_TYPE,
+  MERGE_PATCH_MEDIA_TYPE,
+  CSV_MEDIA_TYPE,
+  TSV_MEDIA_TYPE,
+  GZIP_MEDIA_TYPE,
+] as const;
+
 /** Media type of a body, under its first name. */
-export type BodyMediaType = typeof JSON_MEDIA_TYPE | typeof NDJSON_MEDIA_TYPE | typeof MERGE_PATCH_MEDIA_TYPE;
+export type BodyMediaType = (typeof PLAIN_NAMES)[number] | typeof NDJSON_MEDIA_TYPE;
 
 /** JSON of any kind, such as `application/problem+json`: https://www.rfc-editor.org/rfc/rfc6839#section-3.1 */
 const JSON_KIND = /^application\/[^/]+\+json$/;
@@ -41,8 +57,12 @@ export function readMediaType(header: string | undefined, taken: readonly BodyMe
 
 /** Recognizes a name. Where a patch is taken, a kind of JSON that isn't known may be another kind of patch. */
 function readKnown(name: string, taken: readonly BodyMediaType[]): BodyMediaType | undefined {
-  if (name === JSON_MEDIA_TYPE || name === MERGE_PATCH_MEDIA_TYPE) {
-    return name;
+  const plain = PLAIN_NAMES.find((known) => known === name);
+  if (plain !== undefined) {
+    return plain;
+  }
+  if (name === 'application/x-gzip') {
+    return GZIP_MEDIA_TYPE;
   }
   if (NDJSON_NAME.test(name)) {
     return NDJSON_MEDIA_TYPE;

@@ -23,7 +23,7 @@ describe('buildReport', () => {
       },
       summary: {
         status: 'completed',
-        counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 0 },
+        counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 0 },
         durationMs: 1500,
         changes: { created: 0, updated: 0, unchanged: 0, deleted: 0 },
         totals: [{ category: 'Audio', currency: 'EUR', products: 1, digits: 2, priceInMinorUnits: 1999 }],
@@ -65,6 +65,24 @@ describe('buildReport', () => {
 
     expect(items[0]).toMatchObject({ outcome: 'superseded', version: undefined });
     expect(issues).toMatchObject([{ index: 0, severity: 'warning', code: 'SUPERSEDED' }]);
+  });
+
+  it('says of a cancelled item why it was not saved, whatever an earlier delivery found', () => {
+    const record = submissionRecord({ total: 2, saved: new Set([0]), cancelled: new Set([0, 1]) });
+    const error = { code: 'RETRIES_EXHAUSTED', pointer: '', detail: 'is not known to be saved' };
+
+    const { summary, issues, items } = buildReport({
+      record,
+      results: [
+        itemResult(1, { outcome: 'failed', error }),
+        itemResult(1, { outcome: 'cancelled', line: 3 }),
+      ],
+      ...none,
+    });
+
+    expect(summary).toMatchObject({ status: 'cancelled', counts: { saved: 1, cancelled: 1, failed: 0 } });
+    expect(items[1]).toMatchObject({ outcome: 'cancelled', line: 3, version: undefined });
+    expect(issues).toMatchObject([{ index: 1, line: 3, severity: 'warning', code: 'CANCELLED' }]);
   });
 
   it('lists an item without a result', () => {
@@ -279,6 +297,7 @@ describe('buildReport', () => {
           saved: timesOf('saved'),
           superseded: timesOf('superseded'),
           failed: timesOf('failed'),
+          cancelled: timesOf('cancelled'),
           rejected: timesOf('rejected'),
         });
       }),

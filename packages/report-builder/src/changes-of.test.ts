@@ -257,6 +257,16 @@ describe('a report of changes', () => {
       { op: 'patch', change: 'updated', changedFields: ['brand'], price: 0 },
       [],
     ],
+    [
+      'fields that a merge removed on purpose',
+      { op: 'merge', change: 'updated', changedFields: ['brand'], removedFields: ['brand'] },
+      [],
+    ],
+    [
+      'a product that a merge makes for nothing',
+      { op: 'merge', change: 'created', price: 0 },
+      ['PRICE_ZERO'],
+    ],
     ['a delete', { op: 'delete', change: 'deleted', price: 0 }, []],
     ['nothing', { change: 'unchanged' }, []],
   ])('warns of %s', (_, result, codes) => {

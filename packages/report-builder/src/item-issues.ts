@@ -22,10 +22,18 @@ function issuesOf(item: ReportItem, ranked: readonly ItemResult[]): ReportIssue[
       return [{ index, line, sku, severity: 'error', ...errorOf(ranked) }];
     case 'superseded':
       return [{ index, line, sku, severity: 'warning', ...describeSupersession(item) }];
+    case 'cancelled':
+      return [{ index, line, sku, severity: 'warning', ...CANCELLED }];
     default:
       return [];
   }
 }
+
+const CANCELLED = {
+  code: 'CANCELLED',
+  pointer: '',
+  detail: 'was not saved: its import was cancelled before; retry it to save it',
+} as const;
 
 /** Tells whether the intake replaced the item by a later put of its submission, which it does with puts only. */
 export function isReplaced({ supersededBy, supersededAt }: Partial<ReportItem>): boolean {

@@ -57,6 +57,9 @@ export function formatPriceBefore({ priceBefore }: ReportItem): string | undefin
 }
 
 /** Formats the price of an item, if it is known. */
-export function formatPriceOf({ digits, priceInMinorUnits: minorUnits }: ReportItem): string | undefined {
+export function formatPriceOf({
+  digits,
+  priceInMinorUnits: minorUnits,
+}: Pick<ReportItem, 'digits' | 'priceInMinorUnits'>): string | undefined {
   return digits === undefined || minorUnits === undefined ? undefined : formatAmount({ digits, minorUnits });
 }

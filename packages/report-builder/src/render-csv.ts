@@ -10,8 +10,13 @@ import { COLUMNS, rowsOf, toCellText } from './table.ts';
 export function* renderCsv(report: Report): Generator<string> {
   yield `${COLUMNS.join(',')}\r\n`;
   for (const row of rowsOf(report)) {
-    yield `${csvFormatRow(COLUMNS.map((column) => toCell(row[column])))}\r\n`;
+    yield toCsvLine(COLUMNS.map((column) => row[column]));
   }
+}
+
+/** Renders one row of CSV, each cell bounded and harmless to a spreadsheet. */
+export function toCsvLine(cells: readonly (string | number | undefined)[]): string {
+  return `${csvFormatRow(cells.map(toCell))}\r\n`;
 }
 
 function toCell(value: string | number | undefined): string {

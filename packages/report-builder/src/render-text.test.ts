@@ -82,6 +82,20 @@ describe('renderText', () => {
     `);
   });
 
+  it('counts and lists cancelled items, which only a chunk of an import has', () => {
+    const text = textFrom({
+      record: submissionRecord({ id: submissionId, cancelled: new Set([0]) }),
+      results: [itemResult(0, { outcome: 'cancelled', sku: 'A-1', line: 2 })],
+      rejected: [],
+      completedAt: '2026-01-31T09:30:01.500Z',
+    });
+
+    expect(text).toContain(': cancelled\n');
+    expect(text).toMatch(/^  Cancelled +1$/m);
+    expect(text).toMatch(/^ +#0 +cancelled +A-1, 10\.00 EUR$/m);
+    expect(text).toMatch(/CANCELLED line 2 A-1: was not saved: its import was cancelled/);
+  });
+
   it('prints prices with the decimals of their currency, and names the line of an issue', () => {
     const text = textFrom({
       record: submissionRecord({ total: 3, saved: new Set([0, 1]), failed: new Set([2]) }),

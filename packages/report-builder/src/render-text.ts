@@ -29,13 +29,19 @@ export function* renderText(report: Report): Generator<string> {
   yield* sectionOf(`Items (${report.items.length})`, report.items, itemLine);
 }
 
+const COUNTS = ['total', 'saved', 'superseded', 'failed', 'rejected', 'cancelled'] as const;
+
 function* headOf({ header, summary }: Report): Generator<string> {
   yield `Submission ${header.submissionId}: ${summary.status.replaceAll('_', ' ')}\n\n`;
   yield toLine('  Caller      ', header.caller);
   yield `  Accepted    ${header.createdAt}\n`;
   yield `  Completed   ${header.completedAt}\n`;
   yield `  Took        ${summary.durationMs} ms\n\n`;
-  for (const name of ['total', 'saved', 'superseded', 'failed', 'rejected'] as const) {
+  for (const name of COUNTS) {
+    // Only an import can be cancelled.
+    if (name === 'cancelled' && summary.counts.cancelled === 0) {
+      continue;
+    }
     yield `  ${capitalized(name).padEnd(10)}  ${String(summary.counts[name]).padStart(6)}${name === 'saved' ? changesIn(summary) : ''}\n`;
   }
   for (const { currency, products, digits, differenceInMinorUnits: minorUnits } of summary.priceChanges) {

@@ -45,6 +45,21 @@ export function* rowsOf(report: Report): Generator<Row> {
 }
 
 function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssue[]): Row {
+  const { submissionId, caller, createdAt, completedAt } = header;
+  return { ...toItemRow({ item, issues }), submissionId, caller, createdAt, completedAt };
+}
+
+/** Columns of an item, without those of its submission. */
+export type ItemRow = Omit<Row, 'submissionId' | 'caller' | 'createdAt' | 'completedAt'>;
+
+/** Builds the row of an item, or of one that a dry run finds valid. */
+export function toItemRow({
+  item,
+  issues,
+}: {
+  readonly item: Omit<ReportItem, 'outcome'> & { readonly outcome: string };
+  readonly issues: readonly ReportIssue[];
+}): ItemRow {
   return {
     index: item.index,
     sku: item.sku,
@@ -58,10 +73,6 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
     code: issues.map((issue) => issue.code).join(SEPARATOR),
     pointer: issues.map((issue) => issue.pointer).join(SEPARATOR),
     detail: detailOf(item, issues),
-    submissionId: header.submissionId,
-    caller: header.caller,
-    createdAt: header.createdAt,
-    completedAt: header.completedAt,
     line: item.line,
     op: item.op,
     change: item.change,
@@ -73,7 +84,7 @@ function rowOf({ header }: Report, item: ReportItem, issues: readonly ReportIssu
   };
 }
 
-function detailOf(item: ReportItem, issues: readonly ReportIssue[]): string {
+function detailOf(item: Parameters<typeof isSavedEarlier>[0], issues: readonly ReportIssue[]): string {
   return issues.length === 0 && isSavedEarlier(item)
     ? 'was saved by an earlier delivery; what it changed is not known'
     : issues.map((issue) => issue.detail).join(SEPARATOR);

@@ -1,5 +1,6 @@
 import {
   Op,
+  Outcome,
   PRODUCT_FIELDS,
   ProductChange,
   productIdOf,
@@ -33,7 +34,7 @@ const anyText = fc.oneof(
   fc.string({ unit: fc.constantFrom(...SPECIAL), maxLength: 20 }),
 );
 
-const outcome = fc.constantFrom('saved' as const, 'superseded' as const, 'failed' as const);
+const outcome = fc.constantFrom(...Outcome.options);
 const error = fc.record({
   code: fc.constantFrom('TOO_LONG', 'THROTTLED'),
   pointer: anyText,
@@ -97,6 +98,7 @@ export const arbitraryFacts: fc.Arbitrary<ReportFacts> = fc
           rejected: refused.length,
           saved: indexesWith('saved'),
           superseded: indexesWith('superseded'),
+          cancelled: indexesWith('cancelled'),
           failed: indexesWith('failed'),
         }),
       ),
