@@ -5,10 +5,12 @@ import { loadConfig } from './config.ts';
 const ENVIRONMENT = {
   PRODUCT_TABLE_NAME: 'ProductTable',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
+  IMPORT_TABLE_NAME: 'ImportTable',
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-bulk-queue',
   DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/product-dead-letter-queue',
+  IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/000000000000/import-queue',
   MAX_RECEIVE_COUNT: '5',
 };
 
@@ -19,10 +21,12 @@ describe('loadConfig', () => {
     expect(loadConfig(ENVIRONMENT)).toEqual({
       productTableName: 'ProductTable',
       submissionTableName: 'SubmissionTable',
+      importTableName: 'ImportTable',
       reportBucketName: 'report-bucket',
       productQueueUrl: ENVIRONMENT.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: ENVIRONMENT.PRODUCT_BULK_QUEUE_URL,
       deadLetterQueueUrl: ENVIRONMENT.DEAD_LETTER_QUEUE_URL,
+      importQueueUrl: ENVIRONMENT.IMPORT_QUEUE_URL,
       maxReceiveCount: 5,
     });
   });

@@ -8,11 +8,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent } from 'aws-lambda';
+import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductStore } from './adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3ReportStore } from './adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
+import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
 import { createSqsMessageQueue } from './adapters/sqs-message-queue.ts';
 import type { Config } from './config.ts';
 import { createHandleBatch } from './core/handle-batch.ts';
@@ -41,6 +43,8 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
       products: createDynamoProductStore(documents, config.productTableName, now),
       submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
       reports: createS3ReportStore(s3, config.reportBucketName),
+      imports: createDynamoImportStore(documents, config.importTableName),
+      importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
       telemetry,
       isThrottled,
       now,

@@ -1,10 +1,10 @@
+import { toItem } from '@async-catalog/product-operations';
 import { revisionOf } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { PermanentError } from '../core/errors.ts';
 import type { ProductStore } from '../core/ports.ts';
-import { toItem } from '../core/read/read-message.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { inspect } from '../testing/inspect.ts';
 import { signal } from '../testing/signal.ts';

@@ -1,11 +1,16 @@
+import {
+  applyOperation,
+  type Item,
+  type ProductState,
+  readState,
+  type Row,
+  toRow,
+} from '@async-catalog/product-operations';
 import { ConditionalCheckFailedException, DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
 import { GetCommand, PutCommand, UpdateCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { ContentionError, PermanentError, RefusedError } from '../core/errors.ts';
 import type { ProductStore, Save } from '../core/ports.ts';
-import type { Item } from '../core/read/read-message.ts';
-import { applyOperation } from '../core/save/apply-operation.ts';
-import { type ProductState, readState, type Row, toRow } from '../core/save/product-state.ts';
 import { toSave, toSuperseded } from '../core/save/to-save.ts';
 import { createMissingProducts } from './missing-products.ts';
 import { buildProductUpdate } from './product-update.ts';
@@ -93,6 +98,17 @@ export function createDynamoProductStore(
   }
 
   return {
+    async findSave(item, signal) {
+      const state = readState(await read(item.productId, signal));
+      const effect = applyOperation(state, item);
+      if (effect.kind === 'repeated') {
+        return toSave(state, state, 'repeated');
+      }
+      return effect.kind === 'superseded' && effect.state === undefined
+        ? toSuperseded(state, item, effect.by)
+        : undefined;
+    },
+
     async save(item, signal): Promise<Save> {
       const update = buildProductUpdate(item);
       if (update === undefined) {

@@ -34,7 +34,7 @@ function buildSettlement(
 ): Settlement {
   return {
     submissionId,
-    outcomes: { saved: [], superseded: [], failed: [], ...found },
+    outcomes: { saved: [], superseded: [], cancelled: [], failed: [], ...found },
     settledAt,
     base,
   };

@@ -1,8 +1,7 @@
+import { type Item, readState } from '@async-catalog/product-operations';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { MissingProductError, RefusedError } from '../core/errors.ts';
-import type { Item } from '../core/read/read-message.ts';
-import { readState } from '../core/save/product-state.ts';
 
 /**
  * Time for which a missing product is waited for: longer than the queue's longest delay, so that a put that failed
@@ -19,7 +18,7 @@ const NOTE_ENDS_AFTER_MS = 60 * 60 * 1000;
 /** Seconds for which a row notes that a product is missing. */
 const MISSING_SECONDS = 24 * 60 * 60;
 
-/** Waits for products that are patched before they are put: the row of each notes since when it is missing. */
+/** Waits for products that are patched before they are made: the row of each notes since when it is missing. */
 export function createMissingProducts(documents: DynamoDBDocumentClient, TableName: string, now: () => Date) {
   /** Notes since when a product is missing. Resolves to `undefined` if there is one by now. */
   async function noteMissing(
@@ -72,10 +71,11 @@ export function createMissingProducts(documents: DynamoDBDocumentClient, TableNa
       if (now().getTime() - since.getTime() < WAIT_FOR_PRODUCT_MS) {
         throw new MissingProductError('there is no product to patch yet');
       }
+      const found =
+        deletedAt === undefined ? 'names no product' : `names a product that was deleted at ${deletedAt}`;
       throw new RefusedError({
         code: 'PRODUCT_NOT_FOUND',
-        detail:
-          deletedAt === undefined ? 'names no product' : `names a product that was deleted at ${deletedAt}`,
+        detail: item.op === 'merge' ? `${found}; a merge makes one only with a name and a price` : found,
       });
     },
   };

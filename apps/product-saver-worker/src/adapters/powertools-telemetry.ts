@@ -10,6 +10,7 @@ const COUNTED_AS = {
   deleted: 'saved',
   repeated: 'repeated',
   superseded: 'superseded',
+  cancelled: 'cancelled',
 } as const satisfies Record<Save['kind'], string>;
 
 /**
@@ -43,6 +44,20 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
     reportFailed({ id: submissionId, requestId, traceparent }, error) {
       // A later delivery writes it.
       log(isTransient(error), 'Report not written', { submissionId, requestId, traceparent, error });
+    },
+    chunkFailed({ id: submissionId, importId, chunk, requestId, traceparent }, error) {
+      // A later delivery records it.
+      const fields = { submissionId, importId, chunk, requestId, traceparent, error };
+      log(isTransient(error), 'Chunk result not recorded', fields);
+    },
+    chunkIgnored({ id: submissionId, importId, chunk, requestId, traceparent }) {
+      logger.info('Import expired, or has a newer result of its chunk', {
+        submissionId,
+        importId,
+        chunk,
+        requestId,
+        traceparent,
+      });
     },
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
@@ -91,7 +106,7 @@ function countEffects(items: readonly SavedItem[]): Record<string, number> {
   };
 }
 
-/** Lists the items of a request under `created`, `updated`, `repeated`, `superseded`. */
+/** Lists the items of a request under `created`, `updated`, `repeated`, `superseded`, `cancelled`. */
 function describeRequest(items: readonly SavedItem[]): Record<string, unknown> {
   const { submissionId, requestId, traceparent } = items[0]?.item ?? {};
   const byKind = Map.groupBy(items, ({ save }) => save.kind);

@@ -1,6 +1,6 @@
+import type { Item } from '@async-catalog/product-operations';
 import { submissionIdForKey, productIdOfSku } from '@async-catalog/product-schema';
 import { expect, it } from 'vitest';
-import type { Item } from '../core/read/read-message.ts';
 import { buildProductUpdate } from './product-update.ts';
 
 const ITEM = {
@@ -19,6 +19,8 @@ const ITEM = {
 const ITEMS: readonly Item[] = [
   { ...ITEM, op: 'put', product: { name: 'Tea', price: 1.5 } },
   { ...ITEM, op: 'patch', changes: { price: 1.5 } },
+  { ...ITEM, op: 'merge', changes: { name: 'Tea', price: 1.5 } },
+  { ...ITEM, op: 'merge', changes: { price: 1.5, attributes: { size: 'S' } } },
   { ...ITEM, op: 'delete' },
 ];
 

@@ -1,14 +1,13 @@
+import { describeChange, type Item, type VisibleProduct } from '@async-catalog/product-operations';
 import {
   outcomeOf,
-  PRODUCT_FIELDS,
   toSubmitted,
   type ItemResult,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
-import { dequal } from 'dequal';
 import { OutOfTimeError, PermanentError, RefusedError, type Failure } from './errors.ts';
-import type { Save, SavedItem, VisibleProduct } from './ports.ts';
-import type { Item, Origin, Reading } from './read/read-message.ts';
+import type { Save, SavedItem } from './ports.ts';
+import type { Origin, Reading } from './read/read-message.ts';
 
 /** One delivery of a message. */
 export interface Delivery {
@@ -117,7 +116,10 @@ function describe(item: Item, save?: Save): Partial<ItemResult> & Pick<ItemResul
   const { index, line, productId, op } = item;
   // A repeated put may be followed by others, so what it sent says more than the product does now.
   const isKnown =
-    save !== undefined && save.kind !== 'superseded' && !(save.kind === 'repeated' && op === 'put');
+    save !== undefined &&
+    save.kind !== 'superseded' &&
+    save.kind !== 'cancelled' &&
+    !(save.kind === 'repeated' && op === 'put');
   const { sku, category, currency, price } = (isKnown ? save.after : undefined) ?? sentBy(item);
   return { index, line, productId, op, sku, category, currency, price };
 }
@@ -127,6 +129,10 @@ function sentBy(item: Item): Partial<VisibleProduct> {
 }
 
 function toOutcome(item: Item, save: Save): Partial<ItemResult> & Pick<ItemResult, 'outcome'> {
+  if (save.kind === 'cancelled') {
+    // The product is kept, so that the caller can retry it.
+    return { outcome: 'cancelled', product: toSubmitted(item) };
+  }
   if (save.kind === 'superseded') {
     const { acceptedAt, submissionId, index } = save.by;
     return {
@@ -143,28 +149,6 @@ function toOutcome(item: Item, save: Save): Partial<ItemResult> & Pick<ItemResul
     ...(kind !== 'repeated' && { change: kind }),
     ...(before && after && describeChange(before, after)),
   };
-}
-
-function describeChange(before: VisibleProduct, after: VisibleProduct): Partial<ItemResult> {
-  const fields = PRODUCT_FIELDS.filter((field) => !dequal(before[field], after[field]));
-  const removed = fields.flatMap((field) => {
-    if (after[field] === undefined) {
-      return [field];
-    }
-    return field === 'attributes' ? removedAttributes(before, after) : [];
-  });
-  const isMoney = fields.includes('price') || fields.includes('currency');
-  return {
-    ...(fields.length > 0 && { changedFields: fields }),
-    ...(removed.length > 0 && { removedFields: removed }),
-    ...(isMoney && { priceBefore: before.price, currencyBefore: before.currency }),
-  };
-}
-
-function removedAttributes(before: VisibleProduct, after: VisibleProduct): string[] {
-  return Object.keys(before.attributes ?? {})
-    .filter((key) => !Object.hasOwn(after.attributes ?? {}, key))
-    .map((key) => `attributes/${key}`);
 }
 
 function failedWith({ code, pointer = '', detail }: Failure): Pick<ItemResult, 'outcome' | 'error'> {

@@ -2,7 +2,9 @@ import { isComplete, type SubmissionId } from '@async-catalog/product-schema';
 import type { Conclusion, Delivery, Finding } from './conclusion.ts';
 import type { Deadlines } from './deadlines.ts';
 import type { HandleBatchDeps } from './ports.ts';
+import { hasReportFile } from './report/has-report-file.ts';
 import { createReportBatch } from './report/report-batch.ts';
+import { createIsCancelled } from './save/cancelled-imports.ts';
 import { saveBatch } from './save/save-batch.ts';
 import { createSettleBatch, type Settled } from './settle/settle-batch.ts';
 
@@ -47,7 +49,7 @@ export function createHandleBatch(deps: HandleBatchDeps) {
         return;
       }
       let done: number | undefined = place;
-      if (settlement && settlement.record.total > 1 && isComplete(settlement.record)) {
+      if (settlement && hasReportFile(settlement.record) && isComplete(settlement.record)) {
         const { id: submissionId } = settlement.record;
         done = lastOfComplete.get(submissionId);
         lastOfComplete.set(submissionId, place);
@@ -60,9 +62,10 @@ export function createHandleBatch(deps: HandleBatchDeps) {
     }
 
     const batchId = `${deps.now().toISOString()}-${id}`;
+    const isCancelled = createIsCancelled(deps.imports, deadlines.save);
     for (const places of inTurn(deliveries)) {
       const group = places.map((place) => deliveries[place]!);
-      const findings = await saveBatch(group, deadlines.save, deps);
+      const findings = await saveBatch(group, deadlines.save, { ...deps, isCancelled });
       const results = await settleBatch(findings, partIdOf(findings, batchId), deadlines.settle);
       for (const [at, place] of places.entries()) {
         settled[place] = results[at]!;

@@ -1,9 +1,12 @@
+import type { Item, VisibleProduct } from '@async-catalog/product-operations';
 import type {
+  ChunkResult,
+  ImportId,
+  ImportRecord,
   ItemResult,
   Outcome,
   ProductChange,
   ProductId,
-  QueuedProduct,
   RejectedItem,
   ReportBlocks,
   ReportPart,
@@ -13,13 +16,15 @@ import type {
 } from '@async-catalog/product-schema';
 import type { ReportLayout } from '@async-catalog/report-builder';
 import type { Failure } from './errors.ts';
-import type { Item, Origin } from './read/read-message.ts';
+import type { Origin } from './read/read-message.ts';
 
 /** Everything that handling a batch needs from outside. */
 export interface HandleBatchDeps {
   readonly products: ProductStore;
   readonly submissions: SubmissionStore;
   readonly reports: ReportStore;
+  readonly imports: ImportStore;
+  readonly importQueue: ImportQueue;
   readonly telemetry: WorkerTelemetry;
   /** Whether a write failed because the store got too many at once. */
   readonly isThrottled: (cause: unknown) => boolean;
@@ -28,15 +33,13 @@ export interface HandleBatchDeps {
 
 // Each call rejects when its signal aborts. Even then it may have had its effect.
 
-/** Fields of a product that consumers see. */
-export type VisibleProduct = Partial<QueuedProduct> & Pick<QueuedProduct, 'name' | 'price'>;
-
 /**
  * The effect of saving an item.
  * - `created`, `updated`, `unchanged`, `deleted`: what the item says was applied, with the product before and after it.
  * - `repeated`: this very item was saved before, by an earlier delivery or by a write whose answer was lost.
  * - `superseded`: newer operations have set all that this one would; `by` is one of them, with its place if it is the
  *   same caller's.
+ * - `cancelled`: the item was not applied, because its import is cancelled.
  */
 export type Save =
   | {
@@ -52,7 +55,8 @@ export type Save =
         readonly submissionId?: SubmissionId;
         readonly index?: number;
       };
-    };
+    }
+  | { readonly kind: 'cancelled' };
 
 export interface ProductStore {
   /**
@@ -60,6 +64,12 @@ export interface ProductStore {
    * @throws {MissingProductError} when there is no product to patch, and one may still come.
    */
   save(item: Item, signal: AbortSignal): Promise<Save>;
+
+  /**
+   * Finds what an earlier delivery made of an item that must not be applied any more; also that newer operations have
+   * set all that it would. `undefined` if it isn't applied.
+   */
+  findSave(item: Item, signal: AbortSignal): Promise<Save | undefined>;
 }
 
 /** Outcomes that one invocation found for items of one submission. */
@@ -128,6 +138,31 @@ export interface ReportStore {
   putProductReport(productId: ProductId, text: string, signal: AbortSignal): Promise<void>;
 }
 
+export interface ImportStore {
+  /** Reads whether an import is cancelled. One that has expired isn't. */
+  isCancelled(id: ImportId, signal: AbortSignal): Promise<boolean>;
+
+  /**
+   * Records the result of a chunk, unless there is one of more settlements. Resolves to the import's progress with it;
+   * `undefined` if nothing was recorded, because there is a newer result, or no such import any more.
+   */
+  settleChunk(settlement: ChunkSettlement, signal: AbortSignal): Promise<ImportProgress | undefined>;
+}
+
+export interface ChunkSettlement {
+  readonly importId: ImportId;
+  /** Number of the chunk. */
+  readonly chunk: number;
+  readonly result: ChunkResult;
+}
+
+export type ImportProgress = Pick<ImportRecord, 'chunkTotal' | 'chunks'>;
+
+export interface ImportQueue {
+  /** Asks for the reports of an import of which every chunk is complete. Can be repeated. */
+  finish(id: ImportId, signal: AbortSignal): Promise<void>;
+}
+
 /** Metrics and log lines. Each event is reported once, when it happens. */
 export interface WorkerTelemetry {
   /**
@@ -139,6 +174,10 @@ export interface WorkerTelemetry {
   reportWritten(submission: SubmissionRecord): void;
   /** Reports that a report wasn't written; it is built when it is read, until a later delivery writes it. */
   reportFailed(submission: SubmissionRecord, cause: unknown): void;
+  /** Reports that an import doesn't have its chunk's result, until a later delivery records it. */
+  chunkFailed(chunk: SubmissionRecord, cause: unknown): void;
+  /** Reports that there was nothing to record of a chunk: its import has expired, or has a newer result. */
+  chunkIgnored(chunk: SubmissionRecord): void;
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
   /** Reports that a message wasn't acknowledged early; it is with its batch. */

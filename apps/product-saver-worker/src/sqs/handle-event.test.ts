@@ -429,6 +429,7 @@ describe('handleEvent', () => {
         {
           ...ports,
           products: {
+            ...ports.products,
             save: (item, aborted) => {
               if (item.op === 'put' && item.product.sku === 'POISON') {
                 dead.resolve(undefined);

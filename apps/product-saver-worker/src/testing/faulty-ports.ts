@@ -1,7 +1,10 @@
 import type { HandleBatchDeps } from '../core/ports.ts';
 import type { HandleEventDeps } from '../sqs/handle-event.ts';
 
-export type Ports = Pick<HandleBatchDeps, 'products' | 'submissions' | 'reports'> &
+export type Ports = Pick<
+  HandleBatchDeps,
+  'products' | 'submissions' | 'reports' | 'imports' | 'importQueue'
+> &
   Pick<HandleEventDeps, 'queue' | 'deadLetters'>;
 
 /**
@@ -15,7 +18,7 @@ export type AtStep = (name: string, phase: 'before' | 'after') => Promise<void> 
  * is dead.
  */
 export function createFaultyPorts(
-  { products, submissions, reports, queue, deadLetters }: Ports,
+  { products, submissions, reports, imports, importQueue, queue, deadLetters }: Ports,
   atStep: AtStep,
 ): Ports {
   function faulty<P extends object>(port: P): P {
@@ -43,6 +46,8 @@ export function createFaultyPorts(
     products: faulty(products),
     submissions: faulty(submissions),
     reports: faulty(reports),
+    imports: faulty(imports),
+    importQueue: faulty(importQueue),
     queue: faulty(queue),
     deadLetters: faulty(deadLetters),
   };

@@ -1,4 +1,7 @@
+import { applyOperation, type Item, type ProductState, readState } from '@async-catalog/product-operations';
 import {
+  type ImportId,
+  type ImportRecord,
   SubmissionRecord,
   type ItemResult,
   type Outcome,
@@ -10,9 +13,6 @@ import {
 } from '@async-catalog/product-schema';
 import type { SQSRecord } from 'aws-lambda';
 import type { Failure } from '../core/errors.ts';
-import type { Item } from '../core/read/read-message.ts';
-import { applyOperation } from '../core/save/apply-operation.ts';
-import { type ProductState, readState } from '../core/save/product-state.ts';
 import { toSave, toSuperseded } from '../core/save/to-save.ts';
 import type { Ports } from './faulty-ports.ts';
 
@@ -26,12 +26,19 @@ export function createMemoryPorts() {
   const rejected = new Map<SubmissionId, RejectedItem[]>();
   const reports = new Map<SubmissionId, { report: Report; settlements: number }>();
   const texts = new Map<ProductId, string>();
+  const imports = new Map<ImportId, Pick<ImportRecord, 'cancelledAt' | 'chunkTotal' | 'chunks'>>();
+  const finished: ImportId[] = [];
   const deadLetters: { record: SQSRecord; failure: Failure }[] = [];
   const acknowledged: string[] = [];
   const delayed: { record: SQSRecord; seconds: number }[] = [];
 
   const ports: Ports = {
     products: {
+      async findSave(item) {
+        const state = products.get(item.productId)?.state ?? readState();
+        const effect = applyOperation(state, item);
+        return effect.kind === 'repeated' ? toSave(state, state, 'repeated') : undefined;
+      },
       async save(item) {
         const stored = products.get(item.productId);
         const before = stored?.state ?? readState();
@@ -50,6 +57,25 @@ export function createMemoryPorts() {
           default:
             throw new RangeError(`these stores know no product that is ${effect.kind}`);
         }
+      },
+    },
+    imports: {
+      async isCancelled(id) {
+        return imports.get(id)?.cancelledAt !== undefined;
+      },
+      async settleChunk({ importId, chunk, result }) {
+        const known = imports.get(importId);
+        if (known === undefined || (known.chunks[chunk]?.settlements ?? 0) > result.settlements) {
+          return undefined;
+        }
+        const after = { ...known, chunks: { ...known.chunks, [chunk]: result } };
+        imports.set(importId, after);
+        return after;
+      },
+    },
+    importQueue: {
+      async finish(id) {
+        finished.push(id);
       },
     },
     submissions: {
@@ -75,6 +101,7 @@ export function createMemoryPorts() {
           ...before,
           saved: union('saved'),
           superseded: union('superseded'),
+          cancelled: union('cancelled'),
           failed: union('failed'),
           settlements: before.settlements + 1,
           settledAt,
@@ -139,5 +166,18 @@ export function createMemoryPorts() {
     },
   };
 
-  return { ports, products, records, parts, rejected, reports, texts, deadLetters, acknowledged, delayed };
+  return {
+    ports,
+    products,
+    records,
+    parts,
+    rejected,
+    reports,
+    texts,
+    imports,
+    finished,
+    deadLetters,
+    acknowledged,
+    delayed,
+  };
 }

@@ -8,6 +8,8 @@ export function createMemoryTelemetry() {
     refused: ({ index }, { code }) => lines.push(['refused', index, code]),
     reportWritten: ({ id }) => lines.push(['reportWritten', id]),
     reportFailed: ({ id }, cause) => lines.push(['reportFailed', id, cause]),
+    chunkFailed: ({ importId, chunk }, cause) => lines.push(['chunkFailed', importId, chunk, cause]),
+    chunkIgnored: ({ importId, chunk }) => lines.push(['chunkIgnored', importId, chunk]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
     acknowledgeFailed: (messageId, cause) => lines.push(['acknowledgeFailed', messageId, cause]),
     delayFailed: (cause) => lines.push(['delayFailed', cause]),

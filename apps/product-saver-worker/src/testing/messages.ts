@@ -1,4 +1,7 @@
 import {
+  type ImportId,
+  importIdForKey,
+  ImportRecord,
   newSubmissionId,
   submissionTimes,
   type PutMessage,
@@ -42,6 +45,37 @@ export function submission(
       product: { ...overrides.product, ...product },
     }),
   );
+}
+
+/** Builds the messages of a chunk of an import, whose second row is line 3 of the file, and the chunk's record. */
+export function chunkOf(
+  products: readonly Partial<PutMessage['product']>[],
+  { importId = newImport(), chunk = 0 }: { importId?: ImportId; chunk?: number } = {},
+) {
+  const sent = submission(products, { importId }).map((one) => ({ ...one, line: one.index + 2 }));
+  const record: SubmissionRecord = { ...buildRecord(sent[0]!), importId, chunk };
+  return { importId, sent, record };
+}
+
+/** Builds the record of an import, as it is while its file is read. */
+export function importRecord(fields: Partial<ImportRecord> = {}): ImportRecord {
+  return ImportRecord.parse({
+    id: newImport(),
+    caller: 'shop-7',
+    requestId: 'request-1',
+    fileName: 'products.csv',
+    size: 100,
+    options: {},
+    fingerprint: 'f',
+    createdAt: '2026-01-31T09:29:00.000Z',
+    startedAt: ACCEPTED_AT,
+    expiresAt: 1_800_000_000,
+    ...fields,
+  });
+}
+
+export function newImport(): ImportId {
+  return importIdForKey('shop-7', newSubmissionId());
 }
 
 /** Builds the record that intake makes before it sends a message. */

@@ -1,8 +1,10 @@
 import { lambdaContext } from '@async-catalog/local-cloud/testing';
+import { createDynamoImportStore } from '../adapters/dynamo-import-store.ts';
 import { createDynamoProductStore } from '../adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
 import { createS3ReportStore } from '../adapters/s3-report-store.ts';
 import { createSqsDeadLetterQueue } from '../adapters/sqs-dead-letter-queue.ts';
+import { createSqsImportQueue } from '../adapters/sqs-import-queue.ts';
 import { createSqsMessageQueue } from '../adapters/sqs-message-queue.ts';
 import { createHandleBatch } from '../core/handle-batch.ts';
 import { createHandleEvent } from '../sqs/handle-event.ts';
@@ -49,6 +51,8 @@ export function workerOn({ documents, s3, sqs, environment }: Cloud, atStep?: At
     products: createDynamoProductStore(documents, environment.PRODUCT_TABLE_NAME, () => new Date()),
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
     reports: createS3ReportStore(s3, environment.REPORT_BUCKET_NAME),
+    imports: createDynamoImportStore(documents, environment.IMPORT_TABLE_NAME),
+    importQueue: createSqsImportQueue(sqs, environment.IMPORT_QUEUE_URL),
     queue: createSqsMessageQueue(sqs, [environment.PRODUCT_QUEUE_URL]),
     deadLetters: createSqsDeadLetterQueue(sqs, environment.DEAD_LETTER_QUEUE_URL),
   };

@@ -1,26 +1,7 @@
-import {
-  productIdOf,
-  QueueMessage,
-  revisionOf,
-  SubmissionId,
-  type ProductId,
-} from '@async-catalog/product-schema';
+import { type Item, toItem } from '@async-catalog/product-operations';
+import { type ProductId, QueueMessage, SubmissionId } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import type { Failure } from '../errors.ts';
-
-type Message<Op> = Extract<QueueMessage, { op: Op }>;
-
-/** The product that an item is about, and its place in the order of that product's operations. */
-interface Place {
-  readonly productId: ProductId;
-  readonly revision: string;
-}
-
-/** Items of a submission. A message of version 1 is a put. */
-export type PutItem = Message<'put'> & Place;
-export type PatchItem = Message<'patch'> & Place;
-export type DeleteItem = Message<'delete'> & Place;
-export type Item = PutItem | PatchItem | DeleteItem;
 
 /** The item that a message is about, and the request that it came from, as far as they can be read. */
 export type Origin = Partial<z.infer<typeof Envelope>> & { readonly productId?: ProductId };
@@ -67,22 +48,6 @@ export function readMessage(body: string, now: Date): Reading {
     return unreadable(Envelope.parse(json.value), 'MESSAGE_FROM_THE_FUTURE', detail);
   }
   return { kind: 'item', item: toItem(message.data) };
-}
-
-export function toItem(message: QueueMessage): Item {
-  const { submissionId, index, acceptedAt, productId } = message;
-  const revision = revisionOf({ acceptedAt, submissionId, index });
-  if (message.version === 2 && message.op !== 'put') {
-    return { ...message, revision };
-  }
-  const { sku } = message.product;
-  return {
-    ...message,
-    version: 2,
-    op: 'put',
-    productId: productId ?? productIdOf({ submissionId, index, sku }),
-    revision,
-  };
 }
 
 function unreadable(origin: Origin, code: Failure['code'], detail: string): Reading {

@@ -1,27 +1,43 @@
-import { isComplete, type SubmissionId } from '@async-catalog/product-schema';
+import { isComplete, type Report, type SubmissionId } from '@async-catalog/product-schema';
 import pMap from 'p-map';
 import type { Conclusion, Delivery } from '../conclusion.ts';
 import { OutOfTimeError } from '../errors.ts';
 import type { HandleBatchDeps } from '../ports.ts';
 import type { Settled } from '../settle/settle-batch.ts';
+import { hasReportFile } from './has-report-file.ts';
+import { createSettleChunk } from './settle-chunk.ts';
 import { createWriteReport, type Completed } from './write-report.ts';
 
 /** Reports in memory at once; each is a few megabytes at most. */
 const MAX_PARALLEL_REPORTS = 4;
 
 /**
- * Writes the reports of the submissions that a batch completed. Where one isn't written, a single message of
- * the submission returns to the queue, so that its next delivery writes it; until then the report is built
- * when it is read. Returns the final conclusions, in order.
+ * Writes the reports of the submissions that a batch completed, and then records chunks in their imports. Where one of
+ * these fails, a single message of the submission returns to the queue, so that its next delivery does both; until then
+ * the report is built when it is read. Returns the final conclusions, in order.
  */
 export function createReportBatch(deps: HandleBatchDeps) {
   const writeReport = createWriteReport(deps);
+  const settleChunk = createSettleChunk(deps);
 
-  async function writeInTime(completed: Completed, signal: AbortSignal): Promise<void> {
+  async function writeInTime(completed: Completed, signal: AbortSignal): Promise<Report> {
     if (signal.aborted) {
       throw new OutOfTimeError('too little time was left to write the report');
     }
-    await writeReport(completed, signal);
+    return writeReport(completed, signal);
+  }
+
+  /** @throws what failed, once it is reported. */
+  async function finish(completed: Completed, signal: AbortSignal): Promise<void> {
+    const { record } = completed;
+    const report = await writeInTime(completed, signal).catch((cause: unknown) => {
+      deps.telemetry.reportFailed(record, cause);
+      throw cause;
+    });
+    await settleChunk(record, report, signal).catch((cause: unknown) => {
+      deps.telemetry.chunkFailed(record, cause);
+      throw cause;
+    });
   }
 
   return async (
@@ -34,9 +50,8 @@ export function createReportBatch(deps: HandleBatchDeps) {
       completedSubmissions(settled),
       async ([, completed]) => {
         try {
-          await writeInTime(completed, signal);
+          await finish(completed, signal);
         } catch (cause) {
-          deps.telemetry.reportFailed(completed.record, cause);
           // Not after its last delivery: the queue would dead-letter a message whose item is settled. One that is
           // given up returns only if there is no other, because it isn't copied then.
           const lastOf = (kind: Conclusion['kind']): number =>
@@ -60,7 +75,7 @@ export function createReportBatch(deps: HandleBatchDeps) {
   };
 }
 
-/** Collects, by submission, the newest record and all results of those that are complete and have several items. */
+/** Collects, by submission, the newest record and all results of those that are complete and have a report file. */
 function completedSubmissions(settled: readonly Settled[]): Map<SubmissionId, Completed> {
   const completed = new Map<SubmissionId, Completed>();
   for (const { record, results } of new Set(settled.flatMap(({ settlement }) => settlement ?? []))) {
@@ -69,7 +84,7 @@ function completedSubmissions(settled: readonly Settled[]): Map<SubmissionId, Co
     completed.set(record.id, { record: newest, own: [...own, ...results] });
   }
   for (const [id, { record }] of completed) {
-    if (record.total === 1 || !isComplete(record)) {
+    if (!hasReportFile(record) || !isComplete(record)) {
       completed.delete(id);
     }
   }

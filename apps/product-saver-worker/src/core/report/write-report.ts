@@ -1,4 +1,4 @@
-import type { ItemResult, RejectedItem, SubmissionRecord } from '@async-catalog/product-schema';
+import type { ItemResult, RejectedItem, Report, SubmissionRecord } from '@async-catalog/product-schema';
 import { buildReport, layOutReport } from '@async-catalog/report-builder';
 import type { HandleBatchDeps } from '../ports.ts';
 
@@ -15,7 +15,7 @@ export class StaleReportError extends Error {
 }
 
 /**
- * Writes the report of a complete submission of several items. Can be repeated with the record as a later
+ * Writes the report of a complete submission of several items, and returns it. Can be repeated with the record as a later
  * settlement leaves it.
  * @throws {StaleReportError} when there was another settlement meanwhile.
  */
@@ -28,21 +28,23 @@ export function createWriteReport({ submissions, reports, telemetry, now }: Hand
     yield* own;
   }
 
-  return async (completed: Completed, signal: AbortSignal): Promise<void> => {
+  return async (completed: Completed, signal: AbortSignal): Promise<Report> => {
     const { record } = completed;
     const results = await collectLatest(readResults(completed, signal));
     const rejected: RejectedItem[] =
       record.rejected > 0 ? await reports.rejectedItems(record.id, signal) : [];
     const completedAt = record.completedAt ?? record.settledAt ?? now().toISOString();
-    const report = layOutReport(buildReport({ record, results, rejected, completedAt }));
+    const report = buildReport({ record, results, rejected, completedAt });
+    const layout = layOutReport(report);
     const { id: submissionId, settlements } = record;
-    await reports.putReport(submissionId, report, settlements, signal);
-    const { blocks } = report;
+    await reports.putReport(submissionId, layout, settlements, signal);
+    const { blocks } = layout;
     const marked = await submissions.markReported({ submissionId, settlements, completedAt, blocks }, signal);
     if (marked === undefined) {
       throw new StaleReportError('another settlement came before the report was marked');
     }
     telemetry.reportWritten(record);
+    return report;
   };
 }
 

@@ -1,10 +1,10 @@
+import { type Item, toItem } from '@async-catalog/product-operations';
 import type { QueueMessage } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import { createMemoryTelemetry } from '../../testing/memory-telemetry.ts';
 import { message, submission } from '../../testing/messages.ts';
 import { OutOfTimeError } from '../errors.ts';
 import type { WorkerTelemetry } from '../ports.ts';
-import { toItem, type Item } from '../read/read-message.ts';
 import { saveBatch } from './save-batch.ts';
 
 function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
@@ -16,6 +16,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
   const telemetry = { ...createMemoryTelemetry().telemetry, saved: vi.fn<WorkerTelemetry['saved']>() };
   const deps: Parameters<typeof saveBatch>[2] = {
     products: {
+      findSave: async () => undefined,
       async save(item) {
         atOnce.now += 1;
         atOnce.most = Math.max(atOnce.most, atOnce.now);
@@ -34,6 +35,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
       },
     },
     telemetry,
+    isCancelled: async () => false,
     isThrottled: (cause) => cause === THROTTLED,
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };

@@ -1,8 +1,10 @@
+import type { Item } from '@async-catalog/product-operations';
 import pLimit from 'p-limit';
 import { afterRead, afterSave, type Delivery, type Finding } from '../conclusion.ts';
 import { OutOfTimeError, RefusedError } from '../errors.ts';
 import type { HandleBatchDeps, SavedItem } from '../ports.ts';
-import { readMessage, type Item } from '../read/read-message.ts';
+import { readMessage } from '../read/read-message.ts';
+import type { IsCancelled } from './cancelled-imports.ts';
 
 /**
  * Parallel writes of one invocation. Multiplied by the mappings' maximum concurrency, it is the most that the
@@ -10,7 +12,9 @@ import { readMessage, type Item } from '../read/read-message.ts';
  */
 const MAX_PARALLEL_SAVES = 10;
 
-type SaveDeps = Pick<HandleBatchDeps, 'products' | 'telemetry' | 'isThrottled' | 'now'>;
+type SaveDeps = Pick<HandleBatchDeps, 'products' | 'telemetry' | 'isThrottled' | 'now'> & {
+  readonly isCancelled: IsCancelled;
+};
 
 /** Reads and saves a batch. Returns a finding for each delivery, in order. */
 export async function saveBatch(
@@ -52,6 +56,8 @@ function keyOf({ revision, productId }: Item): string {
   return `${revision}/${productId}`;
 }
 
+const CANCELLED = { kind: 'cancelled' } as const;
+
 type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
 
 /**
@@ -61,7 +67,7 @@ type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
 async function saveEach(
   items: readonly Item[],
   signal: AbortSignal,
-  { products, isThrottled, now }: SaveDeps,
+  { products, isCancelled, isThrottled, now }: SaveDeps,
 ): Promise<ReadonlyMap<string, Attempt>> {
   const attempts = new Map<string, Attempt>();
   const limit = pLimit(MAX_PARALLEL_SAVES);
@@ -71,7 +77,10 @@ async function saveEach(
     if (signal.aborted) {
       throw new OutOfTimeError('too little time was left to begin this save');
     }
-    const effect = await products.save(item, signal);
+    const effect = (await isCancelled(item))
+      ? // An earlier delivery can have saved it, and died before it settled that.
+        ((await products.findSave(item, signal)) ?? CANCELLED)
+      : await products.save(item, signal);
     return { save: effect, latencyMs: now().getTime() - Date.parse(item.acceptedAt) };
   }
 

@@ -9,6 +9,7 @@ it('shares one settlement among all messages that it settles, however many they 
   const deps = {
     ...createMemoryPorts().ports,
     telemetry: createMemoryTelemetry().telemetry,
+    isCancelled: async () => false,
     isThrottled: () => false,
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };

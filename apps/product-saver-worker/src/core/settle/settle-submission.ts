@@ -1,3 +1,4 @@
+import type { Item } from '@async-catalog/product-operations';
 import {
   outcomeOf,
   submissionTimes,
@@ -7,7 +8,7 @@ import {
 } from '@async-catalog/product-schema';
 import { PermanentError } from '../errors.ts';
 import type { Base, HandleBatchDeps, Settlement } from '../ports.ts';
-import type { Item } from '../read/read-message.ts';
+import { hasReportFile } from '../report/has-report-file.ts';
 import { writeProductReport } from '../report/write-product-report.ts';
 
 /** Results of one submission, one for each item, from messages that agree about it. */
@@ -30,7 +31,7 @@ export function createSettleSubmission({ submissions, reports, telemetry, now }:
     signal: AbortSignal,
   ): Promise<SubmissionRecord | undefined> => {
     const base = item && toBase(item);
-    const only = base?.total === 1 ? results[0] : undefined;
+    const only = item === undefined || hasReportFile(item) ? undefined : results[0];
     const settlement: Settlement = {
       submissionId,
       outcomes: byOutcome(results),
@@ -113,7 +114,12 @@ function withoutProduct(result: ItemResult): Settlement['result'] {
 }
 
 function byOutcome(results: readonly ItemResult[]): Settlement['outcomes'] {
-  const outcomes: Record<ItemResult['outcome'], number[]> = { saved: [], superseded: [], failed: [] };
+  const outcomes: Record<ItemResult['outcome'], number[]> = {
+    saved: [],
+    superseded: [],
+    cancelled: [],
+    failed: [],
+  };
   for (const { outcome, index } of results) {
     outcomes[outcome].push(index);
   }
