@@ -5,7 +5,7 @@ import {
   lambdaContext,
   restApiEvent,
 } from '@async-catalog/local-cloud/testing';
-import { Accepted, DryRun, Problem, productIdOfSku } from '@async-catalog/product-schema';
+import { Accepted, DryRun, Problem, productIdOf, productIdOfSku } from '@async-catalog/product-schema';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { serviceOn } from './testing/intake-service.ts';
 import { memoryPorts } from './testing/memory-ports.ts';
@@ -148,5 +148,33 @@ describe('PATCH and DELETE', () => {
     expect(DryRun.parse(JSON.parse(valid.body))).toMatchObject({ valid: 1 });
     expect(DryRun.parse(JSON.parse(invalid.body)).rejected[0]?.errors).toMatchObject([{ pointer: '/price' }]);
     expect([messages.length, records.length]).toEqual([0, 0]);
+  });
+});
+
+describe('a merge', () => {
+  it('becomes a message with the fields that it names, of the product with its SKU or of a new one', async () => {
+    const { send, messages } = setUp();
+    const items = [
+      { op: 'merge', sku: 'A', price: 2, brand: null },
+      { op: 'merge', name: 'Cup', price: 0 },
+      { op: 'merge', name: 'Cup' },
+    ];
+
+    const answer = await send({ method: 'POST', path: '/products/batch', body: { items } });
+
+    const accepted = Accepted.parse(JSON.parse(answer.body));
+    const { submissionId } = accepted;
+    expect(accepted).toMatchObject({
+      items: [
+        { index: 0, productId: ID, sku: 'A', op: 'merge' },
+        { index: 1, productId: productIdOf({ submissionId, index: 1 }), op: 'merge' },
+      ],
+      rejected: [{ index: 2, op: 'merge', errors: [{ pointer: '/price', code: 'REQUIRED' }] }],
+      warnings: [{ index: 1, code: 'PRICE_ZERO' }],
+    });
+    expect(messages).toMatchObject([
+      { version: 2, op: 'merge', sku: 'A', changes: { price: 2, brand: null } },
+      { version: 2, op: 'merge', changes: { name: 'Cup', price: 0 } },
+    ]);
   });
 });

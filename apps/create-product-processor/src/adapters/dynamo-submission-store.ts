@@ -1,4 +1,4 @@
-import { SubmissionRecord } from '@async-catalog/product-schema';
+import { SubmissionRecord, type Timestamp } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
@@ -35,6 +35,18 @@ export function createDynamoSubmissionStore(
     return SubmissionRecord.parse(Item);
   };
 
+  const mark = (id: string, sets: string, at: Timestamp, abortSignal: AbortSignal): Promise<void> =>
+    call(abortSignal, async () => {
+      const command = new UpdateCommand({
+        TableName,
+        Key: { id },
+        UpdateExpression: `SET ${sets} REMOVE sendingBy, sendingUntil, sentIndexes`,
+        ConditionExpression: 'attribute_exists(id)',
+        ExpressionAttributeValues: { ':at': at },
+      });
+      await documents.send(command, { abortSignal });
+    });
+
   return {
     create: (record, abortSignal) =>
       call(abortSignal, async () => {
@@ -63,17 +75,10 @@ export function createDynamoSubmissionStore(
         );
       }),
 
-    markQueued: (id, queuedAt, abortSignal) =>
-      call(abortSignal, async () => {
-        const command = new UpdateCommand({
-          TableName,
-          Key: { id },
-          UpdateExpression: 'SET queuedAt = :at REMOVE sendingBy, sendingUntil, sentIndexes',
-          ConditionExpression: 'attribute_exists(id)',
-          ExpressionAttributeValues: { ':at': queuedAt },
-        });
-        await documents.send(command, { abortSignal });
-      }),
+    markQueued: (id, queuedAt, abortSignal) => mark(id, 'queuedAt = :at', queuedAt, abortSignal),
+
+    markComplete: (id, completedAt, abortSignal) =>
+      mark(id, 'queuedAt = :at, completedAt = :at', completedAt, abortSignal),
 
     settleFailed: ({ submissionId, total, results, settledAt }, abortSignal) =>
       call(abortSignal, async () => {

@@ -21,7 +21,7 @@ const CONCURRENCY = 8;
 
 /**
  * Largest submission that goes to `product-queue`: one batch of its mapping, which has no window. Larger ones
- * have a queue of their own, so that a file doesn't delay a single product.
+ * have a queue of their own, so that a file doesn't delay a single product; so have chunks of a file, of any size.
  */
 export const MAX_SMALL_SUBMISSION = 10;
 
@@ -31,10 +31,18 @@ export function createSqsProductQueue(
 ): ProductQueue {
   return {
     async send(messages, signal) {
-      const isSmall = (messages[0]?.total ?? 0) <= MAX_SMALL_SUBMISSION;
+      const [first] = messages;
+      const importId = first?.importId;
+      const isSmall = (first?.total ?? 0) <= MAX_SMALL_SUBMISSION && importId === undefined;
       const queueUrl = isSmall ? productQueueUrl : productBulkQueueUrl;
       const batches = packEntries(
-        messages.map((message) => ({ Id: String(message.index), MessageBody: toMessageBody(message) })),
+        messages.map((message) => ({
+          Id: String(message.index),
+          MessageBody: toMessageBody(message),
+          // Makes the standard queue fair: a large file doesn't delay a small one, nor a batch, which has no group.
+          // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-fair-queues.html
+          ...(importId !== undefined && { MessageGroupId: importId }),
+        })),
       );
       const sent: number[] = [];
       let nothingSent = true;

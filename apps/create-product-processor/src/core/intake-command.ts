@@ -1,5 +1,5 @@
 import type { Handling } from '@async-catalog/http-contract';
-import type { SubmissionId } from '@async-catalog/product-schema';
+import type { Chunk, SubmissionId } from '@async-catalog/product-schema';
 
 /** Request for the intake, free of HTTP, apart from its items. */
 export interface IntakeCommand {
@@ -8,10 +8,12 @@ export interface IntakeCommand {
   readonly submissionId: SubmissionId;
   /** Submission whose failed items are sent again; only with the operation `retry`. */
   readonly retryOf: SubmissionId | undefined;
+  /** Chunk of an import that the items are; only with the operation `chunk`. */
+  readonly chunk: Chunk | undefined;
   readonly caller: string;
   /** Makes the command safe to repeat. */
   readonly key: string | undefined;
-  /** Always `undefined` for a single product. */
+  /** Always `undefined` for a single product and for a chunk. */
   readonly handling: Handling | undefined;
   /** Checks the items, and neither stores nor sends anything. */
   readonly dryRun: boolean;
@@ -29,4 +31,4 @@ export interface IntakeCommand {
   };
 }
 
-export type Operation = 'product' | 'batch' | 'retry';
+export type Operation = 'product' | 'batch' | 'retry' | 'chunk';

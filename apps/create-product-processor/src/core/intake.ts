@@ -50,7 +50,7 @@ function buildAccepted(submissionId: SubmissionId, items: CheckedItems): Accepte
     total: operations.size + replaced.length + rejected.length,
     items: Array.from(operations, ([index, operation]) => {
       const { sku } = operation.op === 'put' ? operation.product : operation;
-      const productId = operation.op === 'put' ? undefined : operation.productId;
+      const productId = 'productId' in operation ? operation.productId : undefined;
       return {
         index,
         productId:

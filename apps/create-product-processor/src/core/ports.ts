@@ -43,6 +43,9 @@ export interface SubmissionStore {
   /** Records that all accepted products are in the queue, and ends the claim. */
   markQueued(id: SubmissionId, queuedAt: Timestamp, signal: AbortSignal): Promise<void>;
 
+  /** Records that a submission is complete because it has no accepted product, and ends the claim. */
+  markComplete(id: SubmissionId, completedAt: Timestamp, signal: AbortSignal): Promise<void>;
+
   /** Settles items as failed, unless they are settled as something higher. Can be repeated. */
   settleFailed(settlement: FailedSettlement, signal: AbortSignal): Promise<void>;
 
@@ -97,6 +100,8 @@ export interface IntakeTelemetry {
     readonly traceparent?: string;
     readonly caller?: string;
     readonly submissionId?: string;
+    readonly importId?: string;
+    readonly chunk?: number;
   }): void;
   accepted(accepted: Accepted, about: { readonly replayed: boolean }): void;
   checked(result: DryRun): void;

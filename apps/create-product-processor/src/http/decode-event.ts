@@ -44,7 +44,11 @@ export function decodeEvent(
   const { operation, op } = route;
   const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
-  telemetry.addContext({ caller, ...(traceparent !== undefined && { traceparent }) });
+  telemetry.addContext({
+    caller,
+    ...(traceparent !== undefined && { traceparent }),
+    ...(event.chunk !== undefined && { importId: event.chunk.importId, chunk: event.chunk.number }),
+  });
   refuseUndecodableQuery(event.rawQuery);
   const target = op === undefined ? undefined : readTarget(event, op);
   const outside = { ...target, ...readCondition(event, route) };

@@ -1,5 +1,5 @@
-import { ANONYMOUS, CATALOG_API_ID, ProblemError } from '@async-catalog/http-contract';
-import { SubmissionId } from '@async-catalog/product-schema';
+import { ANONYMOUS, CATALOG_API_ID, FILE_SPLITTER_ID, ProblemError } from '@async-catalog/http-contract';
+import { Chunk, SubmissionId } from '@async-catalog/product-schema';
 import { z } from 'zod';
 
 const Headers = z
@@ -33,6 +33,7 @@ const HttpApiEvent = z
     requestContext: z.object({
       apiId: z.string().optional(),
       requestId: z.string().optional(),
+      chunk: Chunk.optional(),
       http: z.object({ method: z.string() }),
       authorizer: z.unknown().optional(),
     }),
@@ -100,16 +101,27 @@ function joinValues(values: z.output<typeof MultiValues>): Record<string, string
   return joined;
 }
 
+interface OwnContext {
+  readonly apiId?: string | undefined;
+  readonly requestId?: string | undefined;
+  readonly chunk?: Chunk | undefined;
+}
+
 /**
- * Tells whether the API sent the event, and reads the id that it then gives the submission. Consumers can
- * choose neither: API Gateway sets both fields.
+ * Tells whether the API sent the event, and reads the id that it then gives the submission, or the chunk that the file
+ * splitter sends. Consumers can choose none of these: API Gateway makes the request context.
  */
-function readOrigin({ apiId, requestId }: { apiId?: string | undefined; requestId?: string | undefined }): {
+function readOrigin({ apiId, requestId, chunk }: OwnContext): {
   fromApi: boolean;
   submissionId: SubmissionId | undefined;
+  chunk: Chunk | undefined;
 } {
   const fromApi = apiId === CATALOG_API_ID;
-  return { fromApi, submissionId: fromApi ? SubmissionId.safeParse(requestId).data : undefined };
+  return {
+    fromApi,
+    submissionId: fromApi ? SubmissionId.safeParse(requestId).data : undefined,
+    chunk: apiId === FILE_SPLITTER_ID ? chunk : undefined,
+  };
 }
 
 /**

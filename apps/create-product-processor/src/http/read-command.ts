@@ -8,7 +8,7 @@ import {
   readMediaType,
   readPreferences,
 } from '@async-catalog/http-contract';
-import { SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
+import { chunkKey, SubmissionId, submissionIdForKey } from '@async-catalog/product-schema';
 import type { Context } from 'aws-lambda';
 import type { IntakeCommand, Operation } from '../core/intake-command.ts';
 import type { ProductTarget } from './product-target.ts';
@@ -19,20 +19,37 @@ import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
  * @throws {ProblemError} `INVALID_REQUEST`
  */
 export function readCommand(
-  { path, query, headers, submissionId }: IdentifiedEvent,
+  event: IdentifiedEvent,
   known: Pick<IntakeCommand, 'operation' | 'caller' | 'requestId' | 'traceparent'>,
   target: ProductTarget | undefined,
   context: Context,
 ): IntakeCommand {
-  const key = readIdempotencyKey(headers['idempotency-key']);
+  const { path, query, headers } = event;
+  const { operation } = known;
+  const hasHandling = operation === 'batch' || operation === 'retry';
   return {
     ...known,
-    submissionId: key === undefined ? submissionId : submissionIdForKey(known.caller, key),
-    retryOf: known.operation === 'retry' ? readRetriedId(path) : undefined,
-    handling: known.operation === 'product' ? undefined : readPreferences(headers['prefer']).handling,
+    ...readIdentity(event, known),
+    retryOf: operation === 'retry' ? readRetriedId(path) : undefined,
+    handling: hasHandling ? readPreferences(headers['prefer']).handling : undefined,
     dryRun: readDryRun(query, target !== undefined && 'sku' in target ? ['sku'] : []),
-    key,
     invocation: readInvocation(context),
+  };
+}
+
+/** Reads the id and the key of the submission. A chunk brings both; any other's id follows from its key, if it has one. */
+function readIdentity(
+  { headers, submissionId, chunk }: IdentifiedEvent,
+  { operation, caller }: Pick<IntakeCommand, 'operation' | 'caller'>,
+): Pick<IntakeCommand, 'submissionId' | 'key' | 'chunk'> {
+  if (operation === 'chunk' && chunk !== undefined) {
+    return { submissionId: chunk.submissionId, key: chunkKey(chunk), chunk };
+  }
+  const key = readIdempotencyKey(headers['idempotency-key']);
+  return {
+    submissionId: key === undefined ? submissionId : submissionIdForKey(caller, key),
+    key,
+    chunk: undefined,
   };
 }
 
@@ -67,11 +84,23 @@ function readRetriedId(path: string): SubmissionId {
 
 /**
  * Reads the route from method and path. Only the API may retry: it names products by their ids, which it
- * has checked to be the caller's own. API Gateway can put a stage or a base path before the path:
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+ * has checked to be the caller's own; and only the file splitter sends a chunk. API Gateway can put a stage or a base path
+ * before the path: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`
  */
-export function readRoute({ method, path, fromApi }: Pick<ProxyEvent, 'method' | 'path' | 'fromApi'>): Route {
+export function readRoute({
+  method,
+  path,
+  fromApi,
+  chunk,
+}: Pick<ProxyEvent, 'method' | 'path' | 'fromApi'> & Partial<Pick<ProxyEvent, 'chunk'>>): Route {
+  if (
+    chunk !== undefined &&
+    method === 'POST' &&
+    path === `/imports/${chunk.importId}/chunks/${chunk.number}`
+  ) {
+    return { operation: 'chunk' };
+  }
   if (fromApi && RETRY.test(path)) {
     return { operation: 'retry' };
   }
@@ -97,6 +126,7 @@ const MEDIA_TYPES: Readonly<Record<Operation, readonly BodyMediaType[]>> = {
   product: [JSON_MEDIA_TYPE],
   batch: [JSON_MEDIA_TYPE, NDJSON_MEDIA_TYPE],
   retry: [JSON_MEDIA_TYPE],
+  chunk: [JSON_MEDIA_TYPE],
 };
 
 /** @throws {ProblemError} `UNSUPPORTED_MEDIA_TYPE` where the operation doesn't take it. */

@@ -9,6 +9,7 @@ import {
   type SubmittedItem,
   tooManyItems,
 } from '../core/items/read-items.ts';
+import { readChunk } from '../core/items/read-chunk.ts';
 import { readRetry } from '../core/items/read-retry.ts';
 import type { IntakeEvent } from './decode-event.ts';
 import { addFields } from './product-target.ts';
@@ -31,6 +32,9 @@ export function readItems({ command, outside, mediaType, body }: IntakeEvent): S
     return readLines(body);
   }
   const text = decodeDocument(body);
+  if (command.chunk !== undefined) {
+    return readChunk(parseOwnJson(text));
+  }
   if (command.retryOf !== undefined) {
     checkJsonBody(text, MAX_BATCH_ITEMS);
     return readRetry(JSON.parse(text));
@@ -46,6 +50,18 @@ export function readItems({ command, outside, mediaType, body }: IntakeEvent): S
   }
   const flaws = checkJsonBody(text, MAX_BATCH_ITEMS);
   return readBatch(JSON.parse(text), flaws);
+}
+
+/**
+ * Parses what the file splitter wrote: it has no flaw that parsing would hide, because it was made from parsed values.
+ * @throws {ProblemError} `MALFORMED_JSON`
+ */
+function parseOwnJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ProblemError('MALFORMED_JSON', 'The chunk is not JSON.', { cause });
+  }
 }
 
 /** https://www.rfc-editor.org/rfc/rfc1952#section-2.3.1. No text begins so: the second byte isn't UTF-8. */

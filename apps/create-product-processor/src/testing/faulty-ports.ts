@@ -2,7 +2,7 @@ import { UnavailableError } from '../core/errors.ts';
 import type { Ports } from './intake-service.ts';
 
 /** Name of a method of the ports. */
-type CallName = 'create' | 'takeOver' | 'markQueued' | 'put' | 'send';
+type CallName = 'create' | 'takeOver' | 'markQueued' | 'markComplete' | 'put' | 'send';
 
 /** Moment at which a process is killed. */
 export interface Crash {

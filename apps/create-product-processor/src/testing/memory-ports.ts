@@ -18,6 +18,7 @@ export function memoryPorts() {
       },
       takeOver: () => Promise.reject(new Error('Every submission is fresh here.')),
       markQueued: () => Promise.resolve(),
+      markComplete: () => Promise.resolve(),
       release: () => Promise.resolve(),
       settleFailed: (settlement) => {
         settlements.push(settlement);

@@ -50,6 +50,11 @@ export async function acceptOnce(
     // After the claim, or another payload with this key could replace what the first has kept.
     await keepUnsent(deps, record, items, signal);
     const messages = buildMessages(record, items, command);
+    if (messages.length === 0) {
+      // Nothing else completes it, so this mark has to be written, not only tried.
+      await submissions.markComplete(id, now().toISOString(), signal);
+      return { replayed: false };
+    }
     await deps.queue.send(
       messages.filter(({ index }) => record.sentIndexes?.has(index) !== true),
       signal,

@@ -8,7 +8,7 @@ import type { SubmittedItem } from '../items/read-items.ts';
  * save as the first. A plain put is of version 1, which any worker knows.
  */
 export function buildMessages(
-  { id, total, caller, createdAt }: SubmissionRecord,
+  { id, total, caller, createdAt, importId }: SubmissionRecord,
   { submitted, operations }: CheckedItems,
   { requestId, traceparent }: IntakeCommand,
 ): QueueMessage[] {
@@ -17,12 +17,16 @@ export function buildMessages(
       submissionId: id,
       index,
       ...lineOf(submitted[index]),
+      ...(importId !== undefined && { importId }),
       total,
       caller,
       acceptedAt: createdAt,
       requestId,
       ...(traceparent !== undefined && { traceparent }),
     };
+    if (operation.op === 'merge') {
+      return { version: 2, ...envelope, ...productIdOfRetry(submitted[index], operation), ...operation };
+    }
     if (operation.op !== 'put') {
       return { version: 2, ...envelope, ...operation };
     }
@@ -40,7 +44,7 @@ function lineOf(item: SubmittedItem | undefined): Pick<QueueMessage, 'line'> {
 /** A product with a SKU has its id from that. */
 function productIdOfRetry(
   item: SubmittedItem | undefined,
-  { sku }: ProductInput,
+  { sku }: Pick<ProductInput, 'sku'>,
 ): Pick<PutMessage, 'productId'> {
   return item?.retry === undefined || sku !== undefined ? {} : { productId: item.retry.productId };
 }

@@ -4,7 +4,7 @@ import type { CheckedItems } from '../items/check-items.ts';
 
 /** Builds the record of a new submission, with nothing settled but the items that others replace. */
 export function buildRecord(
-  { submissionId: id, caller, requestId, traceparent, retryOf }: IntakeCommand,
+  { submissionId: id, caller, requestId, traceparent, retryOf, chunk }: IntakeCommand,
   { submitted, operations, rejected, replaced }: CheckedItems,
   now: Date,
 ): SubmissionRecord {
@@ -17,7 +17,12 @@ export function buildRecord(
     rejected: rejected.length,
     // DynamoDB has no empty set.
     ...(rejected.length > 0 && { rejectedIndexes: new Set(rejected.map(({ index }) => index)) }),
-    ...submissionTimes(now),
+    ...submissionTimes(chunk === undefined ? now : new Date(chunk.acceptedAt)),
+    ...(chunk !== undefined && {
+      deadlineAt: chunk.deadlineAt,
+      importId: chunk.importId,
+      chunk: chunk.number,
+    }),
     ...(retryOf !== undefined && {
       retryOf: {
         submissionId: retryOf,

@@ -24,7 +24,7 @@ export async function settleUnsent(
 
 function toResult(message: QueueMessage): ItemResult {
   const { submissionId, index, line, productId } = message;
-  const { sku } = message.version === 2 && message.op !== 'put' ? message : message.product;
+  const { sku } = 'product' in message ? message.product : message;
   return {
     index,
     ...(line !== undefined && { line }),

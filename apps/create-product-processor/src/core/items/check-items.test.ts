@@ -71,6 +71,13 @@ describe('checkItems', () => {
     });
   });
 
+  it('takes out no merge, and no put before one', () => {
+    const merge = { op: 'merge', ...cup(2) };
+
+    expect(kept(cup(1), merge, merge, cup(3), cup(4))).toEqual([0, 1, 2, 4]);
+    expect(kept(cup(1), { op: 'merge', name: 'Cup', price: 2 }, cup(3))).toEqual([1, 2]);
+  });
+
   it('takes out no patch or delete, and no put before one that is for a version', () => {
     const values = [
       { name: 'Cup', price: 1, sku: 'A' },
@@ -117,6 +124,7 @@ describe('checkItems', () => {
     [{ name: 1 }, 'put'],
     [{ op: null }, 'put'],
     [{ op: 'patch', sku: 'A' }, 'patch'],
+    [{ op: 'merge', sku: 'A' }, 'merge'],
     [{ op: 'delete' }, 'delete'],
     [{ op: 'delet' }, undefined],
     [[], undefined],

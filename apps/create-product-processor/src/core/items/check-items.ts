@@ -59,8 +59,8 @@ export function checkItems(submitted: readonly SubmittedItem[]): CheckedItems {
 
 /**
  * Takes out the puts that a later one of the same product replaces, so that which one is saved never depends on the
- * order of deliveries. Patches and deletes are all applied, and so is the put before one, which it may need. A put that
- * may fail replaces none; one without a currency keeps that of another.
+ * order of deliveries. Patches, merges and deletes are all applied, and so is the put before one, which it may need. A put
+ * that may fail replaces none; one without a currency keeps that of another.
  */
 function takeReplaced(
   submitted: readonly SubmittedItem[],
@@ -69,15 +69,20 @@ function takeReplaced(
   const last = new Map<ProductId, { readonly index: number; readonly hasCurrency: boolean }>();
   const replaced: ReplacedItem[] = [];
   for (const [index, operation] of [...operations].toReversed()) {
-    if (operation.op !== 'put') {
+    if (operation.op === 'patch' || operation.op === 'delete') {
       last.delete(operation.productId);
       continue;
     }
-    const { sku, currency } = operation.product;
+    const { sku } = operation.op === 'put' ? operation.product : operation;
     if (sku === undefined) {
       continue;
     }
     const productId = productIdOfSku(sku);
+    if (operation.op === 'merge') {
+      last.delete(productId);
+      continue;
+    }
+    const { currency } = operation.product;
     const later = last.get(productId);
     if (later !== undefined && (later.hasCurrency || currency === undefined)) {
       const line = submitted[index]?.line;
@@ -98,7 +103,7 @@ function mayFail({ ifVersion, product }: Extract<Operation, { op: 'put' }>): boo
 
 /**
  * Refuses an invalid product, a batch without a valid product and, with strict handling, a batch with an
- * invalid one.
+ * invalid one. A chunk is taken whatever is in it, because the rest of its file is.
  * @throws {ProblemError} `INVALID_PRODUCT`, `NO_VALID_ITEM`, `INVALID_ITEMS`, with pointers from the root of
  * the request.
  */
@@ -106,7 +111,7 @@ export function refuseUnfit(
   { operation, handling }: Pick<IntakeCommand, 'operation' | 'handling'>,
   { submitted, operations, rejected }: Omit<CheckedItems, 'replaced'>,
 ): void {
-  if (rejected.length === 0 || (operations.size > 0 && handling !== 'strict')) {
+  if (operation === 'chunk' || rejected.length === 0 || (operations.size > 0 && handling !== 'strict')) {
     return;
   }
   const errors = rejected.flatMap((item) =>
