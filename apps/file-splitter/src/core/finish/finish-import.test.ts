@@ -1,0 +1,245 @@
+import { type ImportRecord, settlementsOfImport } from '@async-catalog/product-schema';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { controlledDeadlines } from '../../testing/deadlines.ts';
+import { deliver } from '../../testing/deliver.ts';
+import { csvOf, startedImport } from '../../testing/import-record.ts';
+import { createMemoryPorts, type Memory } from '../../testing/memory-ports.ts';
+import { SourceError, StaleReportError } from '../errors.ts';
+import { createFinishImport } from './finish-import.ts';
+
+const task = 'finish' as const;
+
+/** Reads a file and settles its chunks, so that only its reports are left. */
+async function readFile(content: string, fields: Partial<ImportRecord> = {}) {
+  const memory = createMemoryPorts();
+  const record = startedImport(fields);
+  memory.add(record, content);
+  await deliver(memory.ports, { importId: record.id, task: 'read' });
+  memory.settle();
+  return { memory, importId: record.id };
+}
+
+const rowsOf = (text: string, delimiter = ','): Record<string, string>[] =>
+  parse(text, { columns: true, bom: true, delimiter });
+
+const issuesOf = (memory: Memory, importId: ImportRecord['id']) =>
+  JSON.parse(memory.file(importId, 'issues')) as {
+    groups: { code: string; count: number; severity: string; example: object }[];
+    issues: Record<string, object[]>;
+  };
+
+describe('finishing an import', () => {
+  it('reports each row, in the order of the file, as CSV and NDJSON', async () => {
+    const { memory, importId } = await readFile(csvOf(1500, new Set([2])));
+    expect(await deliver(memory.ports, { importId, task })).toBe('fulfilled');
+
+    const csv = rowsOf(memory.file(importId, 'csv'));
+    expect(csv.map(({ line }) => Number(line))).toEqual(Array.from({ length: 1500 }, (_, row) => row + 2));
+    expect(csv[0]).toMatchObject({
+      sku: 'SKU-0',
+      op: 'put',
+      outcome: 'saved',
+      change: 'created',
+      version: '1',
+    });
+    expect(csv[2]).toMatchObject({ sku: 'SKU-2', outcome: 'rejected', pointer: '/price' });
+    const ndjson = memory.file(importId, 'ndjson').trimEnd().split('\n');
+    expect(ndjson).toHaveLength(1500);
+    expect(JSON.parse(ndjson[2] ?? '')).toMatchObject({ line: 4, sku: 'SKU-2', outcome: 'rejected' });
+  });
+
+  it('writes what isn’t saved in the file’s own columns, to be corrected and sent back', async () => {
+    const content =
+      'Art;Titel;Preis;Notiz\nA;Tee;1;"a ""b""; c"\nB;Tasse;frei;x\n\nC;"Kanne\nblau";teuer;y\n';
+    const { memory, importId } = await readFile(content, {
+      format: { kind: 'csv', compression: 'none', encoding: 'utf-8', delimiter: ';' },
+      columns: ['Art', 'Titel', 'Preis', 'Notiz'],
+      mapping: { columns: { Art: 'sku', Titel: 'name', Preis: 'price' }, op: 'put' },
+    });
+    await deliver(memory.ports, { importId, task });
+
+    const failed = memory.file(importId, 'failed');
+    expect(failed.startsWith('\uFEFFArt;Titel;Preis;Notiz;import_line;import_code;import_error\r\n')).toBe(
+      true,
+    );
+    expect(rowsOf(failed, ';')).toMatchObject([
+      { Art: 'B', Titel: 'Tasse', Preis: 'frei', Notiz: 'x', import_line: '3' },
+      { Art: 'C', Titel: 'Kanne\nblau', Preis: 'teuer', Notiz: 'y', import_line: '5' },
+    ]);
+    expect(rowsOf(failed, ';')[0]?.['import_error']).toContain('/price');
+    expect(issuesOf(memory, importId).issues).toMatchObject({
+      [rowsOf(failed, ';')[0]?.['import_code'] ?? '']: [
+        { line: 3, index: 1, sku: 'B', pointer: '/price', column: 'Preis' },
+        { line: 5, index: 2, sku: 'C' },
+      ],
+    });
+  });
+
+  it('adds its columns once to a file that has them from before', async () => {
+    const { memory, importId } = await readFile(
+      'sku,import_line,price,import_code,import_error\nA,7,x,OLD,old\n',
+      {
+        columns: ['sku', 'import_line', 'price', 'import_code', 'import_error'],
+        mapping: { columns: { sku: 'sku', price: 'price' }, op: 'put' },
+      },
+    );
+    await deliver(memory.ports, { importId, task });
+
+    const [header, row] = memory.file(importId, 'failed').split('\r\n');
+    expect(header).toBe('\uFEFFsku,price,import_line,import_code,import_error');
+    expect(row).toMatch(/^A,x,2,/);
+    expect(row).not.toContain('OLD');
+  });
+
+  it('writes the failed lines of NDJSON as they are', async () => {
+    const wrong = '{"sku": "B",  "name":"Cup"}';
+    const { memory, importId } = await readFile(`{"sku":"A","name":"Tea","price":1}\n${wrong}\n`, {
+      format: { kind: 'ndjson', compression: 'none', encoding: 'utf-8' },
+      mapping: { op: 'put' },
+    });
+    await deliver(memory.ports, { importId, task });
+
+    expect(memory.file(importId, 'failed')).toBe(`${wrong}\n`);
+  });
+
+  it('counts every issue by its code, and lists the first thousand of each', async () => {
+    const { memory, importId } = await readFile(
+      csvOf(1700, new Set(Array.from({ length: 1600 }, (_, n) => n))),
+    );
+    await deliver(memory.ports, { importId, task });
+
+    const { groups, issues } = issuesOf(memory, importId);
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).toMatchObject({ severity: 'error', count: 1600, example: { line: 2, sku: 'SKU-0' } });
+    expect(issues[groups[0]?.code ?? '']).toHaveLength(1000);
+  });
+
+  it('marks the reports, and keeps the time of the first ones', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    await deliver(memory.ports, { importId, task });
+    const first = memory.record(importId);
+    expect(first).toMatchObject({ reportedSettlements: 1, completedAt: '2026-01-31T10:01:00.000Z' });
+
+    // A redrive saved another item.
+    memory.change(importId, { chunks: { 0: { settlements: 2, saved: 3 } } });
+    await deliver({ ...memory.ports, now: () => new Date('2026-02-01T00:00:00.000Z') }, { importId, task });
+    expect(memory.record(importId)).toMatchObject({
+      reportedSettlements: 2,
+      completedAt: first.completedAt,
+    });
+  });
+
+  it('writes nothing again where everything is written', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    await deliver(memory.ports, { importId, task });
+    const files = {
+      ...memory.ports.files,
+      open: () => {
+        throw new Error('nothing is to be written');
+      },
+    };
+    expect(await deliver({ ...memory.ports, files }, { importId, task })).toBe('fulfilled');
+    expect(memory.lines.filter(([event]) => event === 'reported')).toHaveLength(1);
+  });
+
+  it('returns its message between two files when the time is up, and goes on there', async () => {
+    const { memory, importId } = await readFile(csvOf(3, new Set([1])));
+    const deadlines = controlledDeadlines();
+    deadlines.endWork();
+
+    expect(await createFinishImport(memory.ports)(importId, 1, deadlines)).toEqual({ kind: 'continue' });
+    expect(memory.file(importId, 'csv')).not.toBe('');
+    expect(memory.file(importId, 'failed')).toBe('');
+    await deliver(memory.ports, { importId, task });
+    expect(memory.file(importId, 'failed')).toContain('SKU-1');
+  });
+
+  it('writes one file after the other where an earlier delivery’s time was not enough for all', async () => {
+    const { memory, importId } = await readFile(csvOf(3, new Set([1])));
+    const deadlines = controlledDeadlines();
+    deadlines.endWork();
+    const finish = createFinishImport(memory.ports);
+
+    for (const written of [['ndjson'], ['ndjson', 'csv'], ['ndjson', 'csv', 'issues']] as const) {
+      expect(await finish(importId, 2, deadlines)).toEqual({ kind: 'continue' });
+      const files = ['ndjson', 'csv', 'issues', 'failed'] as const;
+      expect(files.filter((file) => memory.file(importId, file) !== '')).toEqual(written);
+    }
+    expect(await finish(importId, 5, deadlines)).toEqual({ kind: 'acknowledge' });
+    expect(memory.file(importId, 'failed')).toContain('SKU-1');
+  });
+
+  it('gives a file up that it has no time to end', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    const calls = AbortSignal.abort(new Error('the time is up'));
+    const finish = createFinishImport(memory.ports)(importId, 1, { ...controlledDeadlines(), calls });
+
+    await expect(finish).rejects.toThrow('the time is up');
+    expect(memory.file(importId, 'csv')).toBe('');
+  });
+
+  it('writes again what another delivery has overwritten with an older state', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    const older = memory.record(importId);
+    // The older delivery read the record, and writes only after the newer one has marked its reports.
+    memory.change(importId, { chunks: { 0: { settlements: 2, saved: 3 } } });
+    await deliver(memory.ports, { importId, task });
+    const late = { ...memory.ports.imports, get: async () => older };
+    const overtaken = createFinishImport({ ...memory.ports, imports: late })(
+      importId,
+      1,
+      controlledDeadlines(),
+    );
+    await expect(overtaken).rejects.toThrow(StaleReportError);
+
+    await deliver(memory.ports, { importId, task });
+    expect(await memory.ports.files.settlementsOf(importId, 'csv')).toBe(
+      settlementsOfImport(memory.record(importId)),
+    );
+  });
+
+  it('waits for a chunk that is missing, however many results there are', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    memory.change(importId, { chunkTotal: 2, chunks: { 0: { settlements: 1 }, 5: { settlements: 1 } } });
+
+    expect(await deliver(memory.ports, { importId, task })).toBe('fulfilled');
+    expect(memory.file(importId, 'csv')).toBe('');
+    expect(memory.record(importId).completedAt).toBeUndefined();
+  });
+
+  it('reports the rows of a file that was deleted meanwhile, though not in its own columns', async () => {
+    const { memory, importId } = await readFile(csvOf(3, new Set([1])));
+    const sources = {
+      // oxlint-disable-next-line require-yield -- it fails before the first byte
+      async *read(): AsyncGenerator<Uint8Array> {
+        throw new SourceError('SOURCE_MISSING', 'was deleted');
+      },
+    };
+    expect(await deliver({ ...memory.ports, sources }, { importId, task })).toBe('fulfilled');
+
+    expect(rowsOf(memory.file(importId, 'csv'))).toHaveLength(3);
+    expect(rowsOf(memory.file(importId, 'failed'))).toEqual([]);
+    expect(memory.lines).toContainEqual(['failedRowsUnreadable']);
+  });
+
+  it('reports a dry run like any import, with what is valid', async () => {
+    const { memory, importId } = await readFile(csvOf(3, new Set([1])), { options: { dryRun: true } });
+    await deliver(memory.ports, { importId, task });
+
+    expect(rowsOf(memory.file(importId, 'csv'))).toMatchObject([
+      { line: '2', sku: 'SKU-0', op: 'put', outcome: 'valid' },
+      { line: '3', sku: 'SKU-1', outcome: 'rejected' },
+      { line: '4', sku: 'SKU-2', outcome: 'valid' },
+    ]);
+    expect(rowsOf(memory.file(importId, 'failed'))).toHaveLength(1);
+    expect(issuesOf(memory, importId).groups).toHaveLength(1);
+  });
+
+  it('keeps a spreadsheet from running what a file says', async () => {
+    const { memory, importId } = await readFile('sku,name,price\n=1+1,Tea,x\n');
+    await deliver(memory.ports, { importId, task });
+
+    expect(memory.file(importId, 'csv')).toContain("'=1+1");
+  });
+});

@@ -1,0 +1,3 @@
+import { lambdaBundle } from '@async-catalog/lambda-bundle';
+
+export default lambdaBundle();
