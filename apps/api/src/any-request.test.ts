@@ -1,10 +1,11 @@
-import { finishedRecord } from '@async-catalog/product-schema/testing';
+import { finishedRecord, importRecord } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { accepted } from './openapi/examples.ts';
 import { testApp } from './testing/test-app.ts';
 
 const record = finishedRecord();
+const stored = importRecord();
 
 const app = testApp({
   intake: {
@@ -16,6 +17,11 @@ const app = testApp({
       }),
   },
   submissions: { get: (id) => Promise.resolve(id === record.id ? record : undefined) },
+  imports: {
+    get: (id) => Promise.resolve(id === stored.id ? stored : undefined),
+    cancel: () => Promise.resolve({ ...stored, cancelledAt: stored.createdAt }),
+  },
+  importFiles: { abortUpload: () => Promise.resolve() },
 });
 
 const path = fc.oneof(
@@ -24,6 +30,10 @@ const path = fc.oneof(
     '/products/batch',
     `/submissions/${record.id}/items`,
     `/submissions/${record.id}/report`,
+    '/imports',
+    ...['', '/parts', '/start', '/cancel', '/issues', '/report'].map(
+      (rest) => `/imports/${stored.id}${rest}`,
+    ),
   ),
   fc.webPath().map((text) => `/products/${text}`),
   fc.webPath().map((text) => `/submissions/${text}`),
@@ -32,7 +42,10 @@ const path = fc.oneof(
 const query = fc.oneof(
   fc.webQueryParameters(),
   fc
-    .dictionary(fc.constantFrom('limit', 'cursor', 'sku', 'outcome', 'format', 'dryRun'), fc.string())
+    .dictionary(
+      fc.constantFrom('limit', 'cursor', 'sku', 'outcome', 'format', 'dryRun', 'code', 'fileName'),
+      fc.string(),
+    )
     .map((parameters) => new URLSearchParams(parameters).toString()),
 );
 const headers = fc.dictionary(
@@ -43,6 +56,8 @@ const headers = fc.dictionary(
     'if-none-match',
     'content-encoding',
     'traceparent',
+    'content-type',
+    'content-disposition',
   ),
   fc.stringMatching(/^[\x21-\x7e]([\x20-\x7e]*[\x21-\x7e])?$/),
 );
@@ -63,4 +78,4 @@ it('no request is answered with a fault of ours, or with what the document doesn
     ),
     { numRuns: 500 },
   );
-});
+}, 30_000);

@@ -9,6 +9,8 @@ const names = {
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
+  IMPORT_TABLE_NAME: 'ImportTable',
+  IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
 };
 const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'https://catalog.example' };
 
@@ -31,6 +33,8 @@ describe('the configuration on Lambda', () => {
       reportBucketName: 'report-bucket',
       productQueueUrl: names.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
+      importTableName: 'ImportTable',
+      importQueueUrl: names.IMPORT_QUEUE_URL,
       allowedOrigins: [],
       allowedHosts: [],
       access: {

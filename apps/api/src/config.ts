@@ -11,6 +11,8 @@ export const Env = z.object({
   REPORT_BUCKET_NAME: nonEmpty,
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
+  IMPORT_TABLE_NAME: nonEmpty,
+  IMPORT_QUEUE_URL: nonEmpty,
   ...access,
   /** Origins whose pages may call the service, with commas between them. */
   API_ALLOWED_ORIGINS: origins.default([]),
@@ -51,6 +53,8 @@ export interface Config {
   readonly reportBucketName: string;
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
+  readonly importTableName: string;
+  readonly importQueueUrl: string;
   readonly allowedOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
   /** Issuer of the access tokens; `undefined` when the service is open. */
@@ -91,6 +95,8 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     reportBucketName: values.REPORT_BUCKET_NAME,
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
+    importTableName: values.IMPORT_TABLE_NAME,
+    importQueueUrl: values.IMPORT_QUEUE_URL,
     allowedOrigins: values.API_ALLOWED_ORIGINS,
     allowedHosts: [],
     access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },

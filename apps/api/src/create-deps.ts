@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   createDocumentClient,
@@ -6,6 +6,7 @@ import {
   createS3Client,
   createSqsClient,
 } from '@async-catalog/aws-clients';
+import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
@@ -17,7 +18,9 @@ import {
   createTableCheck,
 } from './adapters/health-checks.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
+import { createS3ImportFiles } from './adapters/s3-import-files.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
+import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
 import { createJoseAuthenticator } from './auth/jose-authenticator.ts';
 import type { Config } from './config.ts';
 import type { Deps, Log } from './deps.ts';
@@ -52,6 +55,9 @@ export function createDeps(
     products: createDynamoProductReader(documents, productTableName, log),
     submissions: createDynamoSubmissionReader(documents, submissionTableName, now),
     reports: createS3ReportReader(s3, reportBucketName),
+    imports: createDynamoImportStore(documents, config.importTableName, now),
+    importFiles: createS3ImportFiles(s3, reportBucketName),
+    importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
     authenticate: authenticator?.authenticate,
     allowedOrigins: config.allowedOrigins,
     allowedHosts: config.allowedHosts,
@@ -64,10 +70,13 @@ export function createDeps(
         reports: createBucketCheck(s3, reportBucketName),
         queue: createQueueCheck(sqs, config.productQueueUrl),
         bulkQueue: createQueueCheck(sqs, config.productBulkQueueUrl),
+        imports: createTableCheck(documents, config.importTableName),
+        importQueue: createQueueCheck(sqs, config.importQueueUrl),
         ...(authenticator && { issuer: authenticator.check }),
       },
       HEALTH_CHECK_TIMEOUT_MS,
     ),
+    sha256: (content) => createHash('sha256').update(content).digest('hex'),
     log,
     now,
     pause: (ms, signal) => pause(ms, undefined, { signal }),

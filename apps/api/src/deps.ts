@@ -1,5 +1,6 @@
 import type { Authenticate } from './auth/authenticate.ts';
-import type { ProductReader, ReportReader, SubmissionReader } from './core/ports.ts';
+import type { ReportReader } from '@async-catalog/report-builder';
+import type { ImportPorts, ProductReader, SubmissionReader } from './core/ports.ts';
 
 /** A consumer's submission on its way to the intake function, which validates it. */
 export interface IntakeRequest {
@@ -49,7 +50,7 @@ export interface Log {
 }
 
 /** Everything the routes need from outside. */
-export interface Deps {
+export interface Deps extends ImportPorts {
   readonly intake: Intake;
   readonly products: ProductReader;
   readonly submissions: SubmissionReader;
@@ -63,7 +64,6 @@ export interface Deps {
   readonly documentation: Documentation;
   readonly findUnavailable: () => Promise<Unavailable[]>;
   readonly log: Log;
-  readonly now: () => Date;
   /** Rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly newId: () => string;

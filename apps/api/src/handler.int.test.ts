@@ -1,12 +1,14 @@
+import { gzipSync } from 'node:zlib';
 import {
   httpApiEvent,
   lambdaContext,
   startTokenIssuer,
   type TokenIssuer,
 } from '@async-catalog/local-cloud/testing';
-import { submissionTimes } from '@async-catalog/product-schema';
+import { type Import, importSourceKey, submissionTimes } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
-import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
+import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { handler as Handler } from './handler.ts';
 import { startCloud } from './testing/cloud.ts';
@@ -41,9 +43,16 @@ afterAll(async () => {
 });
 
 /** Sends a request as API Gateway's HTTP API does. */
-async function send(method: string, path: string, { body, token }: { body?: string; token?: string } = {}) {
+async function send(
+  method: string,
+  path: string,
+  { body, token, mediaType }: { body?: string | Uint8Array; token?: string; mediaType?: string } = {},
+) {
   const [rawPath = '', query = ''] = path.split('?');
-  const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
+  const headers: Record<string, string> = {
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    ...(mediaType !== undefined && { 'content-type': mediaType }),
+  };
   const event = httpApiEvent({ method, path: rawPath, query, headers, body });
   return handler(event as unknown as Parameters<typeof handler>[0], lambdaContext());
 }
@@ -86,6 +95,27 @@ describe('on Lambda', () => {
 
     expect(answer).toMatchObject({ statusCode: 200, isBase64Encoded: true });
     expect(Buffer.from(answer.body, 'base64').subarray(0, 4).toString('latin1')).toBe('PK\u0003\u0004');
+  });
+
+  it('imports a file whose bytes API Gateway sends in base64', async () => {
+    const body = gzipSync('sku,name,price\nTEA-1,Teapot,24.50\n');
+
+    const answer = await send('POST', '/imports', {
+      body,
+      mediaType: 'application/gzip',
+      token: await issuer.token(),
+    });
+
+    expect(answer.statusCode).toBe(202);
+    const { importId } = JSON.parse(answer.body) as Import;
+    const { Item } = await cloud.documents.send(
+      new GetCommand({ TableName: 'ImportTable', Key: { id: importId } }),
+    );
+    expect(Item).toMatchObject({ caller: 'alice', size: body.byteLength, format: { compression: 'gzip' } });
+    const source = await cloud.s3.send(
+      new GetObjectCommand({ Bucket: 'report-bucket', Key: importSourceKey(importId) }),
+    );
+    expect(Buffer.from((await source.Body?.transformToByteArray()) ?? [])).toEqual(body);
   });
 
   it('answers a problem to a request without a token', async () => {

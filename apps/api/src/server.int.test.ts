@@ -23,6 +23,8 @@ const environment = {
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
+  IMPORT_TABLE_NAME: 'ImportTable',
+  IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
   API_PORT: '0',
 };
 

@@ -2,6 +2,11 @@ import type { CatalogHttp } from './catalog-http.ts';
 import type {
   Accepted,
   DryRun,
+  Import,
+  ImportIssue,
+  ImportIssueGroup,
+  ImportMapping,
+  ImportRequest,
   ProductChanges,
   ProductInput,
   ProductOperation,
@@ -10,7 +15,9 @@ import type {
   Report,
   Submission,
   SubmissionItem,
+  UploadedPart,
 } from './openapi.ts';
+import type { ImportWaitOptions } from './wait-for-import.ts';
 import type { WaitOptions } from './wait-for-submission.ts';
 
 export interface CallOptions {
@@ -44,6 +51,14 @@ export interface PageOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+/** Part of a file that an import asks for. */
+export type ImportPart = NonNullable<Import['upload']>['parts'][number];
+
+/** Formats of an import's report; `failed` has the rows that were not saved, in the file's own columns. */
+export type ImportReportFormat = NonNullable<
+  NonNullable<operations['getImportReport']['parameters']['query']>['format']
+>;
+
 type ReportQuery = NonNullable<operations['getReport']['parameters']['query']>;
 /** Formats of a report that are text. */
 type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json' | 'xlsx'>;
@@ -52,7 +67,7 @@ type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json' | 'xlsx'>;
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
   createProduct(product: ProductInput, options?: SubmitOptions): Promise<Accepted>;
-  /** Submits 1 to 1,000 products, up to 4 MiB. An item replaces its product, unless its `op` is `patch` or `delete`. */
+  /** Submits 1 to 1,000 products, up to 4 MiB. An item replaces its product, unless its `op` is `patch`, `merge` or `delete`. */
   createProducts(products: readonly ProductOperation[], options?: BatchOptions): Promise<Accepted>;
   /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
   saveProducts(
@@ -87,6 +102,46 @@ export interface CatalogClient {
   getReport(submissionId: string, options: CallOptions & { readonly format: 'xlsx' }): Promise<Blob>;
   /** Submits the failed items again, as a new submission. */
   retrySubmission(submissionId: string, options?: SubmitOptions): Promise<Accepted>;
+
+  /** Creates an import whose file is uploaded in parts: `upload` of the answer has where. */
+  createImport(request: ImportRequest, options?: Omit<SubmitOptions, 'traceparent'>): Promise<Import>;
+  /**
+   * Sends the bytes of a part to its URL, without the access token. A 403 means that the URL has expired: report no
+   * part to get another.
+   */
+  uploadPart(
+    part: ImportPart,
+    bytes: Blob | Uint8Array<ArrayBuffer>,
+    options?: CallOptions,
+  ): Promise<UploadedPart>;
+  /** Reports up to 100 parts that are uploaded, and answers where the next ones go. */
+  recordParts(importId: string, parts: readonly UploadedPart[], options?: CallOptions): Promise<Import>;
+  /** Starts an import whose file is uploaded. A repeat answers the same import. */
+  startImport(
+    importId: string,
+    options?: CallOptions & { readonly mapping?: ImportMapping | undefined },
+  ): Promise<Import>;
+  getImport(importId: string, options?: CallOptions): Promise<Import>;
+  /**
+   * Waits until the import has ended. Rejects with an {@link ImportOverdueError} when items are pending past the
+   * deadline.
+   */
+  waitForImport(importId: string, options?: ImportWaitOptions): Promise<Import>;
+  /** Cancels an import. What is saved stays. */
+  cancelImport(importId: string, options?: CallOptions): Promise<Import>;
+  /** Lists the codes of the issues of an import that has ended, with how many there are of each. */
+  importIssueGroups(importId: string, options?: CallOptions): Promise<ImportIssueGroup[]>;
+  /** Lists the first 1,000 issues of a code, in order of line. */
+  importIssues(
+    importId: string,
+    code: string,
+    options?: PageOptions,
+  ): AsyncGenerator<ImportIssue, void, undefined>;
+  /** Gets the URL of a report, which is valid for an hour at most and is read without the access token. */
+  importReportUrl(
+    importId: string,
+    options?: CallOptions & { readonly format?: ImportReportFormat | undefined },
+  ): Promise<string>;
 
   /** Typed calls for every operation, which return status and headers; the methods above use them. */
   readonly http: CatalogHttp;

@@ -20,13 +20,20 @@ export interface CatalogHttpOptions {
 export type CatalogHttp = Client<paths>;
 
 /**
- * Transient statuses. The API's only 409 is `REQUEST_IN_PROGRESS`: another request with the same key is still being handled. 502 and 504
- * come from proxies, which may have passed the request on, so it has to be repeatable.
+ * Transient statuses. 502 and 504 come from proxies, which may have passed the request on, so it has to be repeatable. A 409 passes where the
+ * API says when: another request with the same key is still being handled.
  */
 const PASSING = [409, 429, 502, 503, 504];
 
 /** Allows every request to be repeated: reads are safe, and every submission has an `Idempotency-Key`. */
 const METHODS = ['get', 'head', 'post', 'patch', 'delete'] as const;
+
+/** Recognizes a 409 about the state of a resource, such as an import that is started: repeating the request can't help. */
+function isConflict(error: unknown): boolean {
+  return (
+    error instanceof HTTPError && error.response.status === 409 && !error.response.headers.has('retry-after')
+  );
+}
 
 /** Sets headers that the request keeps when it is repeated. */
 function identify({ method, headers }: Request): void {
@@ -49,6 +56,7 @@ export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOpt
       limit: retries,
       methods: [...METHODS],
       statusCodes: PASSING,
+      shouldRetry: ({ error }) => (isConflict(error) ? false : undefined),
       afterStatusCodes: PASSING,
       maxRetryAfter: 30_000,
       backoffLimit: 10_000,

@@ -1,7 +1,9 @@
 import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
 import { given } from './given.ts';
+import { importMethods } from './import-methods.ts';
 import type { Accepted, DryRun, ProductOperation, Submission } from './openapi.ts';
+import { dataOf } from './data-of.ts';
 import { itemsOfPages } from './pages.ts';
 import { changeHeaders, submissionHeaders } from './submission-headers.ts';
 import { isFinished, waitForSubmission } from './wait-for-submission.ts';
@@ -100,12 +102,9 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
       const params = { path: { id }, header: submissionHeaders(rest) };
       return (await dataOf(http.POST('/submissions/{id}/retry', { params, signal }))) as Accepted;
     },
+
+    ...importMethods(http, options),
   };
 }
 
 const PARSERS = { json: 'json', csv: 'text', txt: 'text', xlsx: 'blob' } as const;
-
-/** Unwraps the data, which every call that didn't reject has. */
-async function dataOf<Data>(call: Promise<{ data?: Data }>): Promise<Data> {
-  return (await call).data as Data;
-}

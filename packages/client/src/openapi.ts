@@ -19,7 +19,7 @@ export interface paths {
     put?: never;
     /**
      * Submit one product
-     * @description Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `delete` deletes the product.
+     * @description Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `merge` does so too, or makes the product if there is none, `delete` deletes it.
      */
     post: operations['createProduct'];
     /**
@@ -47,7 +47,7 @@ export interface paths {
     put?: never;
     /**
      * Submit up to 1,000 products
-     * @description An item replaces its product, as in `POST /products`, unless its `op` is `patch` or `delete`. Patches and deletes are all applied, in the order of the items. Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.
+     * @description An item replaces its product, as in `POST /products`, unless its `op` is `patch`, `merge` or `delete`. Patches, merges and deletes are all applied, in the order of the items. Valid items are accepted and invalid ones are listed in `rejected`, unless `Prefer: handling=strict` asks for all or none. A JSON body in which a field has a reserved name (`__proto__`, or `prototype` in `constructor`) is refused whole; in NDJSON, only its line is. NDJSON may also be called `application/ndjson`, `application/jsonl` or `application/jsonlines`; a line that is malformed, or not UTF-8, rejects only its own item, with its `line`. A number that a double does not hold exactly as it is written is refused (`NUMBER_NOT_EXACT`): send it as a string. The body may be up to 4 MiB as it is sent, and 5 MiB unpacked; `Content-Encoding: gzip` is taken, also of one product.
      */
     post: operations['createProducts'];
     delete?: never;
@@ -145,10 +145,147 @@ export interface paths {
     get?: never;
     put?: never;
     /**
-     * Resubmit the failed items
-     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same failed items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. An item that failed with `VERSION_CONFLICT` is sent with the same `ifVersion`, and fails again: read the product, and submit the operation anew. There is no dry run, and any query parameter is refused.
+     * Resubmit the failed and the cancelled items
+     * @description Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. An item that failed with `VERSION_CONFLICT` is sent with the same `ifVersion`, and fails again: read the product, and submit the operation anew. There is no dry run, and any query parameter is refused.
      */
     post: operations['retrySubmission'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Import a file
+     * @description Send JSON to upload a file in parts: PUT the bytes of each part to its URL, report the ETags that S3 answers, then start the import. Or send a file of up to 8388608 bytes (8 MiB) as the body, which is started at once; behind AWS Lambda, whose limit is 6 MB with text in JSON and other bytes in base64, send no more than 4 MiB so. Each parameter of the query is for a file in the body, and has its place in JSON otherwise. Without an `Idempotency-Key`, each request creates an import.
+     */
+    post: operations['createImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Get the progress of an import */
+    get: operations['getImport'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/parts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Report parts that are uploaded
+     * @description Answers the URLs of the next parts. With an empty list, it only answers new URLs, such as after S3 has refused one with a 403. A part may be uploaded and reported again; the last report counts.
+     */
+    post: operations['recordImportParts'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/start': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Start an import whose file is uploaded
+     * @description Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import.
+     */
+    post: operations['startImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/cancel': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Cancel an import
+     * @description No more rows are read, and those that are queued end as `cancelled`. What is saved stays. A repeat answers the same import.
+     */
+    post: operations['cancelImport'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/issues': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List the issues of an import
+     * @description Without `code`, a group for each code, with how many issues it has. With it, a page of these, in order of line; the first 1000 of a code are listed, the report has all.
+     */
+    get: operations['listImportIssues'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/imports/{id}/report': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * Get a report of an import
+     * @description Redirects to a URL that is valid for an hour at most, and must be read without the access token. With `Accept: application/json`, it answers that URL: pages of a browser can’t follow the redirect.
+     */
+    get: operations['getImportReport'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -265,13 +402,22 @@ export interface components {
       links: components['schemas']['SubmissionLinks'];
     };
     /** @enum {string} */
-    SubmissionStatus: 'queued' | 'processing' | 'completed' | 'completed_with_errors' | 'failed' | 'overdue';
+    SubmissionStatus:
+      | 'queued'
+      | 'processing'
+      | 'completed'
+      | 'completed_with_errors'
+      | 'failed'
+      | 'cancelled'
+      | 'overdue';
     SubmissionCounts: {
       total: number;
       saved: number;
       superseded: number;
       failed: number;
       rejected: number;
+      /** @description Items that were not saved because their import was cancelled. */
+      cancelled: number;
       pending: number;
     };
     SubmissionLinks: {
@@ -291,7 +437,7 @@ export interface components {
        * @description Absent where it could not be read.
        * @enum {string}
        */
-      op?: 'put' | 'patch' | 'delete';
+      op?: 'put' | 'patch' | 'merge' | 'delete';
       errors: components['schemas']['FieldError'][];
     };
     FieldError: {
@@ -354,7 +500,7 @@ export interface components {
       op: components['schemas']['Op'];
     };
     /** @enum {string} */
-    Op: 'put' | 'patch' | 'delete';
+    Op: 'put' | 'patch' | 'merge' | 'delete';
     Problem: {
       type: string;
       title: string;
@@ -371,17 +517,23 @@ export interface components {
         | 'PRODUCT_NOT_FOUND'
         | 'PRODUCT_DELETED'
         | 'SUBMISSION_NOT_FOUND'
+        | 'IMPORT_NOT_FOUND'
         | 'REPORT_NOT_READY'
         | 'METHOD_NOT_ALLOWED'
         | 'NOT_ACCEPTABLE'
         | 'REQUEST_TIMEOUT'
         | 'REQUEST_IN_PROGRESS'
+        | 'UPLOAD_INCOMPLETE'
+        | 'IMPORT_STARTED'
+        | 'IMPORT_ENDED'
         | 'PAYLOAD_TOO_LARGE'
         | 'UNSUPPORTED_MEDIA_TYPE'
         | 'INVALID_PRODUCT'
         | 'NO_VALID_ITEM'
         | 'INVALID_ITEMS'
         | 'IDEMPOTENCY_KEY_REUSED'
+        | 'INVALID_MAPPING'
+        | 'INVALID_FILE'
         | 'NOTHING_TO_RETRY'
         | 'TOO_MANY_REQUESTS'
         | 'HEADERS_TOO_LARGE'
@@ -400,6 +552,7 @@ export interface components {
       | components['schemas']['ProductInput']
       | components['schemas']['ProductPut']
       | components['schemas']['ProductPatch']
+      | components['schemas']['ProductMerge']
       | components['schemas']['ProductDelete'];
     /** @description Replaces the whole product, or makes it: a field that is left out is removed, except `currency`. Texts, but for those in attributes, are kept without white space at their ends. Control characters are refused, except tabs and line ends in `description`; a name, category, brand, tag or name of an attribute has a visible character. `null` in a field that isn’t required is as if the field were left out. A product can be sent back as it was read: `id` (of the same SKU), `submissionId`, `createdAt`, `updatedAt` and `version` are ignored. Every other field is refused. */
     ProductInput: {
@@ -541,6 +694,55 @@ export interface components {
       /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
+    /** @description Changes the fields that are named, and only these, as a patch does (`null` removes), where the SKU has a product; where it has none, makes one, which takes a `name` and a `price`. So it is what a row of a spreadsheet means: columns that aren't there are left alone. Patches, and merges without a name or a price, that are accepted before it and wait for the product are applied to it. A merge without a name or a price of a product that doesn't exist waits, and fails, as a patch does. After a delete, a newer merge makes the product again, with none of its former fields. Without `sku`, it makes a product, as a put does. */
+    ProductMerge: {
+      /** @enum {string} */
+      op: 'merge';
+      /** @description Has a visible character. Counted, and kept, without white space at its ends. */
+      name?: string;
+      /**
+       * Format: double
+       * @description With at most the decimals that ISO 4217 gives its currency: 2 of USD, none of JPY, 3 of KWD.
+       */
+      price?: number;
+      /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
+      currency?: string;
+      description?: string | null;
+      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      sku?: string;
+      category?: string | null;
+      brand?: string | null;
+      /** @description At most 50 different tags. One that is repeated is dropped. */
+      tags?: string[] | null;
+      images?: string[] | null;
+      attributes?: {
+        [key: string]: string | number | boolean | (string | number | boolean)[] | null;
+      } | null;
+      /**
+       * Format: uuid
+       * @description That of the SKU, as it was read; any other is refused. Without a SKU, there is none to send.
+       */
+      id?: string;
+      /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
+      version?: number;
+      /**
+       * Format: uuid
+       * @description As it was read; ignored.
+       */
+      submissionId?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      createdAt?: string;
+      /**
+       * Format: date-time
+       * @description As it was read; ignored.
+       */
+      updatedAt?: string;
+      /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
+      ifVersion?: number;
+    };
     /** @description Deletes the product that `sku` or `id` names. It can be put again: within 45 days its versions go on, later they start again at 1. */
     ProductDelete: {
       /** @enum {string} */
@@ -653,14 +855,14 @@ export interface components {
     };
     SubmissionItem: {
       index: number;
-      /** @description Line of an NDJSON body, from 1. */
+      /** @description Line of an NDJSON body or an imported file, from 1. */
       line?: number;
       /** Format: uuid */
       productId?: string;
       sku?: string;
       op?: components['schemas']['Op'];
       /** @enum {string} */
-      outcome: 'saved' | 'superseded' | 'failed' | 'rejected' | 'pending';
+      outcome: 'saved' | 'superseded' | 'cancelled' | 'failed' | 'rejected' | 'pending';
       /**
        * @description Effect of a save, where it is known.
        * @enum {string}
@@ -732,7 +934,7 @@ export interface components {
     };
     ReportIssue: {
       index: number;
-      /** @description Line of an NDJSON body, from 1. */
+      /** @description Line of an NDJSON body or an imported file, from 1. */
       line?: number;
       sku?: string;
       /** @enum {string} */
@@ -743,14 +945,14 @@ export interface components {
     };
     ReportItem: {
       index: number;
-      /** @description Line of an NDJSON body, from 1. */
+      /** @description Line of an NDJSON body or an imported file, from 1. */
       line?: number;
       /** Format: uuid */
       productId?: string;
       sku?: string;
       op?: components['schemas']['Op'];
       /** @enum {string} */
-      outcome: 'saved' | 'superseded' | 'failed' | 'rejected';
+      outcome: 'saved' | 'superseded' | 'cancelled' | 'failed' | 'rejected';
       /**
        * @description Effect of the save; absent where an earlier delivery saved the item, and what the product was before is not known any more.
        * @enum {string}
@@ -786,6 +988,274 @@ export interface components {
       priceInMinorUnits?: number;
     };
     RetryResult: components['schemas']['Submission'] | components['schemas']['Accepted'];
+    Import: {
+      /** Format: uuid */
+      importId: string;
+      fileName: string;
+      size: number;
+      dryRun: boolean;
+      status: components['schemas']['ImportStatus'];
+      counts: components['schemas']['ImportCounts'];
+      /** @description Saves by what they changed; in a preview, what they would. */
+      changes: {
+        created: number;
+        updated: number;
+        unchanged: number;
+        deleted: number;
+      };
+      rows: {
+        /** @description Rows of data that were read, with those that are no item. */
+        read: number;
+        /** @description Rows that are no item: blank ones, and parts of the item of another row. */
+        skipped: number;
+      };
+      format?: components['schemas']['FileFormat'];
+      mapping?: components['schemas']['ImportMapping'];
+      guesses?: components['schemas']['ColumnGuess'][];
+      /** @description Remarks on the file, such as on its encoding. */
+      notes?: string[];
+      /** @description Reason why the file could not be read, or not to its end. */
+      failure?: {
+        code: string;
+        detail: string;
+        line?: number;
+        column?: number;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      completedAt?: string;
+      /** @description While the file is being uploaded. */
+      upload?: {
+        /** @description Size of each part but the last. */
+        partBytes: number;
+        partCount: number;
+        /** @description Numbers of the parts that were reported. */
+        received: number[];
+        /** @description The next parts that are not received, 100 at most. */
+        parts: {
+          number: number;
+          /** @description Bytes of the part, which its URL takes, and no other number. */
+          size: number;
+          /**
+           * Format: uri
+           * @description Where to PUT the bytes of the part.
+           */
+          url: string;
+        }[];
+        /**
+         * Format: date-time
+         * @description S3 can refuse a URL earlier, with a 403: ask for the parts again.
+         */
+        urlsExpireAt: string;
+      };
+      /**
+       * Format: date-time
+       * @description Time by which the file must be uploaded; once it is started, by which it is saved.
+       */
+      deadlineAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      reportReady: boolean;
+      links: {
+        self: string;
+        issues: string;
+        report: string;
+      };
+    };
+    /** @enum {string} */
+    ImportStatus:
+      | 'uploading'
+      | 'queued'
+      | 'processing'
+      | 'completed'
+      | 'completed_with_errors'
+      | 'failed'
+      | 'cancelled'
+      | 'overdue';
+    ImportCounts: {
+      total: number;
+      saved: number;
+      superseded: number;
+      failed: number;
+      rejected: number;
+      cancelled: number;
+      /** @description Items that a dry run found valid; 0 otherwise. */
+      valid: number;
+      pending: number;
+    };
+    FileFormat: {
+      /** @enum {string} */
+      kind: 'csv' | 'ndjson';
+      /** @enum {string} */
+      compression: 'none' | 'gzip';
+      /** @enum {string} */
+      encoding: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+      /**
+       * @description Of a CSV file.
+       * @enum {string}
+       */
+      delimiter?: ',' | ';' | '\t' | '|';
+    };
+    ImportMapping: {
+      /** @description By the name of a column, the field that it fills. Columns that are not named are ignored. */
+      columns?: {
+        [key: string]: string;
+      };
+      /**
+       * @description Layout of another shop, whose rows depend on one another.
+       * @enum {string}
+       */
+      layout?: 'shopify' | 'woocommerce';
+      /**
+       * @description Decimal mark of numbers; a point by default.
+       * @enum {string}
+       */
+      decimal?: '.' | ',';
+      /** @description Separator between the tags or images in one cell; a comma by default. */
+      separator?: string;
+      /** @description By field, the value where the row has none; such as `{"currency": "EUR"}`. */
+      defaults?: {
+        [key: string]: string;
+      };
+      /**
+       * @description Operation of rows that name none; `merge` by default.
+       * @enum {string}
+       */
+      op?: 'put' | 'patch' | 'merge' | 'delete';
+    };
+    ColumnGuess: {
+      column: string;
+      /** @description Absent where the column is ignored. */
+      field?: string;
+      reason: string;
+    };
+    ImportRequest: {
+      fileName: string;
+      /** @description Bytes of the file. */
+      size: number;
+      /** @description What is left out is found out from the file. */
+      format?: {
+        /** @enum {string} */
+        kind?: 'csv' | 'ndjson';
+        /** @enum {string} */
+        compression?: 'none' | 'gzip';
+        /** @enum {string} */
+        encoding?: 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+        /**
+         * @description Of a CSV file.
+         * @enum {string}
+         */
+        delimiter?: ',' | ';' | '\t' | '|';
+      };
+      /** @description What is left out is guessed from the file. */
+      mapping?: {
+        /** @description By the name of a column, the field that it fills. Columns that are not named are ignored. */
+        columns?: {
+          [key: string]: string;
+        };
+        /**
+         * @description Layout of another shop, whose rows depend on one another.
+         * @enum {string}
+         */
+        layout?: 'shopify' | 'woocommerce';
+        /**
+         * @description Decimal mark of numbers; a point by default.
+         * @enum {string}
+         */
+        decimal?: '.' | ',';
+        /** @description Separator between the tags or images in one cell; a comma by default. */
+        separator?: string;
+        /** @description By field, the value where the row has none; such as `{"currency": "EUR"}`. */
+        defaults?: {
+          [key: string]: string;
+        };
+        /**
+         * @description Operation of rows that name none; `merge` by default.
+         * @enum {string}
+         */
+        op?: 'put' | 'patch' | 'merge' | 'delete';
+      };
+      /** @description Reads and checks the whole file, and stores no product. */
+      dryRun?: boolean;
+      /**
+       * @description A dry run that also counts what would be created, updated and unchanged.
+       * @enum {string}
+       */
+      preview?: 'changes';
+    };
+    UploadedPartOrParts: components['schemas']['UploadedPart'] | components['schemas']['UploadedParts'];
+    UploadedPart: {
+      number: number;
+      /** @description `ETag` that S3 answered to the part, with or without its quotes. */
+      etag: string;
+    };
+    UploadedParts: {
+      parts: components['schemas']['UploadedPart'][];
+    };
+    StartRequest: {
+      /** @description Instead of the one that the import was created with. */
+      mapping?: {
+        /** @description By the name of a column, the field that it fills. Columns that are not named are ignored. */
+        columns?: {
+          [key: string]: string;
+        };
+        /**
+         * @description Layout of another shop, whose rows depend on one another.
+         * @enum {string}
+         */
+        layout?: 'shopify' | 'woocommerce';
+        /**
+         * @description Decimal mark of numbers; a point by default.
+         * @enum {string}
+         */
+        decimal?: '.' | ',';
+        /** @description Separator between the tags or images in one cell; a comma by default. */
+        separator?: string;
+        /** @description By field, the value where the row has none; such as `{"currency": "EUR"}`. */
+        defaults?: {
+          [key: string]: string;
+        };
+        /**
+         * @description Operation of rows that name none; `merge` by default.
+         * @enum {string}
+         */
+        op?: 'put' | 'patch' | 'merge' | 'delete';
+      };
+    };
+    ImportIssueList: components['schemas']['ImportIssueGroups'] | components['schemas']['ImportIssuePage'];
+    ImportIssueGroups: {
+      groups: components['schemas']['ImportIssueGroup'][];
+    };
+    ImportIssueGroup: {
+      code: string;
+      /** @enum {string} */
+      severity: 'error' | 'warning';
+      count: number;
+    };
+    ImportIssuePage: {
+      items: components['schemas']['ImportIssue'][];
+      /** @description Send it as `cursor` to get the next page. Absent on the last page. */
+      nextCursor?: string;
+    };
+    ImportIssue: {
+      /** @description Line of the file at which the row begins, from 1. */
+      line: number;
+      index?: number;
+      sku?: string;
+      pointer: string;
+      /** @description Name of the column that the value came from. */
+      column?: string;
+      detail: string;
+    };
+    ImportReportUrl: {
+      /** Format: uri */
+      url: string;
+      /** Format: date-time */
+      expiresAt: string;
+    };
   };
   responses: never;
   parameters: never;
@@ -810,6 +1280,7 @@ export type ProductOperation = components['schemas']['ProductOperation'];
 export type ProductInput = components['schemas']['ProductInput'];
 export type ProductPut = components['schemas']['ProductPut'];
 export type ProductPatch = components['schemas']['ProductPatch'];
+export type ProductMerge = components['schemas']['ProductMerge'];
 export type ProductDelete = components['schemas']['ProductDelete'];
 export type ProductBatch = components['schemas']['ProductBatch'];
 export type ProductPage = components['schemas']['ProductPage'];
@@ -823,6 +1294,23 @@ export type ReportPriceChange = components['schemas']['ReportPriceChange'];
 export type ReportIssue = components['schemas']['ReportIssue'];
 export type ReportItem = components['schemas']['ReportItem'];
 export type RetryResult = components['schemas']['RetryResult'];
+export type Import = components['schemas']['Import'];
+export type ImportStatus = components['schemas']['ImportStatus'];
+export type ImportCounts = components['schemas']['ImportCounts'];
+export type FileFormat = components['schemas']['FileFormat'];
+export type ImportMapping = components['schemas']['ImportMapping'];
+export type ColumnGuess = components['schemas']['ColumnGuess'];
+export type ImportRequest = components['schemas']['ImportRequest'];
+export type UploadedPartOrParts = components['schemas']['UploadedPartOrParts'];
+export type UploadedPart = components['schemas']['UploadedPart'];
+export type UploadedParts = components['schemas']['UploadedParts'];
+export type StartRequest = components['schemas']['StartRequest'];
+export type ImportIssueList = components['schemas']['ImportIssueList'];
+export type ImportIssueGroups = components['schemas']['ImportIssueGroups'];
+export type ImportIssueGroup = components['schemas']['ImportIssueGroup'];
+export type ImportIssuePage = components['schemas']['ImportIssuePage'];
+export type ImportIssue = components['schemas']['ImportIssue'];
+export type ImportReportUrl = components['schemas']['ImportReportUrl'];
 export type $defs = Record<string, never>;
 export interface operations {
   listProducts: {
@@ -2277,7 +2765,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
-        outcome?: 'saved' | 'superseded' | 'failed' | 'rejected' | 'pending';
+        outcome?: 'saved' | 'superseded' | 'cancelled' | 'failed' | 'rejected' | 'pending';
       };
       header?: never;
       path: {
@@ -2637,6 +3125,951 @@ export interface operations {
       };
       /** @description `TOO_MANY_REQUESTS`: Too many requests. */
       429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  createImport: {
+    parameters: {
+      query?: {
+        /** @description `true` only validates. */
+        dryRun?: 'true' | 'false';
+        /** @description Otherwise taken from `Content-Disposition`. */
+        fileName?: string;
+        /** @description A dry run that also counts what would be created, updated and unchanged. */
+        preview?: 'changes';
+        /** @description Decimal mark of numbers; a point by default. */
+        decimal?: '.' | ',';
+        /** @description Currency of rows that name none. */
+        currency?: string;
+        /** @description Operation of rows that name none; `merge` by default. */
+        op?: 'put' | 'patch' | 'merge' | 'delete';
+      };
+      header?: {
+        /** @description Sending the same key and payload again returns the first answer, for at least 24 hours. 1 to 255 printable ASCII characters, with or without quotes; a comma only in quotes. */
+        'Idempotency-Key'?: string;
+        /** @description Returned, logged, and passed on: 1 to 128 printable ASCII characters. One that is longer or has others is replaced by an id made here; one with a comma outside quotes is refused, as a header sent twice. */
+        'X-Request-Id'?: string;
+        /** @description Name of a file in the body. */
+        'Content-Disposition'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ImportRequest'];
+        'text/csv': string;
+        'text/tab-separated-values': string;
+        'application/x-ndjson': string;
+        'application/gzip': string;
+      };
+    };
+    responses: {
+      /** @description Created. `upload` has the URLs of the first parts. */
+      201: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the import. */
+          Location?: string;
+          /** @description `true` when the import was created by an earlier request. */
+          'Idempotency-Replayed'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description Started: the file was in the body. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the import. */
+          Location?: string;
+          /** @description `true` when the import was created by an earlier request. */
+          'Idempotency-Replayed'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_ENDED`: The import has ended. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IDEMPOTENCY_KEY_REUSED`: The key was used with another payload. `INVALID_FILE`: The file cannot be read. `INVALID_MAPPING`: The mapping does not fit the file. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getImport: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description The `ETag` of an earlier response. */
+        'If-None-Match'?: string;
+        /** @description `wait=N` with `If-None-Match`: wait up to N seconds (at most 20) for a change. RFC 7240. */
+        Prefer?: string;
+      };
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Status and counts; while the file is being uploaded, also the URLs of the next parts. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Strong. Absent while the file is being uploaded. */
+          ETag?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description The import has not changed since that response. */
+      304: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Strong. Absent while the file is being uploaded. */
+          ETag?: string;
+          /** @description The preferences that were applied. */
+          'Preference-Applied'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  recordImportParts: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['UploadedPartOrParts'];
+      };
+    };
+    responses: {
+      /** @description The import, with what is still to upload. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_STARTED`: The import is started. `IMPORT_ENDED`: The import has ended. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INVALID_FILE`: The file cannot be read. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  startImport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: {
+      content: {
+        'application/json': components['schemas']['StartRequest'];
+      };
+    };
+    responses: {
+      /** @description Started: its rows are read and saved in the background. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the import. */
+          Location?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UPLOAD_INCOMPLETE`: Parts of the file are missing. `IMPORT_ENDED`: The import has ended. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INVALID_MAPPING`: The mapping does not fit the file. `INVALID_FILE`: The file cannot be read. */
+      422: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  cancelImport: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Cancelled, or about to be. */
+      202: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description URL of the import. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Import'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_ENDED`: The import has ended. */
+      409: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listImportIssues: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, unchanged. */
+        cursor?: string;
+        /** @description Lists the issues of this code. Without it, the answer is the groups. */
+        code?: string;
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The groups, or a page of issues of one code. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportIssueList'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. `REPORT_NOT_READY`: The report is not written yet. */
+      404: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  getImportReport: {
+    parameters: {
+      query?: {
+        /** @description `failed`: the rows that were not saved, in the columns of the file. */
+        format?: 'csv' | 'ndjson' | 'failed';
+      };
+      header?: never;
+      path: {
+        id: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description The URL of the report. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description `Accept`. */
+          Vary?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportReportUrl'];
+        };
+      };
+      /** @description The report is at `Location`. */
+      302: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description `Accept`. */
+          Vary?: string;
+          /** @description URL of the report, for a GET. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `IMPORT_NOT_FOUND`: There is no such import. `REPORT_NOT_READY`: The report is not written yet. */
+      404: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
           'X-Request-Id'?: string;

@@ -7,7 +7,7 @@ import { type Answer, json, problem, startFakeApi, submission } from './testing/
 const ID = submission().submissionId;
 
 function counts(saved: number): Submission['counts'] {
-  return { total: 2, saved, superseded: 0, failed: 0, rejected: 0, pending: 2 - saved };
+  return { total: 2, saved, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 2 - saved };
 }
 
 const queued = submission({ status: 'queued', counts: counts(0), reportReady: false });

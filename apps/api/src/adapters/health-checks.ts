@@ -22,7 +22,7 @@ export function createHealthChecks(
   };
 }
 
-// Only the check of a queue needs a permission that serving requests doesn't need anyway: the processor sends to the queues, not this service.
+// Only the check of a queue needs a permission that serving requests doesn't need anyway.
 
 /** Checks that the function exists and may be invoked, by a dry run, which doesn't run it. */
 export function createFunctionCheck(lambda: LambdaClient, functionName: string): HealthCheck {

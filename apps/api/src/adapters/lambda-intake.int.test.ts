@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
+  COMPRESS_ABOVE_BYTES,
   MAX_BODY_BYTES,
   MAX_PACKING_RATIO,
   nothingTaken,
@@ -12,7 +13,6 @@ import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
 import { describe, expect, it } from 'vitest';
 import type { IntakeRequest } from '../deps.ts';
 import { startLambdaApi } from '../testing/lambda-api.ts';
-import { COMPRESS_ABOVE_BYTES } from './http-api-event.ts';
 import { createLambdaIntake } from './lambda-intake.ts';
 
 type HttpOptions = Extract<LambdaClientConfig['requestHandler'], { requestTimeout?: number }>;

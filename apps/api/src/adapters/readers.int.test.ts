@@ -244,6 +244,21 @@ describe('reports', () => {
     expect(await createS3ReportReader(cloud.s3, 'report-bucket').report(earlierId, 3)).toBeUndefined();
   });
 
+  it('without a count of cancelled items count as none, and are built again', async () => {
+    const { cancelled: _, ...counts } = report.summary.counts;
+    const earlierId = newSubmissionId();
+    await cloud.s3.send(
+      new PutObjectCommand({
+        Bucket: 'report-bucket',
+        Key: reportKey(earlierId, 'json'),
+        Body: JSON.stringify({ ...report, summary: { ...report.summary, counts } }),
+        Metadata: { settlements: '3' },
+      }),
+    );
+
+    expect(await createS3ReportReader(cloud.s3, 'report-bucket').report(earlierId, 3)).toBeUndefined();
+  });
+
   it('have results from every part', async () => {
     await put(`${reportPartsPrefix(id)}a.json`, {
       items: [{ index: 1, outcome: 'failed', product: { name: 'x' } }],

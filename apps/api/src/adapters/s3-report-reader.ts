@@ -10,7 +10,13 @@ import {
   reportPartsStart,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
-import { parseBlocks, type Span, spanOf, toBlocksText } from '@async-catalog/report-builder';
+import {
+  parseBlocks,
+  type ReportReader,
+  type Span,
+  spanOf,
+  toBlocksText,
+} from '@async-catalog/report-builder';
 import {
   GetObjectCommand,
   type GetObjectCommandOutput,
@@ -21,18 +27,21 @@ import {
 } from '@aws-sdk/client-s3';
 import { pMapIterable } from 'p-map';
 import { z } from 'zod';
-import type { ReportReader } from '../core/ports.ts';
 import { translateTransient } from './translate-transient.ts';
 
 /** Number of report parts that are fetched in parallel. */
 const PARTS_AHEAD = 8;
 
+const absent = z.undefined().optional();
+
 /**
- * A report as workers wrote it that knew no changes, of schema version 1 or 2. It counts as none, and is built again from the same
- * parts, so that a reader never finds a report without its sums.
+ * A report as workers wrote it that knew no changes, or no cancelled items, of schema version 1 or 2. It counts as none, and is built
+ * again from the same parts, so that a reader never finds a report without its sums.
  */
 const EarlierReport = z
-  .object({ summary: z.object({ changes: z.undefined().optional() }) })
+  .object({
+    summary: z.union([z.object({ changes: absent }), z.object({ counts: z.object({ cancelled: absent }) })]),
+  })
   .transform(() => undefined);
 
 export function createS3ReportReader(s3: S3Client, bucket: string): ReportReader {

@@ -1,9 +1,10 @@
 import type {
-  ItemResult,
+  ImportId,
+  ImportIssues,
+  ImportMessage,
+  ImportRecord,
+  ImportReportFormat,
   Product,
-  RejectedItem,
-  Report,
-  ReportBlocks,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
 
@@ -35,27 +36,98 @@ export interface SubmissionReader {
   get(id: string): Promise<SubmissionRecord | undefined>;
 }
 
-export type ReportSlice = Pick<Report, 'items' | 'issues'>;
+/** Result of inspecting the beginning of a file. */
+export type Inspection = Required<Pick<ImportRecord, 'format' | 'mapping' | 'guesses' | 'notes'>> &
+  Pick<ImportRecord, 'columns'>;
 
-/** Indexes of items, both included. */
-export interface IndexRange {
-  readonly first: number;
-  readonly last: number;
+/** Fields that starting an import adds to its record. */
+export type ImportStart = Inspection & { readonly etag: string; readonly startedAt: string };
+
+/**
+ * Records of imports. A write of a state that the import has left resolves to `undefined`, and changes
+ * nothing; so does its repeat, after an answer that was lost.
+ */
+export interface ImportStore {
+  /** Reads the newest state. */
+  get(id: string): Promise<ImportRecord | undefined>;
+  /** Stores a new record. Resolves to the one that is stored, which can be an earlier one by its id. */
+  create(record: ImportRecord): Promise<ImportRecord>;
+  /** Adds the ETags of parts, by number, while the file is being uploaded. */
+  addParts(id: ImportId, etags: Readonly<Record<string, string>>): Promise<ImportRecord | undefined>;
+  /** Drops all ETags, so that every part is uploaded again. */
+  forgetParts(id: ImportId): Promise<ImportRecord | undefined>;
+  /** Marks an import as started that is neither started nor ended. */
+  start(id: ImportId, start: ImportStart): Promise<ImportRecord | undefined>;
+  /** Ends an import that isn't started. */
+  fail(id: ImportId, failure: NonNullable<ImportRecord['failure']>): Promise<ImportRecord | undefined>;
+  /** Ends an import that is not complete. */
+  cancel(id: ImportId, cancelledAt: string): Promise<ImportRecord | undefined>;
+  /** Sets the time, if it still is as it was seen. */
+  setTime(
+    id: ImportId,
+    field: 'queuedAt' | 'finishDueAt',
+    time: string,
+    seen: string | undefined,
+  ): Promise<ImportRecord | undefined>;
 }
 
-export interface ReportReader {
-  /** Reads the report that was built after so many settlements; `undefined` when there is none, or another. */
-  report(submissionId: string, settlements: number): Promise<Report | undefined>;
+export interface ImportPart {
+  readonly number: number;
+  readonly etag: string;
+}
+
+/** The beginning of a source file that is complete. */
+export interface SourceHead {
+  readonly etag: string;
+  /** Bytes of the whole file. */
+  readonly size: number;
+  /** The first 1 MiB. */
+  readonly head: Uint8Array;
+}
+
+/** Files of imports: the sources that callers send, and the reports that the splitter writes. */
+export interface ImportFiles {
+  /** Opens an upload in parts. Each call opens another one. */
+  createUpload(id: ImportId): Promise<string>;
+  /** Builds the URLs that take the bytes of parts, each of its size only. */
+  partUrls(
+    id: ImportId,
+    uploadId: string,
+    parts: readonly { readonly number: number; readonly size: number }[],
+  ): Promise<string[]>;
   /**
-   * Reads from that report the items from one index to another, and their issues, by the places of its blocks. It reads
-   * whole blocks, so there can be more of either.
+   * Makes the file of its parts. `gone`: there is no such upload, maybe because it is complete. `mismatch`:
+   * the parts are not these, or too small.
    */
-  reportSlice(
-    submissionId: string,
-    report: { readonly settlements: number; readonly blocks: ReportBlocks },
-    range: IndexRange,
-  ): Promise<ReportSlice | undefined>;
-  /** Reads the results of all deliveries so far, in any order. An item delivered twice has two. */
-  results(record: SubmissionRecord): AsyncIterable<ItemResult>;
-  rejectedItems(submissionId: string): Promise<readonly RejectedItem[]>;
+  completeUpload(
+    id: ImportId,
+    uploadId: string,
+    parts: readonly ImportPart[],
+  ): Promise<'complete' | 'gone' | 'mismatch'>;
+  /** Drops the parts of an upload, if there is one. */
+  abortUpload(id: ImportId, uploadId: string): Promise<void>;
+  /** Stores a whole file, unless it is there. Resolves to its ETag. */
+  put(id: ImportId, content: Uint8Array): Promise<string>;
+  readHead(id: ImportId): Promise<SourceHead | undefined>;
+  readIssues(id: ImportId): Promise<ImportIssues | undefined>;
+  /** Builds the URL of a report, which a browser saves under a name. */
+  reportUrl(
+    id: ImportId,
+    format: ImportReportFormat,
+    as: { readonly disposition: string; readonly mediaType: string },
+  ): Promise<string>;
+}
+
+export interface ImportQueue {
+  send(message: ImportMessage): Promise<void>;
+}
+
+/** Everything that imports need from outside. */
+export interface ImportPorts {
+  readonly imports: ImportStore;
+  readonly importFiles: ImportFiles;
+  readonly importQueue: ImportQueue;
+  /** Computes a SHA-256 in hexadecimal. */
+  readonly sha256: (content: string | Uint8Array) => string;
+  readonly now: () => Date;
 }

@@ -6,7 +6,7 @@ import {
   submissionIdForKey,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
-import type { ReportReader } from './ports.ts';
+import type { ReportReader } from '@async-catalog/report-builder';
 
 /** An item that is submitted again, with the place and the product id of its first try. */
 export interface RetryItem {
@@ -15,16 +15,22 @@ export interface RetryItem {
   readonly product: unknown;
 }
 
-/** Builds the idempotency key of a retry that comes without one: the same failed items give the same key. */
+/** Builds the idempotency key of a retry that comes without one: the same items give the same key. */
 export function retryKeyOf(id: SubmissionId, items: readonly RetryItem[]): string {
   return `retry:${submissionIdForKey(id, items.map(({ index }) => index).join(','))}`;
 }
 
-/** Reads the failed items, in the order of the submission. */
-export async function readFailedItems(record: SubmissionRecord, reports: ReportReader): Promise<RetryItem[]> {
-  return record.failed === undefined
+/** Reads the items that failed, or whose import was cancelled, in the order of the submission. */
+export async function readUnsavedItems(
+  record: SubmissionRecord,
+  reports: ReportReader,
+): Promise<RetryItem[]> {
+  return record.failed === undefined && record.cancelled === undefined
     ? []
-    : await readItems(record, reports, (index) => outcomeOf(record, index) === 'failed');
+    : await readItems(record, reports, (index) => {
+        const outcome = outcomeOf(record, index);
+        return outcome === 'failed' || outcome === 'cancelled';
+      });
 }
 
 /** Reads the items that an earlier retry has submitted again, whatever became of them since. */

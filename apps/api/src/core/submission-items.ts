@@ -1,24 +1,23 @@
 import {
   Op,
+  Outcome,
   outcomeOf,
   ProductChange,
   ProductId,
   ReportItem,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
-import type { ReportEntry } from '@async-catalog/report-builder';
+import { readEntries, type ReportEntry, type ReportReader } from '@async-catalog/report-builder';
 import { z } from 'zod';
-import type { ReportReader } from './ports.ts';
-import { readEntries } from './read-report.ts';
 
-export const SubmissionItemOutcome = z.enum(['saved', 'superseded', 'failed', 'rejected', 'pending']);
+export const SubmissionItemOutcome = z.enum([...Outcome.options, 'rejected', 'pending']);
 export type SubmissionItemOutcome = z.infer<typeof SubmissionItemOutcome>;
 
 /** Outcome of one item of a submission. */
 export const SubmissionItem = z
   .object({
     index: z.int().nonnegative(),
-    line: z.int().min(1).optional().describe('Line of an NDJSON body, from 1.'),
+    line: z.int().min(1).optional().describe('Line of an NDJSON body or an imported file, from 1.'),
     /** Known as soon as the item is settled. */
     productId: ProductId.optional(),
     sku: z.string().optional(),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { MAX_SENT_BYTES } from '@async-catalog/http-contract';
+import { MAX_DIRECT_IMPORT_BYTES } from '@async-catalog/product-schema';
 import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { AppEnv } from '../app-env.ts';
@@ -43,7 +44,7 @@ export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIM
   const server = createServer({ ...timeouts, requireHostHeader }, handle);
   server.on('clientError', (error, socket) => clientErrors.handle(error, socket));
   server.on('checkContinue', (incoming, outgoing) => {
-    if (Number(incoming.headers['content-length'] ?? 0) > MAX_SENT_BYTES) {
+    if (Number(incoming.headers['content-length'] ?? 0) > limitOf(incoming)) {
       // The client hasn't sent the body, and need not: the app refuses it by its length.
       outgoing.setHeader('connection', 'close');
     } else {
@@ -52,4 +53,9 @@ export function createHttpServer(app: Hono<AppEnv>, requestTimeout = REQUEST_TIM
     handle(incoming, outgoing);
   });
   return server;
+}
+
+/** Looks up the limit of the body that is sent to a path. */
+function limitOf({ url = '' }: IncomingMessage): number {
+  return /^\/imports(?:\?|$)/.test(url) ? MAX_DIRECT_IMPORT_BYTES : MAX_SENT_BYTES;
 }

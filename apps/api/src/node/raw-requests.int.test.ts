@@ -3,6 +3,7 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { MAX_SENT_BYTES } from '@async-catalog/http-contract';
+import { MAX_DIRECT_IMPORT_BYTES } from '@async-catalog/product-schema';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createApi } from '../create-api.ts';
 import { testDeps } from '../testing/test-app.ts';
@@ -23,8 +24,10 @@ async function open(): Promise<Socket> {
   return socket;
 }
 
-const post = (...headers: string[]) =>
-  ['POST /products HTTP/1.1', 'host: localhost', ...headers, '', ''].join('\r\n');
+const post = (...headers: string[]) => postTo('/products', ...headers);
+
+const postTo = (path: string, ...headers: string[]) =>
+  [`POST ${path} HTTP/1.1`, 'host: localhost', ...headers, '', ''].join('\r\n');
 
 const send = async (socket: Socket, data: Buffer | string): Promise<void> => {
   if (!socket.write(data)) {
@@ -79,6 +82,25 @@ it('a client that asks with Expect may send what is within the limit', async () 
   socket.write(post('content-length: 2', 'expect: 100-continue'));
 
   expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 100 Continue/);
+});
+
+const file = (bytes: number) =>
+  postTo('/imports?op=put', 'content-type: text/csv', `content-length: ${bytes}`, 'expect: 100-continue');
+
+describe('a client that asks with Expect to send a file', () => {
+  it('may send one of up to 8 MiB', async () => {
+    const socket = await open();
+    socket.write(file(MAX_DIRECT_IMPORT_BYTES));
+
+    expect(String((await once(socket, 'data'))[0])).toMatch(/^HTTP\/1\.1 100 Continue/);
+  });
+
+  it('is answered before it sends a larger one', async () => {
+    const socket = await open();
+    socket.write(file(MAX_DIRECT_IMPORT_BYTES + 1));
+
+    expect(await text(socket)).toMatch(/^HTTP\/1\.1 413 [^]*8388608 bytes/);
+  });
 });
 
 it('a connection stays open longer than the 60 s of proxies', async () => {

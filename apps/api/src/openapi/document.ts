@@ -17,6 +17,13 @@ import { createProductsDescription } from '../routes/products/create-products.op
 import { getProductDescription } from '../routes/products/get-product.openapi.ts';
 import { listProductsDescription } from '../routes/products/list-products.openapi.ts';
 import { formatSchemas } from './format-schemas.ts';
+import { cancelImportDescription } from '../routes/imports/cancel-import.openapi.ts';
+import { createImportDescription } from '../routes/imports/create-import.openapi.ts';
+import { getImportReportDescription } from '../routes/imports/get-import-report.openapi.ts';
+import { getImportDescription } from '../routes/imports/get-import.openapi.ts';
+import { listIssuesDescription } from '../routes/imports/list-issues.openapi.ts';
+import { recordPartsDescription } from '../routes/imports/record-parts.openapi.ts';
+import { startImportDescription } from '../routes/imports/start-import.openapi.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
 import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
 import { listItemsDescription } from '../routes/submissions/list-items.openapi.ts';
@@ -35,6 +42,13 @@ const DESCRIPTIONS = [
   listItemsDescription,
   getReportDescription,
   retrySubmissionDescription,
+  createImportDescription,
+  getImportDescription,
+  recordPartsDescription,
+  startImportDescription,
+  cancelImportDescription,
+  listIssuesDescription,
+  getImportReportDescription,
   getHealthDescription,
   getReadinessDescription,
   getOpenApiDescription,
@@ -61,6 +75,11 @@ const TAGS = [
     description: 'Submitted products are saved in the background. Each takes effect exactly once.',
   },
   { name: 'Submissions', description: 'Progress and results of what was submitted, kept for 30 days.' },
+  {
+    name: 'Imports',
+    description:
+      'Files of up to 5 GiB and 1,000,000 rows: CSV, TSV or NDJSON, each also as gzip. Kept for 30 days.',
+  },
   { name: 'Operations', description: 'Health checks and documentation.' },
 ];
 

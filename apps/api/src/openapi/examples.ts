@@ -1,12 +1,20 @@
 import { internalError, MAX_SENT_BYTES, nothingTaken } from '@async-catalog/http-contract';
 import {
   createProblem,
+  IMPORT_PART_BYTES,
+  importIdForKey,
+  importLinks,
   productIdOf,
   submissionIdForKey,
   submissionLinks,
   type Accepted,
   type ErrorCode,
   type FieldError,
+  type Import,
+  type ImportIssue,
+  type ImportIssueGroup,
+  type ImportRequest,
+  type ImportUpload,
   type Op,
   type ProductChanges,
   type ProductInput,
@@ -41,11 +49,13 @@ export const operations = [
   productInput,
   { op: 'patch' as const, sku: 'TEA-CUP-02', ...productChanges },
   { op: 'delete' as const, sku: 'TEA-TRAY-01' },
+  { op: 'merge' as const, sku: 'TEA-WHISK-03', name: 'Whisk, bamboo', price: 12.5, currency: 'EUR' },
 ];
 
 export const operationExamples = {
   put: { value: productInput },
   patch: { value: operations[1] },
+  merge: { value: operations[3] },
   delete: { value: operations[2] },
 };
 
@@ -90,7 +100,7 @@ export const acceptedBatch: Accepted = {
 export const submission: Submission = {
   submissionId,
   status: 'completed_with_errors',
-  counts: { total: 2, saved: 1, superseded: 0, failed: 0, rejected: 1, pending: 0 },
+  counts: { total: 2, saved: 1, superseded: 0, failed: 0, rejected: 1, cancelled: 0, pending: 0 },
   createdAt,
   completedAt,
   deadlineAt: '2026-01-31T09:45:00.000Z',
@@ -129,6 +139,88 @@ export const report: Report = {
   ],
 };
 
+const importId = importIdForKey('shop-1', 'example');
+
+export const importRequest = {
+  fileName: 'products.csv',
+  size: 20_000_000,
+  mapping: { columns: { Title: 'name', 'Price EUR': 'price' }, decimal: ',', defaults: { currency: 'EUR' } },
+} satisfies ImportRequest;
+
+export const createdImport: Import = {
+  importId,
+  fileName: importRequest.fileName,
+  size: importRequest.size,
+  dryRun: false,
+  status: 'uploading',
+  counts: {
+    total: 0,
+    saved: 0,
+    superseded: 0,
+    failed: 0,
+    rejected: 0,
+    cancelled: 0,
+    valid: 0,
+    pending: 0,
+  },
+  changes: { created: 0, updated: 0, unchanged: 0, deleted: 0 },
+  rows: { read: 0, skipped: 0 },
+  mapping: importRequest.mapping,
+  createdAt,
+  deadlineAt: '2026-02-01T09:30:00.000Z',
+  expiresAt: '2026-03-02T09:30:00.000Z',
+  reportReady: false,
+  links: importLinks(importId),
+};
+
+export const importUpload: ImportUpload = {
+  partBytes: IMPORT_PART_BYTES,
+  partCount: 3,
+  received: [1, 2],
+  parts: [
+    {
+      number: 3,
+      size: importRequest.size - 2 * IMPORT_PART_BYTES,
+      url: `https://bucket.s3.eu-central-1.amazonaws.com/imports/${importId}/source?partNumber=3&X-Amz-Signature=ef46dadb`,
+    },
+  ],
+  urlsExpireAt: '2026-01-31T10:30:00.000Z',
+};
+
+export const startedImport: Import = {
+  ...createdImport,
+  status: 'queued',
+  format: { kind: 'csv', compression: 'none', encoding: 'utf-8', delimiter: ';' },
+  guesses: [
+    { column: 'Title', field: 'name', reason: 'given' },
+    { column: 'Internal note', reason: 'no field has a name like it' },
+  ],
+  notes: [],
+  startedAt: '2026-01-31T09:31:00.000Z',
+  deadlineAt: '2026-01-31T09:46:01.000Z',
+};
+
+export const importIssue: ImportIssue = {
+  line: 848,
+  index: 846,
+  sku: 'TEA-CUP-02',
+  pointer: refused.pointer,
+  column: 'Price EUR',
+  detail: refused.detail,
+};
+
+export const importIssueGroup: ImportIssueGroup = {
+  code: refused.code,
+  severity: 'error',
+  count: 12,
+  example: { line: importIssue.line, sku: 'TEA-CUP-02', detail: importIssue.detail },
+};
+
+export const importReportUrl = {
+  url: `https://bucket.s3.eu-central-1.amazonaws.com/imports/${importId}/report.csv?X-Amz-Signature=0376ec9f`,
+  expiresAt: '2026-01-31T10:30:00.000Z',
+};
+
 const DETAILS: Record<ErrorCode, string> = {
   MALFORMED_JSON: 'line 1, column 18: property name expected',
   INVALID_REQUEST: 'Invalid query: limit is not a whole number from 1 to 100.',
@@ -138,18 +230,25 @@ const DETAILS: Record<ErrorCode, string> = {
   PRODUCT_NOT_FOUND: 'No product with this id has been saved.',
   PRODUCT_DELETED: `The product was deleted at ${completedAt}. It can be put again.`,
   SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
+  IMPORT_NOT_FOUND: 'You have no import with this id. Imports are kept for 30 days.',
   REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
   METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',
   NOT_ACCEPTABLE:
     'A report is application/json, text/csv, text/plain, or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. Accept one of these, or send ?format= with json, csv, txt, or xlsx.',
   REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
   REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
+  UPLOAD_INCOMPLETE: 'Parts that were not reported: 3. Upload them, and report their ETags.',
+  IMPORT_STARTED: 'This import is started, and takes no more parts.',
+  IMPORT_ENDED: 'This import has ended: it was cancelled, it failed, or it is complete. Create another one.',
   PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',
   INVALID_PRODUCT: 'Nothing was taken. Fix what errors lists.',
   NO_VALID_ITEM: 'Nothing was taken. Fix what errors lists.',
   INVALID_ITEMS: 'Nothing was taken, because of handling=strict. Fix what errors lists.',
   IDEMPOTENCY_KEY_REUSED: 'This key was used with another payload. Use a new key.',
+  INVALID_MAPPING:
+    'Nothing was read. Send a mapping that fits the columns of the file; errors lists what is wrong.',
+  INVALID_FILE: 'INVALID_GZIP: the file ends early; send it whole.',
   NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be submitted again. See its items.',
   TOO_MANY_REQUESTS: 'Nothing was taken. Slow down, then send it again.',
   HEADERS_TOO_LARGE: 'The request line and headers are larger than 16 KiB.',
@@ -163,6 +262,9 @@ const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
     { pointer: '/limit', code: 'INVALID_FORMAT', detail: 'is not a whole number from 1 to 100' },
   ],
   INVALID_PRODUCT: [refused],
+  INVALID_MAPPING: [
+    { pointer: '/mapping/columns/Titel', code: 'UNKNOWN_FIELD', detail: 'is not a column of the file' },
+  ],
   NO_VALID_ITEM: [{ ...refused, pointer: '/items/0/price' }],
   INVALID_ITEMS: [{ ...refused, pointer: '/items/1/price' }],
 };

@@ -50,6 +50,14 @@ const ProductPatch = z
       "Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then.",
   });
 
+const ProductMerge = z
+  .strictObject({ op: z.literal('merge'), ...putFields, ...ProductChanges.shape, ifVersion })
+  .meta({
+    id: 'ProductMerge',
+    description:
+      "Changes the fields that are named, and only these, as a patch does (`null` removes), where the SKU has a product; where it has none, makes one, which takes a `name` and a `price`. So it is what a row of a spreadsheet means: columns that aren't there are left alone. Patches, and merges without a name or a price, that are accepted before it and wait for the product are applied to it. A merge without a name or a price of a product that doesn't exist waits, and fails, as a patch does. After a delete, a newer merge makes the product again, with none of its former fields. Without `sku`, it makes a product, as a put does.",
+  });
+
 const ProductDelete = z.strictObject({ op: z.literal('delete'), ...named, ...ignored, ifVersion }).meta({
   id: 'ProductDelete',
   description:
@@ -65,5 +73,5 @@ export const SentChanges = z
 
 /** An item of a submission. Without `op` it is a put. */
 export const ProductOperation = z
-  .union([SentProduct, ProductPut, ProductPatch, ProductDelete])
+  .union([SentProduct, ProductPut, ProductPatch, ProductMerge, ProductDelete])
   .openapi('ProductOperation', {}, { unionPreferredType: 'oneOf' });

@@ -1,3 +1,10 @@
+import { cancelImport } from './imports/cancel-import.ts';
+import { createImport } from './imports/create-import.ts';
+import { getImport } from './imports/get-import.ts';
+import { getImportReport } from './imports/get-import-report.ts';
+import { listIssues } from './imports/list-issues.ts';
+import { recordParts } from './imports/record-parts.ts';
+import { startImport } from './imports/start-import.ts';
 import type { Operation } from './operation.ts';
 import {
   deleteProduct,
@@ -34,6 +41,13 @@ export const OPERATIONS: readonly Operation[] = [
   listItems,
   getReport,
   retrySubmission,
+  createImport,
+  getImport,
+  recordParts,
+  startImport,
+  cancelImport,
+  listIssues,
+  getImportReport,
   getHealth,
   getReadiness,
   getOpenApi,

@@ -1,16 +1,30 @@
 import { MAX_SENT_BYTES, ProblemError, readContentEncoding } from '@async-catalog/http-contract';
 import { readUpTo } from '../read-up-to.ts';
 
+interface BodyLimit {
+  readonly maxBytes: number;
+  /** Advice to whoever sends more. */
+  readonly fix: string;
+}
+
+const SUBMISSION_LIMIT = {
+  maxBytes: MAX_SENT_BYTES,
+  fix: 'compress the body with gzip, or split the batch',
+};
+
 /**
  * Reads the body as it was sent, compressed or not, but never more than the limit, and nothing if its
  * `Content-Length` exceeds that. The intake unpacks it, and bounds what it unpacks to.
  * @throws {ProblemError} `PAYLOAD_TOO_LARGE`, `UNSUPPORTED_MEDIA_TYPE` of a coding, or `INVALID_REQUEST`
  */
-export async function readBody(request: Request): Promise<Uint8Array> {
+export async function readBody(
+  request: Request,
+  { maxBytes, fix }: BodyLimit = SUBMISSION_LIMIT,
+): Promise<Uint8Array> {
   readContentEncoding(request.headers.get('content-encoding') ?? undefined);
   const length = request.headers.get('content-length');
-  if (Number(length) > MAX_SENT_BYTES) {
-    throw tooLarge();
+  if (Number(length) > maxBytes) {
+    throw tooLarge(maxBytes, fix);
   }
   let body: Uint8Array | undefined;
   try {
@@ -18,20 +32,17 @@ export async function readBody(request: Request): Promise<Uint8Array> {
     // the answer was read.
     body =
       length === null
-        ? await readUpTo(MAX_SENT_BYTES, request.body?.values({ preventCancel: true }))
+        ? await readUpTo(maxBytes, request.body?.values({ preventCancel: true }))
         : new Uint8Array(await request.arrayBuffer());
   } catch (error) {
     throw new ProblemError('INVALID_REQUEST', 'The body ended early.', { cause: error });
   }
   if (body === undefined) {
-    throw tooLarge();
+    throw tooLarge(maxBytes, fix);
   }
   return body;
 }
 
-function tooLarge(): ProblemError {
-  return new ProblemError(
-    'PAYLOAD_TOO_LARGE',
-    `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
-  );
+function tooLarge(maxBytes: number, fix: string): ProblemError {
+  return new ProblemError('PAYLOAD_TOO_LARGE', `Send at most ${maxBytes} bytes: ${fix}.`);
 }

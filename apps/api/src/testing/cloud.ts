@@ -4,12 +4,12 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** Starts the tables and the bucket that the service reads, and the queues that it checks, on loopback, with clients of them. */
+/** Starts the tables, the bucket and the queues of the service on loopback, with clients of them. */
 export async function startCloud() {
   const cloud = await startTestCloud({
-    tables: ['ProductTable', 'SubmissionTable'],
+    tables: ['ProductTable', 'SubmissionTable', 'ImportTable'],
     buckets: ['report-bucket'],
-    queues: ['product-queue', 'product-bulk-queue'],
+    queues: ['product-queue', 'product-bulk-queue', 'import-queue'],
   });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(cloud.clientConfig('dynamodb')));
   const s3 = new S3Client(cloud.clientConfig('s3'));
@@ -23,6 +23,8 @@ export async function startCloud() {
       REPORT_BUCKET_NAME: 'report-bucket',
       PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
       PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
+      IMPORT_TABLE_NAME: 'ImportTable',
+      IMPORT_QUEUE_URL: cloud.queueUrl('import-queue'),
     },
     documents,
     s3,

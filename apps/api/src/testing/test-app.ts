@@ -1,14 +1,18 @@
+import { createHash } from 'node:crypto';
 import type { ItemResult } from '@async-catalog/product-schema';
-import type { ProductReader, ReportReader } from '../core/ports.ts';
+import type { ReportReader } from '@async-catalog/report-builder';
+import type { ImportFiles, ImportStore, ProductReader } from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
 import { expectConforming } from './conformance.ts';
 
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
 
-type Overrides = Partial<Omit<Deps, 'products' | 'reports'>> & {
+type Overrides = Partial<Omit<Deps, 'products' | 'reports' | 'imports' | 'importFiles'>> & {
   products?: Partial<ProductReader>;
   reports?: Partial<ReportReader>;
+  imports?: Partial<ImportStore>;
+  importFiles?: Partial<ImportFiles>;
 };
 
 /** Runs the service on empty dependencies, and checks every answer against the OpenAPI document. */
@@ -23,10 +27,12 @@ export function testApp(overrides: Overrides = {}) {
   };
 }
 
+const notExpected = () => Promise.reject(new Error('not expected'));
+
 /** Makes dependencies that are empty and never fail. */
-export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
+export function testDeps({ products, reports, imports, importFiles, ...overrides }: Overrides): Deps {
   return {
-    intake: { submit: () => Promise.reject(new Error('not expected')) },
+    intake: { submit: notExpected },
     products: {
       get: () => Promise.resolve(undefined),
       page: () => Promise.resolve({ products: [], lastId: undefined }),
@@ -40,6 +46,31 @@ export function testDeps({ products, reports, ...overrides }: Overrides): Deps {
       rejectedItems: () => Promise.resolve([]),
       ...reports,
     },
+    imports: {
+      get: () => Promise.resolve(undefined),
+      create: (record) => Promise.resolve(record),
+      addParts: notExpected,
+      forgetParts: notExpected,
+      start: notExpected,
+      fail: notExpected,
+      cancel: notExpected,
+      setTime: notExpected,
+      ...imports,
+    },
+    importFiles: {
+      createUpload: () => Promise.resolve('upload-1'),
+      partUrls: (id, uploadId, parts) =>
+        Promise.resolve(parts.map(({ number }) => `https://bucket.example/${id}?${uploadId}&${number}`)),
+      completeUpload: notExpected,
+      abortUpload: notExpected,
+      put: notExpected,
+      readHead: notExpected,
+      readIssues: notExpected,
+      reportUrl: (id, format) => Promise.resolve(`https://bucket.example/${id}/${format}`),
+      ...importFiles,
+    },
+    importQueue: { send: notExpected },
+    sha256: (content) => createHash('sha256').update(content).digest('hex'),
     authenticate: undefined,
     allowedOrigins: [],
     allowedHosts: [],

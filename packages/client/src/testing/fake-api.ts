@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
-import type { Problem, Submission } from '../openapi.ts';
+import type { Import, Problem, Submission } from '../openapi.ts';
 
 /** Answers one request. */
 export type Answer = (response: ServerResponse) => void;
@@ -72,12 +72,41 @@ export function submission(overrides: Partial<Submission> = {}): Submission {
   return {
     submissionId: accepted.submissionId,
     status: 'completed',
-    counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 0 },
+    counts: { total: 1, saved: 1, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 0 },
     createdAt: '2026-01-31T09:30:00.000Z',
     deadlineAt: '2999-01-31T09:45:00.000Z',
     expiresAt: '2999-03-02T09:30:00.000Z',
     reportReady: true,
     links: accepted.links,
+    ...overrides,
+  };
+}
+
+/** Builds an import of three rows, one of which failed. */
+export function importOf(overrides: Partial<Import> = {}): Import {
+  return {
+    importId: '3f63e446-c49e-55b3-8187-45811f852476',
+    fileName: 'products.csv',
+    size: 100,
+    dryRun: false,
+    status: 'completed_with_errors',
+    counts: {
+      total: 3,
+      saved: 2,
+      superseded: 0,
+      failed: 1,
+      rejected: 0,
+      cancelled: 0,
+      valid: 0,
+      pending: 0,
+    },
+    changes: { created: 2, updated: 0, unchanged: 0, deleted: 0 },
+    rows: { read: 3, skipped: 0 },
+    createdAt: '2026-01-31T09:30:00.000Z',
+    deadlineAt: '2999-01-31T09:45:00.000Z',
+    expiresAt: '2999-03-02T09:30:00.000Z',
+    reportReady: true,
+    links: { self: '/imports/1', issues: '/imports/1/issues', report: '/imports/1/report' },
     ...overrides,
   };
 }

@@ -16,7 +16,7 @@ export const createProductDescription = describeOperation(createProduct, {
   tags: ['Products'],
   summary: 'Submit one product',
   description:
-    'Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `delete` deletes the product.',
+    'Replaces the product that has the SKU, or makes it: a field that is left out is removed, except `currency`, which stays as it is. `op` says otherwise: `patch` changes the fields that are named, `merge` does so too, or makes the product if there is none, `delete` deletes it.',
   request: {
     headers: SingleSubmittingHeaders,
     query: DryRunQuery,

@@ -3,7 +3,7 @@ import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord } from '@async-catalog/product-schema/testing';
 import { renderReport, type ReportFormat } from '@async-catalog/report-builder';
 import { describe, expect, it, vi } from 'vitest';
-import type { ReportReader } from '../../core/ports.ts';
+import type { ReportReader } from '@async-catalog/report-builder';
 import { report } from '../../openapi/examples.ts';
 import { streamOf, testApp } from '../../testing/test-app.ts';
 

@@ -3,11 +3,11 @@ import { isComplete } from '@async-catalog/product-schema';
 import {
   buildContentDisposition,
   REPORT_FORMATS,
+  readReport,
   renderReport,
   ReportFormat,
 } from '@async-catalog/report-builder';
 import { z } from 'zod';
-import { readReport } from '../../core/read-report.ts';
 import { defineOperation } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
 import { negotiateFormat, VARY } from './negotiate-format.ts';

@@ -18,7 +18,7 @@ describe('GET /submissions/{id}', () => {
     expect(await response.json()).toMatchObject({
       submissionId: record.id,
       status: 'processing',
-      counts: { total: 2, saved: 1, superseded: 0, failed: 0, rejected: 0, pending: 1 },
+      counts: { total: 2, saved: 1, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 1 },
       reportReady: false,
     });
   });

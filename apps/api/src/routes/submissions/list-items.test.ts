@@ -1,7 +1,7 @@
 import { productIdOf, submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
-import type { ReportReader } from '../../core/ports.ts';
+import type { ReportReader } from '@async-catalog/report-builder';
 import { report } from '../../openapi/examples.ts';
 import { streamOf, testApp } from '../../testing/test-app.ts';
 import { buildCursor } from '../cursors.ts';

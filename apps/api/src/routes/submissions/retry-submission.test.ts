@@ -78,6 +78,17 @@ describe('POST /submissions/{id}/retry', () => {
     ]);
   });
 
+  it('submits what a cancelled import left unsaved', async () => {
+    const record = submissionRecord({ total: 3, cancelled: new Set([0, 1]), saved: new Set([1, 2]) });
+    const { retry, sent } = setUp(record, [
+      failed(0, { outcome: 'cancelled' }),
+      failed(1, { outcome: 'cancelled' }),
+    ]);
+
+    expect((await retry()).status).toBe(202);
+    expect(sent().items).toMatchObject([{ index: 0, product: { name: 'number 0' } }]);
+  });
+
   it('has a key of its own for each set of failed items, if it comes without one', async () => {
     const record = submissionRecord({ total: 3, failed: new Set([0, 1]) });
     const results = [failed(1), failed(0), failed(2)];

@@ -2,14 +2,14 @@ import { ANONYMOUS, JSON_MEDIA_TYPE, ProblemError, readIdempotencyKey } from '@a
 import { submissionIdForKey, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
-import { readFailedItems, readItemsAgain, type RetryItem, retryKeyOf } from '../../core/read-retry-items.ts';
+import { readItemsAgain, readUnsavedItems, type RetryItem, retryKeyOf } from '../../core/read-retry-items.ts';
 import { defineOperation } from '../operation.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
 import { submit } from '../submit.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
 /**
- * Submits the failed items again as a new submission, with its own progress and report. Its items keep the
+ * Submits the failed and the cancelled items again as a new submission, with its own progress and report. Its items keep the
  * identity of their first try, so no number of retries makes a second product.
  */
 export const retrySubmission = defineOperation({
@@ -23,7 +23,7 @@ export const retrySubmission = defineOperation({
     const key = readIdempotencyKey(c.req.header('idempotency-key'));
     const items =
       (key === undefined ? undefined : await readEarlierRetry(c, record, key)) ??
-      (await readFailedItems(record, c.var.deps.reports));
+      (await readUnsavedItems(record, c.var.deps.reports));
     if (items.length === 0) {
       throw new ProblemError(
         'NOTHING_TO_RETRY',

@@ -1,0 +1,49 @@
+import { type ImportRecord, isImportComplete, settlementsOfImport } from '@async-catalog/product-schema';
+import type { ImportPorts } from '../ports.ts';
+
+/** Time that a message has to take effect before another one is queued: 1 minute. */
+const REQUEUE_AFTER_MS = 60_000;
+
+/**
+ * Queues again what got lost: the message of an import that was started a minute ago and isn't begun, or of
+ * one whose chunks are complete and whose reports are still not written. A message too many does no harm.
+ */
+export async function requeueImport(ports: ImportPorts, record: ImportRecord): Promise<void> {
+  const { id, startedAt, queuedAt, begunAt, finishDueAt } = record;
+  const now = ports.now();
+  const isPast = (time: string, afterMs: number) => Date.parse(time) + afterMs <= now.getTime();
+
+  if (startedAt !== undefined && begunAt === undefined && record.completedAt === undefined) {
+    if (isPast(queuedAt ?? startedAt, REQUEUE_AFTER_MS)) {
+      await claimAndSend(ports, id, 'read', ['queuedAt', now.toISOString(), queuedAt]);
+    }
+  } else if (isReportDue(record)) {
+    const nextAt = new Date(now.getTime() + REQUEUE_AFTER_MS).toISOString();
+    if (finishDueAt === undefined) {
+      // Whoever completed the last chunk has queued it, too. The time starts when it is first seen.
+      await ports.imports.setTime(id, 'finishDueAt', nextAt, undefined);
+    } else if (isPast(finishDueAt, 0)) {
+      await claimAndSend(ports, id, 'finish', ['finishDueAt', nextAt, finishDueAt]);
+    }
+  }
+}
+
+function isReportDue(record: ImportRecord): boolean {
+  const { completedAt, reportedSettlements = 0 } = record;
+  return (
+    isImportComplete(record) &&
+    (completedAt === undefined || reportedSettlements < settlementsOfImport(record))
+  );
+}
+
+/** Of readers at the same time, one sends. If it stops in between, another one does a minute later. */
+async function claimAndSend(
+  { imports, importQueue }: ImportPorts,
+  importId: ImportRecord['id'],
+  task: 'read' | 'finish',
+  [field, time, seen]: ['queuedAt' | 'finishDueAt', string, string | undefined],
+): Promise<void> {
+  if ((await imports.setTime(importId, field, time, seen)) !== undefined) {
+    await importQueue.send({ version: 1, importId, task });
+  }
+}

@@ -1,0 +1,26 @@
+import { ImportId } from '@async-catalog/product-schema';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
+import { importReportUrl } from '../../openapi/examples.ts';
+import { header, REQUEST_ID } from '../../openapi/headers.ts';
+import { success } from '../../openapi/success.ts';
+import { getImportReport, ImportReportQuery, ReportUrl } from './get-import-report.ts';
+
+const VARY = header('Vary', '`Accept`.');
+
+export const getImportReportDescription = describeOperation(getImportReport, {
+  operationId: 'getImportReport',
+  tags: ['Imports'],
+  summary: 'Get a report of an import',
+  description:
+    'Redirects to a URL that is valid for an hour at most, and must be read without the access token. With `Accept: application/json`, it answers that URL: pages of a browser can’t follow the redirect.',
+  request: { params: z.object({ id: ImportId }), query: ImportReportQuery },
+  responses: {
+    200: success('The URL of the report.', ReportUrl, importReportUrl, VARY),
+    302: {
+      description: 'The report is at `Location`.',
+      headers: { ...REQUEST_ID, ...VARY, ...header('Location', 'URL of the report, for a GET.') },
+    },
+  },
+  problems: ['IMPORT_NOT_FOUND', 'REPORT_NOT_READY'],
+});

@@ -1,0 +1,30 @@
+import { ImportMapping, importLinks } from '@async-catalog/product-schema';
+import { z } from 'zod';
+import { startImport as start } from '../../core/imports/start-import.ts';
+import { toAnswer } from '../../core/imports/to-answer.ts';
+import { defineOperation } from '../operation.ts';
+import { parseBody, readJson } from '../read-json.ts';
+import { NoQuery, readQuery } from '../read-query.ts';
+import { POLL_AFTER_SECONDS } from '../submissions/get-submission.ts';
+import { readOwnImport } from './read-own-import.ts';
+
+export const StartRequest = z
+  .strictObject({
+    mapping: ImportMapping.optional().describe('Instead of the one that the import was created with.'),
+  })
+  .meta({ id: 'StartRequest' });
+
+export const startImport = defineOperation({
+  method: 'POST',
+  path: '/imports/:id/start',
+  scope: 'catalog:write',
+  async handle(c) {
+    readQuery(c, NoQuery);
+    const { mapping } = parseBody(StartRequest, (await readJson(c)) ?? {});
+    const record = await start(c.var.deps, await readOwnImport(c), mapping);
+    return c.json(await toAnswer(c.var.deps, record), 202, {
+      location: importLinks(record.id).self,
+      'retry-after': String(POLL_AFTER_SECONDS),
+    });
+  },
+});
