@@ -4,6 +4,7 @@ import type { Construct } from 'constructs';
 import type { AppStackProps } from './app-stack-props.ts';
 import { CatalogApiStack } from './stacks/catalog-api-stack.ts';
 import { CreateProductProcessorStack } from './stacks/create-product-processor-stack.ts';
+import { FileSplitterStack } from './stacks/file-splitter-stack.ts';
 import { ProductSaverWorkerStack } from './stacks/product-saver-worker-stack.ts';
 
 interface AppStack {
@@ -13,8 +14,8 @@ interface AppStack {
 }
 
 /**
- * Stacks of the apps in the order of the first deployment: a stack comes after those whose values it reads, and the processor after the worker,
- * which has to know what a new processor sends.
+ * Stacks of the apps in the order of the first deployment: a stack comes after those whose values it reads, the processor after the worker,
+ * which has to know what a new processor sends, and the file splitter after both.
  */
 const APP_STACKS: Readonly<Record<string, AppStack>> = {
   'product-saver-worker': { create: ProductSaverWorkerStack, bundle: 'product-saver-worker/dist' },
@@ -22,6 +23,7 @@ const APP_STACKS: Readonly<Record<string, AppStack>> = {
     create: CreateProductProcessorStack,
     bundle: 'create-product-processor/dist',
   },
+  'file-splitter': { create: FileSplitterStack, bundle: 'file-splitter/dist' },
   api: { create: CatalogApiStack, bundle: 'api/dist/lambda' },
 };
 

@@ -25,15 +25,19 @@ function isChanged(stack: string): boolean {
   return !isDeepStrictEqual(template, readDeployedTemplate(stackName));
 }
 
-/** Moves the processor after the API, which has to read what a new processor accepts. A new API reads the processor's values instead. */
+/**
+ * Moves the processor after the API, which has to read what a new processor accepts, and the file splitter after the processor, which has to
+ * take its chunks. An API that is new reads the processor's values instead.
+ */
 function orderOfUpdate(stacks: readonly string[]): readonly string[] {
   const processor = 'create-product-processor';
-  if (!stacks.includes(processor) || readDeployedTemplate(nameOf(processor)) === undefined) {
+  const late = [processor, 'file-splitter'].filter((stack) => stacks.includes(stack));
+  if (late.length === 0 || readDeployedTemplate(nameOf(processor)) === undefined) {
     return stacks;
   }
-  const others = stacks.filter((stack) => stack !== processor);
+  const others = stacks.filter((stack) => !late.includes(stack));
   const place = others.includes('operations') ? others.indexOf('operations') : others.length;
-  return others.toSpliced(place, 0, processor);
+  return others.toSpliced(place, 0, ...late);
 }
 
 const unknown = asked.filter((stack) => !stackNames.includes(stack));

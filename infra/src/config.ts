@@ -1,4 +1,5 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { SPLITTER_CONCURRENCY } from './splitter-settings.ts';
 import { BULK_LANE, PRODUCT_LANE } from './worker-settings.ts';
 
 /** Names of all stages. */
@@ -9,7 +10,7 @@ export type StageName = (typeof STAGES)[number];
 export const LOCAL_STAGE: StageName = 'dev';
 
 /** Functions by their names without the stage's prefix. */
-export type FunctionName = 'CatalogApi' | 'CreateProductProcessor' | 'ProductSaverWorker';
+export type FunctionName = 'CatalogApi' | 'CreateProductProcessor' | 'FileSplitter' | 'ProductSaverWorker';
 
 /**
  * Concurrency of all mappings of the worker together. With less in reserve, Lambda would throttle them, and messages would wait for the end
@@ -32,6 +33,8 @@ export interface StageConfig {
   readonly reservedConcurrency: Readonly<Record<FunctionName, number>> | undefined;
   /** Origins whose pages may call the API, such as `https://shop.example`. */
   readonly allowedOrigins: readonly string[];
+  /** Further origins whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */
+  readonly uploadOrigins: readonly string[];
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
@@ -44,9 +47,12 @@ export const stages: Record<StageName, StageConfig> = {
     reservedConcurrency: {
       CatalogApi: 200,
       CreateProductProcessor: 200,
+      FileSplitter: SPLITTER_CONCURRENCY,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
     allowedOrigins: [],
+    // Pages that a laptop serves, such as the console of `pnpm start`.
+    uploadOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
     auth: {
       issuer: 'https://auth.dev.async-catalog.example',
       audience: 'https://api.dev.async-catalog.example',
@@ -60,9 +66,11 @@ export const stages: Record<StageName, StageConfig> = {
     reservedConcurrency: {
       CatalogApi: 100,
       CreateProductProcessor: 50,
+      FileSplitter: SPLITTER_CONCURRENCY,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
     allowedOrigins: [],
+    uploadOrigins: [],
     auth: {
       issuer: 'https://auth.staging.async-catalog.example',
       audience: 'https://api.staging.async-catalog.example',
@@ -75,9 +83,11 @@ export const stages: Record<StageName, StageConfig> = {
     reservedConcurrency: {
       CatalogApi: 500,
       CreateProductProcessor: 200,
+      FileSplitter: SPLITTER_CONCURRENCY,
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
     allowedOrigins: [],
+    uploadOrigins: [],
     auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
   },
 };

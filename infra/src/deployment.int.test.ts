@@ -90,6 +90,7 @@ describe('the stacks to deploy', () => {
       'data',
       'product-saver-worker',
       'create-product-processor',
+      'file-splitter',
       'api',
       'operations',
     ]);
@@ -105,7 +106,7 @@ describe('the stacks to deploy', () => {
     expect(changedStacks()).toEqual(['api']);
   });
 
-  it('come in an update with the processor after the worker and the API, which have to know what it accepts', () => {
+  it('come in an update with the processor after the worker and the API, which have to know what it accepts, and the splitter last', () => {
     const { deploy, changedStacks } = createAccount();
     stackNames.forEach((stack) => deploy(stack, 'UPDATE_COMPLETE', { Description: 'of before' }));
 
@@ -114,13 +115,18 @@ describe('the stacks to deploy', () => {
       'product-saver-worker',
       'api',
       'create-product-processor',
+      'file-splitter',
       'operations',
     ]);
 
     deploy('operations');
     deploy('product-saver-worker');
 
-    expect(changedStacks()).toEqual(['data', 'api', 'create-product-processor']);
+    expect(changedStacks()).toEqual(['data', 'api', 'create-product-processor', 'file-splitter']);
+
+    deploy('create-product-processor');
+
+    expect(changedStacks()).toEqual(['data', 'api', 'file-splitter']);
   });
 
   it.each(['ROLLBACK_COMPLETE', 'REVIEW_IN_PROGRESS'])('are those whose creation failed (%s)', (status) => {
@@ -150,10 +156,13 @@ describe('the deploy workflow', () => {
     expect(jobOf('staging')).toContain('max-parallel: 1');
   });
 
-  it('deploys to prod the processor after the worker, and each stack of the stage', () => {
+  it('deploys to prod the processor after the worker, the splitter after both, and each stack of the stage', () => {
     for (const stack of stackNames) {
       expect(jobOf(`prod-${stack}`)).toContain(`stack: ${stack}\n`);
     }
     expect(jobOf('prod-create-product-processor')).toMatch(/needs: \[.*prod-product-saver-worker.*\]/);
+    expect(jobOf('prod-file-splitter')).toMatch(
+      /needs: \[.*prod-product-saver-worker.*prod-create-product-processor.*\]/,
+    );
   });
 });

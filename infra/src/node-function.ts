@@ -29,6 +29,8 @@ export interface NodeFunctionProps<Env extends z.ZodType> {
   /** Folder with the built `handler.cjs`. */
   readonly bundle: string;
   readonly timeout: Duration;
+  /** A gigabyte by default. */
+  readonly memoryMb?: number;
   readonly environment: EnvironmentOf<Env>;
 }
 
@@ -71,7 +73,7 @@ export class NodeFunction<Env extends z.ZodType> extends LambdaFunction {
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       // The CPU share grows with memory; below a gigabyte, cold starts are slow.
-      memorySize: 1024,
+      memorySize: props.memoryMb ?? 1024,
       timeout: props.timeout,
       ...(reservedConcurrentExecutions !== undefined && { reservedConcurrentExecutions }),
       tracing: Tracing.ACTIVE,

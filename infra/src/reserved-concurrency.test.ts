@@ -14,15 +14,18 @@ const reservedBy = (stageName: (typeof STAGES)[number]): number =>
   Object.values(stages[stageName].reservedConcurrency ?? {}).reduce((sum, count) => sum + count, 0);
 
 describe.each(STAGES)('the reserved concurrency of %s', (stageName) => {
-  const { worker, processor, api } = synthesize(stageName);
+  const { worker, processor, splitter, api } = synthesize(stageName);
 
-  it('is enough for all mappings of the worker at once', () => {
-    const maxima = allOf(worker, 'AWS::Lambda::EventSourceMapping').map(
+  it.each([
+    ['worker', worker, 2],
+    ['splitter', splitter, 1],
+  ] as const)('is enough for all mappings of the %s at once', (_name, template, mappings) => {
+    const maxima = allOf(template, 'AWS::Lambda::EventSourceMapping').map(
       ({ ScalingConfig }) => (ScalingConfig as { readonly MaximumConcurrency: number }).MaximumConcurrency,
     );
 
-    expect(maxima).toHaveLength(2);
-    expect(theOne(worker, 'AWS::Lambda::Function')['ReservedConcurrentExecutions']).toBeGreaterThanOrEqual(
+    expect(maxima).toHaveLength(mappings);
+    expect(theOne(template, 'AWS::Lambda::Function')['ReservedConcurrentExecutions']).toBeGreaterThanOrEqual(
       maxima.reduce((sum, maximum) => sum + maximum, 0),
     );
   });

@@ -6,11 +6,11 @@ import { shareValue } from '../shared-values.ts';
 
 /** Lists the names of the tables. */
 export function tableNamesOf({ namePrefix }: StageConfig): string[] {
-  return [`${namePrefix}ProductTable`, `${namePrefix}SubmissionTable`];
+  return ['ProductTable', 'SubmissionTable', 'ImportTable'].map((name) => `${namePrefix}${name}`);
 }
 
 /**
- * Creates the tables of products and submissions. They have no index: every id can be computed, and an index on a value with few distinct
+ * Creates the tables of products, submissions and imports. They have no index: every id can be computed, and an index on a value with few distinct
  * values would limit the intake to the writes of one partition.
  */
 export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
@@ -21,9 +21,10 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     deletionProtection: stage.keepsData,
     removalPolicy,
   };
-  const [productTableName = '', submissionTableName = ''] = tableNamesOf(stage);
+  const [productTableName = '', submissionTableName = '', importTableName = ''] = tableNamesOf(stage);
   shareValue(scope, stage, 'product-table/name', productTableName);
   shareValue(scope, stage, 'submission-table/name', submissionTableName);
+  shareValue(scope, stage, 'import-table/name', importTableName);
 
   // A table that is protected against deletion would keep a failed first deployment from being undone. So tables come after everything else.
   const others = [...scope.node.children];
@@ -40,4 +41,10 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     timeToLiveAttribute: 'expiresAt',
   });
   submissions.node.addDependency(products);
+  const imports = new Table(scope, 'ImportTable', {
+    ...common,
+    tableName: importTableName,
+    timeToLiveAttribute: 'expiresAt',
+  });
+  imports.node.addDependency(submissions);
 }

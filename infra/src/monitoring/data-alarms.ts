@@ -2,13 +2,14 @@ import { SUBMISSION_DEADLINE_MS } from '@async-catalog/product-schema';
 import { MathExpression, Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
+import type { ImportQueues } from '../data/import-queues.ts';
 import type { ProductQueues } from '../data/product-queues.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
 
 /** Half the deadline of a submission, which leaves time to act. */
 const OLD_SECONDS = SUBMISSION_DEADLINE_MS / 1000 / 2;
 
-export interface WatchedData extends ProductQueues {
+export interface WatchedData extends ProductQueues, ImportQueues {
   /** Names with the stage's prefix. */
   readonly tables: readonly string[];
 }
@@ -17,7 +18,7 @@ export function createDataAlarms(
   scope: Construct,
   stage: StageConfig,
   topicArn: string,
-  { products, bulkProducts, deadLetters, tables }: WatchedData,
+  { products, bulkProducts, deadLetters, imports, importDeadLetters, tables }: WatchedData,
 ): void {
   const age = { period: MINUTE, statistic: 'Maximum' };
   createAlarm(scope, stage, topicArn, {
@@ -34,6 +35,22 @@ export function createDataAlarms(
     threshold: OLD_SECONDS,
     periods: [3, 3],
     runbook: 'product-queue-age',
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'import-queue-age',
+    impact: 'Files that were uploaded wait to be read, or their reports to be written.',
+    metric: imports.metricApproximateAgeOfOldestMessage(age),
+    threshold: OLD_SECONDS,
+    periods: [3, 3],
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'import-dead-letters',
+    impact: 'Imports that were given up stay unfinished until somebody redrives them.',
+    metric: importDeadLetters.metricApproximateNumberOfMessagesVisible({
+      period: FIVE_MINUTES,
+      statistic: 'Maximum',
+    }),
+    threshold: 1,
   });
   createAlarm(scope, stage, topicArn, {
     name: 'dead-letters',

@@ -33,10 +33,12 @@ export interface Graphed {
 /** Builds rows of graphs, from effects on consumers (top) to causes (bottom). */
 export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Graph[][] {
   const named = (name: string): string => `${stage.namePrefix}${name}`;
-  const queues = ['product-queue', 'product-bulk-queue'].map(named);
-  const tables = ['ProductTable', 'SubmissionTable'].map(named);
+  const queues = ['product-queue', 'product-bulk-queue', 'import-queue'].map(named);
+  const deadLetterQueues = ['product-dead-letter-queue', 'import-dead-letter-queue'].map(named);
+  const tables = ['ProductTable', 'SubmissionTable', 'ImportTable'].map(named);
   const intake = (name: OwnMetric<'CreateProductProcessor'>): Metric =>
     ownMetric(stage, 'CreateProductProcessor', name);
+  const splitter = (name: OwnMetric<'FileSplitter'>): Metric => ownMetric(stage, 'FileSplitter', name);
   const worker = (name: OwnMetric<'ProductSaverWorker'>, statistic = 'Sum'): Metric =>
     ownMetric(stage, 'ProductSaverWorker', name, {
       statistic,
@@ -93,10 +95,21 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
       },
       {
         title: 'Dead letters',
-        left: [queue(named('product-dead-letter-queue'), 'ApproximateNumberOfMessagesVisible', 'Maximum')],
+        left: deadLetterQueues.map((name) => queue(name, 'ApproximateNumberOfMessagesVisible', 'Maximum')),
       },
     ],
     [
+      {
+        title: 'Imports',
+        left: [splitter('RowRead')],
+        right: [
+          splitter('ImportReported'),
+          splitter('ImportFailed'),
+          splitter('ImportTaskFailed'),
+          splitter('ImportGivenUp'),
+          splitter('ChunkNotDeterministic'),
+        ],
+      },
       {
         title: 'Functions: duration, p99 (ms)',
         left: functions.map((name) => lambda(name, 'Duration', 'p99')),

@@ -24,6 +24,14 @@ const OWN_METRICS = {
     RequestRefused: { message: 'Request refused' },
     RequestFailed: { message: 'Request failed' },
   },
+  FileSplitter: {
+    RowRead: { message: 'Rows read', field: 'rows' },
+    ImportReported: { message: 'Import reported' },
+    ImportFailed: { message: 'Import failed' },
+    ImportTaskFailed: { message: 'Import task failed' },
+    ImportGivenUp: { message: 'Import given up' },
+    ChunkNotDeterministic: { message: 'Chunk not deterministic' },
+  },
   ProductSaverWorker: {
     ProductSaved: { message: 'Products saved', field: 'saved' },
     ProductSuperseded: { message: 'Products saved', field: 'superseded' },

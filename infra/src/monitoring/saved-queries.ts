@@ -18,6 +18,9 @@ const QUERIES: Readonly<Record<string, string>> = {
   'records-handed-back': `filter message = "Record returned to the queue"
 | stats count(*) as records, max(receiveCount) as receives, latest(submissionId) as example by passing, error.name, error.message
 | sort records desc`,
+  'failed-import-tasks': `filter message = "Import task failed"
+| stats count(*) as tasks, max(receiveCount) as receives, latest(importId) as example by task, error.name, error.message
+| sort tasks desc`,
   'failed-requests': `filter message = "Request failed"
 | stats count(*) as requests, latest(requestId) as example by @log, code, error.name, error.message
 | sort requests desc`,

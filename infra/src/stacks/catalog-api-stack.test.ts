@@ -12,9 +12,11 @@ describe('CatalogApi', () => {
         PROCESSOR_FUNCTION_NAME: '{/async-catalog/create-product-processor/name}',
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
+        IMPORT_TABLE_NAME: '{/async-catalog/import-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
+        IMPORT_QUEUE_URL: '{/async-catalog/import-queue/url}',
         AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
         AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
@@ -24,8 +26,9 @@ describe('CatalogApi', () => {
     });
   });
 
-  it('may invoke the processor, read, and check the queues, and nothing else', () => {
+  it('may invoke the processor, read, take imports and check the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
+    const importTable = `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/import-table/name}`;
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
     expect(grantsOf(api)).toEqual({
       'lambda:InvokeFunction': [
@@ -34,11 +37,18 @@ describe('CatalogApi', () => {
       'dynamodb:GetItem': [
         `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`,
         `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/submission-table/name}`,
+        importTable,
       ],
+      'dynamodb:PutItem': [importTable],
+      'dynamodb:UpdateItem': [importTable],
       'dynamodb:Scan': [`arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`],
-      's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`],
+      's3:AbortMultipartUpload': [`${bucket}/imports/*`],
+      's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],
+      's3:PutObject': [`${bucket}/imports/*`],
       's3:ListBucket': [bucket],
+      'sqs:SendMessage': ['{/async-catalog/import-queue/arn}'],
       'sqs:GetQueueAttributes': [
+        '{/async-catalog/import-queue/arn}',
         '{/async-catalog/product-bulk-queue/arn}',
         '{/async-catalog/product-queue/arn}',
       ],

@@ -16,6 +16,7 @@ export class CatalogApiStack extends Stack {
     const processorName = sharedValue(this, stage, 'create-product-processor/name');
     const productTableName = sharedValue(this, stage, 'product-table/name');
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
+    const importTableName = sharedValue(this, stage, 'import-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
 
     const api = new NodeFunction<typeof Env>(this, 'CatalogApi', {
@@ -30,9 +31,11 @@ export class CatalogApiStack extends Stack {
         PROCESSOR_FUNCTION_NAME: processorName,
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
+        IMPORT_TABLE_NAME: importTableName,
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
+        IMPORT_QUEUE_URL: sharedValue(this, stage, 'import-queue/url'),
         AUTH_ISSUER: stage.auth.issuer,
         AUTH_AUDIENCE: stage.auth.audience,
         ...(stage.allowedOrigins.length > 0 && { API_ALLOWED_ORIGINS: stage.allowedOrigins.join(',') }),
@@ -70,11 +73,29 @@ export class CatalogApiStack extends Stack {
     });
 
     api.allow({
+      sid: 'RecordImports',
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, importTableName)],
+    });
+    api.allow({
+      // Also whatever the URLs allow that it signs.
+      sid: 'TakeFilesAndReadTheirReports',
+      actions: ['s3:AbortMultipartUpload', 's3:GetObject', 's3:PutObject'],
+      resources: [objectArn(this, reportBucketName, 'imports/*')],
+      wildcard: 'Files of every import, and their reports.',
+    });
+    api.allow({
+      sid: 'QueueImports',
+      actions: ['sqs:SendMessage'],
+      resources: [sharedValue(this, stage, 'import-queue/arn')],
+    });
+    api.allow({
       sid: 'CheckQueues',
       actions: ['sqs:GetQueueAttributes'],
       resources: [
         sharedValue(this, stage, 'product-queue/arn'),
         sharedValue(this, stage, 'product-bulk-queue/arn'),
+        sharedValue(this, stage, 'import-queue/arn'),
       ],
     });
 

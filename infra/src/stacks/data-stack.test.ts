@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { allOf, statementsOf, theOne } from '../testing/readable-template.ts';
 import { synthesize } from '../testing/synthesize.ts';
 
-const { data, worker } = synthesize('dev');
+const { data, worker, splitter } = synthesize('dev');
 const prod = synthesize('prod').data;
 
 const HOUR_IN_SECONDS = 60 * 60;
@@ -50,7 +50,30 @@ describe('product-dead-letter-queue', () => {
   });
 });
 
-describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
+describe('import-queue', () => {
+  it("hides a message for six times the splitter's timeout", () => {
+    const { Timeout } = theOne(splitter, 'AWS::Lambda::Function');
+
+    expect(queue('import-queue')['VisibilityTimeout']).toBe(6 * Number(Timeout));
+    expect(queue('import-queue')['VisibilityTimeout']).toBe(12 * 60);
+  });
+
+  it('moves a message to a dead-letter queue of its own after as many receives as SQS allows', () => {
+    expect(queue('import-queue')).toMatchObject({
+      RedrivePolicy: { maxReceiveCount: 1000, deadLetterTargetArn: '${ImportDeadLetterQueue.Arn}' },
+      MessageRetentionPeriod: 4 * DAY_IN_SECONDS,
+    });
+    expect(queue('import-dead-letter-queue')).toMatchObject({
+      MessageRetentionPeriod: 14 * DAY_IN_SECONDS,
+      RedriveAllowPolicy: {
+        redrivePermission: 'byQueue',
+        sourceQueueArns: ['arn:${AWS::Partition}:sqs:${AWS::Region}:${AWS::AccountId}:import-queue'],
+      },
+    });
+  });
+});
+
+describe.each(['ProductTable', 'SubmissionTable', 'ImportTable'])('%s', (name) => {
   it('has the id as its key, no index, and is billed per request', () => {
     expect(table(name)).toMatchObject({
       KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
@@ -62,9 +85,12 @@ describe.each(['ProductTable', 'SubmissionTable'])('%s', (name) => {
 });
 
 describe('expiry', () => {
-  it.each(['SubmissionTable', 'ProductTable'])('deletes from %s what has an expiresAt', (name) => {
-    expect(table(name)['TimeToLiveSpecification']).toEqual({ AttributeName: 'expiresAt', Enabled: true });
-  });
+  it.each(['SubmissionTable', 'ProductTable', 'ImportTable'])(
+    'deletes from %s what has an expiresAt',
+    (name) => {
+      expect(table(name)['TimeToLiveSpecification']).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+    },
+  );
 });
 
 describe('the report bucket', () => {
@@ -83,13 +109,33 @@ describe('the report bucket', () => {
     });
   });
 
-  it("deletes a submission's files a week after its record, and no report of a product", () => {
+  it('deletes the files of a submission or an import a week after its record, and no report of a product', () => {
+    const expiry = { ExpirationInDays: 30 + 7, Status: 'Enabled' };
     expect(bucket['LifecycleConfiguration']).toEqual({
-      Rules: ['reports/', 'submissions/'].map((Prefix) => ({
-        Prefix,
-        ExpirationInDays: 30 + 7,
-        Status: 'Enabled',
-      })),
+      Rules: [
+        { Prefix: 'reports/', ...expiry },
+        { Prefix: 'submissions/', ...expiry },
+        { Prefix: 'imports/', ...expiry, AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 } },
+      ],
+    });
+  });
+
+  it('takes parts from pages of the allowed origins, which may read their ETag, and from those of a laptop in dev', () => {
+    const rule = {
+      AllowedMethods: ['PUT', 'GET'],
+      AllowedHeaders: ['*'],
+      ExposedHeaders: ['ETag'],
+      MaxAge: 3600,
+    };
+    expect(bucket['CorsConfiguration']).toEqual({
+      CorsRules: [{ ...rule, AllowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*'] }],
+    });
+    expect(theOne(prod, 'AWS::S3::Bucket')).not.toHaveProperty('CorsConfiguration');
+
+    const { data: open } = synthesize('prod', { allowedOrigins: ['https://console.example'] });
+
+    expect(theOne(open, 'AWS::S3::Bucket')['CorsConfiguration']).toEqual({
+      CorsRules: [{ ...rule, AllowedOrigins: ['https://console.example'] }],
     });
   });
 
@@ -102,11 +148,9 @@ describe('the report bucket', () => {
 
 describe('the queues', () => {
   it('encrypt their messages', () => {
-    expect(allOf(data, 'AWS::SQS::Queue').map((properties) => properties['SqsManagedSseEnabled'])).toEqual([
-      true,
-      true,
-      true,
-    ]);
+    expect(allOf(data, 'AWS::SQS::Queue').map((properties) => properties['SqsManagedSseEnabled'])).toEqual(
+      Array(5).fill(true),
+    );
   });
 });
 
@@ -120,6 +164,8 @@ describe('access without TLS', () => {
       '${ProductDeadLetterQueue.Arn}',
       '${ProductQueue.Arn}',
       '${ProductBulkQueue.Arn}',
+      '${ImportDeadLetterQueue.Arn}',
+      '${ImportQueue.Arn}',
     ]);
     for (const statement of denied) {
       expect(statement).toMatchObject({ Effect: 'Deny', Action: 'sqs:*', Condition: insecure });
@@ -142,9 +188,9 @@ describe('access without TLS', () => {
 describe('state', () => {
   it('outlives its stack in prod, but not in dev', () => {
     expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
-      Array(6).fill('RetainExceptOnCreate'),
+      Array(9).fill('RetainExceptOnCreate'),
     );
-    expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(6).fill('Delete'));
+    expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(9).fill('Delete'));
   });
 
   it('does not outlive a first deployment that failed, so that it can be created again', () => {
@@ -155,11 +201,12 @@ describe('state', () => {
   });
 
   it('is created last where it is protected, because a protected table could not be removed again', () => {
-    const { ProductTable, SubmissionTable, ...others } = prod.Resources;
+    const { ProductTable, SubmissionTable, ImportTable, ...others } = prod.Resources;
 
     expect(new Set(ProductTable?.DependsOn)).toEqual(new Set(Object.keys(others)));
     expect(SubmissionTable?.DependsOn).toEqual(['ProductTable']);
-    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable)/);
+    expect(ImportTable?.DependsOn).toEqual(['SubmissionTable']);
+    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable|ImportTable)/);
   });
 
   it('is protected against deletion in prod', () => {

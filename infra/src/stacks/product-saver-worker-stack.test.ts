@@ -13,9 +13,11 @@ describe('ProductSaverWorker', () => {
       Variables: {
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
+        IMPORT_TABLE_NAME: '{/async-catalog/import-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
+        IMPORT_QUEUE_URL: '{/async-catalog/import-queue/url}',
         DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
         MAX_RECEIVE_COUNT: '100',
         POWERTOOLS_SERVICE_NAME: 'ProductSaverWorker',
@@ -33,12 +35,11 @@ describe('ProductSaverWorker', () => {
     });
   });
 
-  it('may receive, save, settle, report and dead-letter, and nothing else', () => {
+  it('may receive, save, settle, report, dead-letter and finish imports, and nothing else', () => {
     const table = 'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/';
-    const tables = [
-      `${table}{/async-catalog/product-table/name}`,
-      `${table}{/async-catalog/submission-table/name}`,
-    ];
+    const [products, submissions, imports] = ['product', 'submission', 'import'].map(
+      (name) => `${table}{/async-catalog/${name}-table/name}`,
+    );
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
     const queues = QUEUES.map((name) => `{/async-catalog/${name}/arn}`);
     expect(grantsOf(worker)).toEqual({
@@ -46,10 +47,13 @@ describe('ProductSaverWorker', () => {
       'sqs:DeleteMessage': queues,
       'sqs:ChangeMessageVisibility': queues,
       'sqs:GetQueueAttributes': queues,
-      'sqs:SendMessage': ['{/async-catalog/product-dead-letter-queue/arn}'],
-      'dynamodb:GetItem': tables.slice(0, 1),
-      'dynamodb:PutItem': tables.slice(0, 1),
-      'dynamodb:UpdateItem': tables,
+      'sqs:SendMessage': [
+        '{/async-catalog/product-dead-letter-queue/arn}',
+        '{/async-catalog/import-queue/arn}',
+      ],
+      'dynamodb:GetItem': [products, imports],
+      'dynamodb:PutItem': [products],
+      'dynamodb:UpdateItem': [products, submissions, imports],
       's3:PutObject': [`${bucket}/????????-????-????-????-????????????`, `${bucket}/reports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`],
       's3:ListBucket': [bucket],

@@ -18,6 +18,7 @@ export class ProductSaverWorkerStack extends Stack {
     super(scope, id, props);
     const productTableName = sharedValue(this, stage, 'product-table/name');
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
+    const importTableName = sharedValue(this, stage, 'import-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
     const productQueueArn = sharedValue(this, stage, 'product-queue/arn');
     const productBulkQueueArn = sharedValue(this, stage, 'product-bulk-queue/arn');
@@ -31,9 +32,11 @@ export class ProductSaverWorkerStack extends Stack {
       environment: {
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
+        IMPORT_TABLE_NAME: importTableName,
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
+        IMPORT_QUEUE_URL: sharedValue(this, stage, 'import-queue/url'),
         DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'product-dead-letter-queue/url'),
         MAX_RECEIVE_COUNT: String(MAX_RECEIVE_COUNT),
       },
@@ -63,6 +66,16 @@ export class ProductSaverWorkerStack extends Stack {
       sid: 'MergeWithSavedProduct',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
       resources: [tableArn(this, productTableName)],
+    });
+    worker.allow({
+      sid: 'CountChunksOfImports',
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, importTableName)],
+    });
+    worker.allow({
+      sid: 'FinishImports',
+      actions: ['sqs:SendMessage'],
+      resources: [sharedValue(this, stage, 'import-queue/arn')],
     });
     worker.allow({
       sid: 'WriteReports',

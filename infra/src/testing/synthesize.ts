@@ -14,6 +14,7 @@ export interface SynthesizedStage {
   readonly data: ReadableTemplate;
   readonly processor: ReadableTemplate;
   readonly worker: ReadableTemplate;
+  readonly splitter: ReadableTemplate;
   readonly api: ReadableTemplate;
   readonly operations: ReadableTemplate;
   readonly files: Readonly<Record<string, string>>;
@@ -32,6 +33,7 @@ export function synthesize(stageName: StageName, settings: Partial<StageConfig> 
       data: template('data'),
       processor: template('create-product-processor'),
       worker: template('product-saver-worker'),
+      splitter: template('file-splitter'),
       api: template('api'),
       operations: template('operations'),
       files: readFiles(outdir),
