@@ -1,4 +1,5 @@
 import type { GlobalSecondaryIndex } from '@aws-sdk/client-dynamodb';
+import type { CorsRule } from './emulators/s3/cors-rule.ts';
 
 /** Resources that templates declare, as plain values without intrinsic functions. */
 export interface CloudModel {
@@ -28,6 +29,8 @@ export interface QueueSpec {
 
 export interface BucketSpec {
   readonly name: string;
+  /** None: no page of another origin may use it. */
+  readonly corsRules?: readonly CorsRule[];
 }
 
 export interface FunctionSpec {

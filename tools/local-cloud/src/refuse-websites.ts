@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /**
  * Loopback hosts, including names under `localhost` (S3's virtual-hosted style), which nobody can register
@@ -6,16 +6,29 @@ import type { IncomingHttpHeaders, Server } from 'node:http';
  */
 const LOOPBACK_HOST = /^(?:(?:[\w.-]+\.)?localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
 
+/** Decides about a request of a web page: `answered` if there is nothing left to do. */
+export type ServePage = (
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+) => 'allowed' | 'answered' | 'refused';
+
 /**
  * Makes a server answer 403 to web pages, which send an `Origin` or, after DNS rebinding, a foreign `Host`.
- * Otherwise any open page could read and write, because nothing here authenticates callers. Call it after all
- * listeners are added.
+ * Otherwise any open page could read and write, because nothing here authenticates callers. `servePage` may let pages
+ * pass that call a loopback `Host`. Call it after all listeners are added.
  */
-export function refuseWebsites(server: Server): void {
+export function refuseWebsites(server: Server, servePage: ServePage = () => 'refused'): void {
   const listeners = server.listeners('request');
   server.removeAllListeners('request');
   server.on('request', (request, response) => {
-    if (isFromWebsite(request.headers)) {
+    const { host = '', origin } = request.headers;
+    const isLocal = LOOPBACK_HOST.test(host);
+    const decision = isLocal && origin !== undefined ? servePage(request, response, origin) : 'refused';
+    if (decision === 'answered') {
+      return;
+    }
+    if (decision === 'refused' && (!isLocal || origin !== undefined)) {
       // The body isn't read.
       response.writeHead(403, { 'content-type': 'text/plain', connection: 'close' });
       response.end(
@@ -25,8 +38,4 @@ export function refuseWebsites(server: Server): void {
     }
     listeners.forEach((listener) => Reflect.apply(listener, server, [request, response]));
   });
-}
-
-function isFromWebsite({ host = '', origin }: IncomingHttpHeaders): boolean {
-  return origin !== undefined || !LOOPBACK_HOST.test(host);
 }

@@ -25,6 +25,8 @@ export interface LocalCloudOptions {
    * started.
    */
   readonly endpoints?: Partial<StorageEndpoints>;
+  /** Chooses where functions find Lambda's Invoke API, such as a proxy for its own address. */
+  readonly lambdaEndpointOf?: (url: string) => Promise<string>;
   /** Called with each line that a function writes, or that Lambda adds to its log. */
   readonly onLog: (functionName: string, line: string) => void;
   /** Called with errors in the background, which don't stop the cloud. */
@@ -76,7 +78,13 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const { functions, mappings } = model;
   const { environment } = emulators;
   const lambda = await namePort(ports.lambda, 'Lambda', () =>
-    createLambdaHost({ functions, port: ports.lambda, environment, onLog }),
+    createLambdaHost({
+      functions,
+      port: ports.lambda,
+      environment,
+      onLog,
+      ...(options.lambdaEndpointOf && { endpointOf: options.lambdaEndpointOf }),
+    }),
   );
   started.defer(() => lambda.close());
 

@@ -6,6 +6,7 @@ import { refuseWebsites } from '../refuse-websites.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
+import { type Parser, rememberExpressions } from './remember-expressions.ts';
 
 /**
  * Signature of dynalite. `path` is LevelDB's directory (in memory without it); the times delay changes of a
@@ -21,6 +22,8 @@ type Dynalite = (options: {
 // dynalite has no types, and a declaration file here wouldn't reach the packages that compile this one.
 const require = createRequire(import.meta.url);
 const dynalite = require('dynalite') as Dynalite;
+rememberExpressions(require('dynalite/db/conditionParser') as Parser);
+rememberExpressions(require('dynalite/db/updateParser') as Parser);
 
 /**
  * Starts DynamoDB.

@@ -4,6 +4,8 @@ import { createFauxqsStores } from './fauxqs-stores.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
+import { createBucketCors } from './s3/bucket-cors.ts';
+import { extendS3 } from './s3/extend-s3.ts';
 import { speakSqsQuery } from './sqs-query/speak-sqs-query.ts';
 import { serveTraceHeaders } from './trace-headers.ts';
 
@@ -17,9 +19,11 @@ export async function startFauxqs(port: number, directory: string | undefined): 
   const app = buildApp({ logger: false, stores });
   speakSqsQuery(app);
   serveTraceHeaders(app, stores.sqsStore);
+  const cors = createBucketCors();
+  extendS3(app, stores.s3Store, cors);
   // `close` would cut off open requests. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
-  refuseWebsites(app.server);
+  refuseWebsites(app.server, cors.servePage);
   try {
     const endpoint = await namePort(port, 'SQS and S3', () => app.listen({ port, host: LOOPBACK }));
     stores.open(endpoint);

@@ -203,6 +203,21 @@ describe('SQS', () => {
     });
   });
 
+  it('takes a message group on a standard queue, alone and in a batch', async () => {
+    const { sqs, QueueUrl } = await setUp();
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'a', MessageGroupId: 'import-1' }));
+    const Entries = ['b', 'c'].map((MessageBody) => ({
+      Id: MessageBody,
+      MessageBody,
+      MessageGroupId: 'import-2',
+    }));
+    const { Failed } = await sqs.send(new SendMessageBatchCommand({ QueueUrl, Entries }));
+
+    expect(Failed ?? []).toEqual([]);
+    const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }));
+    expect(Messages?.map(({ Body }) => Body)).toEqual(['a', 'b', 'c']);
+  });
+
   it('takes messages of up to 1 MiB', async () => {
     const { sqs, QueueUrl } = await setUp();
     const send = (bytes: number) =>

@@ -16,6 +16,8 @@ export interface LambdaHostOptions {
   readonly port: number;
   /** Variables that every function gets besides its own: endpoints, region, credentials. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Chooses where functions find the Invoke API, given its own address; that address by default. */
+  readonly endpointOf?: (url: string) => Promise<string>;
   /** Called with each line that a function writes, or that Lambda would add to its log. */
   readonly onLog: (functionName: string, line: string) => void;
 }
@@ -45,7 +47,8 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
   server.listen(options.port, '127.0.0.1');
   await listening;
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const environment = { ...options.environment, AWS_ENDPOINT_URL_LAMBDA: url };
+  const endpoint = (await options.endpointOf?.(url)) ?? url;
+  const environment = { ...options.environment, AWS_ENDPOINT_URL_LAMBDA: endpoint };
   const invoker = createInvoker({ ...options, environment });
 
   const responses = new Set<ServerResponse>();

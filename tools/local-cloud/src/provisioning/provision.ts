@@ -71,7 +71,7 @@ export async function provision(
     await allDone([
       ...tables.map((table) => attempt('dynamodb', `table ${table.name}`, provisionTable(dynamodb, table))),
       provisionQueues(),
-      ...buckets.map(({ name }) => attempt('s3', `bucket ${name}`, provisionBucket(s3, name))),
+      ...buckets.map((bucket) => attempt('s3', `bucket ${bucket.name}`, provisionBucket(s3, bucket))),
     ]);
   } finally {
     for (const client of [dynamodb, sqs, s3]) {

@@ -126,6 +126,25 @@ describe('createCloudModel', () => {
     ]);
   });
 
+  it('reads the rules by which pages may use a bucket, and ignores when its objects end', () => {
+    const rule = {
+      AllowedHeaders: ['*'],
+      AllowedMethods: ['PUT', 'GET'],
+      AllowedOrigins: ['http://localhost:*'],
+      ExposedHeaders: ['ETag'],
+      MaxAge: 3600,
+    };
+    const Properties = {
+      BucketName: 'reports',
+      CorsConfiguration: { CorsRules: [rule] },
+      LifecycleConfiguration: { Rules: [{ Prefix: 'imports/', ExpirationInDays: 37, Status: 'Enabled' }] },
+    };
+
+    expect(
+      modelOf({ Data: { Resources: { Reports: { Type: 'AWS::S3::Bucket', Properties } } } }).buckets,
+    ).toEqual([{ name: 'reports', corsRules: [rule] }]);
+  });
+
   it('reads a function with its code, limits and environment', () => {
     const properties = {
       ...worker.Properties,
@@ -354,6 +373,12 @@ describe('createCloudModel, refusing', () => {
       { Type: 'AWS::S3::Bucket', Properties: {} },
       { NotificationConfiguration: {} },
       'Notification',
+    ],
+    [
+      'a method that CORS does not know',
+      { Type: 'AWS::S3::Bucket', Properties: {} },
+      { CorsConfiguration: { CorsRules: [{ AllowedOrigins: ['*'], AllowedMethods: ['PATCH'] }] } },
+      'CorsConfiguration.CorsRules.0.AllowedMethods.0: Invalid option',
     ],
     ['a network', worker, { FunctionName: 'x', VpcConfig: {} }, 'VpcConfig: this property'],
     [

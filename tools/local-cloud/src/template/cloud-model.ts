@@ -6,6 +6,7 @@ import { declaredResources, type Declared } from './declared-resources.ts';
 import { reportUnknown } from './report-unknown.ts';
 import { StackScope } from './stack-scope.ts';
 import type { SupportedType } from './resource-types/index.ts';
+import { toBucketSpec } from './resource-types/bucket.ts';
 import { toEventSourceMappingSpec } from './resource-types/event-source-mapping.ts';
 import { toFunctionSpec } from './resource-types/function.ts';
 import { toQueueSpec } from './resource-types/queue.ts';
@@ -40,7 +41,7 @@ export function createCloudModel(assembly: Assembly, sqsEndpoint: string): Cloud
   const model = {
     tables: all('AWS::DynamoDB::Table').map(({ name, properties }) => toTableSpec(name, properties)),
     queues,
-    buckets: all('AWS::S3::Bucket').map(({ name }) => ({ name })),
+    buckets: all('AWS::S3::Bucket').map(({ name, properties }) => toBucketSpec(name, properties)),
     functions,
     mappings: all('AWS::Lambda::EventSourceMapping').map((declared) => {
       const mapping = toEventSourceMappingSpec(declared.name, declared.properties);
