@@ -23,6 +23,8 @@ export interface RunningCatalog {
   readonly stop: () => Promise<void>;
   /** Kills the API's process. */
   readonly kill: () => void;
+  /** Kills instances of a function in the middle of their work. Resolves to how many. */
+  readonly killInstances: LocalCloud['killInstances'];
 }
 
 export async function startCatalog(options: {
@@ -59,6 +61,7 @@ export async function startCatalog(options: {
         await cloud.close();
       },
       kill: api.kill,
+      killInstances: (functionName, count) => cloud.killInstances(functionName, count),
     };
   } catch (error) {
     await cloud.close();

@@ -3,10 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** Builds the bundles and the assembly; takes a minute or more unless turbo has them in its cache. */
+/** Builds the bundles, the command line and the assembly; takes a minute or more unless turbo has them in its cache. */
 export function synthesize(): void {
-  execFileSync('node_modules/.bin/turbo', ['run', 'synth', '--output-logs=errors-only'], {
-    cwd: ROOT,
-    stdio: 'inherit',
-  });
+  execFileSync(
+    'node_modules/.bin/turbo',
+    ['run', 'synth', '@async-catalog/cli#build', '--output-logs=errors-only'],
+    {
+      cwd: ROOT,
+      stdio: 'inherit',
+    },
+  );
 }

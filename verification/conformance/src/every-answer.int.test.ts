@@ -1,6 +1,6 @@
-import type { Accepted } from '@async-catalog/client';
+import type { Accepted, Import } from '@async-catalog/client';
 import { ReportFormat } from '@async-catalog/report-builder';
-import { productIdOfSku } from '@async-catalog/product-schema';
+import { MAX_DIRECT_IMPORT_BYTES, productIdOfSku } from '@async-catalog/product-schema';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { AwsError } from '@async-catalog/local-cloud/testing';
@@ -29,6 +29,8 @@ beforeAll(async () => {
   return () => catalog.stop();
 });
 
+/** A file of which one row is refused. */
+const FILE = 'sku,name,price\nTEA-1,Teapot,24.50\nTEA-2,Tea,free\n';
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const SUBMITTING = ['/products', '/products/batch'];
 const CHANGED = `/products/${productIdOfSku('TEA-1')}`;
@@ -83,6 +85,16 @@ async function untilReported(submissionId: string): Promise<void> {
   await vi.waitUntil(async () => (await send('GET', `/submissions/${submissionId}/report`)).ok, {
     timeout: 20_000,
   });
+}
+
+const statusesOf = async (answers: Promise<Response>[]) =>
+  (await Promise.all(answers)).map(({ status }) => status);
+
+async function untilEnded(importId: string): Promise<void> {
+  await vi.waitUntil(
+    async () => ((await (await send('GET', `/imports/${importId}`)).json()) as Import).reportReady,
+    { timeout: 20_000, interval: 200 },
+  );
 }
 
 /** Claims the submission again, as if its first request were still in progress. */
@@ -224,6 +236,82 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     expect(refused.map(({ status }) => status)).toEqual([400, 404, 422, 409]);
   });
 
+  it('imports of a file that is uploaded in parts', async () => {
+    const created = await post('/imports', { fileName: 'tea.csv', size: FILE.length });
+    const { importId, upload } = (await created.json()) as Import;
+    const path = `/imports/${importId}`;
+    const early = await post(`${path}/start`, {});
+    const stored = await fetch(upload?.parts[0]?.url ?? '', { method: 'PUT', body: FILE });
+    const part = { number: 1, etag: stored.headers.get('etag') };
+    const answers = [
+      await post(`${path}/parts`, part),
+      await post(`${path}/start`, { mapping: { columns: { Titel: 'name' } } }),
+      await post(`${path}/start`, {}),
+      await post(`${path}/parts`, part),
+    ];
+    await untilEnded(importId);
+    const etag = (await send('GET', path)).headers.get('etag') ?? '';
+    answers.push(
+      await send('GET', path, { headers: { 'if-none-match': etag } }),
+      await send('GET', `${path}/issues`),
+      await send('GET', `${path}/issues?code=WRONG_TYPE`),
+      await send('GET', `${path}/report`, { redirect: 'manual' }),
+      await send('GET', `${path}/report`, { headers: { accept: 'application/json' } }),
+      await post(`${path}/cancel`, ''),
+    );
+
+    expect([created.status, early.status]).toEqual([201, 409]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 422, 202, 409, 304, 200, 200, 302, 200, 409]);
+  });
+
+  it('imports that come in one request, or to nothing', async () => {
+    const csv = { 'content-type': 'text/csv' };
+    const key = { ...csv, 'idempotency-key': 'file' };
+    const { importId } = (await (await post('/imports', FILE, key)).json()) as Import;
+    await catalog.dynamodb.send(
+      new UpdateItemCommand({
+        TableName: 'ImportTable',
+        Key: { id: { S: importId } },
+        UpdateExpression: 'REMOVE startedAt SET cancelledAt = :at',
+        ExpressionAttributeValues: { ':at': { S: '2026-01-31T09:30:00.000Z' } },
+      }),
+    );
+    const files = [
+      await post('/imports', FILE, csv),
+      await post('/imports', FILE, key),
+      await post('/imports', 'x'.repeat(MAX_DIRECT_IMPORT_BYTES + 1), csv),
+      await post('/imports', '<a/>', { 'content-type': 'application/xml' }),
+      await post('/imports', 'sku,name', csv),
+    ];
+    const empty = (await (await post('/imports', { fileName: 'a.csv', size: 1 })).json()) as Import;
+    const stored = await fetch(empty.upload?.parts[0]?.url ?? '', { method: 'PUT', body: '\n' });
+    const part = { number: 1, etag: stored.headers.get('etag') };
+    await post(`/imports/${empty.importId}/parts`, part);
+    const unreadable = [
+      await post(`/imports/${empty.importId}/start`, {}),
+      await post(`/imports/${empty.importId}/parts`, part),
+    ];
+    const waiting = (await (await post('/imports', { fileName: 'a.csv', size: 1 })).json()) as Import;
+    const cancelled = await post(`/imports/${waiting.importId}/cancel`, '');
+
+    expect(files.map(({ status }) => status)).toEqual([202, 409, 413, 415, 422]);
+    expect(unreadable.map(({ status }) => status)).toEqual([422, 422]);
+    expect(cancelled.status).toBe(202);
+  });
+
+  it('imports that are not there, and bodies that are none', async () => {
+    const reads = ['', '/issues', '/report'].map((rest) => send('GET', `/imports/${UNKNOWN_ID}${rest}`));
+    const writes = ['/start', '/cancel'].map((rest) => post(`/imports/${UNKNOWN_ID}${rest}`, ''));
+    const refused = ['/parts', '/start'].flatMap((rest) => [
+      post(`/imports/${UNKNOWN_ID}${rest}`, ' '.repeat(128 * 1024 + 1)),
+      post(`/imports/${UNKNOWN_ID}${rest}`, 'a,b', { 'content-type': 'text/csv' }),
+    ]);
+    const parts = post(`/imports/${UNKNOWN_ID}/parts`, { parts: [] });
+
+    expect(await statusesOf([...reads, ...writes, parts])).toEqual(Array(6).fill(404));
+    expect(await statusesOf(refused)).toEqual([413, 415, 413, 415]);
+  });
+
   it('400 to every operation that gets a header twice', async () => {
     for (const { method, template } of OPERATIONS) {
       const path = template.replace('{id}', UNKNOWN_ID);
@@ -263,7 +351,13 @@ describe('every answer is one that the OpenAPI document lists:', () => {
               change(method, path),
         ),
       )
-      .concat([() => post(`/submissions/${failed}/retry`, '')]);
+      .concat([
+        () => post(`/submissions/${failed}/retry`, ''),
+        () => post('/imports', FILE, { 'content-type': 'text/csv' }),
+        () => post(`/imports/${UNKNOWN_ID}/parts`, { parts: [] }),
+        () => post(`/imports/${UNKNOWN_ID}/start`, ''),
+        () => post(`/imports/${UNKNOWN_ID}/cancel`, ''),
+      ]);
 
     const answers = await catalog.during(failing(error, 'GetItem', 'PutItem', 'UpdateItem', 'Scan'), () =>
       Promise.all(requests.map((request) => request())),

@@ -1,31 +1,45 @@
-import type { Operation } from '@async-catalog/product-schema';
+import type { Op, Operation, QueuedChanges } from '@async-catalog/product-schema';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * Applies operations in their order, as their consumers mean them; `undefined` where no product is left. A put
- * without a currency keeps that of the newest operation with one since the last delete.
+ * Applies operations in their order, as their consumers mean them; `undefined` where no product is left. A put or merge
+ * without a currency keeps that of the newest operation with one since the last delete. What patches change waits for the
+ * operation that makes the product; a put replaces it.
  */
 export function foldOperations(operations: readonly Operation[]): Fields | undefined {
-  let product: Fields | undefined;
+  let product: Fields = {};
+  let exists = false;
   let currency = 'USD';
   for (const operation of operations) {
     switch (operation.op) {
       case 'put':
         product = withoutRemoved(operation.product);
+        exists = true;
         currency = operation.product.currency ?? currency;
         break;
       case 'patch':
-        product &&= withChanges(product, operation.changes);
+        product = withChanges(product, operation.changes);
+        currency = operation.changes.currency ?? currency;
+        break;
+      case 'merge':
+        exists ||= !needsProduct(operation);
+        product = { sku: operation.sku, ...withChanges(product, operation.changes) };
         currency = operation.changes.currency ?? currency;
         break;
       case 'delete':
-        product = undefined;
+        product = {};
+        exists = false;
         currency = 'USD';
         break;
     }
   }
-  return product && withoutEmptyAttributes({ ...product, currency });
+  return exists ? withoutEmptyAttributes(withoutRemoved({ ...product, currency })) : undefined;
+}
+
+/** Tells whether an operation waits for its product where there is none. */
+export function needsProduct({ op, changes }: { op: Op; changes?: QueuedChanges }): boolean {
+  return op === 'patch' || (op === 'merge' && (changes?.name === undefined || changes.price === undefined));
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7396 */

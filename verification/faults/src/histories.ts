@@ -85,13 +85,18 @@ const patch = fc
   .chain((changes) => sku.map((named) => ({ name: 'Patched tea', ...changes, op: 'patch', sku: named })))
   .map(({ name, ...changes }) => (Object.keys(changes).length > 2 ? changes : { name, ...changes }));
 
+const merge = fc
+  .tuple(patch, fc.record({ name: fc.constant('Merged tea'), price: fc.nat(99) }), rarely(true, false))
+  .map(([changes, needed, isWhole]) => ({ ...changes, ...(isWhole && needed), op: 'merge' }));
+
 const remove = sku.map((named) => ({ op: 'delete', sku: named }));
 
 const operation = fc
   .tuple(
     fc.oneof(
       { weight: 4, arbitrary: put },
-      { weight: 3, arbitrary: patch },
+      { weight: 2, arbitrary: patch },
+      { weight: 3, arbitrary: merge },
       { weight: 1, arbitrary: remove },
     ),
     rarely(undefined, 1).chain((rare) =>
@@ -103,6 +108,10 @@ const operation = fc
 const firstItem = fc.oneof(
   { weight: 4, arbitrary: fc.nat(99).map((price): object => ({ name: 'Tea', price, sku: 'A' })) },
   { weight: 2, arbitrary: fc.nat(99).map((price): object => ({ op: 'patch', sku: 'A', price })) },
+  {
+    weight: 2,
+    arbitrary: fc.nat(99).map((price): object => ({ op: 'merge', name: 'Merged tea', sku: 'A', price })),
+  },
   { weight: 1, arbitrary: fc.constant<object>({ op: 'delete', sku: 'A' }) },
 );
 

@@ -9,6 +9,7 @@ import {
   type ProductId,
 } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { needsProduct } from './fold-operations.ts';
 import { NEWER_VERSION, POISON } from './simulation/history.ts';
 import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
 import { isProduct, type ProductWrite, type Row } from './simulation/product-writes.ts';
@@ -29,7 +30,10 @@ export interface RequestedItem {
   readonly readable: boolean;
   /** The table can take it. */
   readonly savable: boolean;
-  /** It may fail for what it asks: a patch of no product, or one for a version that doesn't stand. */
+  /**
+   * It may fail for what it asks: a patch, or a merge of some fields, of no product; one for a version that doesn't stand;
+   * a merge that makes the product too large.
+   */
   readonly mayFail: boolean;
   /** A later item of its submission names the same product, so it is superseded at once, and never sent. */
   readonly replaced: boolean;
@@ -174,11 +178,16 @@ function toRequestedItem(
     acceptedAt,
     operation,
     productId:
-      operation.op === 'put' ? productIdOf({ ...firstTry, sku: operation.product.sku }) : operation.productId,
+      'productId' in operation
+        ? operation.productId
+        : productIdOf({ ...firstTry, sku: operation.op === 'put' ? operation.product.sku : operation.sku }),
     revision: revisionOf({ acceptedAt, submissionId, index }),
     readable: description !== NEWER_VERSION,
     savable: description !== NEWER_VERSION && description !== POISON,
-    mayFail: operation.op === 'patch' || operation.ifVersion !== undefined,
+    mayFail:
+      needsProduct(operation) ||
+      operation.ifVersion !== undefined ||
+      (operation.op === 'merge' && description === POISON),
   };
 }
 

@@ -17,6 +17,13 @@ export const APPS = {
     configIndex: 0,
     modules: new URL('node_modules', app('product-saver-worker')),
   },
+  FileSplitter: {
+    bundle: new URL('dist/handler.cjs', app('file-splitter')),
+    source: new URL('src/handler.ts', app('file-splitter')),
+    config: new URL('tsdown.config.ts', app('file-splitter')),
+    configIndex: 0,
+    modules: new URL('node_modules', app('file-splitter')),
+  },
   CatalogApi: {
     bundle: new URL('dist/lambda/handler.cjs', app('api')),
     source: new URL('src/handler.ts', app('api')),

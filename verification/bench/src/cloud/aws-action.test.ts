@@ -43,6 +43,18 @@ describe('awsActionOf', () => {
     });
   });
 
+  it('counts a unit of a conditional write that is refused', () => {
+    const answered = { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException' };
+    const refused = exchange({ ...target('DynamoDB_20120810.UpdateItem'), status: 400, answered });
+    expect(awsActionOf(refused)).toMatchObject({ action: 'UpdateItem', units: 1 });
+  });
+
+  it('counts the capacity of each table of a batch', () => {
+    const answered = { ConsumedCapacity: [{ CapacityUnits: 3 }, { CapacityUnits: 0.5 }] };
+    const batch = exchange({ ...target('DynamoDB_20120810.BatchGetItem'), answered });
+    expect(awsActionOf(batch)).toMatchObject({ action: 'BatchGetItem', units: 3.5 });
+  });
+
   it('counts a batch for SQS by chunks of 64 KiB of its messages together', () => {
     expect(sendBatch(65_536)).toEqual({ service: 'SQS', action: 'SendMessageBatch', units: 1 });
     expect(sendBatch(65_537).units).toBe(2);
@@ -62,6 +74,10 @@ describe('awsActionOf', () => {
     ['PUT', '/reports/reports/1/report.json?x-id=PutObject', 'PutObject'],
     ['GET', '/reports/reports/1/report.json?x-id=GetObject', 'GetObject'],
     ['GET', '/reports/?list-type=2&prefix=x', 'ListObjectsV2'],
+    ['HEAD', '/reports/imports/1/source', 'HeadObject'],
+    ['POST', '/reports/imports/1/source?uploads=', 'CreateMultipartUpload'],
+    ['PUT', '/reports/imports/1/source?partNumber=1&uploadId=2', 'UploadPart'],
+    ['POST', '/reports/imports/1/source?uploadId=2', 'CompleteMultipartUpload'],
   ])('knows S3’s %s %s as %s', (method, url, action) => {
     const object = { ...exchange({ method, url }), answer: Buffer.from('<not json>') };
     expect(awsActionOf(object)).toEqual({ service: 'S3', action, units: 1 });

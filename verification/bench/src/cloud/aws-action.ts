@@ -54,16 +54,41 @@ export function askForCapacity({ headers, body }: AwsCall): Buffer {
     : body;
 }
 
-function consumedCapacity({ answer }: AwsExchange): number {
-  const { ConsumedCapacity } = parse(answer) as { ConsumedCapacity?: { CapacityUnits?: number } };
-  return ConsumedCapacity?.CapacityUnits ?? 0;
+/**
+ * Units of a conditional write that is refused, at least: it consumes them by the size of the item, which the
+ * emulator doesn't say.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/WorkingWithItems.html#WorkingWithItems.ConditionalUpdate
+ */
+const REFUSED_WRITE_UNITS = 1;
+
+interface Capacity {
+  readonly CapacityUnits?: number;
+}
+
+/** Adds up what a request consumed; one of several items or tables has a list. */
+function consumedCapacity({ answer, status }: AwsExchange): number {
+  if (status === 400 && answer.includes('ConditionalCheckFailedException')) {
+    return REFUSED_WRITE_UNITS;
+  }
+  const { ConsumedCapacity = [] } = parse(answer) as { ConsumedCapacity?: Capacity | readonly Capacity[] };
+  return [ConsumedCapacity].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 }
 
 function s3Action({ method, url }: AwsExchange): string {
-  if (method === 'GET') {
-    return url.includes('list-type=2') ? 'ListObjectsV2' : 'GetObject';
+  const { searchParams } = new URL(url, 'http://localhost');
+  const isUpload = searchParams.has('uploadId');
+  switch (method) {
+    case 'GET':
+      return searchParams.get('list-type') === '2' ? 'ListObjectsV2' : 'GetObject';
+    case 'HEAD':
+      return 'HeadObject';
+    case 'PUT':
+      return isUpload ? 'UploadPart' : 'PutObject';
+    case 'POST':
+      return isUpload ? 'CompleteMultipartUpload' : 'CreateMultipartUpload';
+    default:
+      return `${method} object`;
   }
-  return method === 'PUT' ? 'PutObject' : `${method} object`;
 }
 
 function parse(body: Buffer): unknown {

@@ -3,6 +3,7 @@ import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud, type StorageEndpoints } from '@async-catalog/local-cloud';
 import { startAwsProxy } from '@async-catalog/local-cloud/testing';
 import { serveParent } from '../processes/serve-parent.ts';
+import type { AppName } from '../bundling/apps.ts';
 import { askForCapacity, awsActionOf } from './aws-action.ts';
 import { createCounts, type Count } from './counts.ts';
 import { createLogVolume } from './log-volume.ts';
@@ -11,8 +12,8 @@ import { createPausedAssembly } from './paused-assembly.ts';
 import { createRecorder } from './recorder.ts';
 
 export interface CloudOptions {
-  /** Lets the worker drain the queue. */
-  readonly draining: boolean;
+  /** Functions that their queues invoke: all, none, or all but one. */
+  readonly draining: boolean | { readonly allBut: AppName };
   /** Counts and records requests, which takes time. */
   readonly counting?: boolean;
   /** Minimum time that the services take to answer. */
@@ -24,7 +25,7 @@ export interface StartedCloud {
   readonly environments: Readonly<Record<string, Record<string, string>>>;
   /** The memory of each function. */
   readonly memoryMb: Readonly<Record<string, number>>;
-  /** The queues that the worker drains. */
+  /** The queues that functions drain. */
   readonly queueUrls: readonly string[];
   /** The emulator itself, without a proxy. */
   readonly sqsEndpoint: string;
@@ -68,13 +69,17 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
   }
   const { sqs, s3, dynamodb } = emulators.endpoints;
   const cloud = await startLocalCloud({
-    assemblyDir: draining ? ASSEMBLY : stack.use(await createPausedAssembly()).path,
+    assemblyDir:
+      draining === true
+        ? ASSEMBLY
+        : stack.use(await createPausedAssembly(draining === false ? undefined : draining.allBut)).path,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: {
       sqs: await proxyOf(sqs, delaysMs?.sqs),
       s3: await proxyOf(s3, delaysMs?.s3),
       dynamodb: await proxyOf(dynamodb, delaysMs?.dynamodb),
     },
+    lambdaEndpointOf: (url) => proxyOf(url),
     onLog: (functionName, line) => logs.add(functionName, line),
     onError: (error) => errors.push(String(error)),
   });
@@ -87,10 +92,11 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
     ...lambda,
   });
   const { PRODUCT_QUEUE_URL = '', PRODUCT_BULK_QUEUE_URL = '' } = environmentOf('CreateProductProcessor');
+  const { IMPORT_QUEUE_URL = '' } = environmentOf('FileSplitter');
   return {
     environments: Object.fromEntries(functions.map(({ name }) => [name, environmentOf(name)])),
     memoryMb: Object.fromEntries(functions.map(({ name, memoryMb }) => [name, memoryMb])),
-    queueUrls: [PRODUCT_QUEUE_URL, PRODUCT_BULK_QUEUE_URL],
+    queueUrls: [PRODUCT_QUEUE_URL, PRODUCT_BULK_QUEUE_URL, IMPORT_QUEUE_URL],
     sqsEndpoint: sqs,
   };
 }

@@ -2,6 +2,7 @@ import type { Part } from '../part.ts';
 import { accept } from './accept/index.ts';
 import { batch } from './batch/index.ts';
 import { coldStart } from './cold-start/index.ts';
+import { imports } from './import/index.ts';
 import { json } from './json/index.ts';
 import { lone } from './lone/index.ts';
 import { operations } from './operations/index.ts';
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   json,
   worker,
   pipeline,
+  imports,
   coldStart,
   requests,
   operations,

@@ -2,10 +2,14 @@ import { startApiProcess } from '@async-catalog/local/api-process';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startEmulators, startLocalCloud } from '@async-catalog/local-cloud';
 import { type AwsCall, startAwsProxy } from '@async-catalog/local-cloud/testing';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LambdaClient } from '@aws-sdk/client-lambda';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { exerciseApi } from './exercise-api.ts';
+import { exerciseImports } from './exercise-imports.ts';
 import { exerciseQueue } from './exercise-queue.ts';
+import { exerciseSplitter } from './exercise-splitter.ts';
 import { createFaults } from './faults.ts';
 import { toProxyFault, type IamCall, toIamCall } from './iam-call.ts';
 
@@ -36,6 +40,7 @@ export async function exerciseCatalog(): Promise<Recording> {
     assemblyDir: ASSEMBLY,
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: { sqs: await startProxy(sqs), s3: await startProxy(s3), dynamodb: await startProxy(dynamodb) },
+    lambdaEndpointOf: startProxy,
     onLog(_, line) {
       if (line.startsWith('{')) {
         lines.push(JSON.parse(line) as LogLine);
@@ -58,7 +63,16 @@ export async function exerciseCatalog(): Promise<Recording> {
   started.defer(() => api.stop());
 
   await exerciseApi(api.url);
+  await exerciseImports(api.url);
   const lambda = new LambdaClient({ ...emulators.clientConfig('sqs'), endpoint: cloud.endpoints.lambda });
-  await exerciseQueue(new SQSClient(emulators.clientConfig('sqs')), lambda, { calls, lines });
+  const clients = {
+    sqs: new SQSClient(emulators.clientConfig('sqs')),
+    dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),
+    s3: new S3Client(emulators.clientConfig('s3')),
+    lambda,
+  };
+  const { REPORT_BUCKET_NAME: bucket = '' } = environment;
+  await exerciseSplitter(api.url, clients, { bucket, lines });
+  await exerciseQueue(clients.sqs, lambda, { calls, lines });
   return { calls, lines };
 }

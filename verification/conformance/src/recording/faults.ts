@@ -22,17 +22,20 @@ const REFUSED: AwsError = {
   type: 'com.amazonaws.sqs#ReceiptHandleIsInvalid',
   message: 'The receipt handle has expired',
 };
+const FORBIDDEN: AwsError = { status: 403, type: 'AccessDeniedException', message: 'Not allowed' };
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
 /**
  * Makes DynamoDB refuse products by name, and once the mark of a report, as if another settlement had come
- * first. Makes SQS refuse one product by name, and the first change of visibility.
+ * first. Makes SQS refuse one product by name, and the first change of visibility; S3 the first part that the file
+ * splitter writes; and Lambda a chunk by the name of a product.
  */
 export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
   let marked = false;
   let wasDelayed = false;
+  let wasWritten = false;
 
   function ofProduct(body: string): AwsError | undefined {
     if (body.includes('"too large"')) {
@@ -43,7 +46,14 @@ export function createFaults(calls: readonly IamCall[]): Fault {
     return queue !== undefined && !wasMade('ChangeMessageVisibilityBatch', queue) ? THROTTLED : undefined;
   }
 
-  return ({ operation, resource }, body) => {
+  return ({ by, operation, resource }, body) => {
+    if (operation === 'Invoke' && body.includes('never submitted')) {
+      return FORBIDDEN;
+    }
+    if (by === 'FileSplitter' && operation === 'UploadPart' && !wasWritten) {
+      wasWritten = true;
+      return FORBIDDEN;
+    }
     if (operation === 'SendMessageBatch' && body.includes('unsent')) {
       return OUT;
     }

@@ -34,11 +34,19 @@ export function toIamCall({ method, url, headers, operation, body }: AwsCall): I
     const target = new URL(url, 'http://127.0.0.1');
     return { by, ...(url.startsWith('/2015-03-31/') ? lambdaCall(target) : s3Call(method, target)) };
   }
-  const parameters = JSON.parse(body.toString()) as Record<string, string>;
+  const { RequestItems = {}, ...parameters } = JSON.parse(body.toString()) as Parameters;
   const [service, resource] = String(headers['x-amz-target']).startsWith('DynamoDB')
-    ? ['dynamodb', parameters['TableName'] ?? '']
-    : ['sqs', parameters['QueueUrl']?.split('/').at(-1) ?? parameters['QueueName'] ?? ''];
+    ? ['dynamodb', parameters.TableName ?? Object.keys(RequestItems).join()]
+    : ['sqs', parameters.QueueUrl?.split('/').at(-1) ?? parameters.QueueName ?? ''];
   return { by, operation, action: `${service}:${operation.replace(BATCH, '')}`, resource, context: {} };
+}
+
+interface Parameters {
+  readonly TableName?: string;
+  /** Tables of a `BatchGetItem`; the catalog reads from one at a time. */
+  readonly RequestItems?: object;
+  readonly QueueUrl?: string;
+  readonly QueueName?: string;
 }
 
 function lambdaCall({ pathname }: URL): Omit<IamCall, 'by'> {
@@ -46,12 +54,16 @@ function lambdaCall({ pathname }: URL): Omit<IamCall, 'by'> {
   return { operation: 'Invoke', action: 'lambda:InvokeFunction', resource, context: {} };
 }
 
-/** The operations of S3 that the catalog uses, by method and by whether the path names an object. */
+/** The operations of S3 that the catalog uses, by method, by whether the path names an object, and by what of it. */
 const S3_OPERATIONS: Readonly<Record<string, readonly [operation: string, action: string]>> = {
   'GET object': ['GetObject', 's3:GetObject'],
   'HEAD object': ['HeadObject', 's3:GetObject'],
   'PUT object': ['PutObject', 's3:PutObject'],
   'DELETE object': ['DeleteObject', 's3:DeleteObject'],
+  'POST object?uploads': ['CreateMultipartUpload', 's3:PutObject'],
+  'PUT object?uploadId': ['UploadPart', 's3:PutObject'],
+  'POST object?uploadId': ['CompleteMultipartUpload', 's3:PutObject'],
+  'DELETE object?uploadId': ['AbortMultipartUpload', 's3:AbortMultipartUpload'],
   'GET bucket': ['ListObjectsV2', 's3:ListBucket'],
   'HEAD bucket': ['HeadBucket', 's3:ListBucket'],
   'PUT bucket': ['CreateBucket', 's3:CreateBucket'],
@@ -59,7 +71,9 @@ const S3_OPERATIONS: Readonly<Record<string, readonly [operation: string, action
 
 function s3Call(method: string, { pathname, searchParams }: URL): Omit<IamCall, 'by'> {
   const resource = decodeURIComponent(pathname.slice(1)).replace(/\/$/, '');
-  const known = S3_OPERATIONS[`${method} ${resource.includes('/') ? 'object' : 'bucket'}`];
+  const of = ['uploads', 'uploadId'].find((name) => searchParams.has(name));
+  const target = `${resource.includes('/') ? 'object' : 'bucket'}${of === undefined ? '' : `?${of}`}`;
+  const known = S3_OPERATIONS[`${method} ${target}`];
   const [operation, action] = known ?? [`${method} ${pathname}`, 's3:Unknown'];
   const prefix = searchParams.get('prefix');
   return { operation, action, resource, context: prefix === null ? {} : { 's3:prefix': prefix } };

@@ -1,4 +1,5 @@
 import { outcomeOf } from '@async-catalog/product-schema';
+import { needsProduct } from '../fold-operations.ts';
 import type { Facts } from '../read-facts.ts';
 import { itemKeyOf } from '../simulation/item-ref.ts';
 
@@ -20,7 +21,7 @@ export function* passingCausesFailNothing(facts: Facts): Generator<string> {
   }
 }
 
-/** Time for which a patch waits for a product that never comes, and its last delay. */
+/** Time for which a patch or merge waits for a product that never comes, and its last delay. */
 const MAX_WAIT_FOR_PRODUCT_MS = 35 * 60 * 1000;
 
 /** Longest time from the end of all faults, or from when an item was sent, until it is settled. */
@@ -32,9 +33,9 @@ export function* recoveryIsFast(facts: Facts): Generator<string> {
   if (!causesPass) {
     return;
   }
-  const patches = new Set(
+  const waiting = new Set(
     submissions.flatMap(({ items }) =>
-      items.filter(({ operation }) => operation.op === 'patch').map(itemKeyOf),
+      items.filter(({ operation }) => needsProduct(operation)).map(itemKeyOf),
     ),
   );
   // The intake settles these itself, as soon as it is asked to take them.
@@ -43,7 +44,7 @@ export function* recoveryIsFast(facts: Facts): Generator<string> {
   );
   for (const [itemKey, at] of settledAt) {
     const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
-    const limit = MAX_RECOVERY_MS + (patches.has(itemKey) ? MAX_WAIT_FOR_PRODUCT_MS : 0);
+    const limit = MAX_RECOVERY_MS + (waiting.has(itemKey) ? MAX_WAIT_FOR_PRODUCT_MS : 0);
     if (!replaced.has(itemKey) && recoveryMs > limit) {
       yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
     }

@@ -1,4 +1,3 @@
-import { readReport } from '@async-catalog/api/read-report';
 import {
   type RejectedItem,
   rejectedItemsKey,
@@ -8,6 +7,7 @@ import {
   reportPartsPrefix,
   type SubmissionRecord,
 } from '@async-catalog/product-schema';
+import { readReport } from '@async-catalog/report-builder';
 import type { StoredObject } from '../simulation/services/s3.ts';
 
 /** Reads a report as the API does: as it was written, or built from what the bucket and the record have. */
@@ -22,7 +22,6 @@ export function readReportOf(
       const isCurrent = objects.get(key)?.metadata['x-amz-meta-settlements'] === String(settlements);
       return Promise.resolve(isCurrent ? (read(key) as Report) : undefined);
     },
-    reportSlice: () => Promise.resolve(undefined),
     async *results({ id }) {
       for (const key of objects.keys()) {
         if (key.startsWith(reportPartsPrefix(id))) {

@@ -1,19 +1,20 @@
 import type { Mutation } from './break-on-purpose.ts';
 
 const WORKER = 'apps/product-saver-worker/src';
+const OPERATIONS = 'packages/product-operations/src';
 const PROCESSOR = 'apps/create-product-processor/src';
 
 export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save overwrites a newer one',
-    file: `${WORKER}/adapters/product-update.ts`,
+    file: `${WORKER}/adapters/product-write.ts`,
     from: "const IS_UNPATCHED = '#revision < :revision",
     to: "const IS_UNPATCHED = '#revision <> :revision",
     noticedBy: 'versionsCountSaves',
   },
   {
     name: 'a repeated save is written again',
-    file: `${WORKER}/adapters/product-update.ts`,
+    file: `${WORKER}/adapters/product-write.ts`,
     from: "const IS_UNPATCHED = '#revision < :revision",
     to: "const IS_UNPATCHED = '#revision <= :revision",
     noticedBy: 'versionsCountSaves',
@@ -49,8 +50,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save is reported before it is done',
     file: `${WORKER}/core/save/save-batch.ts`,
-    from: 'const effect = await products.save(item, signal);',
-    to: "void products.save(item, signal).catch(() => undefined); const effect = { kind: 'created', version: 1 } as const;",
+    from: ': await products.save(item, signal);',
+    to: ": (void products.save(item, signal).catch(() => undefined), { kind: 'created', version: 1 } as const);",
     noticedBy: 'outcomesAreNeverPremature',
   },
   {
@@ -76,14 +77,14 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a repeated save is reported superseded',
-    file: `${WORKER}/core/save/apply-put.ts`,
+    file: `${OPERATIONS}/apply-put.ts`,
     from: "return { kind: 'repeated' };",
     to: "return { kind: 'superseded', by: state.base };",
     noticedBy: 'outcomesMatchWrites',
   },
   {
     name: 'a superseded save is reported saved',
-    file: `${WORKER}/core/save/apply-put.ts`,
+    file: `${OPERATIONS}/apply-put.ts`,
     from: '    const fields = withKeptCurrency(state, item, product.currency);',
     to: "    const fields = withKeptCurrency(state, item, product.currency); if (fields === undefined) return { kind: 'repeated' };",
     noticedBy: 'outcomesMatchWrites',
@@ -125,7 +126,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a stale report counts as current',
-    file: 'apps/api/src/core/read-report.ts',
+    file: 'packages/report-builder/src/read-report.ts',
     from: 'return reportedSettlements === settlements ? reports.report(id, settlements) : undefined;',
     to: 'return reportedSettlements === undefined ? undefined : reports.report(id, reportedSettlements);',
     noticedBy: 'reportsMatchRecords',
@@ -314,28 +315,42 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a late put overwrites newer fields',
-    file: `${WORKER}/core/save/apply-put.ts`,
+    file: `${OPERATIONS}/apply-put.ts`,
     from: 'if (stored !== undefined && stored.revision > revision) {',
     to: 'if (stored !== undefined && stored.revision > revision && value === undefined) {',
     noticedBy: 'productsAreNewestAccepted',
   },
   {
     name: 'a patch makes a product',
-    file: `${WORKER}/core/save/apply-patch.ts`,
+    file: `${OPERATIONS}/apply-patch.ts`,
     from: "    return { kind: 'missing' };",
     to: "    return { kind: 'applied', state: advance(state, item, { base: revision, exists: true, deletedAt: undefined, createdAt: item.acceptedAt, fields: new Map(Object.entries({ name: 'Tea', price: 1, currency: 'USD' }).map(([field, value]) => [field, { value, revision }])) }) };",
     noticedBy: 'productsAreNewestAccepted',
   },
   {
+    name: 'a late merge overwrites newer fields',
+    file: `${OPERATIONS}/merge-changes.ts`,
+    from: 'if (stored < revision) {',
+    to: "if (stored < revision || (item.op === 'merge' && stored > revision)) {",
+    noticedBy: 'productsAreNewestAccepted',
+  },
+  {
+    name: 'a merge makes no product',
+    file: 'packages/product-schema/src/product-changes.ts',
+    from: 'return named !== undefined && priced !== undefined;',
+    to: 'return false;',
+    noticedBy: 'passingCausesFailNothing',
+  },
+  {
     name: 'a version that an item is for is not checked',
-    file: `${WORKER}/core/save/check-product.ts`,
+    file: `${OPERATIONS}/check-product.ts`,
     from: 'if (ifVersion === undefined || (exists && version === ifVersion)) {',
     to: 'if (ifVersion === undefined || exists) {',
     noticedBy: 'versionsCountSaves',
   },
   {
     name: 'a put loses the currency that the product has',
-    file: `${WORKER}/adapters/product-update.ts`,
+    file: `${WORKER}/adapters/product-write.ts`,
     from: 'if_not_exists(#currency, :currency)',
     to: ':currency',
     noticedBy: 'productsAreNewestAccepted',

@@ -14,9 +14,11 @@ import type { Transport } from './transport.ts';
 
 export const PRODUCT_TABLE = 'ProductTable';
 export const SUBMISSION_TABLE = 'SubmissionTable';
+const IMPORT_TABLE = 'ImportTable';
 export const PRODUCT_QUEUE = 'product-queue';
 export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
 export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
+const IMPORT_QUEUE = 'import-queue';
 
 const queueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 
@@ -52,7 +54,13 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId, newPr
     handler: createProcessor(SHARED, createClients(transports), newSubmissionId),
     timeoutMs: 20_000,
   };
-  const config = { ...SHARED, processorFunctionName: 'processor', productTableName: PRODUCT_TABLE };
+  const config = {
+    ...SHARED,
+    processorFunctionName: 'processor',
+    productTableName: PRODUCT_TABLE,
+    importTableName: IMPORT_TABLE,
+    importQueueUrl: queueUrl(IMPORT_QUEUE),
+  };
   const lambda = createInvoker(processor, () => newProcess('processor'));
   return {
     consumer: createConsumer({ ...config, access: undefined }, { ...createClients(transports), lambda }, () =>
@@ -62,8 +70,7 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId, newPr
     worker: {
       handler: createWorker(
         {
-          ...SHARED,
-          productTableName: PRODUCT_TABLE,
+          ...config,
           deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
           maxReceiveCount,
         },

@@ -1,4 +1,5 @@
 import { productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-schema';
+import { needsProduct } from '../fold-operations.ts';
 import { isNewerVersion, isPoisoned } from './history.ts';
 import { currentProcess } from './process.ts';
 import { latestOf, type ProductWrite } from './product-writes.ts';
@@ -67,7 +68,7 @@ export function createPrematureOutcomes({
     const item = QueueMessage.parse(JSON.parse(body));
     const revision = revisionOf(item);
     const productId =
-      item.productId ?? productIdOf({ ...item, sku: 'product' in item ? item.product.sku : undefined });
+      item.productId ?? productIdOf({ ...item, sku: 'product' in item ? item.product.sku : item.sku });
     return outcome === 'saved'
       ? writes.some((write) => write.isApplied && write.revision === revision)
       : writes.some((write) => write.productId === productId && latestOf(write.after) > revision);
@@ -104,7 +105,7 @@ export function createPrematureOutcomes({
   };
 }
 
-/** Time for which a patch waits for its product. */
+/** Time for which a patch or merge waits for its product. */
 const WAIT_FOR_PRODUCT_MS = 16 * 60 * 1000;
 
 /** Tells whether nothing but transient causes can fail a message now. */
@@ -115,6 +116,6 @@ function canBeSaved({ body }: Message, clockSkewMs: number): boolean {
   const item = QueueMessage.parse(JSON.parse(body));
   const waitsUntil = Date.parse(item.acceptedAt) + WAIT_FOR_PRODUCT_MS - 2 * clockSkewMs;
   return (
-    item.version === 1 || (item.ifVersion === undefined && (item.op !== 'patch' || trueNow() < waitsUntil))
+    item.version === 1 || (item.ifVersion === undefined && (!needsProduct(item) || trueNow() < waitsUntil))
   );
 }

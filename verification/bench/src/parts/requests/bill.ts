@@ -64,9 +64,11 @@ export function totalOf(bill: Bill): number {
   return sum(Object.values(bill));
 }
 
+const READS = new Set(['GetItem', 'BatchGetItem', 'Query', 'GetObject', 'HeadObject']);
+
 /** Tells whether an action of DynamoDB or S3 is billed as a read. */
 function isRead(action: string): boolean {
-  return action === 'GetItem' || action === 'GetObject';
+  return READS.has(action);
 }
 
 function isWrite(action: string): boolean {
