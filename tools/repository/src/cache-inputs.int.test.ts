@@ -70,6 +70,7 @@ describe('a change of', () => {
       const others = [
         'api',
         'create-product-processor',
+        'file-splitter',
         'product-saver-worker',
         'infra',
         'local-cloud',

@@ -80,3 +80,11 @@ it('prod’s processor is deployed after the worker and the API, which have to k
     expect.arrayContaining(['prod-product-saver-worker', 'prod-api']),
   );
 });
+
+it('prod’s file splitter is deployed after the worker and the processor, which have to know its chunks', () => {
+  const { jobs } = parse(read(`${folder}/deploy.yml`)) as Workflow;
+
+  expect(jobs['prod-file-splitter']?.needs).toEqual(
+    expect.arrayContaining(['prod-product-saver-worker', 'prod-create-product-processor']),
+  );
+});
