@@ -17,3 +17,17 @@ it('leaves fields that are undefined out of what is written, at any depth', asyn
     Item: { id: { S: '1' }, failure: { M: { code: { S: 'X' } } } },
   });
 });
+
+it('writes names that a caller chose, such as one that every object has', async () => {
+  const endpoint = await startFakeEndpoint((response) => {
+    sendJson(response, 200, {});
+  });
+  stubAwsEnvironment({ AWS_ENDPOINT_URL_DYNAMODB: endpoint.url });
+
+  const Item = { id: '1', columns: { constructor: 'name', toString: 'sku' } };
+  await createDocumentClient().send(new PutCommand({ TableName: 'ImportTable', Item }));
+
+  expect(JSON.parse(endpoint.requests[0]?.body ?? '')).toMatchObject({
+    Item: { columns: { M: { constructor: { S: 'name' }, toString: { S: 'sku' } } } },
+  });
+});

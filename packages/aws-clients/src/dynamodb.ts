@@ -6,6 +6,7 @@ import { removeLogMiddleware } from './remove-log-middleware.ts';
 /** Creates a client that leaves `undefined` fields out of what it writes. Its `destroy()` also closes the connections. */
 export function createDocumentClient(budget: CallBudget = {}): DynamoDBDocumentClient {
   return DynamoDBDocumentClient.from(removeLogMiddleware(new DynamoDBClient(withinBudget(budget))), {
-    marshallOptions: { removeUndefinedValues: true },
+    // An object with a field named `constructor`, as a column of a file can be, is taken for a class instance.
+    marshallOptions: { removeUndefinedValues: true, convertClassInstanceToMap: true },
   });
 }
