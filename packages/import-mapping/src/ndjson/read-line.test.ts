@@ -58,6 +58,11 @@ describe('createReadLine', () => {
     ['what is no JSON', '{"sku":"A",}', [['', 'INVALID_JSON']]],
     ['a comment', '{"sku":"A"} // x', [['', 'INVALID_JSON']]],
     ['a line of deep arrays', '['.repeat(100_000), [['', 'INVALID_JSON']]],
+    [
+      'a line of wide arrays',
+      `{"sku":"A","a":[${'0,'.repeat(400_000)}[${'['.repeat(9)}${']'.repeat(9)}]]}`,
+      [['', 'INVALID_JSON']],
+    ],
     ['a line of deep objects', `${'{"a":'.repeat(100)}1${'}'.repeat(100)}`, [['', 'INVALID_JSON']]],
     ['an array', '[{"sku":"A"}]', [['', 'WRONG_TYPE']]],
     ['null', 'null', [['', 'WRONG_TYPE']]],

@@ -4,9 +4,7 @@ import { type BuiltValue, hasField, setField } from '../mapping/build-value.ts';
 import { parseCell } from '../mapping/cell-value.ts';
 import { DEFAULT_OP } from '../mapping/fields.ts';
 import { describeJsonError, findJsonFlaws } from './find-json-flaws.ts';
-
-/** Levels of nesting in a line; a product has three. */
-const MAX_DEPTH = 10;
+import { isTooDeep, MAX_DEPTH } from './is-too-deep.ts';
 
 /** Prepares the mapping of lines of NDJSON, whose values keep their types. */
 export function createReadLine(mapping: ImportMapping): (row: Pick<Row, 'cells' | 'flaw'>) => BuiltValue {
@@ -26,7 +24,7 @@ export function createReadLine(mapping: ImportMapping): (row: Pick<Row, 'cells' 
         { pointer: '', code: 'WRONG_TYPE', detail: 'is not an object; send one product a line' },
       );
     }
-    if (depthOf(content) > MAX_DEPTH) {
+    if (isTooDeep(content)) {
       const detail = `nests deeper than ${MAX_DEPTH} levels; a product has three`;
       return refused(content, { pointer: '', code: 'INVALID_JSON', detail });
     }
@@ -79,12 +77,4 @@ function rename(
     }
   }
   return value;
-}
-
-/** Counts levels of nesting, at most one more than the limit. */
-function depthOf(content: unknown, limit = MAX_DEPTH + 1): number {
-  if (typeof content !== 'object' || content === null || limit === 0) {
-    return 0;
-  }
-  return 1 + Math.max(0, ...Object.values(content).map((entry) => depthOf(entry, limit - 1)));
 }

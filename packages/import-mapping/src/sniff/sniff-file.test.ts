@@ -152,6 +152,12 @@ describe('sniffFile', () => {
     await expect(sniff(text)).rejects.toMatchObject({ name: 'FileError', ...error });
   });
 
+  it('leaves a line that nests too deep to the reader', async () => {
+    const deep = `{"name":"Pot","attributes":{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`;
+
+    expect((await sniff(`${deep}\n{"name":"Pot","price":1}`)).columns).toEqual(['name', 'price']);
+  });
+
   it('takes a header alone for a whole file only if it is', async () => {
     expect((await sniff('sku,name\nA', { isWhole: false })).samples).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { isObject, MAX_IMPORT_COLUMNS } from '@async-catalog/product-schema';
 import { isBlank } from '../csv/is-blank.ts';
 import { FileError } from '../file-error.ts';
+import { isTooDeep } from '../ndjson/is-too-deep.ts';
 import { readHeadRows } from './read-head-rows.ts';
 
 const SAMPLES = 20;
@@ -32,7 +33,7 @@ export function sniffLines(text: Uint8Array, isWhole: boolean): { columns: strin
 function parseObject(line: string): Record<string, unknown>[] {
   try {
     const value: unknown = JSON.parse(line);
-    return isObject(value) ? [value] : [];
+    return isObject(value) && !isTooDeep(value) ? [value] : [];
   } catch {
     // The reader explains the line when it gets there.
     return [];
