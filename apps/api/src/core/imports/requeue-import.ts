@@ -5,8 +5,14 @@ import type { ImportPorts } from '../ports.ts';
 const REQUEUE_AFTER_MS = 60_000;
 
 /**
+ * Time to write the reports before another message is queued: 5 minutes. It is longer than an invocation of the
+ * splitter and its delayed retry, because two that write the same reports slow each other.
+ */
+const FINISH_AGAIN_AFTER_MS = 5 * REQUEUE_AFTER_MS;
+
+/**
  * Queues again what got lost: the message of an import that was started a minute ago and isn't begun, or of
- * one whose chunks are complete and whose reports are still not written. A message too many does no harm.
+ * one whose chunks are complete and whose reports are still not written.
  */
 export async function requeueImport(ports: ImportPorts, record: ImportRecord): Promise<void> {
   const { id, startedAt, queuedAt, begunAt, finishDueAt } = record;
@@ -18,7 +24,7 @@ export async function requeueImport(ports: ImportPorts, record: ImportRecord): P
       await claimAndSend(ports, id, 'read', ['queuedAt', now.toISOString(), queuedAt]);
     }
   } else if (isReportDue(record)) {
-    const nextAt = new Date(now.getTime() + REQUEUE_AFTER_MS).toISOString();
+    const nextAt = new Date(now.getTime() + FINISH_AGAIN_AFTER_MS).toISOString();
     if (finishDueAt === undefined) {
       // Whoever completed the last chunk has queued it, too. The time starts when it is first seen.
       await ports.imports.setTime(id, 'finishDueAt', nextAt, undefined);
@@ -36,7 +42,7 @@ function isReportDue(record: ImportRecord): boolean {
   );
 }
 
-/** Of readers at the same time, one sends. If it stops in between, another one does a minute later. */
+/** Of readers at the same time, one sends. If it stops in between, another one does when it is due again. */
 async function claimAndSend(
   { imports, importQueue }: ImportPorts,
   importId: ImportRecord['id'],

@@ -207,7 +207,7 @@ describe('a message that got lost', () => {
     expect(send).not.toHaveBeenCalled();
   });
 
-  it('gets a minute to write the reports, from when they are first seen to be missing', async () => {
+  it('gets five minutes to write the reports, from when they are first seen to be missing', async () => {
     const { read, send, setTime } = setUp(complete);
 
     await read();
@@ -215,7 +215,7 @@ describe('a message that got lost', () => {
     expect(setTime).toHaveBeenCalledExactlyOnceWith(
       importRecord().id,
       'finishDueAt',
-      secondsAgo(-60),
+      secondsAgo(-300),
       undefined,
     );
     expect(send).not.toHaveBeenCalled();
@@ -232,7 +232,7 @@ describe('a message that got lost', () => {
     expect(setTime).toHaveBeenCalledExactlyOnceWith(
       importRecord().id,
       'finishDueAt',
-      secondsAgo(-60),
+      secondsAgo(-300),
       secondsAgo(0),
     );
     expect(send).toHaveBeenCalledExactlyOnceWith({ version: 1, importId: importRecord().id, task: 'finish' });
