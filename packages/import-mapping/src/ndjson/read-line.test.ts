@@ -99,10 +99,13 @@ describe('createReadLine', () => {
   });
 
   it('gives any JSON object back as it was', () => {
-    const object = fc.dictionary(
-      fc.string().filter((name) => !['__proto__', 'op', 'constructor'].includes(name)),
-      fc.jsonValue({ maxDepth: 3 }),
-    );
+    const object = fc
+      .dictionary(
+        fc.string().filter((name) => !['op', 'constructor'].includes(name)),
+        fc.jsonValue({ maxDepth: 3 }),
+      )
+      // Reserved at any depth.
+      .filter((content) => !JSON.stringify(content).includes('"__proto__":'));
     fc.assert(
       fc.property(object, fc.constantFrom(0, 1), (content, space) => {
         const text = JSON.stringify(content, undefined, space);
