@@ -4,7 +4,8 @@ import { arbitraryOperations, foldOperations, itemOf, productId } from './testin
 import type { Item } from './item.ts';
 import { applyOperation } from './apply-operation.ts';
 import type { Effect } from './effect.ts';
-import { type ProductState, readState, toRow, toVisible } from './product-state.ts';
+import { readState, toRow } from './product-row.ts';
+import { type ProductState, toVisible } from './product-state.ts';
 
 /** Applies deliveries as the queue repeats them: what is missing its product comes again until nothing changes. */
 function deliver(deliveries: readonly Item[]): { state: ProductState; kinds: Map<Item, Effect['kind'][]> } {

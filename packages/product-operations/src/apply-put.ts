@@ -2,7 +2,8 @@ import type { PutItem } from './item.ts';
 import { checkAttributes, checkMoney, checkVersion } from './check-product.ts';
 import { advance, type Effect, leaveTrace } from './effect.ts';
 import { NO_CURRENCY, withKeptCurrency } from './kept-currency.ts';
-import { type Entry, PLAIN_FIELDS, type ProductState } from './product-state.ts';
+import { PLAIN_FIELDS } from './product-row.ts';
+import type { Entry, ProductState } from './product-state.ts';
 
 /** Replaces the product, but for what newer patches have set. */
 export function applyPut(state: ProductState, item: PutItem): Effect {

@@ -4,13 +4,5 @@ export { applyOperation } from './apply-operation.ts';
 export { type Change, compareStates, describeChange, type VisibleProduct } from './describe-change.ts';
 export type { Effect, Refusal } from './effect.ts';
 export { type DeleteItem, type Item, type MergeItem, type PatchItem, type PutItem, toItem } from './item.ts';
-export {
-  commonRevisionText,
-  PLAIN_FIELDS,
-  type ProductState,
-  readState,
-  revisionFieldOf,
-  type Row,
-  toRow,
-  toVisible,
-} from './product-state.ts';
+export { madePaths, PLAIN_FIELDS, readState, revisionFieldOf, type Row, toRow } from './product-row.ts';
+export { type ProductState, toVisible } from './product-state.ts';

@@ -28,8 +28,6 @@ export function mergeChanges(state: ProductState, item: PatchItem | MergeItem): 
     repeated ||= stored === revision;
     newest = stored > newest ? stored : newest;
     if (stored < revision) {
-      // Moves the entry to the end, so that merges of the same attributes give the same text.
-      entries.delete(name);
       entries.set(name, { value: value ?? undefined, revision });
       changed += 1;
     }

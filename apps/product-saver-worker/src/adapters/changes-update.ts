@@ -1,5 +1,5 @@
 import {
-  commonRevisionText,
+  madePaths,
   type MergeItem,
   type PatchItem,
   revisionFieldOf,
@@ -30,16 +30,19 @@ const PATCH_NAMES = namesOf([
 ]);
 const MAKE_NAMES = {
   ...PATCH_NAMES,
-  ...namesOf([...ABSENCE, 'madeRevision', 'createdAt', 'currency', 'currencyRevision']),
+  ...namesOf([...ABSENCE, 'madeRevision', 'madeFields', 'createdAt', 'currency', 'currencyRevision']),
 };
 
 const PATCH_CONDITION = `(${IS_UNPATCHED} AND ${EXISTS} OR ${IS_PATCHED} AND ${EXISTS})`;
 const MAKE_CONDITION = `(${IS_NEW} OR ${IS_UNPATCHED} OR ${IS_PATCHED})`;
 
-/** A merge must neither remove attributes that it doesn't name, nor forget that others were removed. */
+/** The last merge set the same, so this one replaces all that has its revision. */
+const MADE_CONDITION = '(attribute_not_exists(#madeFields) OR #madeFields = :madeFields)';
+
+/** There are no attributes but those of the last merge. */
 const ATTRIBUTES_CONDITION = [
-  '(attribute_not_exists(#attributes) OR #attributes = :attributes)',
-  '(attribute_not_exists(#attributeRevisions) OR size(#attributeRevisions) = :oneRevision)',
+  'attribute_not_exists(#attributeRevisions)',
+  '(attribute_not_exists(#attributes) OR #madeFields = :madeFields)',
 ].join(' AND ');
 
 /** Builds the one write of a patch or merge that is the newest of its product; `undefined` where it takes a read first. */
@@ -47,49 +50,48 @@ export function buildChangesUpdate(item: PatchItem | MergeItem): Update | undefi
   const { attributes, ...plain } = item.changes;
   const hasMoney = plain.price !== undefined || plain.currency !== undefined;
   const isChecked = plain.price !== undefined && plain.currency !== undefined;
+  const makes = item.op === 'merge' && canMakeProduct(plain);
   if (
-    (attributes !== undefined && (item.op === 'patch' || !isPlain(attributes))) ||
+    (attributes !== undefined && !(makes && isPlain(attributes))) ||
     (hasMoney && !isChecked && !isUnsure(plain) && !Number.isInteger(plain.price))
   ) {
     return undefined;
   }
   const write = beginWrite(item);
   const removes: string[] = [];
-  const changed = Object.entries(plain).filter(([, value]) => value !== undefined);
-  for (const [field, value] of changed) {
+  const fields = Object.keys(plain).filter((field) => plain[field as keyof typeof plain] !== undefined);
+  for (const field of fields) {
+    const value = plain[field as keyof typeof plain];
     if (value === null) {
       removes.push(`#${field}`);
     } else {
       write.set(field, value);
     }
-    write.sets.push(`#${revisionFieldOf(field)} = :revision`);
+    // What a merge that can make the product sets has `madeRevision`.
+    if (makes && field !== 'currency') {
+      removes.push(`#${revisionFieldOf(field)}`);
+    } else {
+      write.sets.push(`#${revisionFieldOf(field)} = :revision`);
+    }
   }
   write.sets.push('#latest = :revision');
-  const names = changed.flatMap(([field]) => [field, revisionFieldOf(field)]);
+  const names = fields.flatMap((field) => [field, revisionFieldOf(field)]);
   if (isUnsure(plain)) {
     names.push('currency');
   }
-  const conditions: string[] = [];
-  if (Object.keys(attributes ?? {}).length > 0) {
-    const revisions = commonRevisionText(item.revision);
-    write.set('attributes', JSON.stringify(attributes));
-    write.set('attributeRevisions', revisions);
-    write.values[':oneRevision'] = revisions.length;
-    names.push('attributes', 'attributeRevisions');
-    conditions.push(ATTRIBUTES_CONDITION);
-  }
-  const end = (condition: string, known: Record<string, string>): Update =>
-    write.end([condition, ...conditions].join(' AND '), removes, {
+  const end = (conditions: readonly string[], known: Record<string, string>): Update =>
+    write.end(conditions.join(' AND '), removes, {
       isUnsure: isUnsure(plain),
       names: { ...known, ...namesOf(names) },
     });
-  if (item.op === 'patch' || !canMakeProduct(plain)) {
-    return end(PATCH_CONDITION, PATCH_NAMES);
+  if (!makes) {
+    return end([PATCH_CONDITION], PATCH_NAMES);
   }
   // A product without a put has an empty revision, which any put, however old, is newer than.
   write.sets.push('#revision = if_not_exists(#revision, :never)', '#madeRevision = :revision');
   write.sets.push('#createdAt = if_not_exists(#createdAt, :updatedAt)');
   write.values[':never'] = '';
+  write.set('madeFields', JSON.stringify(madePaths(item.changes)));
   removes.push(aliases(ABSENCE));
   if (plain.currency === undefined) {
     write.keepCurrency();
@@ -100,7 +102,13 @@ export function buildChangesUpdate(item: PatchItem | MergeItem): Update | undefi
     write.values[':sku'] = sku;
     names.push('sku');
   }
-  return end(MAKE_CONDITION, MAKE_NAMES);
+  const conditions = [MAKE_CONDITION, MADE_CONDITION];
+  if (Object.keys(attributes ?? {}).length > 0) {
+    write.set('attributes', JSON.stringify(attributes));
+    names.push('attributes', 'attributeRevisions');
+    conditions.push(ATTRIBUTES_CONDITION);
+  }
+  return end(conditions, MAKE_NAMES);
 }
 
 /** Tells whether attributes are set, and none is removed. */

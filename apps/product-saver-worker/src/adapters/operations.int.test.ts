@@ -136,7 +136,7 @@ describe('operations on the table', () => {
       itemOf({ op: 'merge', changes: whole }, 0),
       itemOf({ op: 'merge', changes: { ...whole, price: 2.5 } }, 1),
       itemOf({ op: 'merge', changes: { price: 3, brand: null } }, 2),
-      itemOf({ op: 'merge', changes: { name: 'Feed', price: 4.5 } }, 3),
+      itemOf({ op: 'merge', changes: { ...whole, attributes: { grams: 200, organic: false } } }, 3),
       itemOf({ op: 'put', product: { name: 'Put', price: 5, category: 'C' } }, 4),
       itemOf({ op: 'merge', changes: { name: 'Merged', price: 6, description: 'd' } }, 5),
       itemOf({ op: 'delete' }, 6),
@@ -155,7 +155,7 @@ describe('operations on the table', () => {
       { kind: 'created', version: 1, after: { ...whole, sku } },
       { kind: 'updated', version: 2, before: { price: 1.5 }, after: { ...whole, price: 2.5 } },
       { kind: 'updated', version: 3, after: { name: 'Tea', price: 3, currency: 'EUR', attributes } },
-      { kind: 'updated', version: 4, after: { name: 'Feed', price: 4.5, tags: ['hot'], attributes } },
+      { kind: 'updated', version: 4, after: { ...whole, attributes: { grams: 200, organic: false } } },
       { kind: 'updated', version: 5 },
       { kind: 'updated', version: 6, after: { name: 'Merged', category: 'C', description: 'd' } },
       { kind: 'deleted', version: 7 },
@@ -166,13 +166,17 @@ describe('operations on the table', () => {
     expect(toVisible(readState(await rowOf(items[0]!)))).toEqual(again);
   });
 
-  it('read the row of a merge that changes attributes, and then no more', async () => {
+  it('read the row of a merge that sets other fields than the one before, and of one that removes attributes', async () => {
+    const needed = { name: 'Tea', price: 2 };
     const items = onNewProduct([
       itemOf({ op: 'put', product: { name: 'Tea', price: 1, attributes: { b: 1, a: 1 } } }, 0),
-      itemOf({ op: 'merge', changes: { attributes: { a: 2, b: 2 } } }, 1),
-      itemOf({ op: 'merge', changes: { attributes: { a: 2, b: 2 } } }, 2),
-      itemOf({ op: 'merge', changes: { attributes: { c: 3 } } }, 3),
-      itemOf({ op: 'merge', changes: { attributes: { a: null } } }, 4),
+      itemOf({ op: 'merge', changes: { ...needed, attributes: { a: 2, b: 2 } } }, 1),
+      itemOf({ op: 'merge', changes: { ...needed, attributes: { b: 3, a: 3 } } }, 2),
+      itemOf({ op: 'merge', changes: { ...needed, brand: 'B' } }, 3),
+      itemOf({ op: 'merge', changes: { ...needed, brand: 'C' } }, 4),
+      itemOf({ op: 'merge', changes: { ...needed, attributes: { c: 3 } } }, 5),
+      itemOf({ op: 'merge', changes: { ...needed, attributes: { c: null } } }, 6),
+      itemOf({ op: 'merge', changes: { attributes: { a: 4 } } }, 7),
     ]);
     const { store, calls } = counted();
 
@@ -184,8 +188,37 @@ describe('operations on the table', () => {
     }
 
     // DynamoDB returns the row with the failed condition, dynalite doesn't: one more request here.
-    expect(requests).toEqual([1, 3, 1, 3, 2]);
-    expect(toVisible(readState(await rowOf(items[0]!)))).toMatchObject({ attributes: { b: 2, c: 3 } });
+    expect(requests).toEqual([1, 3, 1, 3, 1, 3, 2, 2]);
+    expect(toVisible(readState(await rowOf(items[0]!)))).toMatchObject({
+      brand: 'C',
+      attributes: { a: 4, b: 3 },
+    });
+  });
+
+  it('leave a row of one revision for all fields that merges set, which fits in one write unit', async () => {
+    const changes = {
+      name: 'Stoneware mug',
+      price: 12.5,
+      description: 'Stoneware, 30 cl, dishwasher safe',
+      category: 'kitchen',
+      brand: 'Brand',
+      tags: ['mug'],
+      images: ['https://img.example/mug.jpg'],
+      attributes: { color: 'black' },
+    };
+    const [merge, patch, again] = onNewProduct([
+      itemOf({ op: 'merge', changes }, 0),
+      itemOf({ op: 'patch', changes: { price: 13, brand: 'Other' } }, 1),
+      itemOf({ op: 'merge', changes }, 2),
+    ]);
+    await products.save(merge!, signal);
+    const row = await rowOf(merge!);
+    await products.save(patch!, signal);
+    await products.save(again!, signal);
+
+    const columns = Object.keys(row ?? {}).filter((name) => /revision/i.test(name));
+    expect(columns.toSorted()).toEqual(['currencyRevision', 'madeRevision', 'revision']);
+    expect(Object.keys((await rowOf(merge!)) ?? {}).toSorted()).toEqual(Object.keys(row ?? {}).toSorted());
   });
 
   it('make a product by a merge that an earlier one of some fields waits for, and apply both', async () => {

@@ -20,7 +20,7 @@ const ITEMS: readonly Item[] = [
   { ...ITEM, op: 'put', product: { name: 'Tea', price: 1.5 } },
   { ...ITEM, op: 'patch', changes: { price: 1.5 } },
   { ...ITEM, op: 'merge', changes: { name: 'Tea', price: 1.5 } },
-  { ...ITEM, op: 'merge', changes: { price: 1.5, attributes: { size: 'S' } } },
+  { ...ITEM, op: 'merge', changes: { name: 'Tea', price: 1.5, attributes: { size: 'S' } } },
   { ...ITEM, op: 'delete' },
 ];
 

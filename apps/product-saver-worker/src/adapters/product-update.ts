@@ -40,12 +40,13 @@ const PUT_NAMES = namesOf([
   'createdAt',
   'updatedAt',
   'madeRevision',
+  'madeFields',
   ...ABSENCE,
 ]);
 const DELETE_NAMES = { ...PUT_NAMES, ...namesOf([...FIELD_REVISIONS, 'deletedRevision']) };
 
 /** Traces of other operations, which a put ends. Revisions of fields stay: older than the put, they say nothing. */
-const LEFTOVERS = aliases(['attributeRevisions', 'latest', 'madeRevision', ...ABSENCE]);
+const LEFTOVERS = aliases(['attributeRevisions', 'latest', 'madeRevision', 'madeFields', ...ABSENCE]);
 
 const DELETED = aliases([
   ...FIELDS,
@@ -54,6 +55,7 @@ const DELETED = aliases([
   'attributeRevisions',
   'latest',
   'madeRevision',
+  'madeFields',
   'createdAt',
   'missingSince',
 ]);
