@@ -6,8 +6,11 @@ import { CHUNKS_PER_CHECKPOINT, createProgress, type TakenChunk } from './progre
 import { createSettleChunk } from './settle-chunk.ts';
 import { createSubmitChunk } from './submit-chunk.ts';
 
-/** Chunks that are sent at a time. */
-const CONCURRENCY = 8;
+/**
+ * Chunks that are sent at a time: enough for the queue never to run dry, and few, because the queue mixes the messages of
+ * those sent at once, and each batch of the worker writes a part of a report for each chunk that it has messages of.
+ */
+const CONCURRENCY = 2;
 
 /** Chunks after a checkpoint that can have been sent, by deliveries that were cut off: with room for two of them. */
 export const MAX_UNCHECKED_CHUNKS = 2 * (CHUNKS_PER_CHECKPOINT + CONCURRENCY);
