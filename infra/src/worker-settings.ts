@@ -22,7 +22,7 @@ export const PRODUCT_LANE: Lane = {
 
 /** Large submissions, which must not delay the small ones. Batches of more than ten messages need a window of a second. */
 export const BULK_LANE: Lane = {
-  batchSize: 100,
+  batchSize: 200,
   batchingWindow: Duration.seconds(1),
   maximumConcurrency: 10,
 };

@@ -98,7 +98,7 @@ describe('batches', () => {
 
   it('of large submissions gather up to a hundred messages for a second, and ten run at once at most', () => {
     expect(mappingOf('product-bulk-queue')).toMatchObject({
-      BatchSize: 100,
+      BatchSize: 200,
       MaximumBatchingWindowInSeconds: 1,
       ScalingConfig: { MaximumConcurrency: 10 },
     });

@@ -27,7 +27,7 @@ const PLAIN_INTAKE = new URL('plain/processor.ts', import.meta.url);
 const PLAIN_WORKER = new URL('plain/worker.ts', import.meta.url);
 
 /** Batch sizes of the two mappings. */
-const BATCH = { small: 10, bulk: 100 };
+const BATCH = { small: 10, bulk: 200 };
 
 type Events = (products: readonly SubmittedProduct[]) => unknown[];
 

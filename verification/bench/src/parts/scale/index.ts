@@ -13,7 +13,7 @@ const SCENARIOS = ['workerOf1', 'workerOf1000'] as const;
 const MEMORY_MB = 1024;
 
 /** The mapping's batch size. */
-const BATCH_SIZE = 100;
+const BATCH_SIZE = 200;
 
 /** Bytes of a message of the sample catalog. */
 const BYTES_PER_MESSAGE = 600;
