@@ -47,7 +47,7 @@ const ProductPatch = z
   .meta({
     id: 'ProductPatch',
     description:
-      "Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then.",
+      "Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits for a put that is late, and fails with `PRODUCT_NOT_FOUND` after 16 to 17 minutes; the submission can be `overdue` until then. A row of an imported file waits only two minutes.",
   });
 
 const ProductMerge = z

@@ -10,6 +10,12 @@ import { MissingProductError, RefusedError } from '../core/errors.ts';
 const WAIT_FOR_PRODUCT_MS = 16 * 60 * 1000;
 
 /**
+ * The same for a row of an imported file, because the report of the whole file waits with it. A put that failed three
+ * times comes later.
+ */
+const ROW_WAITS_FOR_PRODUCT_MS = 2 * 60 * 1000;
+
+/**
  * Age of a note that counts no more: every patch that it was for has ended, or comes again by a redrive, as its put
  * may. More than twice the time that one waits between two deliveries.
  */
@@ -68,8 +74,10 @@ export function createMissingProducts(documents: DynamoDBDocumentClient, TableNa
       if (since === undefined) {
         return;
       }
-      if (now().getTime() - since.getTime() < WAIT_FOR_PRODUCT_MS) {
-        throw new MissingProductError('there is no product to patch yet');
+      const waitMs = item.importId === undefined ? WAIT_FOR_PRODUCT_MS : ROW_WAITS_FOR_PRODUCT_MS;
+      const leftMs = since.getTime() + waitMs - now().getTime();
+      if (leftMs > 0) {
+        throw new MissingProductError(leftMs);
       }
       const found =
         deletedAt === undefined ? 'names no product' : `names a product that was deleted at ${deletedAt}`;

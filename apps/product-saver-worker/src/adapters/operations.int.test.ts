@@ -7,6 +7,7 @@ import { MissingProductError, PermanentError, RefusedError } from '../core/error
 import type { ProductStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { arbitraryOperations, foldOperations, itemOf } from '@async-catalog/product-operations/testing';
+import { newImport } from '../testing/messages.ts';
 import { signal } from '../testing/signal.ts';
 import { createDynamoProductStore } from './dynamo-product-store.ts';
 
@@ -371,6 +372,26 @@ describe('operations on the table', () => {
     await expect(products.save(second, signal)).rejects.toThrow(MissingProductError);
     now = at(26);
     await expect(products.save(second, signal)).rejects.toThrow(RefusedError);
+  });
+
+  it('wait two minutes as rows of a file, and no others do for that', async () => {
+    const [patch] = onNewProduct([PATCH]);
+    const row = { ...patch!, importId: newImport(), index: 2 };
+    const lateRow = { ...row, acceptedAt: at(10).toISOString() };
+    now = at(0);
+    await expect(products.save(row, signal)).rejects.toMatchObject({ waitMs: 2 * 60_000 });
+    now = at(1);
+    await expect(products.save(patch!, signal)).rejects.toMatchObject({ waitMs: 15 * 60_000 });
+    await expect(products.save(row, signal)).rejects.toMatchObject({ waitMs: 60_000 });
+    now = at(2);
+    await expect(products.save(row, signal)).rejects.toThrow(RefusedError);
+    await expect(products.save(patch!, signal)).rejects.toMatchObject({ waitMs: 14 * 60_000 });
+    now = at(11);
+    await expect(products.save(lateRow, signal)).rejects.toMatchObject({ waitMs: 60_000 });
+    const [other] = onNewProduct([PATCH]);
+    await expect(products.save(other!, signal)).rejects.toMatchObject({ waitMs: 16 * 60_000 });
+    now = at(12);
+    await expect(products.save(lateRow, signal)).rejects.toThrow(RefusedError);
   });
 
   it('wait anew when they come again by a redrive, as their puts may', async () => {

@@ -51,6 +51,13 @@ export class RefusedError extends PermanentError {}
 /** There is no product to patch. Its put may still come, because messages come in any order. */
 export class MissingProductError extends Error {
   override readonly name = 'MissingProductError';
+  /** Time after which the item is refused, unless there is a product by then. */
+  readonly waitMs: number;
+
+  constructor(waitMs: number) {
+    super('there is no product to patch yet');
+    this.waitMs = waitMs;
+  }
 }
 
 /** Others changed a product between each read and write; another delivery tries again. */

@@ -5,7 +5,7 @@ import { buildReport } from '@async-catalog/report-builder';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { SQSRecord } from 'aws-lambda';
 import type { Deadlines } from '../core/deadlines.ts';
-import { OutOfTimeError, PermanentError, RefusedError } from '../core/errors.ts';
+import { MissingProductError, OutOfTimeError, PermanentError, RefusedError } from '../core/errors.ts';
 import { StaleReportError } from '../core/report/write-report.ts';
 import type { AtStep } from '../testing/faulty-ports.ts';
 import { createMemoryPorts } from '../testing/memory-ports.ts';
@@ -822,6 +822,13 @@ describe('handleEvent', () => {
       expect([...records.values()]).toMatchObject([{ saved: new Set([0, 1]) }]);
       expect(reports.size).toBe(0);
     });
+  });
+
+  it('delivers an item that waits for its product again when the wait ends', async () => {
+    const { handle, delayed } = setUp(failing('save', new MissingProductError(7_000)));
+    const waiting = sqsRecord(message(), { attributes: { ApproximateReceiveCount: '6' } });
+    expect(await handle([waiting])).toEqual(['rejected']);
+    expect(delayed).toEqual([{ record: waiting, seconds: 7 }]);
   });
 
   it('reports records that could not be delayed, and returns them all the same', async () => {

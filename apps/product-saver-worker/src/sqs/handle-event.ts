@@ -1,7 +1,7 @@
 import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Conclusion, Delivery } from '../core/conclusion.ts';
 import { createDeadlines } from '../core/deadlines.ts';
-import type { Failure } from '../core/errors.ts';
+import { type Failure, MissingProductError } from '../core/errors.ts';
 import type { createHandleBatch } from '../core/handle-batch.ts';
 import type { WorkerTelemetry } from '../core/ports.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
@@ -96,8 +96,14 @@ export function createHandleEvent(deps: HandleEventDeps) {
   }
 
   /** No delay after the last delivery: the queue dead-letters the message as soon as it is visible. */
-  const delaySeconds = ({ isLast, receiveCount }: Delivery): number =>
-    isLast ? 0 : retryDelaySeconds(receiveCount, random);
+  const delaySeconds = ({ isLast, receiveCount }: Delivery, cause: unknown): number =>
+    isLast
+      ? 0
+      : retryDelaySeconds(
+          receiveCount,
+          random,
+          cause instanceof MissingProductError ? cause.waitMs : Infinity,
+        );
 
   return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
     const deadlines = createDeadlines(context.getRemainingTimeInMillis());
@@ -116,9 +122,12 @@ export function createHandleEvent(deps: HandleEventDeps) {
     const results = await Promise.allSettled(
       Records.map((record, n) => carryOut(record, deliveries[n]!, conclusions[n]!, deadlines.deadLetter)),
     );
-    const retries = Records.flatMap((record, n) =>
-      results[n]?.status === 'rejected' ? [{ record, seconds: delaySeconds(deliveries[n]!) }] : [],
-    );
+    const retries = Records.flatMap((record, n) => {
+      const result = results[n];
+      return result?.status === 'rejected'
+        ? [{ record, seconds: delaySeconds(deliveries[n]!, result.reason) }]
+        : [];
+    });
     if (retries.length > 0) {
       await queue
         .delayRetry(retries, deadlines.delay)

@@ -27,4 +27,24 @@ describe('retryDelaySeconds', () => {
       }),
     );
   });
+
+  it.each([
+    ['no product', 16 * 60, 16 * 60, 17 * 60],
+    ['no product, of an import', 120, 120, 150],
+  ])('ends a wait for %s within seconds', (_, seconds, from, to) => {
+    fc.assert(
+      fc.property(fc.infiniteStream(random), (chances) => {
+        let passed = 0;
+        for (let receiveCount = 1; passed < seconds; receiveCount += 1) {
+          passed += retryDelaySeconds(
+            receiveCount,
+            () => chances.next().value as number,
+            (seconds - passed) * 1000,
+          );
+        }
+        expect(passed).toBeGreaterThanOrEqual(from);
+        expect(passed).toBeLessThanOrEqual(to);
+      }),
+    );
+  });
 });

@@ -21,22 +21,27 @@ export function* passingCausesFailNothing(facts: Facts): Generator<string> {
   }
 }
 
-/** Time for which a patch or merge waits for a product that never comes, and its last delay. */
-const MAX_WAIT_FOR_PRODUCT_MS = 35 * 60 * 1000;
+/** Time for which a patch or merge waits for a product that never comes, with its last delay, and a row of a file. */
+const MAX_WAIT_FOR_PRODUCT_MS = 18 * 60 * 1000;
+const ROW_MAX_WAIT_FOR_PRODUCT_MS = 3 * 60 * 1000;
 
 /** Longest time from the end of all faults, or from when an item was sent, until it is settled. */
 const MAX_RECOVERY_MS = 20 * 60 * 1000;
 
 /** Everything is settled within 20 minutes of the last fault, or of the end of the last outage. */
 export function* recoveryIsFast(facts: Facts): Generator<string> {
-  const { causesPass, submissions, sentAt, settledAt, disturbedUntil } = facts;
+  const { causesPass, submissions, sentAt, settledAt, disturbedUntil, clockSkewMs } = facts;
   if (!causesPass) {
     return;
   }
-  const waiting = new Set(
-    submissions.flatMap(({ items }) =>
-      items.filter(({ operation }) => needsProduct(operation)).map(itemKeyOf),
-    ),
+  const waits = new Map(
+    submissions.flatMap(({ record: { importId }, items }) => {
+      const waitMs = importId === undefined ? MAX_WAIT_FOR_PRODUCT_MS : ROW_MAX_WAIT_FOR_PRODUCT_MS;
+      // Two workers' clocks may differ by twice the skew: one notes that a product is missing, another refuses the item.
+      return items
+        .filter(({ operation }) => needsProduct(operation))
+        .map((item) => [itemKeyOf(item), waitMs + 2 * clockSkewMs] as const);
+    }),
   );
   // The intake settles these itself, as soon as it is asked to take them.
   const replaced = new Set(
@@ -44,7 +49,7 @@ export function* recoveryIsFast(facts: Facts): Generator<string> {
   );
   for (const [itemKey, at] of settledAt) {
     const recoveryMs = at - Math.max(disturbedUntil, sentAt.get(itemKey) ?? 0);
-    const limit = MAX_RECOVERY_MS + (waiting.has(itemKey) ? MAX_WAIT_FOR_PRODUCT_MS : 0);
+    const limit = MAX_RECOVERY_MS + (waits.get(itemKey) ?? 0);
     if (!replaced.has(itemKey) && recoveryMs > limit) {
       yield `${itemKey} was settled ${Math.round(recoveryMs / 1000)} s after all faults`;
     }

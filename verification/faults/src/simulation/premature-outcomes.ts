@@ -105,8 +105,9 @@ export function createPrematureOutcomes({
   };
 }
 
-/** Time for which a patch or merge waits for its product. */
+/** Time for which a patch or merge waits for its product, and a row of a file. */
 const WAIT_FOR_PRODUCT_MS = 16 * 60 * 1000;
+const ROW_WAITS_FOR_PRODUCT_MS = 2 * 60 * 1000;
 
 /** Tells whether nothing but transient causes can fail a message now. */
 function canBeSaved({ body }: Message, clockSkewMs: number): boolean {
@@ -114,7 +115,8 @@ function canBeSaved({ body }: Message, clockSkewMs: number): boolean {
     return false;
   }
   const item = QueueMessage.parse(JSON.parse(body));
-  const waitsUntil = Date.parse(item.acceptedAt) + WAIT_FOR_PRODUCT_MS - 2 * clockSkewMs;
+  const waitMs = item.importId === undefined ? WAIT_FOR_PRODUCT_MS : ROW_WAITS_FOR_PRODUCT_MS;
+  const waitsUntil = Date.parse(item.acceptedAt) + waitMs - 2 * clockSkewMs;
   return (
     item.version === 1 || (item.ifVersion === undefined && (!needsProduct(item) || trueNow() < waitsUntil))
   );

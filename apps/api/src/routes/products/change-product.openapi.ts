@@ -27,7 +27,7 @@ const patch = {
   tags: ['Products'],
   summary: 'Change fields of a product',
   description:
-    'Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 31 minutes later; until then the submission can be `overdue`.',
+    'Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 17 minutes later; until then the submission can be `overdue`.',
   responses: { 200: finishedOrDryRunResponse, 202: acceptedResponse(acceptedOf('patch')) },
 };
 const PATCH_CODES = [
