@@ -11,6 +11,7 @@ export const FILE_ERROR_CODES = [
   'EMPTY_COLUMN_NAME',
   'COLUMN_NAME_TOO_LONG',
   'TOO_MANY_ROWS',
+  'TOO_MANY_FLAWED_ROWS',
 ] as const;
 export type FileErrorCode = (typeof FILE_ERROR_CODES)[number];
 

@@ -12,6 +12,15 @@ export interface Position {
   readonly line: number;
   /** Items of the rows from that byte on which were read already. */
   readonly skip: number;
+  /** Rows before that byte whose cells aren't in their columns, without any other row among them. */
+  readonly flawed?: FlawedRows | undefined;
+}
+
+/** Consecutive rows of data whose cells aren't in their columns. */
+export interface FlawedRows {
+  readonly count: number;
+  /** Line, from 1, on which the first one begins. */
+  readonly line: number;
 }
 
 /** An item that was read from one or more rows. */

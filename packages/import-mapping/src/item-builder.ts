@@ -3,8 +3,10 @@ import { isBlank } from './csv/is-blank.ts';
 import { isSeparatorLine } from './csv/is-separator-line.ts';
 import type { Row } from './csv/row.ts';
 import { FileError } from './file-error.ts';
-import type { ImportItem, Position } from './import-item.ts';
+import { countFlawed } from './flawed-rows.ts';
+import type { FlawedRows, ImportItem, Position } from './import-item.ts';
 import type { GroupItem, Layout, ReadRow } from './layouts/layout.ts';
+import { flawOf } from './mapping/read-row.ts';
 
 /** Limits of a group of rows, so that a column that is always the same can't hold a whole file. */
 export const MAX_GROUP_ROWS = 5_000;
@@ -13,8 +15,8 @@ const MAX_GROUP_BYTES = 8 * 1024 ** 2;
 interface ItemBuilderOptions {
   readonly from: Position;
   readonly hasHeader: boolean;
-  /** Number of columns. */
-  readonly width: number;
+  /** Names of a CSV file's columns; `undefined` where each line is one cell. */
+  readonly columns: readonly string[] | undefined;
   readonly readRow: ReadRow;
   readonly layout: Layout | undefined;
 }
@@ -27,6 +29,9 @@ export class ItemBuilder {
   #row: number;
   #skipped = 0;
   #end: Position;
+  /** Flawed rows up to `#end`, and up to the group. */
+  #flawed: FlawedRows | undefined;
+  #groupFlawed: FlawedRows | undefined;
   #group: Row[] = [];
   /** Rows that are no item, before the group. */
   #groupSkipped = 0;
@@ -39,10 +44,11 @@ export class ItemBuilder {
     this.#needsHeader = options.hasHeader && options.from.byte === 0;
     this.#row = options.from.row;
     this.#skip = options.from.skip;
+    this.#flawed = options.from.flawed;
     this.#end = { ...options.from, skip: 0 };
   }
 
-  /** @throws {FileError} If the row is one too many. */
+  /** @throws {FileError} If the row is one too many, or one too many that is flawed. */
   add(row: Row): void {
     const blank = row.flaw === undefined && isBlank(row.cells);
     if (this.#needsHeader) {
@@ -78,15 +84,14 @@ export class ItemBuilder {
   }
 
   #addData(row: Row): void {
-    const { layout, readRow, width } = this.#options;
+    const { layout, readRow, columns } = this.#options;
+    const flawedBefore = this.#flawed;
+    this.#flawed = columns && countFlawed(flawedBefore, row, flawOf(row, columns));
     if (layout === undefined) {
       this.#row += 1;
       this.#end = this.#after(row);
-      this.#push(
-        { row, cells: withoutBlankEnd(row.cells, width), ...readRow(row) },
-        this.#end,
-        this.#skipped,
-      );
+      const cells = withoutBlankEnd(row.cells, columns?.length ?? 1);
+      this.#push({ row, cells, ...readRow(row) }, this.#end, this.#skipped);
       return;
     }
     const [first] = this.#group;
@@ -98,6 +103,7 @@ export class ItemBuilder {
     }
     if (this.#group.length === 0) {
       this.#groupSkipped = this.#skipped;
+      this.#groupFlawed = flawedBefore;
     }
     this.#group.push(row);
     this.#row += 1;
@@ -110,7 +116,12 @@ export class ItemBuilder {
       return;
     }
     const items = this.#options.layout?.read(this.#group) ?? [];
-    const start = { byte: first.byte, row: this.#row - this.#group.length, line: first.line };
+    const start = {
+      byte: first.byte,
+      row: this.#row - this.#group.length,
+      line: first.line,
+      ...(this.#groupFlawed && { flawed: this.#groupFlawed }),
+    };
     // All rows of the group that are no item count with its last one.
     const skippedBefore = this.#groupSkipped;
     this.#skipped += this.#group.length - items.length;
@@ -139,7 +150,8 @@ export class ItemBuilder {
   }
 
   #after({ nextByte, nextLine }: Row): Position {
-    return { byte: nextByte, row: this.#row, line: nextLine, skip: 0 };
+    const position = { byte: nextByte, row: this.#row, line: nextLine, skip: 0 };
+    return this.#flawed === undefined ? position : { ...position, flawed: this.#flawed };
   }
 }
 

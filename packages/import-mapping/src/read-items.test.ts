@@ -73,6 +73,64 @@ describe('readItems', () => {
     expect(items[0]?.value['sku']).toBe('A-1');
   });
 
+  describe('of flawed rows', () => {
+    const HEADER = 'sku,name,price,tags,colour\n';
+    const FLAWED = ['A,"Mug,1,,\n', 'A,Mug\n'].join('\n').repeat(500);
+
+    /** Reads as far as it goes, from a place on. */
+    async function readUntilFailure(text: string, from = START) {
+      const items: ImportItem[] = [];
+      try {
+        const source = toAsync([encoder.encode(text)]);
+        for await (const some of readItems(source, { format: CSV, columns, mapping, from })) {
+          items.push(...some);
+        }
+      } catch (error) {
+        return { items, error };
+      }
+      return { items, error: undefined };
+    }
+
+    it('gives a file up after 1,000 in a row, and says where they begin', async () => {
+      const { items, error } = await readUntilFailure(`${HEADER}B,Cup,1,,\n${FLAWED}${FLAWED}`);
+      expect(items).toHaveLength(1000);
+      expect(error).toMatchObject({
+        code: 'TOO_MANY_FLAWED_ROWS',
+        line: 3,
+        column: 3,
+        detail: expect.stringMatching(/From line 3 on.* has 2 of 5 cells.*check the delimiter/s) as string,
+      });
+    });
+
+    it('reads on after 999 in a row, however often', async () => {
+      const many = FLAWED.slice(0, FLAWED.lastIndexOf('A,Mug'));
+      const { items, error } = await readUntilFailure(HEADER + `${many}B,Cup,1,,\n`.repeat(3));
+      expect(error).toBeUndefined();
+      expect(items).toHaveLength(3000);
+    });
+
+    it('counts on from where it stopped before', async () => {
+      const text = `${HEADER}B,Cup,1,,\n${FLAWED}`;
+      const whole = await readUntilFailure(text);
+      for (const stop of [0, 1, 600]) {
+        const rest = await readUntilFailure(text, whole.items[stop]?.after);
+        expect(rest.items.map(({ line }) => line)).toEqual(
+          whole.items.slice(stop + 1).map(({ line }) => line),
+        );
+        expect(rest.error).toEqual(whole.error);
+      }
+    });
+
+    it('counts those of a layout, whose groups they join', async () => {
+      const [, shopify] = LAYOUTS;
+      const text = `${shopify!.columns.join(',')}\n${'mug,Mug,S,M-S,1,\n,x\n'}${',x\n'.repeat(999)}`;
+      await expect(readAll(encoder.encode(text), shopify!)).rejects.toMatchObject({
+        code: 'TOO_MANY_FLAWED_ROWS',
+        line: 3,
+      });
+    });
+  });
+
   it('takes empty cells after the last column', async () => {
     const items = await read('sku,name,price,tags,colour,,\nA-1,Mug,1,,,,\nA-2,Cup,2,,, \n');
     expect(errorsIn(items)).toEqual([[2], [3]]);

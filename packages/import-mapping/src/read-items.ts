@@ -45,7 +45,7 @@ export async function* readItems(
   const builder = new ItemBuilder({
     from,
     hasHeader: isCsv,
-    width: isCsv ? columns.length : 1,
+    columns: isCsv ? columns : undefined,
     readRow,
     layout,
   });

@@ -9,6 +9,7 @@ export const TOO_LONG: RowFlaw = {
 export function unclosedQuote(column: number): RowFlaw {
   return {
     code: 'INVALID_FORMAT',
+    column,
     detail: `has a quote in column ${column} that is never closed, or not within ${MAX_ROW_BYTES} bytes; close it, or write a quote that belongs to the text as ""`,
   };
 }
@@ -16,6 +17,7 @@ export function unclosedQuote(column: number): RowFlaw {
 export function textAfterQuote(column: number): RowFlaw {
   return {
     code: 'INVALID_FORMAT',
+    column,
     detail: `has text after the closing quote in column ${column}; write a quote that belongs to the text as ""`,
   };
 }

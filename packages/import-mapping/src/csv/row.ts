@@ -4,6 +4,8 @@ import type { FieldErrorCode } from '@async-catalog/product-schema';
 export interface RowFlaw {
   readonly code: FieldErrorCode;
   readonly detail: string;
+  /** Cell, from 1, where it begins. */
+  readonly column?: number;
 }
 
 /** A row of a CSV file, or a line of NDJSON, as it is written. */

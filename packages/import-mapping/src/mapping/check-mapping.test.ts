@@ -1,6 +1,6 @@
 import type { ImportMapping } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
-import { checkMapping } from './check-mapping.ts';
+import { checkFields, checkMapping } from './check-mapping.ts';
 
 const columns = ['SKU', 'Title', 'Price', 'Colour'];
 const check = (mapping: ImportMapping) =>
@@ -130,5 +130,25 @@ describe('checkMapping', () => {
   it('takes names of NDJSON that the first lines do not have', () => {
     expect(checkMapping({ columns: { later: 'name', all: 'attributes' } }, ['sku'], 'ndjson')).toEqual([]);
     expect(checkMapping({ columns: { later: 'nam' } }, ['sku'], 'ndjson')).toHaveLength(1);
+  });
+});
+
+describe('checkFields', () => {
+  it('names fields that no file has, and leaves columns and what rows need to the file', () => {
+    expect(
+      checkFields({ columns: { A: 'nmae', B: 'sku', C: 'sku' }, defaults: { price: 'cheap' }, op: 'put' }),
+    ).toMatchObject([
+      { pointer: '/mapping/columns/A', code: 'UNKNOWN_FIELD' },
+      { pointer: '/mapping/columns/C', code: 'DUPLICATE_FIELD' },
+      { pointer: '/mapping/defaults/price', code: 'WRONG_TYPE' },
+    ]);
+    expect(checkFields({ columns: { A: 'name' }, op: 'put', layout: 'shopify' })).toEqual([]);
+  });
+
+  it('takes all attributes in one field unless the file is a CSV', () => {
+    expect(checkFields({ columns: { A: 'attributes' } })).toEqual([]);
+    expect(checkFields({ columns: { A: 'attributes' } }, 'csv')).toMatchObject([
+      { pointer: '/mapping/columns/A', code: 'UNKNOWN_FIELD' },
+    ]);
   });
 });

@@ -22,16 +22,21 @@ export function checkMapping(
   ];
 }
 
+/** Checks what a mapping says of fields, before the file is there; without its kind, what would do for any. */
+export function checkFields(mapping: ImportMapping, kind: FileFormat['kind'] = 'ndjson'): FieldError[] {
+  return [...checkColumns(mapping, undefined, kind), ...checkDefaults(mapping)];
+}
+
 function checkColumns(
   { columns: fields = {} }: ImportMapping,
-  columns: readonly string[],
+  columns: readonly string[] | undefined,
   kind: FileFormat['kind'],
 ): FieldError[] {
   const seen = new Map<string, string>();
   return Object.entries(fields).flatMap(([column, field]) => {
     const pointer = jsonPointer(['mapping', 'columns', column]);
     // A line of NDJSON may have names that the first lines don't have.
-    if (kind === 'csv' && !columns.includes(column)) {
+    if (kind === 'csv' && columns !== undefined && !columns.includes(column)) {
       return [
         {
           pointer,

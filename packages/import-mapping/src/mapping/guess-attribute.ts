@@ -13,11 +13,16 @@ export function guessAttribute(
   column: string,
   samples: readonly string[],
 ): { readonly field?: string; readonly reason: string } {
-  if (column === '__proto__') {
+  const isNamed = column.startsWith(ATTRIBUTE_PREFIX) && column.length > ATTRIBUTE_PREFIX.length;
+  const name = isNamed ? column.slice(ATTRIBUTE_PREFIX.length).trim() : column;
+  if (name === '__proto__') {
     return { reason: 'is ignored: its name is reserved' };
   }
-  if (column.length > MAX_NAME) {
+  if (name.length > MAX_NAME) {
     return { reason: 'is ignored: its name is too long for an attribute' };
+  }
+  if (isNamed) {
+    return { field: `${ATTRIBUTE_PREFIX}${name}`, reason: 'names the attribute' };
   }
   if (BOOKKEEPING.test(normalizeName(column))) {
     return { reason: 'is ignored: it looks like bookkeeping, not like a property of the product' };

@@ -23,6 +23,7 @@ const READ_ONLY: ReadonlySet<string> = new Set(['submissionid', 'createdat', 'up
 export function guessColumns(columns: readonly SampledColumn[], kind: FileFormat['kind']): ColumnGuess[] {
   const best = bestColumns(columns);
   const identifier = best.has('sku') ? undefined : findIdentifier(columns);
+  const named = new Set(columns.map(({ column }) => column));
   return columns.map(({ column, samples }) => {
     const known = knownNameOf(column);
     if (isOfReport(column)) {
@@ -46,6 +47,9 @@ export function guessColumns(columns: readonly SampledColumn[], kind: FileFormat
     }
     if (kind === 'ndjson' && column === 'attributes') {
       return { column, field: column, reason: 'is a field of a product' };
+    }
+    if (named.has(`${ATTRIBUTE_PREFIX}${column}`)) {
+      return { column, reason: `is ignored: "${ATTRIBUTE_PREFIX}${column}" fills that attribute` };
     }
     return kind === 'ndjson' && samples.some((text) => text.startsWith('{'))
       ? { column, reason: 'is ignored: it holds objects, which no attribute does' }

@@ -121,6 +121,21 @@ describe('guessMapping', () => {
     ]);
   });
 
+  it('takes a column that names an attribute for that one, whatever else it looks like', () => {
+    const { mapping, guesses, errors } = guess(
+      ['sku', 'color', 'attributes.color', 'attributes.stock', 'attributes.', 'attributes.__proto__'],
+      [['A', 'red', 'blue', '3', 'x', 'y']],
+    );
+    expect(errors).toEqual([]);
+    expect(mapping.columns).toEqual({
+      sku: 'sku',
+      'attributes.color': 'attributes.color',
+      'attributes.stock': 'attributes.stock',
+      'attributes.': 'attributes.attributes.',
+    });
+    expect(guesses[1]?.reason).toContain('"attributes.color" fills that attribute');
+  });
+
   it('takes what identifies products as the SKU where nothing else is', () => {
     expect(fieldsOf(['ID', 'EAN', 'name', 'price'], [['7', '4006381333931', 'Mug', '1']])).toEqual({
       ID: 'sku',

@@ -1,5 +1,5 @@
 import type { FieldError, ImportMapping } from '@async-catalog/product-schema';
-import type { Row } from '../csv/row.ts';
+import type { Row, RowFlaw } from '../csv/row.ts';
 import { isBlank } from '../csv/is-blank.ts';
 import { type BuiltValue, createBuildValue } from './build-value.ts';
 
@@ -17,22 +17,28 @@ export function createReadRow(
 }
 
 /** Lists the flaws of a row as a whole, in spite of which its cells can't be trusted to be in their columns. */
-export function flawsOf(
+export function flawsOf(row: Pick<Row, 'cells' | 'flaw'>, columns: readonly string[]): FieldError[] {
+  const flaw = flawOf(row, columns);
+  return flaw === undefined ? [] : [{ pointer: '', code: flaw.code, detail: flaw.detail }];
+}
+
+/** Finds the flaw of a row as a whole: how it is written, or another number of cells than the header has. */
+export function flawOf(
   { cells, flaw }: Pick<Row, 'cells' | 'flaw'>,
   columns: readonly string[],
-): FieldError[] {
+): RowFlaw | undefined {
   if (flaw !== undefined) {
-    return [{ pointer: '', ...flaw }];
+    return flaw;
   }
   if (cells.length < columns.length) {
-    const missing = cells.length + 1;
-    const detail = `has ${cells.length} of ${columns.length} cells, none from column ${missing} (${JSON.stringify(columns[missing - 1])}) on; add the delimiters that are missing`;
-    return [{ pointer: '', code: 'TOO_FEW', detail }];
+    const column = cells.length + 1;
+    const detail = `has ${cells.length} of ${columns.length} cells, none from column ${column} (${JSON.stringify(columns[column - 1])}) on; add the delimiters that are missing`;
+    return { code: 'TOO_FEW', detail, column };
   }
   if (cells.length > columns.length && !isBlank(cells.slice(columns.length))) {
-    const surplus = columns.length + 1 + cells.slice(columns.length).findIndex((cell) => cell.trim() !== '');
-    const detail = `has text in column ${surplus}, and the header names only ${columns.length}; put a cell that holds a delimiter in quotes`;
-    return [{ pointer: '', code: 'TOO_MANY', detail }];
+    const column = columns.length + 1 + cells.slice(columns.length).findIndex((cell) => cell.trim() !== '');
+    const detail = `has text in column ${column}, and the header names only ${columns.length}; put a cell that holds a delimiter in quotes`;
+    return { code: 'TOO_MANY', detail, column };
   }
-  return [];
+  return undefined;
 }

@@ -23,6 +23,11 @@ export function readHeader({ cells, line, flaw }: Row): string[] {
         column,
       });
     }
+    // Records that are parsed drop it without a word, so that a mapping can't name it.
+    if (name === '__proto__') {
+      const detail = `Column ${column} is named "__proto__", which is a reserved name; rename it`;
+      throw new FileError('INVALID_HEADER', detail, { line, column });
+    }
     if (name.length > MAX_COLUMN_LENGTH) {
       const detail = `The name of column ${column} has ${name.length} characters; send at most ${MAX_COLUMN_LENGTH}. Is the first row a header?`;
       throw new FileError('COLUMN_NAME_TOO_LONG', detail, { line, column });

@@ -137,6 +137,7 @@ describe('sniffFile', () => {
     ['a header alone', '\nsku,name\n\n', { code: 'NO_ROWS', line: 2 }],
     ['201 columns', `${header(201)}\n1\n`, { code: 'TOO_MANY_COLUMNS', line: 1, column: 201 }],
     ['a name that comes twice', 'sku,name, sku \n1,2,3\n', { code: 'DUPLICATE_COLUMN', line: 1, column: 3 }],
+    ['a reserved name', 'sku,__proto__\n1,2\n', { code: 'INVALID_HEADER', line: 1, column: 2 }],
     ['a name that is blank', 'sku,,name\n1,2,3\n', { code: 'EMPTY_COLUMN_NAME', line: 1, column: 2 }],
     [
       'a name of 256 characters',
@@ -191,11 +192,30 @@ describe('sniffFile', () => {
     await expect(sniff(packed.subarray(0, -1))).rejects.toMatchObject({
       detail: expect.stringContaining('ends too early'),
     });
+    await expect(sniff(packed.subarray(0, -9))).rejects.toMatchObject({
+      detail: expect.stringMatching(/ends too early; pack/),
+    });
     await expect(sniff(Uint8Array.of(0x1f, 0x8b, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10))).rejects.toMatchObject({
       code: 'INVALID_GZIP',
     });
     await expect(sniff(gzipSync(Uint8Array.of(0x89, 0x50, 0x4e, 0x47)))).rejects.toMatchObject({
       code: 'NOT_TEXT',
+    });
+  });
+
+  it.each([
+    ['a damaged size', (packed: Uint8Array) => packed.with(-1, 1), 'its end is damaged'],
+    ['a byte after it', (packed: Uint8Array) => Uint8Array.of(...packed, 0), 'other bytes follow it'],
+    [
+      'text after it',
+      (packed: Uint8Array) => Uint8Array.of(...packed, ...encoder.encode('text that is not packed')),
+      'gzip that other bytes follow;',
+    ],
+  ])('says what is wrong with gzip with %s', async (_, spoil, detail) => {
+    const spoilt = spoil(Uint8Array.from(gzipSync('sku,name\nA,B\n')));
+    await expect(sniff(spoilt)).rejects.toMatchObject({
+      code: 'INVALID_GZIP',
+      detail: expect.stringContaining(detail),
     });
   });
 

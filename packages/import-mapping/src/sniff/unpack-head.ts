@@ -23,7 +23,7 @@ export function isGzip(bytes: Uint8Array): boolean {
  * Unpacks the head of a gzip file, up to a MiB or two. `DecompressionStream` would unpack as much more as is in its
  * buffers, and drop what it has unpacked where the head ends.
  *
- * @throws {FileError} If it is damaged, or is the whole file and ends too early.
+ * @throws {FileError} If it is damaged, or is the whole file and ends too early, or with other bytes.
  */
 export function unpackHead({ bytes, isWhole }: Head): Head {
   const unpacked = { parts: [] as Uint8Array[], size: 0, memberSize: 0 };
@@ -41,11 +41,11 @@ export function unpackHead({ bytes, isWhole }: Head): Head {
       gunzip.push(bytes.subarray(at, at + SLICE), isWhole && at + SLICE >= bytes.length);
     }
   } catch (cause) {
-    throw new FileError('INVALID_GZIP', describe(cause), {}, { cause });
+    throw new FileError('INVALID_GZIP', describe(cause, unpacked.size > 0), {}, { cause });
   }
   const isAll = isWhole && at >= bytes.length;
   if (isAll && sizeIn(bytes) !== unpacked.memberSize) {
-    throw new FileError('INVALID_GZIP', CUT_OFF);
+    throw new FileError('INVALID_GZIP', WRONG_END);
   }
   return { bytes: concatBytes(unpacked.parts), isWhole: isAll };
 }
@@ -60,9 +60,16 @@ function sizeIn(bytes: Uint8Array): number | undefined {
 /** Bytes of a header and a trailer. */
 const MIN_SIZE = 18;
 
-const CUT_OFF = 'The file is gzip that ends too early; pack it again, or send it as it is';
+const ADVICE = 'pack it again, or send it as it is';
 
-function describe(cause: unknown): string {
-  const isCut = cause instanceof Error && cause.message === 'unexpected EOF';
-  return isCut ? CUT_OFF : 'The file is gzip that is damaged; pack it again, or send it as it is';
+/** The three can't be told apart: the last bytes are read as a size, whatever they are. */
+const WRONG_END = `The file is gzip whose last bytes are not the size of what it unpacks to: it ends too early, its end is damaged, or other bytes follow it; ${ADVICE}`;
+
+function describe(cause: unknown, isBegun: boolean): string {
+  if (cause instanceof Error && cause.message === 'unexpected EOF') {
+    return `The file is gzip that ends too early; ${ADVICE}`;
+  }
+  return cause instanceof Error && cause.message === 'invalid gzip data' && isBegun
+    ? `The file is gzip that other bytes follow; ${ADVICE}`
+    : `The file is gzip that is damaged; ${ADVICE}`;
 }

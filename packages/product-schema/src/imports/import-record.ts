@@ -17,6 +17,8 @@ export const Checkpoint = z.object({
   line: z.int().min(1),
   /** Items of the rows from that byte on which are in earlier chunks. */
   skip: Count,
+  /** Consecutive rows before that byte whose cells aren't in their columns, and the line of the first one. */
+  flawed: z.object({ count: Count, line: z.int().min(1) }).optional(),
 });
 export type Checkpoint = z.infer<typeof Checkpoint>;
 
