@@ -98,7 +98,7 @@ function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
   }
 }
 
-/** Reads a limit of zod's own checks, and the values of an enum. */
+/** Reads a limit of zod's own checks, the values of an enum, and what a pattern of ours asks for. */
 function limitIn(issue: Issue): { code: FieldErrorCode; detail: string } | undefined {
   switch (issue.code) {
     case 'invalid_value':
@@ -106,6 +106,11 @@ function limitIn(issue: Issue): { code: FieldErrorCode; detail: string } | undef
         code: 'INVALID_FORMAT',
         detail: `is not a known value; send ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
       };
+    case 'invalid_format':
+      // zod's own sentences, which are for programmers, begin so.
+      return issue.message.startsWith('Invalid ')
+        ? undefined
+        : { code: 'INVALID_FORMAT', detail: issue.message };
     case 'too_big':
     case 'too_small': {
       const isText = issue.origin === 'string';

@@ -30,13 +30,24 @@ export async function* unpack(packed: AsyncIterable<Uint8Array>, size: number): 
       yield piece;
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw code?.startsWith('Z_') === true
-      ? new SourceError('INVALID_GZIP', 'is damaged, or ends too soon; pack and upload it again', {
-          cause: error,
-        })
-      : error;
+    const detail = describeFault(error as NodeJS.ErrnoException);
+    throw detail === undefined
+      ? error
+      : new SourceError('INVALID_GZIP', `${detail}; pack and upload it again`, { cause: error });
   }
+}
+
+/** Describes a fault of the file by zlib's error: https://github.com/madler/zlib/blob/v1.3.1/inflate.c */
+function describeFault({ code, message }: NodeJS.ErrnoException): string | undefined {
+  if (code?.startsWith('Z_') !== true) {
+    return undefined;
+  }
+  if (code === 'Z_BUF_ERROR') {
+    return 'ends too early';
+  }
+  return /^incorrect (?:data|length) check$/.test(message)
+    ? 'is damaged: it does not unpack to what its checksum says'
+    : 'is damaged, or other bytes follow it';
 }
 
 function describeLimit(limit: number): string {

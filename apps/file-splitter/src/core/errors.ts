@@ -10,7 +10,7 @@ export interface ImportFailure {
  * The source can't be read, whenever it is tried.
  * - `SOURCE_CHANGED`: it isn't the file that was uploaded, or gave other rows than before.
  * - `SOURCE_MISSING`: it was deleted.
- * - `INVALID_GZIP`: it is damaged, or ends too soon.
+ * - `INVALID_GZIP`: it is damaged, ends too early, or other bytes follow it.
  * - `UNPACKED_TOO_LARGE`: it unpacks to more than 5 GiB, or to more than 20 times its size.
  */
 export class SourceError extends Error {

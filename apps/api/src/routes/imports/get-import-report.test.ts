@@ -59,6 +59,23 @@ describe('GET /imports/{id}/report', () => {
     });
   });
 
+  it.each([
+    ['../../etc/cron.d/a.csv', 'a.report.csv'],
+    ['C:\\Users\\a\\list.csv', 'list.report.csv'],
+    ['a\u202Evsc.exe.csv', 'avsc.exe.report.csv'],
+    ['a\u0085\u2028\u2066b.csv', 'ab.report.csv'],
+    ['..', 'import.report.csv'],
+    ['.htaccess', 'htaccess.report.csv'],
+    ['../', 'import.report.csv'],
+  ])('names the report of %j %s', async (fileName, name) => {
+    const { get, reportUrl } = setUp({ ...done, fileName });
+
+    await get();
+
+    const { disposition } = reportUrl.mock.calls[0]![2];
+    expect(disposition).toBe(`attachment; filename=${name}`);
+  });
+
   it('encodes a name that isn’t ASCII', async () => {
     const { get, reportUrl } = setUp({ ...done, fileName: 'thé "1".csv' });
 

@@ -50,9 +50,16 @@ function describeReport(
   format: ImportReportFormat,
 ): { readonly name: string; readonly mediaType: string } {
   const kind = format === 'failed' ? (source?.kind ?? 'csv') : format;
-  const base = fileName.replace(/(?:\.(?:csv|tsv|txt|ndjson|jsonl|json))?(?:\.gz)?$/i, '');
+  const base = toSafeName(fileName).replace(/(?:\.(?:csv|tsv|txt|ndjson|jsonl|json))?(?:\.gz)?$/i, '');
   return {
     name: `${base}.${format === 'failed' ? 'failed' : 'report'}.${kind}`,
     mediaType: kind === 'csv' ? 'text/csv; charset=utf-8' : NDJSON_MEDIA_TYPE,
   };
+}
+
+/** Keeps of a file's name what can be saved and seen as it is: no folders, and nothing that hides or turns letters. */
+function toSafeName(fileName: string): string {
+  const name = fileName.split(/[/\\]/).findLast((part) => /[^.\s]/.test(part)) ?? '';
+  const visible = name.replaceAll(/[\p{Cc}\p{Bidi_Control}\p{Zl}\p{Zp}]/gu, '').replace(/^\.+/, '');
+  return visible === '' ? 'import' : visible;
 }

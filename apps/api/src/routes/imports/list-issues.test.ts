@@ -50,6 +50,14 @@ describe('GET /imports/{id}/issues', () => {
     expect((await setUp().list(query)).status).toBe(400);
   });
 
+  it.each(['a', '', 'required', 'A-B'])('says what a code is to whoever sends %j', async (code) => {
+    const { errors, detail } = (await (await setUp().list(`?code=${code}`)).json()) as Problem;
+
+    const expected = 'is not the code of a group; send one in capitals, such as REQUIRED';
+    expect(errors).toEqual([{ pointer: '/code', code: 'INVALID_FORMAT', detail: expected }]);
+    expect(detail).toBe(`Invalid query: code ${expected}.`);
+  });
+
   it.each(['?limit=1&code=REQUIRED', '?limit=100&code=REQUIRED', `?code=${'A'.repeat(64)}`])(
     'takes %s',
     async (query) => {

@@ -5,7 +5,7 @@ import { invalidQuery, PageQuery, queryError, readQuery } from '../read-query.ts
 import { readOwnImport } from './read-own-import.ts';
 import { reportNotReady } from './report-not-ready.ts';
 
-const CODE = 'is not a code; send one of the groups';
+const CODE = 'is not the code of a group; send one in capitals, such as REQUIRED';
 
 export const ListIssuesQuery = PageQuery.extend({
   code: z

@@ -26,13 +26,16 @@ function setUp(overrides: Partial<ImportRecord> = {}) {
   return { record, report, addParts };
 }
 
-const parts = (count: number) => Array.from({ length: count }, (_, n) => ({ number: n + 1, etag: 'e' }));
+const etag = 'd41d8cd98f00b204e9800998ecf8427e';
+const [a, b, c] = ['a', 'b', 'c'].map((digit) => digit.repeat(32)) as [string, string, string];
+
+const parts = (count: number) => Array.from({ length: count }, (_, n) => ({ number: n + 1, etag }));
 
 describe('POST /imports/{id}/parts', () => {
   it('records a part and answers what is left', async () => {
     const { report, addParts, record } = setUp({ parts: { 1: '"a"' } });
 
-    const response = await report({ number: 3, etag: '"c"' });
+    const response = await report({ number: 3, etag: `"${c}"` });
 
     expect(response.status).toBe(200);
     expect(((await response.json()) as Import).upload).toMatchObject({
@@ -40,7 +43,7 @@ describe('POST /imports/{id}/parts', () => {
       received: [1, 3],
       parts: [{ number: 2, size: IMPORT_PART_BYTES }],
     });
-    expect(addParts).toHaveBeenCalledExactlyOnceWith(record.id, { 3: '"c"' });
+    expect(addParts).toHaveBeenCalledExactlyOnceWith(record.id, { 3: `"${c}"` });
   });
 
   it('records several, of each the last ETag', async () => {
@@ -48,13 +51,13 @@ describe('POST /imports/{id}/parts', () => {
 
     await report({
       parts: [
-        { number: 1, etag: 'a' },
-        { number: 2, etag: 'b' },
-        { number: 1, etag: 'c' },
+        { number: 1, etag: a },
+        { number: 2, etag: b },
+        { number: 1, etag: c },
       ],
     });
 
-    expect(addParts).toHaveBeenCalledExactlyOnceWith(record.id, { 1: 'c', 2: 'b' });
+    expect(addParts).toHaveBeenCalledExactlyOnceWith(record.id, { 1: c, 2: b });
   });
 
   it('answers URLs anew to an empty list', async () => {
@@ -66,28 +69,32 @@ describe('POST /imports/{id}/parts', () => {
     expect(addParts).not.toHaveBeenCalled();
   });
 
-  it('takes the last part, 100 parts, and an ETag of 128 characters', async () => {
+  it('takes the last part, 100 parts, and an ETag in capitals', async () => {
     const { report } = setUp({ size: MAX_IMPORT_BYTES });
 
-    expect((await report({ number: 640, etag: 'e'.repeat(128) })).status).toBe(200);
+    expect((await report({ number: 640, etag: etag.toUpperCase() })).status).toBe(200);
     expect((await report({ parts: parts(100) })).status).toBe(200);
   });
 
   it.each([
-    ['part 0', { number: 0, etag: 'e' }, '/number', /at least 1/],
-    ['a part past the last', { number: 4, etag: 'e' }, '/number', /past the last part, which is 3/],
+    ['part 0', { number: 0, etag }, '/number', /at least 1/],
+    ['a part past the last', { number: 4, etag }, '/number', /past the last part, which is 3/],
     [
       'one in a list',
-      { parts: [...parts(1), { number: 4, etag: 'e' }] },
+      { parts: [...parts(1), { number: 4, etag }] },
       '/parts/1/number',
       /past the last part, which is 3/,
     ],
-    ['a part past any', { number: 641, etag: 'e' }, '/number', /at most 640/],
+    ['a part past any', { number: 641, etag }, '/number', /at most 640/],
     ['101 parts', { parts: parts(101) }, '/parts', /at most 100/],
-    ['a long ETag', { number: 1, etag: 'e'.repeat(129) }, '/etag', /at most 128/],
-    ['an empty ETag', { number: 1, etag: '' }, '/etag', /at least 1/],
+    ['a long ETag', { number: 1, etag: `${etag}0` }, '/etag', /32 hexadecimal digits/],
+    ['an ETag of a file', { number: 1, etag: `"${etag}-2"` }, '/etag', /32 hexadecimal digits/],
+    ['an ETag with one quote', { number: 1, etag: `"${etag}` }, '/etag', /32 hexadecimal digits/],
+    ['an ETag with a line end', { number: 1, etag: `${etag}\n` }, '/etag', /32 hexadecimal digits/],
+    ['control characters', { number: 1, etag: '\u0000'.repeat(32) }, '/etag', /32 hexadecimal digits/],
+    ['an empty ETag', { number: 1, etag: '' }, '/etag', /32 hexadecimal digits/],
     ['no ETag', { number: 1 }, '/etag', /missing/],
-    ['an unknown field', { number: 1, etag: 'e', size: 1 }, '/size', /remove it/],
+    ['an unknown field', { number: 1, etag, size: 1 }, '/size', /remove it/],
   ])('refuses %s by name', async (_, body, pointer, detail) => {
     const { report, addParts } = setUp();
 
@@ -119,7 +126,7 @@ describe('POST /imports/{id}/parts', () => {
   ])('takes no part of an import %s', async (_, overrides, status, code) => {
     const { report, addParts } = setUp(overrides);
 
-    const response = await report({ number: 1, etag: 'e' });
+    const response = await report({ number: 1, etag });
 
     expect([response.status, ((await response.json()) as Problem).code]).toEqual([status, code]);
     expect(addParts).not.toHaveBeenCalled();
@@ -128,13 +135,13 @@ describe('POST /imports/{id}/parts', () => {
   it('takes a part in the last moment of the day', async () => {
     const { report } = setUp({ createdAt: '2026-01-30T09:30:00.000Z' });
 
-    expect((await report({ number: 1, etag: 'e' })).status).toBe(200);
+    expect((await report({ number: 1, etag })).status).toBe(200);
   });
 
   it('says that the import has ended when it did so in between', async () => {
     const { report, addParts } = setUp();
     addParts.mockResolvedValue(undefined);
 
-    expect(await (await report({ number: 1, etag: 'e' })).json()).toMatchObject({ code: 'IMPORT_ENDED' });
+    expect(await (await report({ number: 1, etag })).json()).toMatchObject({ code: 'IMPORT_ENDED' });
   });
 });

@@ -8,15 +8,16 @@ import { invalidBody, parseBody, readJson } from '../read-json.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
 import { readOwnImport } from './read-own-import.ts';
 
-const MAX_ETAG_LENGTH = 128;
+/** ETag of a part, however it is encrypted: https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
+const ETAG = /^(?:[\da-fA-F]{32}|"[\da-fA-F]{32}")$/;
+const NO_ETAG = 'is not an ETag of S3; send the 32 hexadecimal digits that it answered to the part';
 
 export const UploadedPart = z
   .strictObject({
     number: z.int().min(1).max(MAX_IMPORT_PARTS),
     etag: z
       .string()
-      .min(1)
-      .max(MAX_ETAG_LENGTH)
+      .regex(ETAG, NO_ETAG)
       .describe('`ETag` that S3 answered to the part, with or without its quotes.'),
   })
   .meta({ id: 'UploadedPart' });
