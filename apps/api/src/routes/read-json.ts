@@ -31,10 +31,24 @@ export async function readJson(c: Context): Promise<unknown> {
   }
   readMediaType(c.req.header('content-type'), [JSON_MEDIA_TYPE]);
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body), refuseReserved);
   } catch (error) {
+    if (error instanceof ProblemError) {
+      throw error;
+    }
     throw new ProblemError('MALFORMED_JSON', 'The body is not JSON in UTF-8.', { cause: error });
   }
+}
+
+/** Refuses a name that zod's records drop without a word. */
+function refuseReserved(name: string, value: unknown): unknown {
+  if (name === '__proto__') {
+    throw new ProblemError(
+      'INVALID_REQUEST',
+      'A field is named "__proto__", which is a reserved name. Rename it.',
+    );
+  }
+  return value;
 }
 
 /**

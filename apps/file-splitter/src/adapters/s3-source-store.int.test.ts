@@ -39,14 +39,23 @@ describe('createS3SourceStore', () => {
     expect((await read(record)).toString()).toBe(text);
   });
 
-  it('refuses a file that is damaged or ends too soon', async () => {
-    const packed = gzipSync(randomBytes(MIB));
-    const damaged = Buffer.from(packed).fill(0, 5000, 6000);
+  const packed = gzipSync(randomBytes(MIB));
 
-    for (const content of [packed.subarray(0, -1), packed.subarray(0, 2), damaged, Buffer.from('sku,name')]) {
-      const record = await cloud.addImport(startedImport({ format: gzip }), content);
-      await expect(read(record)).rejects.toMatchObject({ name: 'SourceError', code: 'INVALID_GZIP' });
-    }
+  it.each([
+    ['ends in its trailer', packed.subarray(0, -1), 'ends too early'],
+    ['ends in its header', packed.subarray(0, 2), 'ends too early'],
+    ['has other bytes within', Buffer.from(packed).fill(0, 5000, 6000), 'is damaged'],
+    ['has another checksum', Buffer.from(packed.with(-8, packed.at(-8)! ^ 1)), 'checksum'],
+    ['has another size', Buffer.from(packed.with(-1, 1)), 'checksum'],
+    ['is followed by text', Buffer.concat([packed, Buffer.from('sku,name\nA,Tea\n')]), 'other bytes follow it'],
+    ['is no gzip', Buffer.from('sku,name'), 'is damaged'],
+  ])('says what is wrong with gzip that %s', async (_, content, detail) => {
+    const record = await cloud.addImport(startedImport({ format: gzip }), content);
+    await expect(read(record)).rejects.toMatchObject({
+      name: 'SourceError',
+      code: 'INVALID_GZIP',
+      detail: expect.stringContaining(detail) as string,
+    });
   });
 
   it('refuses a file that unpacks to too much, once it is more than a few blanks', async () => {

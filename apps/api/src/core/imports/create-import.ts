@@ -2,6 +2,7 @@ import type { ImportRecord } from '@async-catalog/product-schema';
 import type { ImportPorts } from '../ports.ts';
 import { buildImport, type ImportCommand } from './build-import.ts';
 import { keyReused } from './import-problems.ts';
+import { checkMappingFields } from './inspect-source.ts';
 
 export interface CreatedImport {
   readonly record: ImportRecord;
@@ -16,6 +17,9 @@ export async function createImport(ports: ImportPorts, command: ImportCommand): 
   const earlier = command.idempotencyKey === undefined ? undefined : await imports.get(ours.id);
   if (earlier !== undefined) {
     return { record: checkSame(earlier, ours), replayed: true };
+  }
+  if (command.mapping !== undefined) {
+    await checkMappingFields(command.mapping, command.format?.kind);
   }
   // The upload first: a record always has one. An upload without a record is ended by the bucket's lifecycle.
   const uploadId = await importFiles.createUpload(ours.id);

@@ -47,6 +47,13 @@ export function keyReused(): ProblemError {
   );
 }
 
+export function startedOtherwise(): ProblemError {
+  return new ProblemError(
+    'IMPORT_STARTED',
+    'This import was started with another mapping, which GET /imports/{id} shows. Import the file anew to use this one.',
+  );
+}
+
 export function importStarted(): ProblemError {
   return new ProblemError('IMPORT_STARTED', 'This import is started, and takes no more parts.');
 }

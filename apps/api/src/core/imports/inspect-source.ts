@@ -26,6 +26,21 @@ export interface Source {
 }
 
 /**
+ * Checks the fields that a mapping names, before its file is there. Whether it fits the columns shows later.
+ * @throws {ProblemError} `INVALID_MAPPING`
+ */
+export async function checkMappingFields(
+  mapping: ImportMapping,
+  kind: FileFormat['kind'] | undefined,
+): Promise<void> {
+  const { checkFields } = await import('@async-catalog/import-mapping');
+  const errors = checkFields(mapping, kind);
+  if (errors.length > 0) {
+    throw invalidMapping(errors);
+  }
+}
+
+/**
  * Finds out how a file is read, and completes the mapping that was asked for.
  * @throws {UnreadableFileError}
  * @throws {ProblemError} `INVALID_MAPPING`

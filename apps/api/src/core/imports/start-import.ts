@@ -4,13 +4,21 @@ import {
   missingPartsOf,
   statusOfImport,
 } from '@async-catalog/product-schema';
+import { stringify } from 'safe-stable-stringify';
 import type { ImportPorts, ImportStart, SourceHead } from '../ports.ts';
-import { importEnded, importNotFound, invalidFile, uploadIncomplete } from './import-problems.ts';
+import {
+  importEnded,
+  importNotFound,
+  invalidFile,
+  startedOtherwise,
+  uploadIncomplete,
+} from './import-problems.ts';
 import { inspectSource, UnreadableFileError } from './inspect-source.ts';
 
 /**
  * Starts an import whose file is uploaded. Each step can be repeated, so a second start finishes what the
  * first has left undone, and answers the same import.
+ * @throws {ProblemError} `IMPORT_STARTED` if it was started with another mapping
  */
 export async function startImport(
   ports: ImportPorts,
@@ -18,6 +26,7 @@ export async function startImport(
   mapping: ImportMapping | undefined,
 ): Promise<ImportRecord> {
   if (record.startedAt !== undefined) {
+    refuseOtherMapping(record, mapping);
     return await queueOnce(ports, record);
   }
   refuseEnded(record, ports.now());
@@ -29,7 +38,9 @@ export async function startImport(
       { head: source.head, isWhole, fileName, askedFormat },
       mapping ?? record.mapping,
     );
-    return await markStarted(ports, record, { etag: source.etag, ...inspection });
+    const started = await markStarted(ports, record, { etag: source.etag, ...inspection });
+    refuseOtherMapping(started, mapping);
+    return started;
   } catch (error) {
     if (error instanceof UnreadableFileError) {
       await ports.imports.fail(record.id, error.failure);
@@ -76,6 +87,17 @@ export function refuseEnded(record: ImportRecord, now: Date): void {
   }
   if (statusOfImport(record, now) !== 'uploading') {
     throw importEnded();
+  }
+}
+
+/** @throws {ProblemError} `IMPORT_STARTED` unless the mapping, with what it leaves out guessed, is the one that counts */
+function refuseOtherMapping({ mapping }: ImportRecord, asked: ImportMapping | undefined): void {
+  if (asked === undefined || mapping === undefined) {
+    return;
+  }
+  const guessed = asked.columns === undefined ? { columns: mapping.columns, layout: mapping.layout } : {};
+  if (stringify({ ...guessed, ...asked }) !== stringify(mapping)) {
+    throw startedOtherwise();
   }
 }
 

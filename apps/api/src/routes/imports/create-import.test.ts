@@ -50,7 +50,7 @@ const request = { fileName: 'products.csv', size: 20 * MIB };
 const CSV = { 'content-type': 'text/csv' };
 
 const columns = (count: number) =>
-  Object.fromEntries(Array.from({ length: count }, (_, n) => [`c${n}`, 'sku']));
+  Object.fromEntries(Array.from({ length: count }, (_, n) => [`c${n}`, `attributes.${n}`]));
 
 describe('POST /imports as JSON', () => {
   it('answers the import with the URLs of its parts', async () => {
@@ -197,6 +197,33 @@ describe('POST /imports as JSON', () => {
       { pointer, code: expect.any(String) as string, detail: expect.stringMatching(detail) as string },
     ]);
     expect(create).not.toHaveBeenCalled();
+  });
+
+  it('refuses a mapping to fields that no product has, before anything is uploaded', async () => {
+    const { announce, create } = setUp();
+    const mapping = { columns: { Titel: 'nmae', SKU: 'sku' }, defaults: { curency: 'EUR' } };
+
+    const response = await announce({ ...request, mapping });
+
+    const { code, errors } = (await response.json()) as Problem;
+    expect([response.status, code]).toEqual([422, 'INVALID_MAPPING']);
+    expect(errors?.map(({ pointer }) => pointer)).toEqual([
+      '/mapping/columns/Titel',
+      '/mapping/defaults/curency',
+    ]);
+    expect(create).not.toHaveBeenCalled();
+  });
+
+  it('refuses a column with a reserved name, instead of dropping it', async () => {
+    const body = JSON.stringify({ ...request, mapping: { columns: { x: 'name' } } });
+
+    const response = await setUp().post(body.replace('"x"', '"__proto__"'), {
+      'content-type': 'application/json',
+    });
+
+    const { code, detail } = (await response.json()) as Problem;
+    expect([response.status, code]).toEqual([400, 'INVALID_REQUEST']);
+    expect(detail).toContain('"__proto__"');
   });
 
   it.each([

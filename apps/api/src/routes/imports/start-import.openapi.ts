@@ -12,7 +12,7 @@ export const startImportDescription = describeOperation(startImport, {
   tags: ['Imports'],
   summary: 'Start an import whose file is uploaded',
   description:
-    'Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import.',
+    'Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import; one with a mapping that gives another than the import was started with is refused (`IMPORT_STARTED`).',
   request: {
     params: z.object({ id: ImportId }),
     body: {
@@ -32,6 +32,7 @@ export const startImportDescription = describeOperation(startImport, {
     'MALFORMED_JSON',
     'IMPORT_NOT_FOUND',
     'UPLOAD_INCOMPLETE',
+    'IMPORT_STARTED',
     'IMPORT_ENDED',
     'PAYLOAD_TOO_LARGE',
     'UNSUPPORTED_MEDIA_TYPE',

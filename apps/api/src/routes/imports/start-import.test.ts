@@ -73,12 +73,58 @@ describe('POST /imports/{id}/start', () => {
     const { post, complete, send } = setUp();
     const first = await post();
 
-    const second = await post({ mapping: { op: 'delete' } });
+    const second = await post();
 
     expect(second.status).toBe(202);
     expect(await second.json()).toEqual(await first.json());
     expect(complete).toHaveBeenCalledTimes(1);
     expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  const columns = { sku: 'sku', name: 'name', price: 'price' };
+  const put = { columns, op: 'put' };
+
+  it.each([
+    ['the same mapping', put, put],
+    ['the same mapping in another order', put, { op: 'put', columns }],
+    ['what the same is guessed from', { op: 'put' }, { op: 'put' }],
+    ['what was guessed', { op: 'put' }, put],
+  ])('answers the same import to a repeat with %s', async (_, first, second) => {
+    const { post } = setUp();
+    const started = await post({ mapping: first });
+
+    const repeated = await post({ mapping: second });
+
+    expect(repeated.status).toBe(202);
+    expect(await repeated.json()).toEqual(await started.json());
+  });
+
+  it.each([
+    ['another operation', put, { columns, op: 'delete' }],
+    ['fewer columns', put, { columns: { sku: 'sku' }, op: 'put' }],
+    ['less to guess from', { op: 'put' }, {}],
+    ['more to guess from', {}, { op: 'put' }],
+  ])('refuses a repeat with %s', async (_, first, second) => {
+    const { post, send } = setUp();
+    await post({ mapping: first });
+
+    const repeated = await post({ mapping: second });
+
+    const { code, detail } = (await repeated.json()) as Problem;
+    expect([repeated.status, code]).toEqual([409, 'IMPORT_STARTED']);
+    expect(detail).toContain('another mapping');
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('refuses another mapping than that of a start that was a moment ahead', async () => {
+    const { post, start, readHead, stored } = setUp();
+    readHead.mockImplementation(() => {
+      Object.assign(stored(), { startedAt: AT, queuedAt: AT, mapping: { columns } });
+      return Promise.resolve(sourceOf(FILE));
+    });
+    start.mockResolvedValue(undefined);
+
+    expect(await (await post({ mapping: put })).json()).toMatchObject({ code: 'IMPORT_STARTED' });
   });
 
   it('queues an import that was started and not queued', async () => {

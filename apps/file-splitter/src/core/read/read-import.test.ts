@@ -95,6 +95,22 @@ describe('reading an import', () => {
     expect(memory.reused).toEqual([]);
   });
 
+  it('gives up a file whose rows are all flawed, at the same row in whatever delivery', async () => {
+    const flawed = 'A,Tea\n'.repeat(40_000);
+    const { memory, importId } = setUp(`${csvOf(20_500)}${flawed}`);
+    const deadlines = controlledDeadlines();
+    const ports = withProcessor(memory, (number) => (number === 20 ? deadlines.endWork() : undefined));
+
+    await createReadImport(ports)(importId, 1, deadlines);
+    expect(await deliver(memory.ports, { importId, task }, { receiveCount: 2 })).toBe('fulfilled');
+
+    expect(memory.record(importId)).toMatchObject({
+      chunkTotal: 21,
+      failure: { code: 'TOO_MANY_FLAWED_ROWS', line: 20_502, column: 3 },
+    });
+    expect(memory.reused).toEqual([]);
+  });
+
   it('comes back later where the time was up before there was any progress', async () => {
     const { memory, importId } = setUp(csvOf(5));
     const deadlines = controlledDeadlines();
