@@ -31,7 +31,7 @@ export interface paths {
     head?: never;
     /**
      * Change fields of a product
-     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 31 minutes later; until then the submission can be `overdue`.
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 17 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProductBySku'];
     trace?: never;
@@ -76,7 +76,7 @@ export interface paths {
     head?: never;
     /**
      * Change fields of a product
-     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 31 minutes later; until then the submission can be `overdue`.
+     * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 17 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProduct'];
     trace?: never;
@@ -166,7 +166,7 @@ export interface paths {
     put?: never;
     /**
      * Import a file
-     * @description Send JSON to upload a file in parts: PUT the bytes of each part to its URL, report the ETags that S3 answers, then start the import. Or send a file of up to 8388608 bytes (8 MiB) as the body, which is started at once; behind AWS Lambda, whose limit is 6 MB with text in JSON and other bytes in base64, send no more than 4 MiB so. Each parameter of the query is for a file in the body, and has its place in JSON otherwise. Without an `Idempotency-Key`, each request creates an import.
+     * @description Send JSON to upload a file in parts: PUT the bytes of each part to its URL, report the ETags that S3 answers, then start the import. Or send a file of up to 8388608 bytes (8 MiB) as the body, which is started at once; behind API Gateway, the limit is that of AWS Lambda, an event of 6 MB with text in JSON and other bytes in base64. A larger body never reaches the service there, and the gateway answers with an error of its own (`{"message": "…"}` instead of a problem document). So send no more than 4 MiB there, and larger files in parts. Each parameter of the query is for a file in the body, and has its place in JSON otherwise. Fields that a `mapping` names are checked at once, its columns when the file is there (`INVALID_MAPPING`). A file in which 1,000 rows in a row can't be read, as after a quote that is never closed, or with another delimiter, ends as `failed` (`TOO_MANY_FLAWED_ROWS`), with the line where they begin. A row without a `name` or a `price` of a product that doesn't exist fails after two minutes (`PRODUCT_NOT_FOUND`): a put of it that is still being retried then comes too late for the row, which can be sent again. Without an `Idempotency-Key`, each request creates an import.
      */
     post: operations['createImport'];
     delete?: never;
@@ -223,7 +223,7 @@ export interface paths {
     put?: never;
     /**
      * Start an import whose file is uploaded
-     * @description Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import.
+     * @description Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import; one with a mapping that gives another than the import was started with is refused (`IMPORT_STARTED`).
      */
     post: operations['startImport'];
     delete?: never;
@@ -281,7 +281,7 @@ export interface paths {
     };
     /**
      * Get a report of an import
-     * @description Redirects to a URL that is valid for an hour at most, and must be read without the access token. With `Accept: application/json`, it answers that URL: pages of a browser can’t follow the redirect.
+     * @description Redirects to a URL that is valid for an hour at most, and must be read without the access token. With `Accept: application/json`, it answers that URL: pages of a browser can’t follow the redirect. Its `Content-Disposition` has the name of the file, without folders, control characters and marks of direction. `failed` has the cells of the file as they are, so that it can be corrected and sent back: a cell that begins with `=`, `+`, `-` or `@` is a formula to a spreadsheet, so import it as text if you don’t trust the file.
      */
     get: operations['getImportReport'];
     put?: never;
@@ -648,7 +648,7 @@ export interface components {
       /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
     };
-    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits 16 minutes or more for a put that is late, and fails with `PRODUCT_NOT_FOUND` at its next delivery, up to 31 minutes after acceptance; the submission can be `overdue` until then. */
+    /** @description Changes the fields that are named, and only these; `null` removes a field, or an attribute in `attributes` (RFC 7396). `sku` or `id` names the product, which must exist. If it doesn't, the patch waits for a put that is late, and fails with `PRODUCT_NOT_FOUND` after 16 to 17 minutes; the submission can be `overdue` until then. A row of an imported file waits only two minutes. */
     ProductPatch: {
       /** @enum {string} */
       op: 'patch';
@@ -3698,7 +3698,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `UPLOAD_INCOMPLETE`: Parts of the file are missing. `IMPORT_ENDED`: The import has ended. */
+      /** @description `UPLOAD_INCOMPLETE`: Parts of the file are missing. `IMPORT_STARTED`: The import is started. `IMPORT_ENDED`: The import has ended. */
       409: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */

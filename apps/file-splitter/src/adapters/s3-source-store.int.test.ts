@@ -47,7 +47,11 @@ describe('createS3SourceStore', () => {
     ['has other bytes within', Buffer.from(packed).fill(0, 5000, 6000), 'is damaged'],
     ['has another checksum', Buffer.from(packed.with(-8, packed.at(-8)! ^ 1)), 'checksum'],
     ['has another size', Buffer.from(packed.with(-1, 1)), 'checksum'],
-    ['is followed by text', Buffer.concat([packed, Buffer.from('sku,name\nA,Tea\n')]), 'other bytes follow it'],
+    [
+      'is followed by text',
+      Buffer.concat([packed, Buffer.from('sku,name\nA,Tea\n')]),
+      'other bytes follow it',
+    ],
     ['is no gzip', Buffer.from('sku,name'), 'is damaged'],
   ])('says what is wrong with gzip that %s', async (_, content, detail) => {
     const record = await cloud.addImport(startedImport({ format: gzip }), content);
