@@ -238,7 +238,7 @@ const DETAILS: Record<ErrorCode, string> = {
   REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
   REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
   UPLOAD_INCOMPLETE: 'Parts that were not reported: 3. Upload them, and report their ETags.',
-  IMPORT_STARTED: 'This import is started, and takes no more parts.',
+  IMPORT_STARTED: 'This import is started, and takes no more parts, and no other mapping.',
   IMPORT_ENDED: 'This import has ended: it was cancelled, it failed, or it is complete. Create another one.',
   PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',

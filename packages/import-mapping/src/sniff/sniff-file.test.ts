@@ -204,7 +204,11 @@ describe('sniffFile', () => {
   });
 
   it.each([
-    ['a damaged size', (packed: Uint8Array) => packed.with(-1, 1), 'its end is damaged'],
+    [
+      'a damaged size',
+      (packed: Uint8Array) => Uint8Array.of(...packed.subarray(0, -1), 1),
+      'its end is damaged',
+    ],
     ['a byte after it', (packed: Uint8Array) => Uint8Array.of(...packed, 0), 'other bytes follow it'],
     [
       'text after it',

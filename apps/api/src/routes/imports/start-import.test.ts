@@ -166,7 +166,6 @@ describe('POST /imports/{id}/start', () => {
   });
 
   it('takes the mapping of the start, else that of the import', async () => {
-    const columns = { sku: 'sku', name: 'name', price: 'price' };
     const asked = { mapping: { columns, op: 'put' as const } };
 
     expect(await (await setUp(asked).post()).json()).toMatchObject(asked);
