@@ -68,7 +68,12 @@ export function createDynamoProductStore(
     return 'old' in (await writeIf(item, command, signal));
   }
 
-  async function saveAfterRead(item: Item, first: Row | undefined, signal: AbortSignal): Promise<Save> {
+  async function saveAfterRead(
+    item: Item,
+    first: Row | undefined,
+    signal: AbortSignal,
+    firstReceivedAt: Date | undefined,
+  ): Promise<Save> {
     let row = first ?? (await read(item.productId, signal));
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
       const state = readState(row);
@@ -87,7 +92,7 @@ export function createDynamoProductStore(
           }
           break;
         case 'missing':
-          await missingProducts.refuse(item, state.deletedAt, signal);
+          await missingProducts.refuse(item, state.deletedAt, signal, firstReceivedAt);
           break;
         case 'refused':
           throw new RefusedError(effect.failure);
@@ -109,10 +114,10 @@ export function createDynamoProductStore(
         : undefined;
     },
 
-    async save(item, signal): Promise<Save> {
+    async save(item, signal, firstReceivedAt): Promise<Save> {
       const update = buildProductUpdate(item);
       if (update === undefined) {
-        return saveAfterRead(item, undefined, signal);
+        return saveAfterRead(item, undefined, signal, firstReceivedAt);
       }
       const result = await writeIf(
         item,
@@ -120,7 +125,7 @@ export function createDynamoProductStore(
         signal,
       );
       if ('refused' in result) {
-        return saveAfterRead(item, result.refused, signal);
+        return saveAfterRead(item, result.refused, signal, firstReceivedAt);
       }
       const before = readState(result.old);
       const effect = applyOperation(before, item);

@@ -69,13 +69,20 @@ export function createMissingProducts(documents: DynamoDBDocumentClient, TableNa
      * @throws {MissingProductError} when one may still come.
      * @throws {RefusedError} when none came for as long as one may.
      */
-    async refuse(item: Item, deletedAt: string | undefined, signal: AbortSignal): Promise<void> {
-      const since = await noteMissing(item, signal);
-      if (since === undefined) {
+    async refuse(
+      item: Item,
+      deletedAt: string | undefined,
+      signal: AbortSignal,
+      firstReceivedAt = new Date(0),
+    ): Promise<void> {
+      const missingSince = await noteMissing(item, signal);
+      if (missingSince === undefined) {
         return;
       }
+      // Rows of a large file come to the queue long after their acceptance, together with the puts that may be late.
+      const since = Math.max(missingSince.getTime(), firstReceivedAt.getTime());
       const waitMs = item.importId === undefined ? WAIT_FOR_PRODUCT_MS : ROW_WAITS_FOR_PRODUCT_MS;
-      const leftMs = since.getTime() + waitMs - now().getTime();
+      const leftMs = since + waitMs - now().getTime();
       if (leftMs > 0) {
         throw new MissingProductError(leftMs);
       }

@@ -394,6 +394,18 @@ describe('operations on the table', () => {
     await expect(products.save(lateRow, signal)).rejects.toThrow(RefusedError);
   });
 
+  it('wait from their first receive on, if that is later than a note and their acceptance', async () => {
+    const [patch] = onNewProduct([PATCH]);
+    const row = { ...patch!, importId: newImport() };
+    now = at(0);
+    await expect(products.save(row, signal)).rejects.toThrow(MissingProductError);
+    now = at(21);
+    await expect(products.save({ ...row, index: 1 }, signal, at(20))).rejects.toMatchObject({
+      waitMs: 60_000,
+    });
+    await expect(products.save(row, signal, at(0))).rejects.toThrow(RefusedError);
+  });
+
   it('wait anew when they come again by a redrive, as their puts may', async () => {
     const [patch] = onNewProduct([PATCH]);
     now = at(0);

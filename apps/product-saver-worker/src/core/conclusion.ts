@@ -16,6 +16,7 @@ export interface Delivery {
   readonly body: string;
   /** 1 on the first delivery. */
   readonly receiveCount: number;
+  readonly firstReceivedAt: Date;
   /** Whether its item has been tried for so long that it is given up if this delivery fails too. */
   readonly isExhausted: boolean;
   /** Whether the queue dead-letters the message if this delivery doesn't acknowledge it. */

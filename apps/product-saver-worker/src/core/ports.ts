@@ -60,10 +60,11 @@ export type Save =
 
 export interface ProductStore {
   /**
+   * @param firstReceivedAt Time from which the item waits for its product at the earliest.
    * @throws {PermanentError} when the operation can never be applied.
    * @throws {MissingProductError} when there is no product to patch, and one may still come.
    */
-  save(item: Item, signal: AbortSignal): Promise<Save>;
+  save(item: Item, signal: AbortSignal, firstReceivedAt?: Date): Promise<Save>;
 
   /**
    * Finds what an earlier delivery made of an item that must not be applied any more; also that newer operations have

@@ -64,6 +64,7 @@ export function createHandleEvent(deps: HandleEventDeps) {
       id: `${firstReceivedAt.toISOString()}-${messageId}`,
       body,
       receiveCount,
+      firstReceivedAt,
       isExhausted: triedForMs >= GIVE_UP_AFTER_MS && receiveCount >= GIVE_UP_AFTER_RECEIVES,
       isLast: receiveCount >= maxReceiveCount,
     };

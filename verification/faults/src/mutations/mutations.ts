@@ -50,7 +50,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a save is reported before it is done',
     file: `${WORKER}/core/save/save-batch.ts`,
-    from: ': await products.save(item, signal);',
+    from: ': await products.save(item, signal, firstReceives.get(keyOf(item)));',
     to: ": (void products.save(item, signal).catch(() => undefined), { kind: 'created', version: 1 } as const);",
     noticedBy: 'outcomesAreNeverPremature',
   },

@@ -7,17 +7,21 @@ import { OutOfTimeError } from '../errors.ts';
 import type { WorkerTelemetry } from '../ports.ts';
 import { saveBatch } from './save-batch.ts';
 
+const RECEIVED_AT = new Date('2026-01-31T09:59:00.000Z');
+
 function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
   const THROTTLED = new Error('throttled');
   let tries = 0;
   const saved: Item[] = [];
+  const waitsSince: (Date | undefined)[] = [];
   const atOnce = { now: 0, most: 0, mostAfter: 0 };
   const time = new AbortController();
   const telemetry = { ...createMemoryTelemetry().telemetry, saved: vi.fn<WorkerTelemetry['saved']>() };
   const deps: Parameters<typeof saveBatch>[2] = {
     products: {
       findSave: async () => undefined,
-      async save(item) {
+      async save(item, _, firstReceivedAt) {
+        waitsSince.push(firstReceivedAt);
         atOnce.now += 1;
         atOnce.most = Math.max(atOnce.most, atOnce.now);
         await new Promise(setImmediate);
@@ -44,6 +48,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
       messages.map((sent) => ({
         body: JSON.stringify(sent),
         receiveCount: 1,
+        firstReceivedAt: RECEIVED_AT,
         isExhausted: false,
         id: '',
         isLast: false,
@@ -51,7 +56,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
       time.signal,
       deps,
     );
-  return { saved, atOnce, telemetry, save };
+  return { saved, waitsSince, atOnce, telemetry, save };
 }
 
 describe('saveBatch', () => {
@@ -90,6 +95,12 @@ describe('saveBatch', () => {
       { result: { outcome: 'saved' }, conclusion: { kind: 'acknowledge' } },
     ]);
     expect(telemetry.saved.mock.calls[0]?.[0]).toHaveLength(1);
+  });
+
+  it('lets an item wait for its product from the first receive of its message on', async () => {
+    const { save, waitsSince } = setUp();
+    await save([message()]);
+    expect(waitsSince).toEqual([RECEIVED_AT]);
   });
 
   it('begins no save when time is short', async () => {

@@ -31,7 +31,12 @@ export async function saveBatch(
       reading.kind === 'item' ? [[keyOf(reading.item), reading.item] as const] : [],
     ),
   );
-  const attempts = await saveEach([...items.values()], signal, deps);
+  const firstReceives = new Map(
+    records.flatMap(({ reading, delivery: { firstReceivedAt } }) =>
+      reading.kind === 'item' ? [[keyOf(reading.item), firstReceivedAt] as const] : [],
+    ),
+  );
+  const attempts = await saveEach([...items.values()], firstReceives, signal, deps);
   deps.telemetry.saved(
     [...items].flatMap(([key, item]) => {
       const attempt = attempts.get(key);
@@ -61,11 +66,12 @@ const CANCELLED = { kind: 'cancelled' } as const;
 type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
 
 /**
- * Saves each item, and returns the attempts by key. Items of one product follow one another, oldest
+ * Saves each item, and returns the attempts by key, as the first receives are. Items of one product follow one another, oldest
  * first: in parallel, the newest could win and supersede the others needlessly.
  */
 async function saveEach(
   items: readonly Item[],
+  firstReceives: ReadonlyMap<string, Date>,
   signal: AbortSignal,
   { products, isCancelled, isThrottled, now }: SaveDeps,
 ): Promise<ReadonlyMap<string, Attempt>> {
@@ -80,7 +86,7 @@ async function saveEach(
     const effect = (await isCancelled(item))
       ? // An earlier delivery can have saved it, and died before it settled that.
         ((await products.findSave(item, signal)) ?? CANCELLED)
-      : await products.save(item, signal);
+      : await products.save(item, signal, firstReceives.get(keyOf(item)));
     return { save: effect, latencyMs: now().getTime() - Date.parse(item.acceptedAt) };
   }
 

@@ -20,6 +20,7 @@ it('shares one settlement among all messages that it settles, however many they 
   const deliveries = messages.map((message, n) => ({
     body: JSON.stringify(message),
     receiveCount: 1,
+    firstReceivedAt: new Date('2026-01-31T10:00:00.000Z'),
     isExhausted: false,
     id: String(n),
     isLast: false,
