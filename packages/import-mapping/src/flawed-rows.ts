@@ -25,7 +25,7 @@ export function countFlawed(
   const many = MAX_FLAWED_ROWS.toLocaleString('en');
   const hint =
     flaw.column === undefined
-      ? 'Mend these rows, and import the file anew'
+      ? 'Correct these rows, and import the file again'
       : `Look for a quote that is not closed on line ${since} or before it, and check the delimiter and the header`;
   const detail = `From line ${since} on, ${many} rows in a row can't be read, so nothing more was. The last one, on line ${line}, ${flaw.detail}. ${hint}`;
   throw new FileError('TOO_MANY_FLAWED_ROWS', detail, {
