@@ -1234,6 +1234,12 @@ export interface components {
       /** @enum {string} */
       severity: 'error' | 'warning';
       count: number;
+      example: {
+        /** @description Line of the file at which the row begins, from 1. */
+        line: number;
+        sku?: string;
+        detail: string;
+      };
     };
     ImportIssuePage: {
       items: components['schemas']['ImportIssue'][];
