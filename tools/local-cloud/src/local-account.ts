@@ -2,7 +2,7 @@
 export const ACCOUNT_ID = '000000000000';
 export const REGION = 'us-east-1';
 
-/** Credentials for local endpoints, which check no signature. */
+/** Credentials for local endpoints, which check no signature but that of a presigned length. */
 export const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' } as const;
 
 export function localArn(service: string, resource: string): string {

@@ -8,7 +8,7 @@ const MAX_EXPIRES = 604_800;
 const REQUIRED = ['Algorithm', 'Credential', 'Signature', 'Date', 'SignedHeaders', 'Expires'] as const;
 
 /**
- * Refuses a presigned URL that has expired, or that asks for more than S3 grants. The signature itself isn't checked.
+ * Refuses a presigned URL that has expired, or that asks for more than S3 grants. `checkSignature` checks the signature.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
  */

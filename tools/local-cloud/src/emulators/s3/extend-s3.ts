@@ -2,8 +2,10 @@ import type { buildApp } from 'fauxqs';
 import type { S3Store } from 'fauxqs/dist/s3/s3Store.js';
 import type { BucketCors } from './bucket-cors.ts';
 import { checkRead, checkWrite } from './check-preconditions.ts';
+import { checkSignature } from './check-signature.ts';
 import { checkSignedUrl, type Query } from './check-signed-url.ts';
 import { checkSupported } from './check-supported.ts';
+import { keepFormBodies } from './form-bodies.ts';
 import { overriddenHeaders } from './override-headers.ts';
 import { parseCorsRules } from './parse-cors-rules.ts';
 import { toXml } from './s3-error.ts';
@@ -14,10 +16,11 @@ interface Target {
 }
 
 /**
- * Adds to fauxqs what it ignores of S3: the conditions of writes, the end of presigned URLs, the headers that a reader wants, and the CORS rules
+ * Adds to fauxqs what it ignores of S3: the conditions of writes, the end and the length of presigned URLs, the headers that a reader wants, and the CORS rules
  * of a bucket. Call it after all other hooks: between a condition and its write, nothing else may run.
  */
 export function extendS3(app: ReturnType<typeof buildApp>, store: S3Store, cors: BucketCors): void {
+  keepFormBodies(app);
   app.addHook('preHandler', (request, reply, done) => {
     const { bucket, '*': key = '' } = request.params as Target;
     if (bucket === undefined) {
@@ -33,6 +36,7 @@ export function extendS3(app: ReturnType<typeof buildApp>, store: S3Store, cors:
     const refusal =
       checkSupported(method, key !== '', query) ??
       checkSignedUrl(query, new Date()) ??
+      checkSignature(method, request.originalUrl, headers) ??
       (isRead ? checkRead(headers, etag) : undefined) ??
       (isWrite ? checkWrite(headers, etag) : undefined);
     if (refusal !== undefined) {

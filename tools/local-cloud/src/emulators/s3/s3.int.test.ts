@@ -15,6 +15,7 @@ import {
   S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { BucketSpec } from '../../model.ts';
 import { provision } from '../../provisioning/provision.ts';
@@ -227,6 +228,35 @@ describe('a presigned URL', () => {
       body: expect.stringContaining('<Code>AuthorizationQueryParametersError</Code>') as string,
     });
     expect(await send('GET', path)).toMatchObject({ body: 'a' });
+  });
+
+  it('takes a part of the signed length only, whatever its content type', async () => {
+    const { s3, send } = await setUp();
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(object));
+    const url = await getSignedUrl(
+      s3,
+      new UploadPartCommand({ ...object, UploadId, PartNumber: 1, ContentLength: 3 }),
+    );
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+
+    expect(await send('PUT', url, form, 'a=b&c')).toMatchObject({
+      status: 403,
+      body: expect.stringContaining('<Code>SignatureDoesNotMatch</Code>') as string,
+    });
+    expect(await send('PUT', url.replace('partNumber=1', 'partNumber=2'), form, 'a=b')).toMatchObject({
+      status: 403,
+    });
+    const { headers, status } = await send('PUT', url, form, 'a=b');
+    expect(status).toBe(200);
+    await s3.send(
+      new CompleteMultipartUploadCommand({
+        ...object,
+        UploadId,
+        MultipartUpload: { Parts: [{ PartNumber: 1, ETag: headers['etag'] }] },
+      }),
+    );
+    const { Body } = await s3.send(new GetObjectCommand(object));
+    expect(await Body?.transformToString()).toBe('a=b');
   });
 
   it('chooses headers of the answer', async () => {
