@@ -52,6 +52,17 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         /(?=\};\n\nconst APPS)/,
       ),
       insert(
+        'infra/src/config.ts',
+        " | '{{ pascalCase name }}'",
+        /(?<=export type FunctionName =[^;]*)(?=;)/,
+      ),
+      // A first share, of which the account has to have as many left: `reserved-concurrency.test.ts`.
+      insert(
+        'infra/src/config.ts',
+        '\n      {{ pascalCase name }}: 5,',
+        /(?<=reservedConcurrency: \{)(?=\n)/g,
+      ),
+      insert(
         '.github/CODEOWNERS',
         '/apps/{{ name }}/ @async-catalog/{{ team }}\n/infra/src/stacks/{{ name }}-stack* @async-catalog/{{ team }}\n',
         /(?=\n# Packages)/,
