@@ -22,7 +22,8 @@ export function loadConfig(
       'The access token has characters that no token has, such as a line feed or a space.',
     );
   }
-  const program = env['npm_lifecycle_event'] === 'catalog' ? 'npx --yes pnpm@12 catalog' : 'async-catalog';
+  const program =
+    env['npm_lifecycle_event'] === 'catalog' ? 'npx --yes pnpm@12 --silent catalog' : 'async-catalog';
   return {
     url: readUrl(options.url ?? `http://127.0.0.1:${port}`),
     command: options.url === undefined ? program : `${program} --url ${options.url}`,

@@ -17,6 +17,21 @@ export function describeFile({ fileName, size, format, mapping }: ImportPlan): s
   return toPrintableText(`${fileName}: ${facts.filter((fact) => fact !== undefined).join(', ')}`);
 }
 
+const SHOWN_IGNORED = 20;
+
+/** Lists the columns with their fields and reasons. Of many that are ignored, the last line counts the others. */
+export function listGuesses(guesses: ImportPlan['guesses']): ImportPlan['guesses'] {
+  const ignored = guesses.filter(({ field }) => field === undefined);
+  const folded = new Set(ignored.slice(SHOWN_IGNORED));
+  // A line that counts one column would save none.
+  return folded.size < 2
+    ? guesses
+    : [
+        ...guesses.filter((guess) => !folded.has(guess)),
+        { column: `and ${formatCount(folded.size)} others`, reason: '--json lists them' },
+      ];
+}
+
 function describeFormat({ kind, delimiter, encoding, compression }: FileFormat): (string | undefined)[] {
   return [
     kind === 'csv' ? `CSV with ${DELIMITERS[delimiter ?? ','] ?? delimiter}` : 'NDJSON',
@@ -54,15 +69,24 @@ export function describeBytes(done: number, total: number, { perSecond, secondsL
     .join('  ');
 }
 
+const STILL_SECONDS = 5;
+
 /** Describes how far an import is: rows, their speed, and outcomes. */
-export function describeProgress({ counts, rows, dryRun }: Import, { perSecond, secondsLeft }: Pace): string {
+export function describeProgress(
+  { counts, rows, dryRun, status }: Import,
+  { perSecond, secondsLeft, secondsStill }: Pace,
+): string {
   const done = counts.total - counts.pending;
+  const waits = secondsStill >= STILL_SECONDS && (status === 'queued' || counts.pending > 0);
   return [
     `${formatCount(done)} of ${formatCount(rows.read)} rows`,
     perSecond === undefined ? undefined : `${formatCount(Math.round(perSecond))} rows/s`,
     dryRun ? `valid ${formatCount(counts.valid)}` : `saved ${formatCount(counts.saved + counts.superseded)}`,
     `failed ${formatCount(notSaved(counts))}`,
-    left(secondsLeft),
+    // The service works on others, or is down: the API can't tell which.
+    waits
+      ? `waiting in the queue: nothing moved for ${formatDuration(Math.floor(secondsStill))}`
+      : left(secondsLeft),
   ]
     .filter((part) => part !== undefined)
     .join('  ');

@@ -50,3 +50,40 @@ it('prints rows and records that nothing in them can break', () => {
 
   expect(written).toEqual(['A\\u0009B\tx\\u000ay\t\n', 'name\tx\\u001b[2J\n']);
 });
+
+it('says that nothing moves, and since when', () => {
+  const { display, clock, written } = createDisplay();
+  const moves = [0, 0, 0, 100, 100];
+  for (const saved of moves) {
+    display.progress(importOf({ status: 'processing', counts: { saved, pending: 500 - saved } }), 500);
+    clock.ms += 5000;
+  }
+
+  expect(written).toEqual([
+    '0 of 500 rows  saved 0  failed 0  waiting in the queue: nothing moved for 5 s\n',
+    '0 of 500 rows  saved 0  failed 0  waiting in the queue: nothing moved for 10 s\n',
+    '100 of 500 rows  7 rows/s  saved 100  failed 0  ETA 1 min 0 s\n',
+    expect.stringContaining('saved 100  failed 0  waiting in the queue: nothing moved for 5 s\n') as string,
+  ]);
+});
+
+it('counts the ignored columns that it leaves out', () => {
+  const { display, written } = createDisplay();
+  const ignored = Array.from({ length: 200 }, (_, n) => ({ column: `c${n}`, reason: 'is not a known name' }));
+  display.plan({
+    fileName: 'products.csv',
+    size: 100,
+    format: { kind: 'csv', compression: 'none', encoding: 'utf-8', delimiter: ',' },
+    mapping: {},
+    guesses: [...ignored, { column: 'Title', field: 'name', reason: 'is a known name' }],
+    notes: [],
+    firstItems: [],
+  });
+
+  expect(written).toHaveLength(1 + 20 + 1 + 1);
+  expect(written.slice(-3)).toEqual([
+    '  c19 -> ignored (is not a known name)\n',
+    '  Title -> name (is a known name)\n',
+    '  and 180 others -> ignored (--json lists them)\n',
+  ]);
+});

@@ -7,6 +7,7 @@ import {
   describeOutcome,
   describeProgress,
   issueCells,
+  listGuesses,
   outcomeRows,
 } from './describe.ts';
 import type { Display } from './display.ts';
@@ -45,7 +46,7 @@ export function createPlainDisplay(
     plan(plan) {
       print(describeFile(plan));
       plan.notes.forEach((note) => print(`  ${toCell(note)}`));
-      for (const { column, field, reason } of plan.guesses) {
+      for (const { column, field, reason } of listGuesses(plan.guesses)) {
         print(`  ${toCell(column)} -> ${toCell(field ?? 'ignored')} (${toCell(reason)})`);
       }
     },

@@ -12,6 +12,7 @@ import {
   describeOutcome,
   describeProgress,
   issueCells,
+  listGuesses,
   outcomeRows,
 } from './describe.ts';
 import type { Display, FirstItem } from './display.ts';
@@ -94,7 +95,7 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
       plan.notes.forEach((note) => print(`  ${paint('yellow', toCell(note))}`));
       table(
         ['column', 'field', 'why'],
-        plan.guesses.map(({ column, field, reason }) => [
+        listGuesses(plan.guesses).map(({ column, field, reason }) => [
           shorten(toCell(column), SHOWN_CELL),
           field === undefined ? paint('dim', 'ignored') : paint('green', toCell(field)),
           toCell(reason),
