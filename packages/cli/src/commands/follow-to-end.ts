@@ -1,6 +1,5 @@
 import path from 'node:path';
 import type { Import } from '@async-catalog/client';
-import type { ImportIssueGroup } from '@async-catalog/product-schema';
 import type { Context } from '../context.ts';
 import { notSaved } from '../display/describe.ts';
 import { reportOpener, saveNew } from '../file/download.ts';
@@ -32,7 +31,7 @@ export async function followToEnd(id: string, options: FollowOptions, context: C
   display.outcome({
     import: state,
     exitCode,
-    issues: issues as ImportIssueGroup[],
+    issues,
     ...(failedFile !== undefined && { failedFile }),
   });
   if (failedFile !== undefined) {
