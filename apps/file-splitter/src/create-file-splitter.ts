@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { createLogger } from '@async-catalog/lambda-log';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
+import { MAX_BATCH_ITEMS } from '@async-catalog/product-schema';
 import type { LambdaClient } from '@aws-sdk/client-lambda';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
@@ -32,8 +33,15 @@ export interface SplitterClients {
   readonly sqs: SQSClient;
 }
 
-/** Creates the whole function. It isn't in the entry, because the fault harness runs it over simulated services. */
-export function createFileSplitter(config: Config, { documents, lambda, s3, sqs }: SplitterClients) {
+/**
+ * Creates the whole function. It isn't in the entry, because the fault harness runs it over simulated services, with
+ * small chunks.
+ */
+export function createFileSplitter(
+  config: Config,
+  { documents, lambda, s3, sqs }: SplitterClients,
+  chunkItems = MAX_BATCH_ITEMS,
+) {
   const logger = createLogger();
   const queue = createSqsImportQueue(sqs, config.importQueueUrl);
   const ports: SplitterPorts = {
@@ -50,6 +58,7 @@ export function createFileSplitter(config: Config, { documents, lambda, s3, sqs 
     now,
     wait,
     random: Math.random,
+    chunkItems,
   };
 
   return (

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import { effectsAt, type Fault, type Outage } from './simulation/fault-plan.ts';
+import type { ImportPlan } from './simulation/import-file.ts';
 import { NEWER_VERSION, POISON, type History } from './simulation/history.ts';
 import type { ClientRequest } from './simulation/send-request.ts';
 
@@ -33,6 +34,37 @@ export const POINTS: readonly string[] = [
   'product-queue.ReceiveMessage',
   'worker.Invoke',
 ];
+
+/** Those that only imports add: of the API, of the splitter, and of the worker for chunks. */
+export const IMPORT_POINTS: readonly string[] = [
+  'ImportTable.GetItem',
+  'ImportTable.PutItem',
+  'ImportTable.UpdateItem',
+  'SubmissionTable.BatchGetItem',
+  'bucket.AbortMultipartUpload',
+  'bucket.CompleteMultipartUpload',
+  'bucket.CreateMultipartUpload',
+  'bucket.GetObject import source',
+  'bucket.HeadObject import failed.csv',
+  'bucket.HeadObject import issues.json',
+  'bucket.HeadObject import report.csv',
+  'bucket.HeadObject import report.ndjson',
+  'bucket.HeadObject import source',
+  'bucket.PutObject import failed.csv',
+  'bucket.PutObject import issues.json',
+  'bucket.PutObject import report.csv',
+  'bucket.PutObject import report.ndjson',
+  'bucket.PutObject import source',
+  'bucket.UploadPart',
+  'import-queue.ChangeMessageVisibility',
+  'import-queue.DeleteMessageBatch',
+  'import-queue.ReceiveMessage',
+  'import-queue.SendMessage',
+  'processor.Invoke',
+  'splitter.Invoke',
+];
+
+const IMPORT_RESOURCES = ['ImportTable', 'import-queue', 'processor', 'splitter'] as const;
 
 const RESOURCES = [
   'ProductTable',
@@ -159,16 +191,20 @@ const requestsUpTo = (maxLength: number): fc.Arbitrary<ClientRequest[]> =>
       })),
     );
 
-const fault: fc.Arbitrary<Fault> = fc.constantFrom(...POINTS).chain((point) =>
-  fc.record({
-    point: fc.constant(point),
-    // Most points are reached once or twice.
-    nth: fc.oneof({ weight: 2, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(5) }),
-    // Three is as often as the SDK tries.
-    times: fc.constantFrom(1, 3),
-    effect: fc.constantFrom(...effectsAt(point)),
-  }),
-);
+const faultAt = (points: readonly string[]): fc.Arbitrary<Fault> =>
+  fc.constantFrom(...points).chain((point) =>
+    fc.record({
+      point: fc.constant(point),
+      // Most points are reached once or twice.
+      nth: fc.oneof({ weight: 2, arbitrary: fc.nat(1) }, { weight: 1, arbitrary: fc.nat(5) }),
+      // Three is as often as the SDK tries.
+      times: fc.constantFrom(1, 3),
+      effect: fc.constantFrom(...effectsAt(point)),
+    }),
+  );
+
+const fault = faultAt(POINTS);
+const importFault = faultAt(IMPORT_POINTS);
 
 /** While requests come in, or at a redelivery: after a first retry delay, or after the visibility timeout. */
 const fromMs = fc.oneof({ weight: 3, arbitrary: fc.nat(300) }, fc.constantFrom(3 * SECOND, 6 * MINUTE));
@@ -217,6 +253,64 @@ const lane = fc.record({
   concurrency: fc.integer({ min: 1, max: 3 }),
 });
 
+const importOutage: fc.Arbitrary<Outage> = fc.record({
+  resource: fc.constantFrom(...IMPORT_RESOURCES),
+  rejection: passing,
+  fromMs,
+  forMs: fc.constantFrom(SECOND, 2 * MINUTE, 20 * MINUTE, 6 * HOUR),
+});
+
+/** A row of a file: its SKU is its own, or one that others have, too. */
+const row = fc.record({
+  op: fc.oneof(
+    { weight: 5, arbitrary: fc.constant('') },
+    { weight: 3, arbitrary: fc.constantFrom('put', 'patch', 'merge', 'delete') },
+  ),
+  sku: fc.oneof(
+    fc.constantFrom('A', 'B'),
+    fc.nat(9).map((n) => `R${n}`),
+  ),
+  name: rarely('Imported tea', ''),
+  price: fc.oneof({ weight: 8, arbitrary: fc.nat(99).map(String) }, fc.constantFrom('', 'free', '-1')),
+  brand: fc.constantFrom('Acme', ''),
+});
+
+const importPlan: fc.Arbitrary<ImportPlan> = fc.record({
+  atMs: fc.nat(150),
+  rows: fc.oneof(
+    { weight: 4, arbitrary: fc.array(row, { minLength: 1, maxLength: 8 }) },
+    { weight: 1, arbitrary: fc.array(row, { minLength: 20, maxLength: 40, size: 'max' }) },
+  ),
+  isDirect: rarely(false, true),
+  copies: rarely(1, 2),
+  cancelAfterMs: rarely(undefined, 1).chain((rare) =>
+    rare === undefined
+      ? fc.constant(rare)
+      : fc.oneof({ weight: 3, arbitrary: fc.nat(400) }, fc.constantFrom(3 * SECOND, 6 * MINUTE)),
+  ),
+  polls: fc.boolean(),
+});
+
+/** Files, in a share of the histories, with faults of their own. */
+const importing = fc.oneof(
+  { weight: 4, arbitrary: fc.constant({ imports: [], chunkItems: 3, importFaults: [], importOutages: [] }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      imports: fc.oneof(
+        { weight: 8, arbitrary: fc.tuple(importPlan) },
+        { weight: 1, arbitrary: fc.tuple(importPlan, importPlan) },
+      ),
+      chunkItems: fc.constantFrom(1, 2, 3, 5),
+      importFaults: fc.array(importFault, { maxLength: 6 }),
+      importOutages: fc.oneof(
+        { weight: 3, arbitrary: fc.constant([]) },
+        { weight: 1, arbitrary: fc.tuple(importOutage) },
+      ),
+    }),
+  },
+);
+
 /** Requests that come in during a redrive. Their keys are new. */
 const traffic = fc.oneof(
   { weight: 3, arbitrary: fc.constant([]) },
@@ -233,6 +327,7 @@ export const history: fc.Arbitrary<History> = fc
   .record({
     seed: fc.noShrink(fc.integer()),
     requests: requestsUpTo(3),
+    importing,
     faults: fc.array(fault, { maxLength: 10 }),
     outages: fc.array(outage, { maxLength: 1 }),
     strayMessages: fc.uniqueArray(fc.constantFrom('garbage', '{"version":3}'), { maxLength: 1 }),
@@ -243,6 +338,13 @@ export const history: fc.Arbitrary<History> = fc
     firstRedrive: fc.record({ part: fc.boolean(), traffic }),
     conditionFailuresReturnItem: fc.boolean(),
   })
+  .map(({ importing: { imports, chunkItems, importFaults, importOutages }, ...one }) => ({
+    ...one,
+    imports,
+    chunkItems,
+    faults: [...one.faults, ...importFaults],
+    outages: [...one.outages, ...importOutages],
+  }))
   .map(shortenOutages);
 
 /** Retrying a thousand items for hours would take minutes. */

@@ -1,6 +1,7 @@
 import { MAX_RECEIVE_COUNT } from '@async-catalog/infra/worker-settings';
 import {
   type Operation,
+  ImportRecord,
   parseOperation,
   ProductItem,
   productIdOf,
@@ -13,6 +14,9 @@ import { needsProduct } from './fold-operations.ts';
 import { NEWER_VERSION, POISON } from './simulation/history.ts';
 import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
 import { isProduct, type ProductWrite, type Row } from './simulation/product-writes.ts';
+import { toItem } from './simulation/import-file.ts';
+import type { ImportCompletion } from './simulation/import-watch.ts';
+import { importNumberOf, type ImportResult } from './simulation/importer.ts';
 import type { ClientResult } from './simulation/send-request.ts';
 import type { Message } from './simulation/services/queue.ts';
 import type { StoredObject } from './simulation/services/s3.ts';
@@ -44,6 +48,16 @@ export interface RecordedSubmission {
   readonly record: SubmissionRecord;
   readonly result: ClientResult;
   readonly items: readonly RequestedItem[];
+}
+
+/** An import on record, with what became of it. */
+export interface RecordedImport {
+  readonly record: ImportRecord;
+  readonly result: ImportResult;
+  /** Most rows of a chunk. */
+  readonly chunkItems: number;
+  /** Time at which it was marked as cancelled. */
+  readonly cancelledAt: number | undefined;
 }
 
 export interface DeadLetter extends Partial<ItemRef> {
@@ -82,6 +96,13 @@ export interface Facts {
   readonly longestTurnMs: number;
   /** Answers that consumers saw and never should. */
   readonly surprises: readonly string[];
+  readonly imports: readonly RecordedImport[];
+  /** Imports as their reports were marked. */
+  readonly importCompletions: readonly ImportCompletion[];
+  /** Descriptions of import records that went back. */
+  readonly importSetbacks: readonly string[];
+  /** Messages that are left on the queue of imports, or are dead letters of it. */
+  readonly importMessages: readonly Message[];
   /** Submissions as they became complete. */
   readonly completions: readonly Completion[];
   readonly strayMessages: readonly string[];
@@ -103,7 +124,7 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     results,
     submissions: world
       .records()
-      .map((item) => readSubmission(SubmissionRecord.parse(unmarshall(item)), results)),
+      .map((item) => readSubmission(SubmissionRecord.parse(unmarshall(item)), results, world)),
     products: rows.filter(isProduct).map((row) => ProductItem.parse(row)),
     rows,
     writes: [...world.writes],
@@ -129,7 +150,11 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     needsRepair,
     clockSkewMs: world.history.clockSkewMs,
     longestTurnMs: world.longestTurnMs(),
-    surprises: [...world.surprises],
+    surprises: world.surprises(),
+    imports: readImports(world),
+    importCompletions: [...world.importWatch.completions],
+    importSetbacks: [...world.importWatch.found],
+    importMessages: world.importMessages(),
     completions: [...world.completions],
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],
@@ -139,8 +164,12 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
 }
 
 /** @throws {Error} when no request of the history led to the record. */
-function readSubmission(record: SubmissionRecord, results: readonly ClientResult[]): RecordedSubmission {
-  const result = results[Number(record.requestId)];
+function readSubmission(
+  record: SubmissionRecord,
+  results: readonly ClientResult[],
+  world: World,
+): RecordedSubmission {
+  const result = readChunkResult(record, world) ?? results[Number(record.requestId)];
   if (result === undefined) {
     throw new Error(`no request led to submission ${record.id}`);
   }
@@ -161,6 +190,36 @@ function readSubmission(record: SubmissionRecord, results: readonly ClientResult
   });
   const items = valid.map((item) => ({ ...item, replaced: isReplaced(item, valid) }));
   return { record, result, items };
+}
+
+function readImports(world: World): RecordedImport[] {
+  return world.importRecords().map((item) => {
+    const record = ImportRecord.parse(unmarshall(item));
+    const result = world.imports()[importNumberOf(record.requestId) ?? -1];
+    if (result === undefined) {
+      throw new Error(`nobody imported ${record.id}`);
+    }
+    const cancelledAt = world.importWatch.cancelledAt.get(record.id);
+    return { record, result, chunkItems: world.history.chunkItems, cancelledAt };
+  });
+}
+
+/** Describes a chunk as if a client had sent its rows; `undefined` for a submission that is none. */
+function readChunkResult({ requestId, chunk = 0 }: SubmissionRecord, world: World): ClientResult | undefined {
+  const imported = world.imports()[importNumberOf(requestId) ?? -1];
+  if (imported === undefined) {
+    return undefined;
+  }
+  const { chunkItems } = world.history;
+  const { plan, startSentAt } = imported;
+  const rows = plan.rows.slice(chunk * chunkItems, (chunk + 1) * chunkItems);
+  return {
+    request: { atMs: plan.atMs, products: rows.map(toItem), key: requestId, copies: 1 },
+    sentAt: startSentAt,
+    acceptedAt: undefined,
+    accepted: [],
+    responses: [],
+  };
 }
 
 function toRequestedItem(

@@ -23,6 +23,8 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
   return {
     seed: 1,
     requests: requests.map((request) => ({ atMs: 0, products: [], key: undefined, copies: 1, ...request })),
+    imports: [],
+    chunkItems: 2,
     faults: [],
     outages: [],
     strayMessages: [],

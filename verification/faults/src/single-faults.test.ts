@@ -25,6 +25,8 @@ const NORMAL: History = {
     { atMs: 60, key: undefined, copies: 1, products: [{ op: 'patch', sku: 'A', attributes: { x: 1 } }] },
     { atMs: 80, key: undefined, copies: 1, products: [{ op: 'delete', sku: 'A' }] },
   ],
+  imports: [],
+  chunkItems: 2,
   faults: [],
   outages: [],
   strayMessages: [],

@@ -32,6 +32,8 @@ export interface SplitterPorts {
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   /** From 0 to below 1. */
   readonly random: () => number;
+  /** Most items of a chunk. A change of it cuts files that are being read otherwise. */
+  readonly chunkItems: number;
 }
 
 /** An import whose file was started to be read. */

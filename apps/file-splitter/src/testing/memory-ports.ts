@@ -6,6 +6,7 @@ import {
   type ImportMessage,
   type ImportRecord,
   isImportComplete,
+  MAX_BATCH_ITEMS,
   type ItemResult,
   parseOperation,
   productIdOf,
@@ -201,6 +202,7 @@ export function createMemoryPorts() {
       await turn();
     },
     random: () => 0,
+    chunkItems: MAX_BATCH_ITEMS,
   };
 
   return {

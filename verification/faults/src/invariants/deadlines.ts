@@ -12,6 +12,10 @@ const MAX_SENDING_MS = 60_000;
 export function* deadlinesCountFromSending({ submissions, sentAt, clockSkewMs }: Facts): Generator<string> {
   for (const { record, items } of submissions) {
     const firstSentAt = Math.min(...items.map((item) => sentAt.get(itemKeyOf(item)) ?? Infinity));
+    if (record.importId !== undefined) {
+      // Of a file, chunks can be sent after all of their time.
+      continue;
+    }
     const lateMs = firstSentAt + SUBMISSION_DEADLINE_MS - Date.parse(record.deadlineAt);
     if (Number.isFinite(firstSentAt) && lateMs > MAX_SENDING_MS + 2 * clockSkewMs) {
       yield `${record.id} has ${Math.round(lateMs / 1000)} s less than it should until it is overdue`;

@@ -6,6 +6,12 @@ import {
   workerNeverFails,
 } from './dead-letters.ts';
 import { deadlinesCountFromSending } from './deadlines.ts';
+import {
+  cancelledImportsSaveNothing,
+  importsAreReported,
+  importsEnd,
+  importsNeverGoBack,
+} from './imports.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
@@ -44,6 +50,10 @@ const ALWAYS: Checks = {
   deadlinesCountFromSending,
   takenSubmissionsAreNamed,
   consumersAreNeverSurprised,
+  importsEnd,
+  importsAreReported,
+  importsNeverGoBack,
+  cancelledImportsSaveNothing,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

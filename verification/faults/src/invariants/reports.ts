@@ -45,11 +45,13 @@ export async function* completeSubmissionsHaveReports({ completions }: Facts): A
 }
 
 /**
- * A product that was submitted alone and was not superseded has a report under its id, from one of its
+ * A product that was submitted alone, not in a file, and was not superseded has a report under its id, from one of its
  * submissions.
  */
 export function* productsHaveReports(facts: Facts): Generator<string> {
-  const alone = facts.submissions.filter((one) => one.record.total === 1);
+  const alone = facts.submissions.filter(
+    (one) => one.record.total === 1 && one.record.importId === undefined,
+  );
   const products = new Set(
     alone
       .filter((one) => !isUnfinished(one, facts))

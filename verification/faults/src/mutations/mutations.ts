@@ -2,6 +2,7 @@ import type { Mutation } from './break-on-purpose.ts';
 
 const WORKER = 'apps/product-saver-worker/src';
 const OPERATIONS = 'packages/product-operations/src';
+const SPLITTER = 'apps/file-splitter/src';
 const PROCESSOR = 'apps/create-product-processor/src';
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -354,5 +355,40 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'if_not_exists(#currency, :currency)',
     to: ':currency',
     noticedBy: 'productsAreNewestAccepted',
+  },
+  {
+    name: 'a chunk that was not sent is before the checkpoint',
+    file: `${SPLITTER}/core/read/read-chunks.ts`,
+    from: 'endBy({ cause });\n        return undefined;',
+    to: 'endBy({ cause });\n        return { chunk, items: chunk.count, result: undefined };',
+    noticedBy: 'importsEnd',
+  },
+  {
+    name: 'the reports of an import are not queued by whoever reads its last chunk',
+    file: `${SPLITTER}/core/read/read-import.ts`,
+    from: 'await queue.sendFinish(record.id);',
+    to: 'await Promise.resolve();',
+    noticedBy: 'importsEnd',
+  },
+  {
+    name: 'the reports of an import are not queued again',
+    file: `${SPLITTER}/core/read/read-import.ts`,
+    from: 'if (record.chunkTotal !== undefined) {\n      return conclude(record);',
+    to: 'if (record.chunkTotal !== undefined) {\n      return ACKNOWLEDGE;',
+    noticedBy: 'importsEnd',
+  },
+  {
+    name: 'the result of a chunk is replaced by one of fewer settlements',
+    file: `${WORKER}/adapters/dynamo-import-store.ts`,
+    from: 'OR #chunks.#chunk.#settlements <= :settlements)',
+    to: 'OR #chunks.#chunk.#settlements <= :settlements OR #chunks.#chunk.#settlements > :settlements)',
+    noticedBy: 'importsNeverGoBack',
+  },
+  {
+    name: 'items of a cancelled import are saved',
+    file: `${WORKER}/core/save/cancelled-imports.ts`,
+    from: 'return read;',
+    to: 'return read.then(() => false);',
+    noticedBy: 'cancelledImportsSaveNothing',
   },
 ];

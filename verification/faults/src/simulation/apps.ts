@@ -1,24 +1,30 @@
+import { createApi } from '@async-catalog/api/create-api';
+import { createDeps } from '@async-catalog/api/create-deps';
 import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
 import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
+import { createFileSplitter } from '@async-catalog/file-splitter/create-file-splitter';
+import { SPLITTER_TIMEOUT } from '@async-catalog/infra/splitter-settings';
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
 import type { SubmissionId } from '@async-catalog/product-schema';
-import type { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import type { SQSEvent } from 'aws-lambda';
 import { WORKER_TIMEOUT } from '@async-catalog/infra/worker-settings';
 import { type Consumer, createConsumer } from './consume.ts';
-import { invoke, type SimulatedFunction } from './lambda.ts';
-import type { Process } from './process.ts';
+import type { FaultPlan } from './fault-plan.ts';
+import { createImporter, type Importer } from './importer.ts';
+import { createFaultyInvoker, createInvoker } from './invoke-processor.ts';
+import type { SimulatedFunction } from './lambda.ts';
+import { type Process, runIn } from './process.ts';
 import type { HttpResult } from './send-request.ts';
 import type { Transport } from './transport.ts';
 
 export const PRODUCT_TABLE = 'ProductTable';
 export const SUBMISSION_TABLE = 'SubmissionTable';
-const IMPORT_TABLE = 'ImportTable';
+export const IMPORT_TABLE = 'ImportTable';
 export const PRODUCT_QUEUE = 'product-queue';
 export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
 export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
-const IMPORT_QUEUE = 'import-queue';
+export const IMPORT_QUEUE = 'import-queue';
 
 const queueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 
@@ -40,13 +46,24 @@ export interface Transports {
 interface AppsOptions {
   readonly transports: Transports;
   readonly maxReceiveCount: number;
+  readonly chunkItems: number;
+  readonly faults: FaultPlan;
   readonly newSubmissionId: () => SubmissionId;
   readonly newProcess: (name: string) => Process;
 }
 
 /** Creates the two functions as they are deployed, with their own SDK clients over simulated connections. */
-export function createApps({ transports, maxReceiveCount, newSubmissionId, newProcess }: AppsOptions): {
+export function createApps({
+  transports,
+  maxReceiveCount,
+  chunkItems,
+  faults,
+  newSubmissionId,
+  newProcess,
+}: AppsOptions): {
   consumer: Consumer;
+  importer: Importer;
+  splitter: SimulatedFunction<SQSEvent, unknown>;
   processor: SimulatedFunction<unknown, HttpResult>;
   worker: SimulatedFunction<SQSEvent, unknown>;
 } {
@@ -61,11 +78,29 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId, newPr
     importTableName: IMPORT_TABLE,
     importQueueUrl: queueUrl(IMPORT_QUEUE),
   };
-  const lambda = createInvoker(processor, () => newProcess('processor'));
-  return {
-    consumer: createConsumer({ ...config, access: undefined }, { ...createClients(transports), lambda }, () =>
-      newProcess('api'),
+  const newProcessor = (): Process => newProcess('processor');
+  const api = createApi(
+    createDeps(
+      { ...config, access: undefined },
+      { info() {}, error() {} },
+      { ...createClients(transports), lambda: createInvoker(processor, newProcessor) },
     ),
+  );
+  return {
+    consumer: createConsumer((request) => runIn(newProcess('api'), async () => api.request(request))),
+    importer: createImporter({
+      request: async (path, init) => api.request(path, init),
+      s3: transports.s3,
+      newProcess,
+    }),
+    splitter: {
+      handler: createFileSplitter(
+        config,
+        { ...createClients(transports), lambda: createFaultyInvoker(processor, newProcessor, faults) },
+        chunkItems,
+      ),
+      timeoutMs: SPLITTER_TIMEOUT.toMilliseconds(),
+    },
     processor,
     worker: {
       handler: createWorker(
@@ -81,21 +116,6 @@ export function createApps({ transports, maxReceiveCount, newSubmissionId, newPr
   };
 }
 
-/** Creates a client of Lambda that knows one function. */
-function createInvoker(
-  processor: SimulatedFunction<unknown, HttpResult>,
-  newProcess: () => Process,
-): LambdaClient {
-  const send = async ({ input }: InvokeCommand): Promise<object> => {
-    const event: unknown = JSON.parse(input.Payload as string);
-    const invoked = await invoke(processor, event, newProcess());
-    return invoked.kind === 'completed'
-      ? { Payload: { transformToString: () => JSON.stringify(invoked.result) } }
-      : { FunctionError: 'Unhandled' };
-  };
-  return { send } as unknown as LambdaClient;
-}
-
 function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
   return {
     documents: over(dynamodb, createDocumentClient(budget)),
@@ -106,7 +126,8 @@ function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
 
 /** The simulated services check no signatures, and computing them takes a third of the time of a history. */
 const UNSIGNED = {
-  credentials: () => Promise.resolve({}),
+  // The API signs URLs with them.
+  credentials: () => Promise.resolve({ accessKeyId: 'simulated', secretAccessKey: 'simulated' }),
   signer: () => Promise.resolve({ sign: (request: unknown) => Promise.resolve(request) }),
 };
 

@@ -1,8 +1,5 @@
-import { createApi } from '@async-catalog/api/create-api';
-import { createDeps } from '@async-catalog/api/create-deps';
 import { CatalogProblemError, createCatalogClient, SubmissionOverdueError } from '@async-catalog/client';
 import type { ProductInput } from '@async-catalog/client';
-import { type Process, runIn } from './process.ts';
 import type { ClientRequest, ClientResult } from './send-request.ts';
 import { sleep } from './sleep.ts';
 import { trueNow } from './virtual-time.ts';
@@ -14,19 +11,12 @@ export interface Consumer {
   readonly surprises: readonly string[];
 }
 
-type Api = Parameters<typeof createDeps>;
-
 /** Creates consumers that use the client that ships, over the API that ships. */
-export function createConsumer(
-  config: Api[0],
-  clients: NonNullable<Api[2]>,
-  newProcess: () => Process,
-): Consumer {
+export function createConsumer(call: (request: Request) => Promise<Response>): Consumer {
   const surprises: string[] = [];
-  const api = createApi(createDeps(config, { info() {}, error() {} }, clients));
   const catalog = createCatalogClient({
     baseUrl: 'http://localhost',
-    fetch: (input, init) => runIn(newProcess(), async () => api.request(new Request(input, init))),
+    fetch: (input, init) => call(new Request(input, init)),
   });
 
   async function submit(products: readonly unknown[], requestId: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { sqsEvent, sqsRecord } from '@async-catalog/local-cloud/testing';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import { type FaultPlan, INVOCATION } from './fault-plan.ts';
+import type { FaultPlan } from './fault-plan.ts';
 import { invoke, type SimulatedFunction } from './lambda.ts';
 import type { Process } from './process.ts';
 import type { Randomness } from './randomness.ts';
@@ -9,6 +9,8 @@ import { sleep } from './sleep.ts';
 
 export interface EventSourceMappingOptions {
   readonly queue: Queue;
+  /** Fault point of an invocation: `worker.Invoke`. */
+  readonly invocation: string;
   readonly worker: SimulatedFunction<SQSEvent, unknown>;
   readonly batchSize: number;
   readonly batchingWindowMs: number;
@@ -35,7 +37,7 @@ export async function runEventSourceMapping(options: EventSourceMappingOptions):
   const running = new Set<Promise<void>>();
 
   async function deliver(batch: readonly Message[], process: Process): Promise<void> {
-    if (faults.at(INVOCATION) !== undefined) {
+    if (faults.at(options.invocation) !== undefined) {
       process.crash();
       return;
     }

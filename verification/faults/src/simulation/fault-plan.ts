@@ -57,8 +57,8 @@ export interface Outage {
   readonly forMs: number;
 }
 
-/** The invocation of the worker with a batch. A throttled one spends a receive of each message. */
-export const INVOCATION = 'worker.Invoke';
+/** Invocations with a batch. A throttled one spends a receive of each message. */
+const INVOCATIONS: ReadonlySet<string> = new Set(['worker.Invoke', 'splitter.Invoke']);
 
 /** Lists the faults that can strike at a point. */
 export function effectsAt(point: string): Fault['effect'][] {
@@ -68,7 +68,7 @@ export function effectsAt(point: string): Fault['effect'][] {
   if (point.endsWith('.DeleteMessageBatch')) {
     return ['not deleted'];
   }
-  if (point === INVOCATION) {
+  if (INVOCATIONS.has(point)) {
     return ['throttled'];
   }
   return CALL_EFFECTS.filter(
@@ -107,7 +107,7 @@ export function createFaultPlan(faults: readonly Fault[], outages: readonly Outa
     const now = trueNow() - EPOCH;
     const outage = outages.find(
       ({ resource, fromMs, forMs }) =>
-        (point.startsWith(`${resource}.`) || (resource === 'everything' && point !== INVOCATION)) &&
+        (point.startsWith(`${resource}.`) || (resource === 'everything' && !INVOCATIONS.has(point))) &&
         now >= fromMs &&
         now < fromMs + forMs,
     );

@@ -1,4 +1,5 @@
 import type { Fault, Outage } from './fault-plan.ts';
+import type { ImportPlan } from './import-file.ts';
 import type { Attributes } from './services/dynamodb.ts';
 import type { ClientRequest } from './send-request.ts';
 
@@ -7,6 +8,9 @@ export interface History {
   /** Decides latencies, the order of deliveries and the SDK's jitter. */
   readonly seed: number;
   readonly requests: readonly ClientRequest[];
+  readonly imports: readonly ImportPlan[];
+  /** Most rows of a chunk. */
+  readonly chunkItems: number;
   readonly faults: readonly Fault[];
   readonly outages: readonly Outage[];
   /** Bodies of messages that the intake never sent, on the queue from the start. */

@@ -8,6 +8,8 @@ export interface Process {
   readonly name: string;
   /** Milliseconds by which its clock is ahead. */
   readonly clockSkewMs: number;
+  /** Time at which it was created. */
+  readonly startedAt: number;
   /** Writes records as the earlier version of its function did. */
   readonly isEarlierVersion: boolean;
   /** Its Lambda request id. */
@@ -29,7 +31,11 @@ const running = new AsyncLocalStorage<Process>();
 export function createProcess(
   functionName: string,
   number: number,
-  { clockSkewMs, isEarlierVersion }: Pick<Process, 'clockSkewMs' | 'isEarlierVersion'>,
+  {
+    clockSkewMs,
+    isEarlierVersion,
+    startedAt,
+  }: Pick<Process, 'clockSkewMs' | 'isEarlierVersion' | 'startedAt'>,
 ): Process {
   const crash = new AbortController();
   let disrupted = false;
@@ -39,6 +45,7 @@ export function createProcess(
     id: `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`,
     clockSkewMs,
     isEarlierVersion,
+    startedAt,
     get crashed() {
       return crash.signal.aborted;
     },

@@ -1,4 +1,5 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
+import { currentProcess } from './process.ts';
 import type { Attributes } from './services/dynamodb.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
@@ -12,6 +13,8 @@ export interface ProductWrite {
   readonly revision: string | undefined;
   /** Whether it made a new version. Others note that a product is missing. */
   readonly isApplied: boolean;
+  /** Time at which the process started that wrote it. */
+  readonly writerStartedAt: number;
 }
 
 export interface ProductWrites {
@@ -33,7 +36,14 @@ export function createProductWrites(): ProductWrites {
       rows.set(productId, after);
       const [revision] = revisionsIn(after).difference(revisionsIn(before));
       const isApplied = after['version'] !== before?.['version'];
-      list.push({ productId, before, after, revision, isApplied });
+      list.push({
+        productId,
+        before,
+        after,
+        revision,
+        isApplied,
+        writerStartedAt: currentProcess().startedAt,
+      });
     },
   };
 }

@@ -11,6 +11,8 @@ const HISTORY: History = {
     copies: 1,
     products: [{ name: 'Tea', price, sku: 'A' }],
   })),
+  imports: [],
+  chunkItems: 2,
   faults: [{ point: 'ProductTable.UpdateItem', nth: 0, effect: 'late' }],
   outages: [{ resource: 'bucket', rejection: 'failed', fromMs: 50, forMs: 5000 }],
   strayMessages: [],

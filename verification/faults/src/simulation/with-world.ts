@@ -33,6 +33,17 @@ const WARM_UP: History = {
     { atMs: 0, products: [{ name: 'Tea', price: 1 }, { name: 'Tea' }], key: 'key', copies: 1 },
     { atMs: 0, products: [{ name: 'Tea', price: 1 }], key: undefined, copies: 1 },
   ],
+  imports: [
+    {
+      atMs: 0,
+      rows: [{ op: 'merge', sku: 'A', name: 'Tea', price: '1', brand: '' }],
+      isDirect: false,
+      copies: 1,
+      cancelAfterMs: undefined,
+      polls: true,
+    },
+  ],
+  chunkItems: 2,
   faults: [],
   outages: [],
   strayMessages: [],

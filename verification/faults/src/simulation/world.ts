@@ -4,11 +4,14 @@ import {
   PRODUCT_LANE,
   visibilityTimeoutOf,
 } from '@async-catalog/infra/worker-settings';
+import { IMPORT_MAX_RECEIVE_COUNT, IMPORT_VISIBILITY_TIMEOUT } from '@async-catalog/infra/splitter-settings';
 import { isComplete, SubmissionRecord } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import {
   createApps,
   DEAD_LETTER_QUEUE,
+  IMPORT_QUEUE,
+  IMPORT_TABLE,
   PRODUCT_BULK_QUEUE,
   PRODUCT_QUEUE,
   PRODUCT_TABLE,
@@ -17,6 +20,8 @@ import {
 import { runEventSourceMapping } from './event-source-mapping.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, toEarlierRecord, type History } from './history.ts';
+import { createImportWatch } from './import-watch.ts';
+import type { ImportResult } from './importer.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
 import { createProductWrites } from './product-writes.ts';
@@ -36,6 +41,11 @@ const LATE_EFFECTS_MS = 10 * 60 * 1000;
 
 /** Time limit for the queues to drain: longer than the longest outage, and than a message is retried. */
 const MAX_DRAIN_MS = 30 * 60 * 60 * 1000;
+
+const IMPORT_DEAD_LETTER_QUEUE = 'import-dead-letter-queue';
+
+/** Deliveries of `import-queue` at a time: another reader can overtake one. */
+const SPLITTERS = 2;
 
 export interface Redrive {
   /** Leaves some dead letters where they are. */
@@ -86,6 +96,17 @@ export function createWorld(history: History) {
     });
   const queue = createLane(PRODUCT_QUEUE, PRODUCT_LANE);
   const bulkQueue = createLane(PRODUCT_BULK_QUEUE, BULK_LANE);
+  const importDeadLetters = createQueue({
+    name: IMPORT_DEAD_LETTER_QUEUE,
+    visibilityTimeoutMs: IMPORT_VISIBILITY_TIMEOUT.toMilliseconds(),
+    randomness,
+  });
+  const importQueue = createQueue({
+    name: IMPORT_QUEUE,
+    visibilityTimeoutMs: IMPORT_VISIBILITY_TIMEOUT.toMilliseconds(),
+    randomness,
+    redrive: { maxReceiveCount: IMPORT_MAX_RECEIVE_COUNT, to: importDeadLetters },
+  });
   const onQueue = (): Message[] => [...queue.messages, ...bulkQueue.messages];
   const sentAt = () => [...queue.sent, ...bulkQueue.sent];
   const sent = (): string[] => sentAt().map(({ body }) => body);
@@ -97,7 +118,7 @@ export function createWorld(history: History) {
     clockSkewMs: history.clockSkewMs,
   });
   const dynamodb = createDynamoDb({
-    tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE],
+    tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE],
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
     rewrite: (tableName, item) =>
@@ -105,6 +126,8 @@ export function createWorld(history: History) {
     onWrite(tableName, item) {
       if (tableName === PRODUCT_TABLE) {
         writes.observe(item);
+      } else if (tableName === IMPORT_TABLE) {
+        importWatch.observe(item);
       } else {
         prematureOutcomes.observe(item);
         observeCompletion(item);
@@ -123,8 +146,9 @@ export function createWorld(history: History) {
     }
   }
 
-  const sqs = createSqs([queue, bulkQueue, deadLetters]);
+  const sqs = createSqs([queue, bulkQueue, deadLetters, importQueue]);
   const s3 = createS3();
+  const importWatch = createImportWatch(s3.objects);
   const shared = { faults, randomness, onFault };
   let processes = 0;
   const newProcess = (name: string): Process => {
@@ -133,6 +157,7 @@ export function createWorld(history: History) {
     return createProcess(name, processes, {
       clockSkewMs: randomness.integer(-clockSkewMs, clockSkewMs),
       isEarlierVersion: history.mixesVersions && name === 'worker' && processes % 2 === 0,
+      startedAt: trueNow(),
     });
   };
 
@@ -143,6 +168,8 @@ export function createWorld(history: History) {
       s3: createTransport({ ...shared, service: s3 }),
     },
     maxReceiveCount,
+    chunkItems: history.chunkItems,
+    faults,
     newSubmissionId: createSubmissionIds(randomness),
     newProcess,
   });
@@ -154,30 +181,46 @@ export function createWorld(history: History) {
       randomness,
       queue: mappings[lane],
       worker: apps.worker,
+      invocation: 'worker.Invoke',
       faults,
       newProcess: () => newProcess('worker'),
       onError: (error) => errors.push(error),
     });
   }
+  void runEventSourceMapping({
+    batchSize: 1,
+    batchingWindowMs: 0,
+    concurrency: SPLITTERS,
+    randomness,
+    queue: importQueue,
+    worker: apps.splitter,
+    invocation: 'splitter.Invoke',
+    faults,
+    newProcess: () => newProcess('splitter'),
+    onError: (error) => errors.push(error),
+  });
   const send = (request: ClientRequest, number: number): Promise<ClientResult> =>
     sendRequest(request, number, { processor: apps.processor, newProcess: () => newProcess('processor') });
   const { consumer } = apps;
   const pending = history.requests.map((request, number) =>
     request.isConsumer === true ? consumer.consume(request, number) : send(request, number),
   );
+  const importing = history.imports.map((plan, number) => apps.importer.importFile(plan, number));
+  let imports: readonly ImportResult[] = [];
   history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
   async function drain(): Promise<void> {
     const endsAt = trueNow() + MAX_DRAIN_MS;
     do {
-      const emptied = Promise.all([queue.emptied(), bulkQueue.emptied()]);
+      const emptied = Promise.all([queue.emptied(), bulkQueue.emptied(), importQueue.emptied()]);
       await Promise.race([emptied, sleep(endsAt - trueNow())]);
       await sleep(LATE_EFFECTS_MS);
-    } while (onQueue().length > 0 && trueNow() < endsAt);
+    } while (onQueue().length + importQueue.messages.length > 0 && trueNow() < endsAt);
   }
 
   async function untilQuiet(): Promise<ClientResult[]> {
     const results = await Promise.all(pending);
+    imports = await Promise.all(importing);
     await drain();
     return results;
   }
@@ -213,7 +256,11 @@ export function createWorld(history: History) {
       }
     },
     writes: writes.list,
-    surprises: consumer.surprises,
+    surprises: () => [...consumer.surprises, ...apps.importer.surprises],
+    imports: () => imports,
+    importWatch,
+    importRecords: () => dynamodb.itemsOf(IMPORT_TABLE),
+    importMessages: () => [...importQueue.messages, ...importDeadLetters.messages],
     completions: completions as readonly Completion[],
     errors: errors as readonly unknown[],
     longestTurnMs: () => time.longestTurnMs,

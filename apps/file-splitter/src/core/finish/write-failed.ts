@@ -20,7 +20,7 @@ const NOT_SAVED: ReadonlySet<string> = new Set(['failed', 'rejected', 'cancelled
  * are read from the file once more; of NDJSON, they are its lines.
  */
 export function createWriteFailed(ports: SplitterPorts) {
-  const { sources, files, telemetry } = ports;
+  const { sources, files, telemetry, chunkItems } = ports;
   const readChunkEntries = createReadChunkEntries(ports);
 
   async function* readChunksWithFailures(record: StartedImport): AsyncGenerator<RowChunk> {
@@ -31,7 +31,7 @@ export function createWriteFailed(ports: SplitterPorts) {
     if (last === -1) {
       return;
     }
-    for await (const chunk of buildChunks(items, 0)) {
+    for await (const chunk of buildChunks(items, 0, chunkItems)) {
       if (numbers.has(chunk.number)) {
         yield chunk;
       }

@@ -1,4 +1,5 @@
 import type { ImportItem } from '@async-catalog/import-mapping';
+import { MAX_BATCH_ITEMS } from '@async-catalog/product-schema';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { buildChunks, MAX_CHUNK_BYTES, toBody } from './build-chunks.ts';
@@ -18,7 +19,7 @@ async function* inPieces(items: readonly ImportItem[], size: number): AsyncGener
 }
 
 const cut = (items: readonly ImportItem[], size: number, first = 0) =>
-  Array.fromAsync(buildChunks(inPieces(items, size), first), (chunk) => ({
+  Array.fromAsync(buildChunks(inPieces(items, size), first, MAX_BATCH_ITEMS), (chunk) => ({
     number: chunk.number,
     body: toBody(chunk),
     after: chunk.after,

@@ -1,5 +1,4 @@
 import type { ImportItem, Position } from '@async-catalog/import-mapping';
-import { MAX_BATCH_ITEMS } from '@async-catalog/product-schema';
 
 /** Consecutive items of a file that are sent as one submission. */
 export interface RowChunk {
@@ -27,6 +26,7 @@ const BRACKETS = '{"rows":[]}'.length;
 export async function* buildChunks(
   items: AsyncIterable<readonly ImportItem[]>,
   firstNumber: number,
+  maxItems: number,
 ): AsyncGenerator<RowChunk> {
   let number = firstNumber;
   let chunk: { items: ImportItem[]; rows: string[] } = { items: [], rows: [] };
@@ -50,7 +50,7 @@ export async function* buildChunks(
       chunk.items.push(item);
       chunk.rows.push(row);
       bytes += size;
-      if (chunk.items.length === MAX_BATCH_ITEMS) {
+      if (chunk.items.length === maxItems) {
         yield end(item);
       }
     }

@@ -1,5 +1,5 @@
 import { canSeek, type ImportItem, readItems } from '@async-catalog/import-mapping';
-import type { SourceStore, StartedImport } from '../ports.ts';
+import type { SplitterPorts, StartedImport } from '../ports.ts';
 import { buildChunks, type RowChunk, toBody } from './build-chunks.ts';
 
 /** A chunk that waits to be sent: only what a dry run computes from keeps its items, so that eight of them stay small. */
@@ -11,14 +11,14 @@ export interface OutgoingChunk extends Pick<RowChunk, 'number' | 'after' | 'skip
 
 /** Reads the chunks of a file from its checkpoint on. */
 export async function* readOutgoingChunks(
-  sources: SourceStore,
+  { sources, chunkItems }: Pick<SplitterPorts, 'sources' | 'chunkItems'>,
   record: StartedImport,
 ): AsyncGenerator<OutgoingChunk> {
   const { format, mapping, columns = [], checkpoint, options } = record;
   const sourceStart = canSeek(format) ? (checkpoint?.byte ?? 0) : 0;
   const source = sources.read(record, sourceStart);
   const items = readItems(source, { format, mapping, columns, from: checkpoint, sourceStart });
-  for await (const chunk of buildChunks(items, checkpoint?.chunk ?? 0)) {
+  for await (const chunk of buildChunks(items, checkpoint?.chunk ?? 0, chunkItems)) {
     const { number, after, skippedRows } = chunk;
     yield {
       number,

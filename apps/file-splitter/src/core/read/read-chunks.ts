@@ -62,7 +62,7 @@ export function createReadChunks(ports: SplitterPorts) {
 
     async function* read(): AsyncGenerator<OutgoingChunk> {
       try {
-        for await (const chunk of readOutgoingChunks(ports.sources, started)) {
+        for await (const chunk of readOutgoingChunks(ports, started)) {
           if (stop.aborted || chunk.number >= limit) {
             endBy('cut');
             return;

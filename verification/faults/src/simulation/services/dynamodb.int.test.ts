@@ -2,7 +2,7 @@ import { provision, startEmulators } from '@async-catalog/local-cloud';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
-import { PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
+import { IMPORT_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
 import type { History } from '../history.ts';
 import { withWorld } from '../with-world.ts';
 
@@ -49,7 +49,7 @@ describe('the simulated DynamoDB', () => {
       .map((one, number) => ({ one, suffix: `-${number}` })),
   )('responds to every call of a history as dynalite does ($suffix)', async ({ one, suffix }) => {
     await provision(emulators, {
-      tables: [table(PRODUCT_TABLE + suffix), table(SUBMISSION_TABLE + suffix)],
+      tables: [PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE].map((name) => table(name + suffix)),
     });
     const calls = await withWorld({ ...one, ...COMPARABLE }, async (world) => {
       await world.quiesce();

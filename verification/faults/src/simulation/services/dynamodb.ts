@@ -6,6 +6,8 @@ export type Attributes = Record<string, AttributeValue>;
 
 interface Input {
   readonly TableName: string;
+  /** Of `BatchGetItem`, which names its table here. */
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
   readonly Key?: Attributes;
   readonly Item?: Attributes;
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
@@ -133,11 +135,22 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       .find((item) => item['id']?.S === id);
   }
 
+  /** Reads items of one table, in any order. */
+  function getBatch(tableName: string, { RequestItems }: Input): Response {
+    const ids = new Set(RequestItems?.[tableName]?.Keys.map((key) => key['id']?.S));
+    const found = [...itemsIn(tableName).values()].filter((item) => ids.has(item['id']?.S));
+    return { status: 200, body: JSON.stringify({ Responses: { [tableName]: found }, UnprocessedKeys: {} }) };
+  }
+
   return {
     parseCall(request) {
       const { headers, body } = request;
       const input = JSON.parse(body) as Input;
       const operation = headers['x-amz-target']?.split('.')[1] ?? '';
+      const [batchTable] = Object.keys(input.RequestItems ?? {});
+      if (batchTable !== undefined) {
+        return { point: `${batchTable}.${operation}`, execute: () => getBatch(batchTable, input) };
+      }
       return {
         point: `${input.TableName}.${operation}`,
         execute() {

@@ -1,10 +1,8 @@
+import { createUploads } from './s3-uploads.ts';
+import { errorOf, etagOf, type StoredObject } from './s3-objects.ts';
 import type { Rejection, Request, Response, Service } from './service.ts';
 
-export interface StoredObject {
-  readonly body: string;
-  /** Header names and values of its metadata: `x-amz-meta-settlements`. */
-  readonly metadata: Readonly<Record<string, string>>;
-}
+export type { StoredObject } from './s3-objects.ts';
 
 export interface S3 extends Service {
   readonly objects: ReadonlyMap<string, StoredObject>;
@@ -19,13 +17,22 @@ export function createS3(): S3 {
   const objects = new Map<string, StoredObject>();
   const puts = new Map<string, number>();
 
-  function put(key: string, { body, headers, sentAt }: Request): Response {
+  function store(key: string, sentAt: number, object: StoredObject): void {
     if (sentAt >= (puts.get(key) ?? 0)) {
-      const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
-      objects.set(key, { body, metadata: Object.fromEntries(metadata) });
+      objects.set(key, object);
       puts.set(key, sentAt);
     }
-    return { status: 200, body: '' };
+  }
+  const uploads = createUploads(store);
+
+  function put(key: string, { body, headers, sentAt }: Request): Response {
+    if (headers['if-none-match'] === '*' && objects.has(key)) {
+      return errorOf(412, 'PreconditionFailed');
+    }
+    const metadata = Object.entries(headers).filter(([name]) => name.startsWith('x-amz-meta-'));
+    const etag = etagOf(body);
+    store(key, sentAt, { body, metadata: Object.fromEntries(metadata), etag });
+    return { status: 200, body: '', headers: { etag } };
   }
 
   function list(prefix: string, startAfter: string): Response {
@@ -37,11 +44,38 @@ export function createS3(): S3 {
     };
   }
 
-  function get(key: string): Response {
+  function get(key: string, { headers }: Request): Response {
+    const object = objects.get(key);
+    if (object === undefined) {
+      return errorOf(404, 'NoSuchKey');
+    }
+    const { body, metadata, etag } = object;
+    if (headers['if-match'] !== undefined && headers['if-match'] !== etag) {
+      return errorOf(412, 'PreconditionFailed');
+    }
+    const [, first, last] = /^bytes=(\d+)-(\d+)$/.exec(headers['range'] ?? '') ?? [];
+    if (first === undefined) {
+      return { status: 200, body, headers: { ...metadata, etag }, streamed: true };
+    }
+    const bytes = Buffer.from(body);
+    if (Number(first) >= bytes.length) {
+      return errorOf(416, 'InvalidRange');
+    }
+    const range = bytes.subarray(Number(first), Number(last) + 1);
+    const end = Number(first) + range.length - 1;
+    return {
+      status: 206,
+      body: range.toString(),
+      headers: { ...metadata, etag, 'content-range': `bytes ${first}-${end}/${bytes.length}` },
+      streamed: true,
+    };
+  }
+
+  function head(key: string): Response {
     const object = objects.get(key);
     return object === undefined
-      ? error(404, 'NoSuchKey')
-      : { status: 200, body: object.body, headers: object.metadata, streamed: true };
+      ? { status: 404, body: '' }
+      : { status: 200, body: '', headers: { ...object.metadata, etag: object.etag } };
   }
 
   return {
@@ -50,17 +84,24 @@ export function createS3(): S3 {
       const { method, path, query } = request;
       // Path style: /bucket/key
       const key = decodeURIComponent(path.split('/').slice(2).join('/'));
+      const ofUpload = uploads.parseCall(key, request);
+      if (ofUpload !== undefined) {
+        return ofUpload;
+      }
       if (method === 'PUT') {
         return { point: `bucket.PutObject ${objectKindOf(key)}`, execute: () => put(key, request) };
+      }
+      if (method === 'HEAD') {
+        return { point: `bucket.HeadObject ${objectKindOf(key)}`, execute: () => head(key) };
       }
       return 'list-type' in query
         ? {
             point: 'bucket.ListObjectsV2',
             execute: () => list(String(query['prefix']), String(query['start-after'])),
           }
-        : { point: `bucket.GetObject ${objectKindOf(key)}`, execute: () => get(key) };
+        : { point: `bucket.GetObject ${objectKindOf(key)}`, execute: () => get(key, request) };
     },
-    reject: (rejection) => error(...REJECTIONS[rejection]),
+    reject: (rejection) => errorOf(...REJECTIONS[rejection]),
   };
 }
 
@@ -77,9 +118,8 @@ function objectKindOf(key: string): string {
     return 'part';
   }
   const name = key.split('/').at(-1) ?? '';
+  if (key.startsWith('imports/')) {
+    return `import ${name}`;
+  }
   return name.includes('.') ? name : 'product report';
-}
-
-function error(status: number, code: string): Response {
-  return { status, body: `<Error><Code>${code}</Code><Message>simulated</Message></Error>` };
 }

@@ -65,6 +65,7 @@ export function createSqs(queues: readonly Queue[]): Sqs {
     SendMessage: send,
     SendMessageBatch: batchOf(send),
     DeleteMessage: remove,
+    ChangeMessageVisibility: hide,
     ChangeMessageVisibilityBatch: batchOf(hide),
   };
 
