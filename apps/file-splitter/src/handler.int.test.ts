@@ -56,7 +56,9 @@ describe('handler', () => {
     await processor[Symbol.asyncDispose]();
     await cloud.close();
   });
-  beforeEach(() => {
+  beforeEach(async () => {
+    // Left by other tests.
+    await cloud.messages();
     refusals = [];
     printed = [];
     processor.received.splice(0);
@@ -237,7 +239,7 @@ describe('handler', () => {
       failure: { code: 'SOURCE_CHANGED' },
       chunkTotal: 0,
     });
-    expect(await cloud.messages()).toEqual([{ version: 1, importId: record.id, task: 'finish' }]);
+    expect(await cloud.messages()).toEqual([{ version: 1, importId: record.id, task: 'finish', checks: 96 }]);
     expect(printed.map(({ message }) => message)).toEqual(['Chunk not deterministic', 'Import failed']);
     await invoke(record.id, 'finish');
     expect(await rowsOf(record, 'csv')).toEqual([]);
@@ -249,7 +251,7 @@ describe('handler', () => {
       csvOf(1200, new Set([5])),
     );
     await invoke(record.id, 'read');
-    expect(await cloud.messages()).toEqual([{ version: 1, importId: record.id, task: 'finish' }]);
+    expect(await cloud.messages()).toEqual([{ version: 1, importId: record.id, task: 'finish', checks: 96 }]);
     await invoke(record.id, 'finish');
 
     expect(processor.received.every(({ event }) => event.rawQueryString === 'dryRun=true')).toBe(true);

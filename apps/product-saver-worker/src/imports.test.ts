@@ -201,6 +201,33 @@ describe('a complete chunk', () => {
     },
   );
 
+  it.each(['settleChunk', 'putReport'])(
+    'is left to the file splitter when %s fails on the last delivery',
+    async (failing) => {
+      const { handle, finished, add, chunksOf } = setUp(failingOnce(failing));
+      const chunk = chunkOf(pair);
+      add(chunk, { chunkTotal: 2 });
+
+      expect(await handle(toRecords(chunk, 100))).toEqual(['fulfilled', 'fulfilled']);
+      expect(chunksOf(chunk)).toEqual({});
+      expect(finished).toEqual([chunk.importId]);
+    },
+  );
+
+  it('is dead-lettered, to be recorded after a redrive, when that fails too', async () => {
+    const { handle, lines, finished, add, chunksOf } = setUp((name, phase) => {
+      if (['settleChunk', 'finish'].includes(name) && phase === 'before') {
+        throw OUT;
+      }
+    });
+    const chunk = chunkOf(pair);
+    add(chunk);
+
+    expect(await handle(toRecords(chunk, 100))).toEqual(['fulfilled', 'rejected']);
+    expect(lines.filter(([event]) => event === 'chunkFailed')).toHaveLength(2);
+    expect([chunksOf(chunk), finished]).toEqual([{}, []]);
+  });
+
   it('of one row that is handled alone is acknowledged only once it is recorded', async () => {
     const { handle, acknowledged, add } = setUp(failingOnce('settleChunk'));
     const chunk = chunkOf([{ sku: 'A' }]);

@@ -65,6 +65,20 @@ describe('createDynamoImportStore', () => {
     expect(await imports.advance(UNKNOWN_IMPORT, progress(1))).toBeUndefined();
   });
 
+  it('records a chunk, unless it knows of as many settlements', async () => {
+    const { id } = await add({ chunks: { 1: { settlements: 2, saved: 1000 } } });
+    await imports.settleChunk(id, 0, { settlements: 1, failed: 7 });
+    await imports.settleChunk(id, 1, { settlements: 1, failed: 1000 });
+    await imports.settleChunk(id, 1, { settlements: 2, failed: 1000 });
+    await imports.settleChunk(UNKNOWN_IMPORT, 0, { settlements: 1 });
+
+    const { chunks } = (await imports.get(id)) ?? {};
+    expect(chunks).toEqual({ 0: { settlements: 1, failed: 7 }, 1: { settlements: 2, saved: 1000 } });
+    await imports.settleChunk(id, 1, { settlements: 3, saved: 1000 });
+    expect((await imports.get(id))?.chunks[1]).toEqual({ settlements: 3, saved: 1000 });
+    expect(await imports.get(UNKNOWN_IMPORT)).toBeUndefined();
+  });
+
   it('ends early with the most chunks that anyone knows of, and keeps the results of workers', async () => {
     const saved = { settlements: 2, saved: 1000 };
     const { id } = await add({ chunks: { 1: saved } });

@@ -105,6 +105,16 @@ export function createDynamoImportStore(
       return record;
     },
 
+    async settleChunk(id, number, result) {
+      await update(id, {
+        UpdateExpression: 'SET chunks.#chunk = :result',
+        ConditionExpression:
+          'attribute_exists(id) AND (attribute_not_exists(chunks.#chunk) OR chunks.#chunk.settlements < :settlements)',
+        ExpressionAttributeNames: { '#chunk': String(number) },
+        ExpressionAttributeValues: { ':result': result, ':settlements': result.settlements },
+      });
+    },
+
     async markReported({ id, reportedSettlements: before }, reportedSettlements, completedAt) {
       const marked = await update(id, {
         UpdateExpression:

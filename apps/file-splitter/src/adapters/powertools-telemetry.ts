@@ -1,7 +1,7 @@
 import { isTransient } from '@async-catalog/aws-clients';
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { ImportRecord } from '@async-catalog/product-schema';
-import { ProcessorUnavailableError, StaleReportError } from '../core/errors.ts';
+import { ProcessorUnavailableError } from '../core/errors.ts';
 import type { SplitterTelemetry } from '../core/ports.ts';
 
 /**
@@ -40,7 +40,7 @@ export function createPowertoolsTelemetry(logger: Logger): SplitterTelemetry {
           logger.error('Import task failed', { ...fields, passing: false, error });
         },
         overtaken() {
-          logger.info('Import read by another delivery', fields);
+          logger.info('Import task overtaken', fields);
         },
         returned(error) {
           const passing = isPassing(error);
@@ -63,7 +63,6 @@ function contextOf({ id: importId, requestId }: ImportRecord): Record<string, un
 function isPassing(cause: unknown): boolean {
   return (
     cause instanceof ProcessorUnavailableError ||
-    cause instanceof StaleReportError ||
     // A call that was under way when the time was up.
     (cause instanceof Error && ['AbortError', 'TimeoutError'].includes(cause.name)) ||
     isTransient(cause)

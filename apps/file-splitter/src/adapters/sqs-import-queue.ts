@@ -5,9 +5,10 @@ import type { MessageQueue } from '../sqs/handle-event.ts';
 
 export function createSqsImportQueue(sqs: SQSClient, queueUrl: string): ImportQueue & MessageQueue {
   return {
-    async sendFinish(importId) {
-      const message: ImportMessage = { version: 1, importId, task: 'finish' };
-      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(message) }));
+    async sendFinish(importId, checks, DelaySeconds = 0) {
+      const message: ImportMessage = { version: 1, importId, task: 'finish', checks };
+      const MessageBody = JSON.stringify(message);
+      await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds }));
     },
     async delay({ receiptHandle }, seconds) {
       await sqs.send(

@@ -30,12 +30,7 @@ export class ProcessorUnavailableError extends Error {
   override readonly name = 'ProcessorUnavailableError';
 }
 
-/** Another settlement came, or another delivery wrote the reports, while they were written. */
-export class StaleReportError extends Error {
-  override readonly name = 'StaleReportError';
-}
-
-/** Another delivery of the message has read further. */
+/** Another delivery has read further, or marked reports meanwhile. Nothing has failed. */
 export class OvertakenError extends Error {
   override readonly name = 'OvertakenError';
 }

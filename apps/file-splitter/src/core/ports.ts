@@ -70,6 +70,8 @@ export interface ImportStore {
   advance(id: ImportId, progress: Progress): Promise<ImportRecord | undefined>;
   /** Ends the reading, unless it was ended with as many chunks. Resolves to the record. */
   end(id: ImportId, end: EarlyEnd): Promise<ImportRecord>;
+  /** Records the result of a chunk, unless there is one of as many settlements. */
+  settleChunk(id: ImportId, number: number, result: ChunkResult): Promise<void>;
   /**
    * Marks the reports that were written of `record`. Resolves to `false` where another delivery has marked them since
    * it was read.
@@ -143,7 +145,8 @@ export interface OpenFile {
 }
 
 export interface ImportQueue {
-  sendFinish(importId: ImportId): Promise<void>;
+  /** `checks`: how often it comes again, the first time after `delaySeconds`, while chunks are pending. */
+  sendFinish(importId: ImportId, checks: number, delaySeconds?: number): Promise<void>;
 }
 
 /** A row of `ProductTable`. */

@@ -23,14 +23,14 @@ export function createHandleEvent(ports: SplitterPorts & { readonly messages: Me
   const finishImport = createFinishImport(ports);
 
   async function conclude(
-    { importId, task }: ImportMessage,
+    { importId, task, checks }: ImportMessage,
     receives: number,
     deadlines: Deadlines,
   ): Promise<Conclusion> {
     try {
       return await (task === 'read'
         ? readImport(importId, receives, deadlines)
-        : finishImport(importId, receives, deadlines));
+        : finishImport(importId, receives, deadlines, checks));
     } catch (cause) {
       const failures = task === 'read' ? Math.min(receives, UNKNOWN_FAILURES) : receives;
       return { kind: 'retry', cause, failures };

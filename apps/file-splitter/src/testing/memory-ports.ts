@@ -114,6 +114,12 @@ export function createMemoryPorts() {
             })
           : record;
       },
+      async settleChunk(id, number, result) {
+        const { chunks } = imports.get(id)!;
+        if ((chunks[number]?.settlements ?? -1) < result.settlements) {
+          change(id, { chunks: { ...chunks, [number]: result } });
+        }
+      },
       async markReported({ id, reportedSettlements: before }, reportedSettlements, completedAt) {
         const record = imports.get(id)!;
         if (record.reportedSettlements !== before) {
@@ -183,8 +189,11 @@ export function createMemoryPorts() {
       },
     },
     queue: {
-      async sendFinish(importId) {
-        queued.push({ version: 1, importId, task: 'finish' });
+      async sendFinish(importId, checks, delaySeconds) {
+        queued.push({ version: 1, importId, task: 'finish', checks });
+        if (delaySeconds !== undefined) {
+          delays.push(delaySeconds);
+        }
       },
     },
     messages: {
@@ -228,8 +237,8 @@ export function createMemoryPorts() {
         .filter(({ importId }) => importId === id)
         .sort((a, b) => a.chunk - b.chunk)
         .flatMap(({ body }) => Body.parse(JSON.parse(body)).rows),
-    /** Settles, as workers do, the chunks that are queued and that `isDue` selects. */
-    settle(isDue: (chunk: number) => boolean = () => true): void {
+    /** Settles, as workers do, the chunks that are queued and that `isDue` selects; records them in their imports. */
+    settle(isDue: (chunk: number) => boolean = () => true, isRecorded = isDue): void {
       for (const submission of submissions.values()) {
         const { importId, chunk, results } = submission;
         if (submission.record.settlements === 0 && results.length > 0 && isDue(chunk)) {
@@ -243,6 +252,9 @@ export function createMemoryPorts() {
             [outcome]: new Set(results.map(({ index }) => index)),
             settlements: 1,
           };
+          if (!isRecorded(chunk)) {
+            continue;
+          }
           const { saved, failed, rejected } = countsOf(submission.record);
           const chunks = { ...owner.chunks, [chunk]: { settlements: 1, saved, failed, rejected } };
           if (isImportComplete(change(importId, { chunks }))) {

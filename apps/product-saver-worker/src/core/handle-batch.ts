@@ -75,7 +75,7 @@ export function createHandleBatch(deps: HandleBatchDeps) {
         await acknowledgeAlone(first);
       }
     }
-    return reportBatch(deliveries, settled, deadlines.report);
+    return reportBatch(deliveries, settled, deadlines);
   };
 }
 

@@ -9,5 +9,7 @@ export const ImportMessage = z.object({
   version: z.literal(1),
   importId: ImportId,
   task: z.enum(['read', 'finish']),
+  /** Times that `finish` is queued again, with a delay, while chunks are pending. */
+  checks: z.int().nonnegative().optional(),
 });
 export type ImportMessage = z.infer<typeof ImportMessage>;

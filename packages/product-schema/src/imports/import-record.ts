@@ -101,8 +101,8 @@ export const ImportRecord = z.object({
   chunks: z.record(z.string(), ChunkResult).default({}),
   cancelledAt: Timestamp.optional(),
   /**
-   * Time from which a reader queues `finish` again, where every chunk is complete and the reports aren't
-   * written.
+   * Time from which a reader queues `finish` again, where every chunk is complete, or should be, and the
+   * reports aren't written.
    */
   finishDueAt: Timestamp.optional(),
   /** Reason why the file couldn't be read, or not to its end. */

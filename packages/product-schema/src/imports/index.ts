@@ -1,4 +1,5 @@
 export { buildChunk, Chunk, chunkDeadline, chunkKey } from './chunk.ts';
+export { toChunkResult } from './chunk-result.ts';
 export { AskedFormat, CSV_DELIMITERS, FileFormat } from './file-format.ts';
 export { ImportIssue, ImportIssueGroup, ImportIssues, MAX_ISSUES_PER_CODE } from './import-issues.ts';
 export * from './import-limits.ts';

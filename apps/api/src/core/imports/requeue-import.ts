@@ -1,4 +1,9 @@
-import { type ImportRecord, isImportComplete, settlementsOfImport } from '@async-catalog/product-schema';
+import {
+  importDeadline,
+  type ImportRecord,
+  isImportComplete,
+  settlementsOfImport,
+} from '@async-catalog/product-schema';
 import type { ImportPorts } from '../ports.ts';
 
 /** Time that a message has to take effect before another one is queued: 1 minute. */
@@ -11,8 +16,8 @@ const REQUEUE_AFTER_MS = 60_000;
 const FINISH_AGAIN_AFTER_MS = 5 * REQUEUE_AFTER_MS;
 
 /**
- * Queues again what got lost: the message of an import that was started a minute ago and isn't begun, or of
- * one whose chunks are complete and whose reports are still not written.
+ * Queues again what got lost: the message of an import that was started a minute ago and isn't begun, or of one that is
+ * read and whose reports are still not written, though every chunk is complete or should be by now.
  */
 export async function requeueImport(ports: ImportPorts, record: ImportRecord): Promise<void> {
   const { id, startedAt, queuedAt, begunAt, finishDueAt } = record;
@@ -23,7 +28,7 @@ export async function requeueImport(ports: ImportPorts, record: ImportRecord): P
     if (isPast(queuedAt ?? startedAt, REQUEUE_AFTER_MS)) {
       await claimAndSend(ports, id, 'read', ['queuedAt', now.toISOString(), queuedAt]);
     }
-  } else if (isReportDue(record)) {
+  } else if (isReportDue(record, now)) {
     const nextAt = new Date(now.getTime() + FINISH_AGAIN_AFTER_MS).toISOString();
     if (finishDueAt === undefined) {
       // Whoever completed the last chunk has queued it, too. The time starts when it is first seen.
@@ -34,12 +39,12 @@ export async function requeueImport(ports: ImportPorts, record: ImportRecord): P
   }
 }
 
-function isReportDue(record: ImportRecord): boolean {
-  const { completedAt, reportedSettlements = 0 } = record;
-  return (
-    isImportComplete(record) &&
-    (completedAt === undefined || reportedSettlements < settlementsOfImport(record))
-  );
+function isReportDue(record: ImportRecord, now: Date): boolean {
+  const { chunkTotal, completedAt, reportedSettlements = 0 } = record;
+  return isImportComplete(record)
+    ? completedAt === undefined || reportedSettlements < settlementsOfImport(record)
+    : // A chunk may be complete, but not recorded: the splitter finds it.
+      chunkTotal !== undefined && now.toISOString() > importDeadline(record);
 }
 
 /** Of readers at the same time, one sends. If it stops in between, another one does when it is due again. */

@@ -198,6 +198,7 @@ describe('a message that got lost', () => {
     ['the import is complete', { ...started, queuedAt: secondsAgo(600), completedAt: secondsAgo(1) }],
     ['the reports are written', { ...complete, reportedSettlements: 2, completedAt: secondsAgo(1) }],
     ['a chunk is pending', { ...complete, chunkTotal: 2, finishDueAt: secondsAgo(1) }],
+    ['the file is still read', { ...complete, chunkTotal: undefined, startedAt: secondsAgo(9000) }],
     ['the reports aren’t due', { ...complete, finishDueAt: secondsAgo(-0.001) }],
   ])('is not thought lost when %s', async (_, state) => {
     const { read, send, setTime } = setUp(state);
@@ -224,6 +225,7 @@ describe('a message that got lost', () => {
   it.each([
     ['there are none', {}],
     ['they lack a settlement', { reportedSettlements: 1, completedAt: secondsAgo(90) }],
+    ['a chunk isn’t recorded past the deadline', { chunkTotal: 2, startedAt: secondsAgo(901.001) }],
   ])('is queued again when the reports are due and %s', async (_, state) => {
     const { read, send, setTime } = setUp({ ...complete, ...state, finishDueAt: secondsAgo(0) });
 

@@ -5,18 +5,22 @@ import { controlledDeadlines } from '../../testing/deadlines.ts';
 import { deliver } from '../../testing/deliver.ts';
 import { csvOf, startedImport } from '../../testing/import-record.ts';
 import { createMemoryPorts, type Memory } from '../../testing/memory-ports.ts';
-import { SourceError, StaleReportError } from '../errors.ts';
+import { OvertakenError, SourceError } from '../errors.ts';
 import { createFinishImport } from './finish-import.ts';
 
 const task = 'finish' as const;
 
 /** Reads a file and settles its chunks, so that only its reports are left. */
-async function readFile(content: string, fields: Partial<ImportRecord> = {}) {
+async function readFile(
+  content: string,
+  fields: Partial<ImportRecord> = {},
+  ...settling: Parameters<Memory['settle']>
+) {
   const memory = createMemoryPorts();
   const record = startedImport(fields);
   memory.add(record, content);
   await deliver(memory.ports, { importId: record.id, task: 'read' });
-  memory.settle();
+  memory.settle(...settling);
   return { memory, importId: record.id };
 }
 
@@ -191,12 +195,77 @@ describe('finishing an import', () => {
       1,
       controlledDeadlines(),
     );
-    await expect(overtaken).rejects.toThrow(StaleReportError);
+    await expect(overtaken).rejects.toThrow(OvertakenError);
 
     await deliver(memory.ports, { importId, task });
     expect(await memory.ports.files.settlementsOf(importId, 'csv')).toBe(
       settlementsOfImport(memory.record(importId)),
     );
+  });
+
+  it('records chunks that are complete, but that no worker has recorded', async () => {
+    const { memory, importId } = await readFile(
+      csvOf(2500, new Set([1, 1001])),
+      {},
+      () => true,
+      (chunk) => chunk !== 1,
+    );
+    expect(await deliver(memory.ports, { importId, task })).toBe('fulfilled');
+
+    expect(memory.record(importId).chunks[1]).toEqual({
+      settlements: 1,
+      saved: 999,
+      rejected: 1,
+      created: 999,
+    });
+    expect(memory.record(importId)).toMatchObject({ reportedSettlements: 3 });
+    expect(rowsOf(memory.file(importId, 'csv'))).toHaveLength(2500);
+  });
+
+  it('replaces what an import knows of a chunk only by the result of more settlements', async () => {
+    const { memory, importId } = await readFile(csvOf(1500));
+    memory.change(importId, {
+      chunks: { 0: { settlements: 0, failed: 1000 }, 1: { settlements: 2, saved: 500 } },
+    });
+    await deliver(memory.ports, { importId, task });
+
+    expect(memory.record(importId).chunks).toEqual({
+      0: { settlements: 1, saved: 1000, created: 1000 },
+      1: { settlements: 2, saved: 500 },
+    });
+  });
+
+  it('comes back every five minutes while a chunk is pending, and ends quietly after the last time', async () => {
+    const { memory, importId } = await readFile(csvOf(1500), {}, (chunk) => chunk === 0);
+    const read = memory.queued.splice(0);
+
+    expect(await deliver(memory.ports, { importId, task, checks: 2 })).toBe('fulfilled');
+    expect(memory.queued.splice(0)).toEqual([{ version: 1, importId, task, checks: 1 }]);
+    expect(memory.delays.splice(0)).toEqual([300]);
+    expect(await deliver(memory.ports, { importId, task, checks: 0 })).toBe('fulfilled');
+    expect(await deliver(memory.ports, { importId, task })).toBe('fulfilled');
+    expect([read.length, memory.queued, memory.delays]).toEqual([1, [], []]);
+    expect(memory.lines.map(([event]) => event)).toEqual(['rowsRead']);
+  });
+
+  it('leaves it to the end of reading while the file is read', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    memory.change(importId, { chunkTotal: undefined });
+
+    expect(await deliver(memory.ports, { importId, task, checks: 2 })).toBe('fulfilled');
+    expect(memory.queued.filter(({ checks }) => checks === 1)).toEqual([]);
+    expect(memory.file(importId, 'csv')).toBe('');
+  });
+
+  it('does not count as failed when another delivery has marked the reports meanwhile', async () => {
+    const { memory, importId } = await readFile(csvOf(3));
+    const before = memory.record(importId);
+    await deliver(memory.ports, { importId, task });
+    const late = { ...memory.ports, imports: { ...memory.ports.imports, get: async () => before } };
+
+    expect(await deliver(late, { importId, task })).toBe('rejected');
+    expect(await deliver(memory.ports, { importId, task }, { receiveCount: 2 })).toBe('fulfilled');
+    expect(memory.lines.map(([event]) => event)).toEqual(['rowsRead', 'reported', 'overtaken']);
   });
 
   it('waits for a chunk that is missing, however many results there are', async () => {

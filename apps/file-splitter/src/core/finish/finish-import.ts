@@ -6,29 +6,51 @@ import {
 } from '@async-catalog/product-schema';
 import { ACKNOWLEDGE, CONTINUE, type Conclusion } from '../conclusion.ts';
 import type { Deadlines } from '../deadlines.ts';
-import { StaleReportError } from '../errors.ts';
+import { OvertakenError } from '../errors.ts';
 import type { ReportFile, SplitterPorts } from '../ports.ts';
+import { createSettleChunks } from './settle-chunks.ts';
 import { createWriteFailed } from './write-failed.ts';
 import { createWriteReports, MERGED_FILES } from './write-reports.ts';
 
 /**
+ * Checks for pending chunks after a file is read: every 5 minutes for 8 hours, longer than a worker tries to save an
+ * item. A worker that dies, or fails on its last delivery, may leave a complete chunk that only these find.
+ */
+export const CHECKS = 96;
+const CHECK_DELAY_SECONDS = 5 * 60;
+
+/**
  * Writes the reports of an import whose chunks are all complete, and marks them. Each file says from how many
  * settlements it was written, so that a delivery which was cut off, or overtaken, is made good by the next.
- * @throws {StaleReportError} when another delivery marked reports meanwhile.
+ * @throws {OvertakenError} when another delivery marked reports meanwhile.
  */
 export function createFinishImport(ports: SplitterPorts) {
-  const { imports, files, telemetry, now } = ports;
+  const { imports, files, queue, telemetry, now } = ports;
+  const settleChunks = createSettleChunks(ports);
   const writeReports = createWriteReports(ports);
   const writeFailed = createWriteFailed(ports);
 
-  return async (importId: ImportId, receives: number, deadlines: Deadlines): Promise<Conclusion> => {
-    const record = await imports.get(importId);
-    if (record === undefined) {
+  return async (
+    importId: ImportId,
+    receives: number,
+    deadlines: Deadlines,
+    checks = 0,
+  ): Promise<Conclusion> => {
+    const found = await imports.get(importId);
+    if (found === undefined) {
       telemetry.importUnknown(importId);
       return ACKNOWLEDGE;
     }
+    if (found.chunkTotal === undefined) {
+      // Whoever reads the file to its end queues this again.
+      return ACKNOWLEDGE;
+    }
+    const record = await settleChunks(found);
     if (!isEveryChunkComplete(record)) {
-      // The last one queues this again.
+      // The worker of the last one queues this, too.
+      if (checks > 0) {
+        await queue.sendFinish(importId, checks - 1, CHECK_DELAY_SECONDS);
+      }
       return ACKNOWLEDGE;
     }
     const settlements = settlementsOfImport(record);
@@ -50,7 +72,7 @@ export function createFinishImport(ports: SplitterPorts) {
     }
     if (record.completedAt === undefined || record.reportedSettlements !== settlements) {
       if (!(await imports.markReported(record, settlements, now().toISOString()))) {
-        throw new StaleReportError('other reports were marked meanwhile');
+        throw new OvertakenError('other reports were marked meanwhile');
       }
       telemetry.reported(record, settlements);
     }

@@ -1,10 +1,16 @@
-import { type ImportRecord, productIdOfSku } from '@async-catalog/product-schema';
+import {
+  type ImportId,
+  type ImportMessage,
+  type ImportRecord,
+  productIdOfSku,
+} from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { controlledDeadlines } from '../../testing/deadlines.ts';
 import { deliver } from '../../testing/deliver.ts';
 import { csvOf, startedImport, UNKNOWN_IMPORT } from '../../testing/import-record.ts';
 import { createMemoryPorts, type Memory, type Ports } from '../../testing/memory-ports.ts';
 import { ProcessorUnavailableError, SourceError } from '../errors.ts';
+import { CHECKS } from '../finish/finish-import.ts';
 import { createReadImport } from './read-import.ts';
 
 const task = 'read' as const;
@@ -33,6 +39,13 @@ const refuse = (): never => {
   throw new ProcessorUnavailableError('throttled');
 };
 
+const finish = (importId: ImportId): ImportMessage => ({
+  version: 1,
+  importId,
+  task: 'finish',
+  checks: CHECKS,
+});
+
 describe('reading an import', () => {
   it('sends every row once, in chunks of a thousand, and keeps how many there are', async () => {
     const { memory, importId } = setUp(`${csvOf(2500, new Set([1, 2001]))}\n\n\n`);
@@ -48,8 +61,8 @@ describe('reading an import', () => {
     expect(memory.sentRows(importId).map(({ line }) => line)).toEqual(
       Array.from({ length: 2500 }, (_, row) => row + 2),
     );
-    // The chunk that is complete last queues the reports.
-    expect(memory.queued).toEqual([]);
+    // The first of the checks for chunks that are never recorded. The chunk that is complete last queues it, too.
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('queues the reports of a file without rows', async () => {
@@ -57,7 +70,7 @@ describe('reading an import', () => {
     await deliver(memory.ports, { importId, task });
 
     expect(memory.record(importId)).toMatchObject({ items: 0, chunkTotal: 0 });
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('settles a chunk of which nothing is queued, and queues the reports if it was the last', async () => {
@@ -65,7 +78,7 @@ describe('reading an import', () => {
     await deliver(memory.ports, { importId, task });
 
     expect(memory.record(importId).chunks).toEqual({ 0: { settlements: 0, rejected: 2 } });
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('sends a row that is larger than any product without its texts, to be rejected', async () => {
@@ -171,7 +184,7 @@ describe('reading an import', () => {
     expect(await deliver(at('16:00:31'), { importId, task }, { receiveCount: 30 })).toBe('fulfilled');
     expect(memory.record(importId)).toMatchObject({ failure: { code: 'RETRIES_EXHAUSTED' }, chunkTotal: 0 });
     expect(memory.lines).toContainEqual(['importGivenUp', 30]);
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('fails an import whose file is another one, and tells which chunks were sent', async () => {
@@ -191,7 +204,8 @@ describe('reading an import', () => {
       failure: { code: 'SOURCE_CHANGED', detail: 'is not the file that was uploaded' },
     });
     memory.settle();
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    // By its reader, and by the worker of its last chunk.
+    expect(memory.queued).toEqual([finish(importId), { version: 1, importId, task: 'finish' }]);
   });
 
   it('fails an import of which a chunk was sent with other rows before', async () => {
@@ -227,7 +241,7 @@ describe('reading an import', () => {
 
     expect(memory.sentRows(importId)).toEqual([]);
     expect(memory.record(importId).chunkTotal).toBe(0);
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('lets a delivery that has read further go on alone, and comes back later', async () => {
@@ -266,7 +280,7 @@ describe('a dry run', () => {
       0: { settlements: 1, valid: 999, rejected: 1 },
       1: { settlements: 1, valid: 499, rejected: 1 },
     });
-    expect(memory.queued).toEqual([{ version: 1, importId, task: 'finish' }]);
+    expect(memory.queued).toEqual([finish(importId)]);
   });
 
   it('previews what would change, one row after the other', async () => {

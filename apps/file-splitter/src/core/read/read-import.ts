@@ -1,7 +1,8 @@
-import { type ImportId, type ImportRecord, isImportComplete } from '@async-catalog/product-schema';
+import type { ImportId, ImportRecord } from '@async-catalog/product-schema';
 import { ACKNOWLEDGE, CONTINUE, type Conclusion } from '../conclusion.ts';
 import type { Deadlines } from '../deadlines.ts';
 import { type ImportFailure, OvertakenError } from '../errors.ts';
+import { CHECKS } from '../finish/finish-import.ts';
 import { type FileFault, isFileFault } from '../file-fault.ts';
 import type { SplitterPorts, StartedImport } from '../ports.ts';
 import { isStarted } from '../started-import.ts';
@@ -21,10 +22,10 @@ export function createReadImport(ports: SplitterPorts) {
   const readChunks = createReadChunks(ports);
   const retry = createRetry(ports, fail);
 
-  /** Queues the reports where no chunk is left whose completion would. */
+  /** Queues the reports. While chunks are pending, this checks that each is recorded once it is complete. */
   async function conclude(record: ImportRecord): Promise<Conclusion> {
-    if (isImportComplete(record)) {
-      await queue.sendFinish(record.id);
+    if (record.chunkTotal !== undefined) {
+      await queue.sendFinish(record.id, CHECKS);
     }
     return ACKNOWLEDGE;
   }

@@ -1,8 +1,8 @@
 import {
-  type ChunkResult,
   isImportComplete,
   type Report,
   type SubmissionRecord,
+  toChunkResult,
 } from '@async-catalog/product-schema';
 import type { HandleBatchDeps } from '../ports.ts';
 
@@ -16,24 +16,12 @@ export function createSettleChunk({ imports, importQueue, telemetry }: HandleBat
     if (importId === undefined || chunk === undefined) {
       return;
     }
-    const result = toChunkResult(record, summary);
+    const result = toChunkResult(record.settlements, summary);
     const progress = await imports.settleChunk({ importId, chunk, result }, signal);
     if (progress === undefined) {
       telemetry.chunkIgnored(record);
     } else if (isImportComplete(progress)) {
       await importQueue.finish(importId, signal);
     }
-  };
-}
-
-function toChunkResult(
-  { settlements }: SubmissionRecord,
-  { counts, changes }: Report['summary'],
-): ChunkResult {
-  const { saved, superseded, failed, rejected, cancelled } = counts;
-  const numbers = { saved, superseded, failed, rejected, cancelled, ...changes };
-  return {
-    settlements,
-    ...Object.fromEntries(Object.entries(numbers).filter(([, number]) => number > 0)),
   };
 }
