@@ -16,7 +16,8 @@ import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts'
 import { isProduct, type ProductWrite, type Row } from './simulation/product-writes.ts';
 import { toItem } from './simulation/import-file.ts';
 import type { ImportCompletion } from './simulation/import-watch.ts';
-import { importNumberOf, type ImportResult } from './simulation/importer.ts';
+import type { ImportResult } from './simulation/importer.ts';
+import { importNumberOf } from './simulation/import-request-id.ts';
 import type { ClientResult } from './simulation/send-request.ts';
 import type { Message } from './simulation/services/queue.ts';
 import type { StoredObject } from './simulation/services/s3.ts';

@@ -252,3 +252,35 @@ describe('a message whose every delivery is cut off', () => {
     expect(redriven.products).toHaveLength(2);
   });
 });
+
+describe('an import that nobody looks at', () => {
+  const row = { op: '', sku: 'A', name: 'Tea', price: '1', brand: '' };
+  const plan = {
+    atMs: 0,
+    rows: [row, { ...row, sku: 'B' }, { ...row, sku: 'C' }],
+    isDirect: false,
+    copies: 1,
+    cancelAfterMs: undefined,
+    polls: false,
+  };
+
+  it.each([
+    ['can’t be recorded', []],
+    // The worker can't ask the splitter to record it, either; it finds the chunk when it looks again.
+    [
+      'can’t be recorded, which the splitter isn’t asked to do,',
+      [{ point: 'import-queue.SendMessage', nth: 1, times: 3, effect: 'throttled' as const }],
+    ],
+  ])('ends though a chunk %s on the last delivery of its messages', async (_, more) => {
+    const history = buildHistory([], {
+      imports: [plan],
+      maxReceiveCount: 1,
+      faults: [{ point: 'bucket.PutObject report.json', nth: 0, times: 3, effect: 'throttled' }, ...more],
+    });
+
+    const violations = await withWorld(history, async (world) =>
+      findViolations(readFacts(world, await world.quiesce())),
+    );
+    expect(violations).toEqual([]);
+  });
+});

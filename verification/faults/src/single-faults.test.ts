@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { POINTS } from './histories.ts';
+import { IMPORT_POINTS, POINTS } from './histories.ts';
 import { runHistory } from './run-history.ts';
 import { effectsAt, type Fault } from './simulation/fault-plan.ts';
 import { type History, POISON } from './simulation/history.ts';
+import type { ImportPlan, ImportRow } from './simulation/import-file.ts';
 
 /**
  * Two submissions of one SKU, the first sent as two copies, and a patch and a delete of it; a rejected item, and one
@@ -70,22 +71,48 @@ const UNSETTLED: History = {
   maxReceiveCount: 1,
 };
 
-/** Lists every fault at each point of a history, on the first visit and on the last. */
-function singleFaults(visits: ReadonlyMap<string, number>): Fault[] {
-  return [...visits].flatMap(([point, times]) =>
-    effectsAt(point).flatMap((effect) => [...new Set([0, times - 1])].map((nth) => ({ point, nth, effect }))),
-  );
+/** Imports in parts, in the request, and one that is cancelled, with rows that are rejected; nobody looks at them. */
+const IMPORTING: History = {
+  ...NORMAL,
+  requests: [],
+  // So that the file that comes in the request is put again.
+  faults: [{ point: 'bucket.PutObject import source', nth: 0, effect: 'response lost' }],
+  imports: [
+    importOf({ rows: [rowOf('A'), rowOf('R1', 'free'), rowOf('R2', 'free')], copies: 2 }),
+    importOf({ rows: [rowOf('A')], isDirect: true }),
+    importOf({ rows: [rowOf('B')], cancelAfterMs: 0 }),
+  ],
+};
+
+function importOf(plan: Pick<ImportPlan, 'rows'> & Partial<ImportPlan>): ImportPlan {
+  return { atMs: 0, isDirect: false, copies: 1, cancelAfterMs: undefined, polls: false, ...plan };
+}
+
+function rowOf(sku: string, price = '1'): ImportRow {
+  return { op: '', sku, name: 'Tea', price, brand: '' };
+}
+
+/** Lists every fault at each of some points of a history, on the first visit and on the last. */
+function singleFaults(visits: ReadonlyMap<string, number>, points: readonly string[]): Fault[] {
+  return [...visits]
+    .filter(([point]) => points.includes(point))
+    .flatMap(([point, times]) =>
+      effectsAt(point).flatMap((effect) =>
+        [...new Set([0, times - 1])].map((nth) => ({ point, nth, effect })),
+      ),
+    );
 }
 
 describe.each([
-  ['a normal history', NORMAL],
-  ['a history with a throttled table', THROTTLED],
-  ['a history with a failing settlement', UNSETTLED],
-])('%s', (_, history) => {
+  ['a normal history', NORMAL, POINTS],
+  ['a history with a throttled table', THROTTLED, POINTS],
+  ['a history with a failing settlement', UNSETTLED, POINTS],
+  ['a history with imports', IMPORTING, IMPORT_POINTS],
+])('%s', (_, history, points) => {
   it('violates no invariant, whichever fault strikes once at whichever point', async () => {
     const baseline = await runHistory(history);
     const violations = [...baseline.violations];
-    for (const fault of singleFaults(baseline.visits)) {
+    for (const fault of singleFaults(baseline.visits, points)) {
       const outcome = await runHistory({ ...history, faults: [fault, ...history.faults] });
       violations.push(...outcome.violations.map((violation) => `${JSON.stringify(fault)}: ${violation}`));
     }
@@ -100,6 +127,15 @@ describe('the points where faults can strike', () => {
 
     expect([...new Set(outcomes.flatMap(({ visits }) => visits.keys().toArray()))].toSorted()).toEqual(
       POINTS.toSorted(),
+    );
+  });
+
+  it('are, with imports, those that imports add', async () => {
+    const { visits } = await runHistory(IMPORTING);
+    const known = new Set(POINTS);
+
+    expect([...visits.keys()].filter((point) => !known.has(point)).toSorted()).toEqual(
+      IMPORT_POINTS.toSorted(),
     );
   });
 });

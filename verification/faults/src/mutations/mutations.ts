@@ -366,7 +366,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'the reports of an import are not queued by whoever reads its last chunk',
     file: `${SPLITTER}/core/read/read-import.ts`,
-    from: 'await queue.sendFinish(record.id);',
+    from: 'await queue.sendFinish(record.id, CHECKS);',
     to: 'await Promise.resolve();',
     noticedBy: 'importsEnd',
   },
@@ -376,6 +376,20 @@ export const MUTATIONS: readonly Mutation[] = [
     from: 'if (record.chunkTotal !== undefined) {\n      return conclude(record);',
     to: 'if (record.chunkTotal !== undefined) {\n      return ACKNOWLEDGE;',
     noticedBy: 'importsEnd',
+  },
+  {
+    name: 'a chunk of an import that no worker recorded is not found',
+    file: `${SPLITTER}/core/finish/settle-chunks.ts`,
+    from: 'submission.settlements > settlements',
+    to: 'submission.settlements < settlements',
+    noticedBy: 'importsEnd',
+  },
+  {
+    name: 'reports of an import that were written of fewer settlements count as current',
+    file: `${SPLITTER}/core/finish/finish-import.ts`,
+    from: 'known[place] !== settlements',
+    to: 'known[place] === undefined',
+    noticedBy: 'importsAreReported',
   },
   {
     name: 'the result of a chunk is replaced by one of fewer settlements',

@@ -1,9 +1,14 @@
 import { Import } from '@async-catalog/product-schema';
+import {
+  createImportClient,
+  type ImportClientOptions,
+  MAX_ATTEMPTS,
+  MAX_PAUSE_MS,
+  MIN_PAUSE_MS,
+} from './import-client.ts';
 import { type ImportPlan, toCsv } from './import-file.ts';
-import { invoke } from './lambda.ts';
-import type { Process } from './process.ts';
+import { importRequestId } from './import-request-id.ts';
 import { sleep } from './sleep.ts';
-import type { Transport } from './transport.ts';
 import { trueNow } from './virtual-time.ts';
 
 export interface ImportResult {
@@ -22,88 +27,12 @@ export interface Importer {
   readonly surprises: readonly string[];
 }
 
-interface ImporterOptions {
-  readonly request: (path: string, init: RequestInit) => Promise<Response>;
-  readonly s3: Transport;
-  readonly newProcess: (name: string) => Process;
-}
-
-const MIN_PAUSE_MS = 5000;
-const MAX_PAUSE_MS = 900_000;
-/** Half a day, more than any outage lasts. */
-const MAX_ATTEMPTS = 56;
-
-const API_TIMEOUT_MS = 29_000;
-const JSON_BODY = { 'content-type': 'application/json' };
 const ENDED: ReadonlySet<string> = new Set(['completed', 'completed_with_errors', 'failed', 'cancelled']);
 
-/** Answers that another try can change: what is unavailable, or in progress. */
-const PASSING: ReadonlySet<number> = new Set([403, 404, 409, 429, 500, 502, 503, 504]);
-
-interface Answer {
-  readonly status: number;
-  readonly etag: string;
-  readonly body: unknown;
-}
-
 /** Creates people who import files through the API that ships, as the command line and the console do. */
-export function createImporter({ request, s3, newProcess }: ImporterOptions): Importer {
+export function createImporter(options: ImportClientOptions): Importer {
   const surprises: string[] = [];
-
-  /** Sends one request; `undefined` where no answer comes. */
-  async function send(path: string, init: RequestInit): Promise<Answer | undefined> {
-    const api = {
-      async handler() {
-        const response = await request(path, init);
-        return { status: response.status, etag: '', body: await response.json() };
-      },
-      timeoutMs: API_TIMEOUT_MS,
-    };
-    const invoked = await invoke(api, undefined, newProcess('api'));
-    return invoked.kind === 'completed' ? invoked.result : undefined;
-  }
-
-  async function putPart(url: string, body: string): Promise<Answer | undefined> {
-    const { pathname, searchParams } = new URL(url);
-    const uploader = {
-      async handler() {
-        const { response } = await s3.handle({
-          method: 'PUT',
-          path: pathname,
-          query: Object.fromEntries(searchParams),
-          headers: {},
-          body,
-        });
-        return { status: response.statusCode, etag: response.headers['etag'] ?? '', body: undefined };
-      },
-      timeoutMs: API_TIMEOUT_MS,
-    };
-    const invoked = await invoke(uploader, undefined, newProcess('uploader'));
-    return invoked.kind === 'completed' ? invoked.result : undefined;
-  }
-
-  /** Tries until it is answered; `undefined` if it never is. */
-  async function insist(what: string, once: () => Promise<Answer | undefined>): Promise<Answer | undefined> {
-    for (let pauseMs = MIN_PAUSE_MS, attempt = 1; attempt <= MAX_ATTEMPTS; attempt += 1) {
-      const answer = await once();
-      if (answer !== undefined && answer.status < 400) {
-        return answer;
-      }
-      if (codeOf(answer) === 'IMPORT_ENDED') {
-        return undefined;
-      }
-      if (answer !== undefined && !PASSING.has(answer.status)) {
-        surprises.push(`${what} got a ${answer.status}: ${JSON.stringify(answer.body)}`);
-        return undefined;
-      }
-      await sleep(pauseMs);
-      pauseMs = Math.min(2 * pauseMs, MAX_PAUSE_MS);
-    }
-    return undefined;
-  }
-
-  const post = (path: string, body: unknown, headers: Record<string, string> = {}) =>
-    send(path, { method: 'POST', body: JSON.stringify(body), headers: { ...JSON_BODY, ...headers } });
+  const { send, post, putPart, insist } = createImportClient(options, surprises);
 
   async function upload(created: Import, csv: string, copies: number): Promise<void> {
     for (const { number, url } of created.upload?.parts ?? []) {
@@ -200,19 +129,4 @@ export function createImporter({ request, s3, newProcess }: ImporterOptions): Im
       return result;
     },
   };
-}
-
-function codeOf(answer: Answer | undefined): unknown {
-  return (answer?.body as { readonly code?: unknown } | undefined)?.code;
-}
-
-const PREFIX = 'import-';
-
-export function importRequestId(number: number): string {
-  return `${PREFIX}${number}`;
-}
-
-/** Reads which import of the history a record comes from; `undefined` for one of an ordinary request. */
-export function importNumberOf(requestId: string): number | undefined {
-  return requestId.startsWith(PREFIX) ? Number(requestId.slice(PREFIX.length)) : undefined;
 }
