@@ -26,11 +26,11 @@ export interface StageConfig {
   readonly keepsData: boolean;
   readonly logRetention: RetentionDays;
   /**
-   * Concurrency that is kept for each function, and that it can't exceed, so that requests that wait can't take the worker's. `undefined` keeps
-   * none, for an account with too little: Lambda wants 100 left for others.
+   * Concurrency that is kept for a function, and that it can't exceed, so that requests that wait can't take the worker's. Functions that aren't
+   * named share what is left. `undefined` keeps none, for an account with too little: Lambda wants 100 left for others.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */
-  readonly reservedConcurrency: Readonly<Record<FunctionName, number>> | undefined;
+  readonly reservedConcurrency: Readonly<Partial<Record<FunctionName, number>>> | undefined;
   /** Origins whose pages may call the API, such as `https://shop.example`. */
   readonly allowedOrigins: readonly string[];
   /** Further origins whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */

@@ -23,6 +23,19 @@ function problemWith(name: string, root: string): string | undefined {
   return taken && `${taken} exists already`;
 }
 
+/** Deploys the stack to prod. A backslash keeps GitHub's braces from Handlebars. */
+const PROD_JOB = `
+  prod-{{ name }}:
+    needs: [prod-changes]
+    if: $\\{{ !cancelled() && !failure() && contains(fromJSON(needs.prod-changes.outputs.stacks), '{{ name }}') }}
+    permissions:
+      contents: read
+      id-token: write
+    uses: ./.github/workflows/deploy-stack.yml
+    with:
+      stage: prod
+      stack: {{ name }}`;
+
 /** Generates an app or a package that passes CI with no edit by hand. */
 export default function generator(plop: PlopTypes.NodePlopAPI): void {
   const root = path.resolve(plop.getPlopfilePath(), '../..');
@@ -56,12 +69,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         " | '{{ pascalCase name }}'",
         /(?<=export type FunctionName =[^;]*)(?=;)/,
       ),
-      // A first share, of which the account has to have as many left: `reserved-concurrency.test.ts`.
-      insert(
-        'infra/src/config.ts',
-        '\n      {{ pascalCase name }}: 5,',
-        /(?<=reservedConcurrency: \{)(?=\n)/g,
-      ),
+      insert('.github/workflows/deploy.yml', PROD_JOB, /(?=\n {2}prod-operations:)/),
       insert(
         '.github/CODEOWNERS',
         '/apps/{{ name }}/ @async-catalog/{{ team }}\n/infra/src/stacks/{{ name }}-stack* @async-catalog/{{ team }}\n',
