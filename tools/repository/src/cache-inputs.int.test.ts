@@ -38,7 +38,8 @@ describe('a change of', () => {
   it.each([
     ['.github/CODEOWNERS', ['repository#test']],
     ['.github/workflows/ci.yml', ['repository#test']],
-    ['turbo/generators/config.ts', ['repository#check:types']],
+    ['turbo/generators/config.ts', ['repository#check:types', 'repository#test']],
+    ['turbo/generators/templates/stack/{{ name }}-stack.ts.hbs', ['repository#test']],
     ['docs/security.md', ['repository#test']],
     ['README.md', ['conformance#test']],
     ['docs/how-to.md', ['conformance#test']],
