@@ -28,7 +28,7 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Builds a command to hint at. */
   readonly hint: (args: string) => string;
-  /** @throws {ImpossibleError} if nothing answers at the API's URL */
+  /** @throws {ImpossibleError} if nothing answers at the API's URL, or something else */
   readonly expectApi: () => Promise<void>;
 }
 
@@ -62,13 +62,25 @@ async function createDisplay({ json }: GlobalOptions, stdout: NodeJS.WriteStream
     : createPlainDisplay(stdout);
 }
 
-/** Fails at once where nobody listens, which the client would try again for some seconds. */
+/** Fails at once where nobody listens, which the client would try again for some seconds, or where something else does. */
 async function expectAnswer(url: string, signal: AbortSignal): Promise<void> {
+  const { ok, status, headers } = await probe(url, signal);
+  const isJson = headers.get('content-type')?.startsWith('application/json') === true;
+  if (ok ? !isJson : status === 404) {
+    throw new ImpossibleError(
+      'NOT_THE_API',
+      `Something else than the catalog answers at ${url} (GET /healthz: ${status}). Is --url the catalog's API?`,
+    );
+  }
+}
+
+async function probe(url: string, signal: AbortSignal): Promise<Response> {
   try {
     const response = await fetch(`${url}/healthz`, {
       signal: AbortSignal.any([signal, AbortSignal.timeout(PROBE_MS)]),
     });
     await response.body?.cancel();
+    return response;
   } catch (error) {
     signal.throwIfAborted();
     const { hostname } = new URL(url);

@@ -113,18 +113,25 @@ describe('a command that is impossible now ends with 3', () => {
     expect(result).toMatchObject({ code: 3, lines: [expect.stringContaining(fix)] });
   });
 
-  it('when something else than the API answers', async () => {
-    const result = await runFailing(['imports', 'watch', 'import-9'], {
-      onRequest: ({ url }, response) => {
-        response.writeHead(404).end('<html>');
-        return url !== undefined;
+  it.each([
+    ['a page', 404, { 'content-type': 'text/html' }, '<html>'],
+    ['a storage', 200, { 'content-type': 'application/xml' }, '<?xml version="1.0"?>'],
+    ['an empty answer', 204, {}, ''],
+  ] as const)('when something else than the API answers: %s', async (_, status, headers, answer) => {
+    const { code, lines, fake } = await runFailing(['imports', 'watch', 'import-9'], {
+      onRequest: (_request, response) => {
+        response.writeHead(status, headers).end(answer);
+        return true;
       },
     });
 
-    expect(result).toMatchObject({
+    expect({ code, lines }).toEqual({
       code: 3,
-      lines: [expect.stringContaining("Is --url the catalog's API?")],
+      lines: [
+        `Something else than the catalog answers at ${fake.url} (GET /healthz: ${status}). Is --url the catalog's API?`,
+      ],
     });
+    expect(fake.requests.map(({ line }) => line)).toEqual(['GET /healthz']);
   });
 });
 

@@ -49,6 +49,7 @@ export async function importFile(
     if (found.status === 'uploading') {
       afterInterruption = `The import waits for the rest of the file until ${found.deadlineAt}. The same command goes on with it.`;
       await uploadFile(found, source, context);
+      afterInterruption = 'The file is uploaded. The same command goes on with its import.';
       await startOnce(importId, context);
     }
     afterInterruption = `The import goes on. Follow it with: ${hint(`imports watch ${importId}`)}`;

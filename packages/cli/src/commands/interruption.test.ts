@@ -55,6 +55,19 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
   },
 );
 
+it('says at Ctrl-C before the start is answered that the file is there', async () => {
+  let broken = true;
+  const { run } = await prepare({ onRequest: ({ url = '' }) => broken && url.endsWith('/start') });
+
+  const interrupted = await run({ onOutput: once('SIGINT', '"event":"uploaded"') });
+
+  expect(interrupted.code).toBe(130);
+  expect(interrupted.stderr).toBe('The file is uploaded. The same command goes on with its import.\n');
+
+  broken = false;
+  expect(await run()).toMatchObject({ code: 0, stdout: expect.stringContaining('"sent":0') as string });
+});
+
 it('sends only the parts that the API does not have', async () => {
   let healthy = false;
   const { fake, run } = await prepare({ onPart: (number) => (!healthy && number === 5 ? 404 : 200) });

@@ -199,7 +199,7 @@ export async function startFakeCatalog(options: FakeOptions = {}) {
       if (storage === 'storage') {
         response.writeHead(200).end(rest[1] === 'failed' ? options.failedCsv : `the report as ${rest[1]}\n`);
       } else if (storage === 'healthz') {
-        response.writeHead(200).end();
+        response.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}');
       } else {
         await answerImport(request, response, body);
       }
