@@ -10,7 +10,12 @@ export const EXIT = {
 /** Error in the arguments, or in the file that they name. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
-  readonly code = 'USAGE';
+  readonly code: string;
+
+  constructor(message: string, { code = 'USAGE', ...options }: ErrorOptions & { readonly code?: string } = {}) {
+    super(message, options);
+    this.code = code;
+  }
 }
 
 /** Error that isn't the arguments': what is asked for can't be done now. */

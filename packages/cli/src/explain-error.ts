@@ -55,6 +55,7 @@ function explainProblem({ status, code, problem, message }: CatalogProblemError)
 }
 
 const EXIT_CODES: Readonly<Record<string, number>> = {
+  INVALID_FILE: EXIT.usedWrongly,
   INVALID_MAPPING: EXIT.usedWrongly,
   INVALID_REQUEST: EXIT.usedWrongly,
   INVALID_PRODUCT: EXIT.someNotSaved,

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { csv } from '../testing/csv.ts';
 import { type FakeOptions, sendProblem, startFakeCatalog } from '../testing/fake-catalog.ts';
@@ -17,7 +18,11 @@ async function findDeadUrl(): Promise<string> {
 /** Runs a command that fails, beside some files, and returns its exit code and the lines that it says on the standard error. */
 async function runFailing(args: readonly string[], options: FakeOptions = {}) {
   const fake = await startFakeCatalog(options);
-  const files = { 'products.csv': csv(2), 'empty.csv': '', 'm.json': '[1]', 'bad.json': '{' };
+  const files = { 'products.csv': csv(2), 'empty.csv': '', 'm.json': '[1]', 'bad.json': '{',
+    'one.csv': 'sku!name!price\nA!One!1\n',
+    'cut.csv.gz': gzipSync(csv(2)).subarray(0, -9),
+    'long.csv.gz': Buffer.concat([gzipSync(csv(2)), Buffer.from('more')]),
+  };
   const { directory, at } = makeDirectory(files);
   mkdirSync(at('folder'));
   const { code, stderr } = await runCli([...args, '--url', fake.url], { cwd: directory });
@@ -30,12 +35,18 @@ describe('a command that is used wrongly ends with 2, sends nothing, and says ho
     [['import', 'folder', '--yes'], 'folder is a directory. Name a file in it.'],
     [['import', 'empty.csv', '--yes'], 'empty.csv is empty.'],
     [['import', '/dev/null', '--yes'], '/dev/null is no regular file.'],
+    [['import', 'cut.csv.gz', '--yes'], /^cut.csv.gz: .*ends too early.*pack it again/],
+    [['import', 'long.csv.gz', '--yes'], /^long.csv.gz: .*other bytes follow.*pack it again/],
+    [
+      ['import', 'one.csv', '--yes'],
+      /fit the file: it names no column for "name".*The columns, separated by commas, are: sku!name!price$/,
+    ],
     [['import', 'products.csv'], 'Add --yes to import products.csv like this.'],
     [
       ['import', 'products.csv', '--yes', '--map', 'name'],
       '--map name: write field=column, such as name=Title.',
     ],
-    [['import', 'products.csv', '--yes', '--map', 'sku=Nr'], /Nr.*The columns are: SKU, ?Title/],
+    [['import', 'products.csv', '--yes', '--map', 'sku=Nr'], /Nr.*The columns, separated by commas, are: SKU, ?Title/],
     [['import', 'products.csv', '--yes', '--mapping', 'none.json'], '--mapping none.json: ENOENT'],
     [['import', 'products.csv', '--yes', '--mapping', 'bad.json'], '--mapping bad.json: '],
     [
@@ -133,6 +144,19 @@ describe('a command that is impossible now ends with 3', () => {
     });
     expect(fake.requests.map(({ line }) => line)).toEqual(['GET /healthz']);
   });
+});
+
+it('ends with 2 when the API refuses the file', async () => {
+  const { code, lines } = await runFailing(['import', 'products.csv', '--yes'], {
+    onRequest: ({ url = '' }, response) => {
+      if (url.endsWith('/start')) {
+        sendProblem(response, 422, 'INVALID_FILE', 'INVALID_GZIP: the file ends early.');
+      }
+      return url.endsWith('/start');
+    },
+  });
+
+  expect({ code, lines }).toEqual({ code: 2, lines: ['INVALID_GZIP: the file ends early.'] });
 });
 
 it('ends with 2 when the API refuses the mapping, and points at each error', async () => {

@@ -32,12 +32,17 @@ export function listGuesses(guesses: ImportPlan['guesses']): ImportPlan['guesses
       ];
 }
 
-function describeFormat({ kind, delimiter, encoding, compression }: FileFormat): (string | undefined)[] {
+function describeFormat(format: FileFormat): (string | undefined)[] {
+  const { kind, encoding, compression } = format;
   return [
-    kind === 'csv' ? `CSV with ${DELIMITERS[delimiter ?? ','] ?? delimiter}` : 'NDJSON',
+    kind === 'csv' ? `CSV with ${describeDelimiter(format)}` : 'NDJSON',
     encoding,
     compression === 'none' ? undefined : compression,
   ];
+}
+
+export function describeDelimiter({ delimiter = ',' }: FileFormat): string {
+  return DELIMITERS[delimiter] ?? delimiter;
 }
 
 const DELIMITERS: Readonly<Record<string, string>> = {

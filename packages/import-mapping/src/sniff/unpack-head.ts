@@ -60,7 +60,7 @@ function sizeIn(bytes: Uint8Array): number | undefined {
 /** Bytes of a header and a trailer. */
 const MIN_SIZE = 18;
 
-const ADVICE = 'pack it again, or send it as it is';
+const ADVICE = 'pack it again, or send it unpacked';
 
 /** The three can't be told apart: the last bytes are read as a size, whatever they are. */
 const WRONG_END = `The file is gzip whose last bytes are not the size of what it unpacks to: it ends too early, its end is damaged, or other bytes follow it; ${ADVICE}`;
