@@ -16,15 +16,15 @@ const PER_REQUEST = 10;
 type Product = Readonly<Record<string, unknown>>;
 interface Operation extends Product {
   readonly sku: string;
-  readonly op: 'put' | 'patch' | 'delete';
+  readonly op: 'put' | 'patch' | 'merge' | 'delete';
 }
 
 /** Makes mixed operations: for the n-th one always the same. */
 function operationAt(n: number): Operation {
   const sku = SKUS[(n * 37) % SKUS.length]!;
-  switch (n % 7) {
-    case 0:
+  switch (n % 11) {
     case 1:
+    case 6:
       return {
         op: 'put',
         sku,
@@ -40,25 +40,53 @@ function operationAt(n: number): Operation {
       return { op: 'patch', sku, attributes: { [`key ${n % 3}`]: n % 5 === 0 ? null : n } };
     case 5:
       return { op: 'patch', sku, attributes: null };
+    case 0:
+      return {
+        op: 'merge',
+        sku,
+        name: `Merged ${n}`,
+        price: n,
+        ...(n % 2 === 0 && { category: `C ${n}`, attributes: { [`key ${n % 4}`]: n } }),
+      };
+    case 7:
+      return { op: 'merge', sku, price: n, currency: 'CHF' };
     default:
       return n % 3 === 0 ? { op: 'delete', sku } : { op: 'patch', sku, tags: [`t ${n}`] };
   }
 }
 
+interface State {
+  readonly exists: boolean;
+  /** Fields, where there is no product those of patches that wait for one: a merge that makes it keeps them, a put doesn't. */
+  readonly fields: Product;
+}
+
+const NOTHING: State = { exists: false, fields: {} };
+
 /** Applies an operation to what the ones before it gave. */
-function fold(product: Product | undefined, { op, ...sent }: Operation): Product | undefined {
+function fold({ exists, fields }: State, { op, ...sent }: Operation): State {
+  if (op === 'delete') {
+    return NOTHING;
+  }
   if (op === 'put') {
-    return { currency: product?.['currency'] ?? 'USD', ...sent };
+    return { exists: true, fields: { ...currencyOf(fields), ...sent } };
   }
-  if (op === 'delete' || product === undefined) {
-    return undefined;
-  }
+  const makes = op === 'merge' && 'name' in sent && 'price' in sent;
   const attributes =
     sent['attributes'] === null
       ? null
-      : withoutNulls({ ...(product['attributes'] as object), ...(sent['attributes'] as object) });
-  return withoutNulls({ ...product, ...sent, attributes: isEmpty(attributes) ? null : attributes });
+      : withoutNulls({ ...(fields['attributes'] as object), ...(sent['attributes'] as object) });
+  return {
+    exists: exists || makes,
+    fields: withoutNulls({ ...fields, ...sent, attributes: isEmpty(attributes) ? null : attributes }),
+  };
 }
+
+const currencyOf = ({ currency }: Product): Product => (currency === undefined ? {} : { currency });
+
+/** The product of a state, as it is read. */
+const productOf = ({ exists, fields }: State): Product | undefined =>
+  exists ? { currency: 'USD', ...fields } : undefined;
 
 const isEmpty = (value: object | null): boolean => Object.keys(value ?? {}).length === 0;
 
@@ -120,14 +148,14 @@ describe('a thousand operations on a hundred products by eight clients at once',
     )
       .flat()
       .sort((a, b) => (a.revision < b.revision ? -1 : 1));
-    const expected = new Map<string, Product | undefined>();
+    const expected = new Map<string, State>();
     for (const { item } of inOrder) {
-      expected.set(item.sku, fold(expected.get(item.sku), item));
+      expected.set(item.sku, fold(expected.get(item.sku) ?? NOTHING, item));
     }
     await vi.waitFor(
       async () => {
         for (const sku of SKUS) {
-          expect([sku, await read(sku)]).toEqual([sku, expected.get(sku)]);
+          expect([sku, await read(sku)]).toEqual([sku, productOf(expected.get(sku) ?? NOTHING)]);
         }
       },
       { timeout: 100_000, interval: 1000 },
