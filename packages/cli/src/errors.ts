@@ -12,7 +12,10 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
   readonly code: string;
 
-  constructor(message: string, { code = 'USAGE', ...options }: ErrorOptions & { readonly code?: string } = {}) {
+  constructor(
+    message: string,
+    { code = 'USAGE', ...options }: ErrorOptions & { readonly code?: string } = {},
+  ) {
     super(message, options);
     this.code = code;
   }

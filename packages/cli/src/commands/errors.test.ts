@@ -18,7 +18,11 @@ async function findDeadUrl(): Promise<string> {
 /** Runs a command that fails, beside some files, and returns its exit code and the lines that it says on the standard error. */
 async function runFailing(args: readonly string[], options: FakeOptions = {}) {
   const fake = await startFakeCatalog(options);
-  const files = { 'products.csv': csv(2), 'empty.csv': '', 'm.json': '[1]', 'bad.json': '{',
+  const files = {
+    'products.csv': csv(2),
+    'empty.csv': '',
+    'm.json': '[1]',
+    'bad.json': '{',
     'one.csv': 'sku!name!price\nA!One!1\n',
     'cut.csv.gz': gzipSync(csv(2)).subarray(0, -9),
     'long.csv.gz': Buffer.concat([gzipSync(csv(2)), Buffer.from('more')]),
@@ -46,7 +50,10 @@ describe('a command that is used wrongly ends with 2, sends nothing, and says ho
       ['import', 'products.csv', '--yes', '--map', 'name'],
       '--map name: write field=column, such as name=Title.',
     ],
-    [['import', 'products.csv', '--yes', '--map', 'sku=Nr'], /Nr.*The columns, separated by commas, are: SKU, ?Title/],
+    [
+      ['import', 'products.csv', '--yes', '--map', 'sku=Nr'],
+      /Nr.*The columns, separated by commas, are: SKU, ?Title/,
+    ],
     [['import', 'products.csv', '--yes', '--mapping', 'none.json'], '--mapping none.json: ENOENT'],
     [['import', 'products.csv', '--yes', '--mapping', 'bad.json'], '--mapping bad.json: '],
     [

@@ -32,7 +32,7 @@ async function run({ progress }: RunContext) {
 export const operations: Part = {
   name: 'operations',
   title: 'AWS requests of each operation',
-  method: `What a put, a patch and a delete take, counted as in “AWS requests and dollars”: on the same products, one operation after the other, each of them the newest of its product, so that none conflicts. One a request, 50 products are counted,
+  method: `What a put, a patch, a delete and a merge take, counted as in “AWS requests and dollars”: on the same products, one operation after the other, each of them the newest of its product, so that none conflicts. One a request, 50 products are counted,
 and each is saved before the next is submitted; in batches, 1,000. A patch of attributes reads the product first, by design, because they are one column, and then
 replaces the row (\`PutItem\`); its target is left out. How full the worker's batches are differs from run to run, and with it what doesn't depend on the operation (SQS, S3, settling).`,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],

@@ -3,20 +3,27 @@ import { OPERATIONS, requestOf } from './operations.ts';
 
 const product = { sku: 'A 1', name: 'Cup', price: 1 };
 const requests = (count: number) =>
-  OPERATIONS.map((operation) =>
-    requestOf(
+  OPERATIONS.map((operation) => ({
+    op: operation.op,
+    ...requestOf(
       operation,
       Array.from({ length: count }, () => product),
     ),
-  );
+  }));
 
 describe('requestOf', () => {
   it('asks for one product by its method and SKU', () => {
     const [put] = requests(1);
-    const remove = requests(1).at(-1);
+    const remove = requests(1).find(({ op }) => op === 'delete');
 
-    expect(put).toEqual({ method: 'POST', path: '/products', body: product });
-    expect(remove).toEqual({ method: 'DELETE', path: '/products?sku=A%201', body: undefined });
+    expect(put).toMatchObject({ method: 'POST', path: '/products', body: product });
+    expect(remove).toMatchObject({ method: 'DELETE', path: '/products?sku=A%201', body: undefined });
+  });
+
+  it('merges one product as a batch of one', () => {
+    const merge = requests(1).find(({ op }) => op === 'merge');
+
+    expect(merge).toMatchObject({ path: '/products/batch', body: { items: [{ ...product, op: 'merge' }] } });
   });
 
   it('names the operation of each item of a batch', () => {
@@ -24,6 +31,7 @@ describe('requestOf', () => {
       (body as { items: { op: string }[] }).items.map(({ op }) => op),
     );
 
-    expect(ops.map(([op]) => op)).toEqual(['put', 'put', 'patch', 'patch', 'patch', 'patch', 'delete']);
+    expect(ops.map(([op]) => op)).toEqual(OPERATIONS.map(({ op }) => op));
+    expect(new Set(ops.flat())).toEqual(new Set(['put', 'patch', 'merge', 'delete']));
   });
 });
