@@ -60,11 +60,11 @@ export function* importsAreReported(facts: Facts): Generator<string> {
       yield* compareWithCounts(record, rows.length, then);
     }
   }
-  for (const one of imports) {
-    const { record, chunkItems } = one;
+  for (const recorded of imports) {
+    const { record, chunkItems } = recorded;
     const isReported = record.reportedSettlements === settlementsOfImport(record);
     // A message that ran out of deliveries again may have settled its row before that.
-    if (record.completedAt === undefined || !isReported || isWaiting(one, facts)) {
+    if (record.completedAt === undefined || !isReported || isWaiting(recorded, facts)) {
       continue;
     }
     for (const [place, { outcome }] of readRows(record, objects).entries()) {
@@ -119,7 +119,7 @@ function readRows({ id }: ImportRecord, objects: ReadonlyMap<string, StoredObjec
     .map((line) => JSON.parse(line) as ReportRow);
 }
 
-/** What is known of an import never becomes less. */
+/** Knowledge of an import never becomes less. */
 export function* importsNeverGoBack({ importSetbacks }: Facts): Generator<string> {
   yield* importSetbacks;
 }

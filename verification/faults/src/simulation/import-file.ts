@@ -34,7 +34,7 @@ export function toCsv(rows: readonly ImportRow[]): string {
 /** Line of the first row in the file. */
 export const FIRST_LINE = 2;
 
-/** What a row without an operation does. */
+/** Operation of a row that names none. */
 const DEFAULT_OP = 'merge';
 
 /** Converts a row to the item that it means, by other code than the product's. */
