@@ -1,9 +1,10 @@
 import { S3Store } from 'fauxqs/dist/s3/s3Store.js';
 import { SnsStore } from 'fauxqs/dist/sns/snsStore.js';
 import { SqsStore, type SqsQueue } from 'fauxqs/dist/sqs/sqsStore.js';
-import { INVALID_MESSAGE_BODY_CHAR } from 'fauxqs/dist/sqs/sqsTypes.js';
+import { INVALID_MESSAGE_BODY_CHAR, type SqsMessage } from 'fauxqs/dist/sqs/sqsTypes.js';
 import { queueUrl } from '../local-account.ts';
 import { DurableState } from './durable-state.ts';
+import { MessageList } from './message-list.ts';
 import { keepTraceHeaders } from './trace-headers.ts';
 
 // fauxqs tests UTF-16 code units and so refuses every character beyond U+FFFF, such as an emoji, which SQS
@@ -19,6 +20,7 @@ class ReachableSqsStore extends SqsStore {
   override createQueue(...[name, , arn, attributes, tags]: Parameters<SqsStore['createQueue']>): SqsQueue {
     const queue = super.createQueue(name, queueUrl(this.endpoint, name), arn, attributes, tags);
     keepTraceHeaders(queue);
+    queue.messages = new MessageList() as unknown as SqsMessage[];
     const getAllAttributes = queue.getAllAttributes.bind(queue);
     // fauxqs notices the end of a visibility timeout only on a receive: until then it counts the message as
     // hidden.
