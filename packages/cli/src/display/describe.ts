@@ -88,9 +88,9 @@ export function describeProgress(
     perSecond === undefined ? undefined : `${formatCount(Math.round(perSecond))} rows/s`,
     dryRun ? `valid ${formatCount(counts.valid)}` : `saved ${formatCount(counts.saved + counts.superseded)}`,
     `failed ${formatCount(notSaved(counts))}`,
-    // The service works on others, or is down: the API can't tell which.
+    // The service works on others, or a row waits two minutes for its product: the API doesn't say which.
     waits
-      ? `waiting in the queue: nothing moved for ${formatDuration(Math.floor(secondsStill))}`
+      ? `no change for ${formatDuration(Math.floor(secondsStill))}: in the queue, or waiting for a missing product`
       : left(secondsLeft),
   ]
     .filter((part) => part !== undefined)

@@ -60,10 +60,12 @@ it('says that nothing moves, and since when', () => {
   }
 
   expect(written).toEqual([
-    '0 of 500 rows  saved 0  failed 0  waiting in the queue: nothing moved for 5 s\n',
-    '0 of 500 rows  saved 0  failed 0  waiting in the queue: nothing moved for 10 s\n',
+    '0 of 500 rows  saved 0  failed 0  no change for 5 s: in the queue, or waiting for a missing product\n',
+    '0 of 500 rows  saved 0  failed 0  no change for 10 s: in the queue, or waiting for a missing product\n',
     '100 of 500 rows  7 rows/s  saved 100  failed 0  ETA 1 min 0 s\n',
-    expect.stringContaining('saved 100  failed 0  waiting in the queue: nothing moved for 5 s\n') as string,
+    expect.stringContaining(
+      'saved 100  failed 0  no change for 5 s: in the queue, or waiting for a missing product\n',
+    ) as string,
   ]);
 });
 
