@@ -1,3 +1,4 @@
+export { batchGet } from './batch-get.ts';
 export type { CallBudget } from './call-budget.ts';
 export { createDocumentClient } from './dynamodb.ts';
 export { isThrottled, isTransient } from './is-transient.ts';

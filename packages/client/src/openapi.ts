@@ -392,6 +392,11 @@ export interface components {
       counts: components['schemas']['SubmissionCounts'];
       /** Format: date-time */
       createdAt: string;
+      /**
+       * Format: date-time
+       * @description Time at which it was cancelled; what was saved by then stays.
+       */
+      cancelledAt?: string;
       /** Format: date-time */
       completedAt?: string;
       /** Format: date-time */
@@ -416,7 +421,7 @@ export interface components {
       superseded: number;
       failed: number;
       rejected: number;
-      /** @description Items that were not saved because their import was cancelled. */
+      /** @description Items that were not saved because the submission, or its import, was cancelled. */
       cancelled: number;
       pending: number;
     };

@@ -4,7 +4,7 @@ import { z } from 'zod';
  * Outcome of an accepted item, from the highest, under which an item with several counts, to the lowest.
  * - `saved`: the product was written.
  * - `superseded`: a newer state of the product was already there, so this one was not written.
- * - `cancelled`: the import that it belongs to was cancelled before it was saved.
+ * - `cancelled`: its submission, or its import, was cancelled before it was saved.
  * - `failed`: it was not saved; the error says why. A redrive or a retry can still save it.
  */
 export const Outcome = z.enum(['saved', 'superseded', 'cancelled', 'failed']);

@@ -45,6 +45,8 @@ export const SubmissionRecord = z.object({
   /** Import whose chunk this submission is, and the chunk's number, from 0. */
   importId: ImportId.optional(),
   chunk: z.int().nonnegative().optional(),
+  /** Time at which the caller cancelled it. Items that are not saved by then are settled as cancelled. */
+  cancelledAt: Timestamp.optional(),
   saved: IndexSet.optional(),
   superseded: IndexSet.optional(),
   cancelled: IndexSet.optional(),

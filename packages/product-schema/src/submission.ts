@@ -11,7 +11,7 @@ import { Timestamp } from './timestamp.ts';
  * - `completed`: all are saved or superseded.
  * - `completed_with_errors`: all are settled or rejected, some not saved.
  * - `failed`: all are settled or rejected, none saved.
- * - `cancelled`: all are settled or rejected, some not saved because their import was cancelled.
+ * - `cancelled`: all are settled or rejected, some not saved because it, or its import, was cancelled.
  * - `overdue`: past the deadline with items pending.
  */
 export const SubmissionStatus = z
@@ -29,7 +29,9 @@ export const SubmissionCounts = z
     superseded: Count,
     failed: Count,
     rejected: Count,
-    cancelled: Count.describe('Items that were not saved because their import was cancelled.'),
+    cancelled: Count.describe(
+      'Items that were not saved because the submission, or its import, was cancelled.',
+    ),
     pending: Count,
   })
   .meta({ id: 'SubmissionCounts' });
@@ -42,6 +44,9 @@ export const Submission = z
     status: SubmissionStatus,
     counts: SubmissionCounts,
     createdAt: Timestamp,
+    cancelledAt: Timestamp.optional().describe(
+      'Time at which it was cancelled; what was saved by then stays.',
+    ),
     completedAt: Timestamp.optional(),
     deadlineAt: Timestamp,
     expiresAt: Timestamp,
@@ -104,6 +109,7 @@ export function toSubmission(record: SubmissionRecord, now: Date): Submission {
     status: statusOfSubmission(record, now),
     counts: countsOf(record),
     createdAt: record.createdAt,
+    ...(record.cancelledAt !== undefined && { cancelledAt: record.cancelledAt }),
     ...(record.completedAt !== undefined && { completedAt: record.completedAt }),
     deadlineAt: record.deadlineAt,
     expiresAt: new Date(record.expiresAt * 1000).toISOString(),

@@ -1,7 +1,7 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import type { ProductId } from '@async-catalog/product-schema';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ProductReader } from '../core/ports.ts';
-import { batchGet } from './dynamo-batch-get.ts';
 
 export function createDynamoProductReader(
   documents: DynamoDBDocumentClient,

@@ -1,7 +1,7 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import { SubmissionRecord } from '@async-catalog/product-schema';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SubmissionReader } from '../core/ports.ts';
-import { batchGet } from './dynamo-batch-get.ts';
 
 export function createDynamoSubmissionReader(
   documents: DynamoDBDocumentClient,
