@@ -3,10 +3,16 @@ import { queueUrl } from '../local-account.ts';
 
 /** Names of what a test needs. A kind that is given, even as an empty list, starts its emulator. */
 export interface TestCloudSpec {
-  /** Each has the text `id` as its key. */
-  readonly tables?: readonly string[];
+  /** A table has the text `id` as its key, or the keys that are given, which are text too. */
+  readonly tables?: readonly (string | TestTable)[];
   readonly queues?: readonly string[];
   readonly buckets?: readonly string[];
+}
+
+export interface TestTable {
+  readonly name: string;
+  /** Partition key, and sort key if it has one. */
+  readonly keys: readonly [string, string?];
 }
 
 export interface TestCloud
@@ -14,6 +20,7 @@ export interface TestCloud
   readonly emulators: Emulators;
   /** Looks up the address of any queue, of the spec or not. */
   readonly queueUrl: (name: string) => string;
+  readonly createTable: (table: TestTable) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -55,15 +62,23 @@ export async function startTestCloud({ tables, queues, buckets }: TestCloudSpec)
     environment: emulators.environment,
     clientConfig: (service) => emulators.clientConfig(service),
     queueUrl: (name) => queueUrl(emulators.endpoints.sqs, name),
+    createTable: async (table) => {
+      await provision(emulators, { tables: [describeTable(table)], queues: [], buckets: [] });
+    },
     close,
     [Symbol.asyncDispose]: close,
   };
 }
 
-function describeTable(name: string) {
+function describeTable(table: string | TestTable) {
+  const { name, keys } = typeof table === 'string' ? { name: table, keys: ['id'] as const } : table;
+  const names = keys.filter((key) => key !== undefined);
   return {
     name,
-    keySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
-    attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
+    keySchema: names.map((AttributeName, n) => ({
+      AttributeName,
+      KeyType: n === 0 ? ('HASH' as const) : ('RANGE' as const),
+    })),
+    attributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
   };
 }
