@@ -24,6 +24,7 @@ const NAMES = [
   'CreateProductProcessor',
   'FileSplitter',
   'ImportTable',
+  'ListTable',
   'ProductSaverWorker',
   'ProductTable',
   'SubmissionTable',

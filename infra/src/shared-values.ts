@@ -15,6 +15,7 @@ export type SharedValue =
   | 'product-table/name'
   | 'submission-table/name'
   | 'import-table/name'
+  | 'list-table/name'
   | 'report-bucket/name'
   | 'create-product-processor/name'
   | 'http-api/id'

@@ -8,6 +8,8 @@ export interface AppEnv {
     requestId: string;
     /** The subject of the access token; `undefined` when the service is open. */
     caller: string | undefined;
+    /** Scopes of the access token; `undefined` when the service is open. */
+    scopes: ReadonlySet<string> | undefined;
     /** The problem that the request is answered with. */
     problem: ProblemError | undefined;
   };

@@ -10,6 +10,7 @@ const names = {
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
+  LIST_TABLE_NAME: 'ListTable',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
 };
 const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'https://catalog.example' };
@@ -34,6 +35,7 @@ describe('the configuration on Lambda', () => {
       productQueueUrl: names.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
       importTableName: 'ImportTable',
+      listTableName: 'ListTable',
       importQueueUrl: names.IMPORT_QUEUE_URL,
       allowedOrigins: [],
       allowedHosts: [],

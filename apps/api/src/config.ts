@@ -12,6 +12,7 @@ export const Env = z.object({
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
   IMPORT_TABLE_NAME: nonEmpty,
+  LIST_TABLE_NAME: nonEmpty,
   IMPORT_QUEUE_URL: nonEmpty,
   ...access,
   /** Origins whose pages may call the service, with commas between them. */
@@ -54,6 +55,7 @@ export interface Config {
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
   readonly importTableName: string;
+  readonly listTableName: string;
   readonly importQueueUrl: string;
   readonly allowedOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
@@ -96,6 +98,7 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     importTableName: values.IMPORT_TABLE_NAME,
+    listTableName: values.LIST_TABLE_NAME,
     importQueueUrl: values.IMPORT_QUEUE_URL,
     allowedOrigins: values.API_ALLOWED_ORIGINS,
     allowedHosts: [],

@@ -6,6 +6,7 @@ import {
   createS3Client,
   createSqsClient,
 } from '@async-catalog/aws-clients';
+import { createDynamoCallerLists } from './adapters/dynamo-caller-lists.ts';
 import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
@@ -14,6 +15,7 @@ import {
   createBucketCheck,
   createFunctionCheck,
   createHealthChecks,
+  createListCheck,
   createQueueCheck,
   createTableCheck,
 } from './adapters/health-checks.ts';
@@ -56,6 +58,7 @@ export function createDeps(
     submissions: createDynamoSubmissionReader(documents, submissionTableName, now),
     reports: createS3ReportReader(s3, reportBucketName),
     imports: createDynamoImportStore(documents, config.importTableName, now),
+    lists: createDynamoCallerLists(documents, config.listTableName),
     importFiles: createS3ImportFiles(s3, reportBucketName),
     importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
     authenticate: authenticator?.authenticate,
@@ -71,6 +74,7 @@ export function createDeps(
         queue: createQueueCheck(sqs, config.productQueueUrl),
         bulkQueue: createQueueCheck(sqs, config.productBulkQueueUrl),
         imports: createTableCheck(documents, config.importTableName),
+        lists: createListCheck(documents, config.listTableName),
         importQueue: createQueueCheck(sqs, config.importQueueUrl),
         ...(authenticator && { issuer: authenticator.check }),
       },

@@ -5,6 +5,8 @@ import { type Failure, startFaultyImports } from './testing/faulty-imports.ts';
 let service: Awaited<ReturnType<typeof startFaultyImports>>;
 beforeAll(async () => {
   service = await startFaultyImports();
+  // The first import of an instance also notes its caller.
+  await sendWhole('first');
 });
 afterAll(() => service.close());
 
@@ -39,9 +41,16 @@ async function sendWhole(key: string): Promise<string> {
   return (await send('/imports', headers, FILE)).importId;
 }
 
+async function listed(): Promise<string[]> {
+  const answer = await service.app.request('/imports?limit=100');
+  const { items } = (await answer.json()) as { items: Import[] };
+  return items.map(({ importId }) => importId);
+}
+
 const PARTS = [
   'GetItem',
   'POST uploads',
+  'PutItem',
   'PutItem',
   'GetItem',
   'UpdateItem',
@@ -52,7 +61,7 @@ const PARTS = [
   'SendMessage',
   'UpdateItem',
 ];
-const WHOLE = ['GetItem', 'PutItem', 'PUT x-id', 'UpdateItem', 'SendMessage', 'UpdateItem'];
+const WHOLE = ['GetItem', 'PutItem', 'PutItem', 'PUT x-id', 'UpdateItem', 'SendMessage', 'UpdateItem'];
 
 describe.each([
   ['uploaded in parts', uploadInParts, PARTS],
@@ -70,22 +79,26 @@ describe.each([
     steps.flatMap((step, at) =>
       (['refuse', 'lose'] as Failure[]).map((failure) => [failure, at, step] as const),
     ),
-  )('is started once, whole and queued, when the answer fails (%s) at call %i, %s', async (failure, at) => {
-    service.failAt(at, failure);
+  )(
+    'is started once, whole, queued and listed, when the answer fails (%s) at call %i, %s',
+    async (failure, at) => {
+      service.failAt(at, failure);
 
-    const id = await run(`${failure}-${at}-${steps.length}`);
+      const id = await run(`${failure}-${at}-${steps.length}`);
 
-    expect(service.calls.length).toBeGreaterThan(steps.length);
-    const { record, source, messages } = await service.inspect(id);
-    expect(source).toBe(FILE);
-    expect(record).toMatchObject({
-      id,
-      startedAt: expect.any(String) as string,
-      queuedAt: expect.any(String) as string,
-      format: { kind: 'csv' },
-      mapping: { columns: { sku: 'sku', name: 'name', price: 'price', currency: 'currency' } },
-    });
-    const read = { version: 1, importId: id, task: 'read' };
-    expect(messages.filter(({ importId }) => importId === id)).toContainEqual(read);
-  });
+      expect(service.calls.length).toBeGreaterThan(steps.length);
+      const { record, source, messages } = await service.inspect(id);
+      expect(source).toBe(FILE);
+      expect(record).toMatchObject({
+        id,
+        startedAt: expect.any(String) as string,
+        queuedAt: expect.any(String) as string,
+        format: { kind: 'csv' },
+        mapping: { columns: { sku: 'sku', name: 'name', price: 'price', currency: 'currency' } },
+      });
+      expect(await listed()).toContain(id);
+      const read = { version: 1, importId: id, task: 'read' };
+      expect(messages.filter(({ importId }) => importId === id)).toContainEqual(read);
+    },
+  );
 });

@@ -24,6 +24,7 @@ const environment = {
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
+  LIST_TABLE_NAME: 'ListTable',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
   API_PORT: '0',
 };

@@ -5,6 +5,7 @@ const ENVIRONMENT = {
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
+  LIST_TABLE_NAME: 'ListTable',
   REPORT_BUCKET_NAME: 'reports',
 };
 
@@ -14,6 +15,7 @@ describe('loadConfig', () => {
       productQueueUrl: ENVIRONMENT.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: ENVIRONMENT.PRODUCT_BULK_QUEUE_URL,
       submissionTableName: 'SubmissionTable',
+      listTableName: 'ListTable',
       reportBucketName: 'reports',
     });
   });

@@ -6,6 +6,7 @@ export const Env = z.object({
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
   SUBMISSION_TABLE_NAME: nonEmpty,
+  LIST_TABLE_NAME: nonEmpty,
   REPORT_BUCKET_NAME: nonEmpty,
 });
 
@@ -13,6 +14,7 @@ export interface Config {
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
   readonly submissionTableName: string;
+  readonly listTableName: string;
   readonly reportBucketName: string;
 }
 
@@ -23,6 +25,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     submissionTableName: values.SUBMISSION_TABLE_NAME,
+    listTableName: values.LIST_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
   };
 }

@@ -8,6 +8,7 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 // oxlint-disable-next-line import/no-named-as-default -- its types know no other export
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { createDynamoSubmissionLists } from './adapters/dynamo-submission-lists.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts';
@@ -41,6 +42,7 @@ export function createProcessor(
 ): ProxyHandler {
   return createProxyHandler({
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
+    lists: createDynamoSubmissionLists(documents, config.listTableName),
     queue: createSqsProductQueue(sqs, config),
     rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
     reportParts: createS3ReportPartStore(s3, config.reportBucketName),

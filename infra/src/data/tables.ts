@@ -6,12 +6,14 @@ import { shareValue } from '../shared-values.ts';
 
 /** Lists the names of the tables. */
 export function tableNamesOf({ namePrefix }: StageConfig): string[] {
-  return ['ProductTable', 'SubmissionTable', 'ImportTable'].map((name) => `${namePrefix}${name}`);
+  return ['ProductTable', 'SubmissionTable', 'ImportTable', 'ListTable'].map(
+    (name) => `${namePrefix}${name}`,
+  );
 }
 
 /**
- * Creates the tables of products, submissions and imports. They have no index: every id can be computed, and an index on a value with few distinct
- * values would limit the intake to the writes of one partition.
+ * Creates the tables of products, submissions and imports, and that of the lists of them. None has an index: it would lag behind its table, so
+ * that a list lacked what was just accepted, and would cost as much as a table of entries (docs/adr/0028).
  */
 export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
   const common: TableProps = {
@@ -21,10 +23,12 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     deletionProtection: stage.keepsData,
     removalPolicy,
   };
-  const [productTableName = '', submissionTableName = '', importTableName = ''] = tableNamesOf(stage);
+  const [productTableName = '', submissionTableName = '', importTableName = '', listTableName = ''] =
+    tableNamesOf(stage);
   shareValue(scope, stage, 'product-table/name', productTableName);
   shareValue(scope, stage, 'submission-table/name', submissionTableName);
   shareValue(scope, stage, 'import-table/name', importTableName);
+  shareValue(scope, stage, 'list-table/name', listTableName);
 
   // A table that is protected against deletion would keep a failed first deployment from being undone. So tables come after everything else.
   const others = [...scope.node.children];
@@ -47,4 +51,12 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     timeToLiveAttribute: 'expiresAt',
   });
   imports.node.addDependency(submissions);
+  const lists = new Table(scope, 'ListTable', {
+    ...common,
+    tableName: listTableName,
+    partitionKey: { name: 'list', type: AttributeType.STRING },
+    sortKey: { name: 'entry', type: AttributeType.STRING },
+    timeToLiveAttribute: 'expiresAt',
+  });
+  lists.node.addDependency(imports);
 }

@@ -13,6 +13,7 @@ describe('CatalogApi', () => {
         PRODUCT_TABLE_NAME: '{/async-catalog/product-table/name}',
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
         IMPORT_TABLE_NAME: '{/async-catalog/import-table/name}',
+        LIST_TABLE_NAME: '{/async-catalog/list-table/name}',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
@@ -28,20 +29,19 @@ describe('CatalogApi', () => {
 
   it('may invoke the processor, read, take imports and check the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
-    const importTable = `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/import-table/name}`;
+    const table = (name: string) =>
+      `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/${name}-table/name}`;
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
     expect(grantsOf(api)).toEqual({
       'lambda:InvokeFunction': [
         `arn:\${AWS::Partition}:lambda:${local}:function:{/async-catalog/create-product-processor/name}`,
       ],
-      'dynamodb:GetItem': [
-        `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`,
-        `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/submission-table/name}`,
-        importTable,
-      ],
-      'dynamodb:PutItem': [importTable],
-      'dynamodb:UpdateItem': [importTable],
-      'dynamodb:Scan': [`arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/product-table/name}`],
+      'dynamodb:GetItem': [table('product'), table('submission'), table('import')],
+      'dynamodb:BatchGetItem': [table('import'), table('product'), table('submission')],
+      'dynamodb:PutItem': [table('list'), table('import')],
+      'dynamodb:Query': [table('list')],
+      'dynamodb:UpdateItem': [table('import')],
+      'dynamodb:Scan': [table('product')],
       's3:AbortMultipartUpload': [`${bucket}/imports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],
       's3:PutObject': [`${bucket}/imports/*`],

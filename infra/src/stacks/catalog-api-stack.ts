@@ -17,6 +17,7 @@ export class CatalogApiStack extends Stack {
     const productTableName = sharedValue(this, stage, 'product-table/name');
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
     const importTableName = sharedValue(this, stage, 'import-table/name');
+    const listTableName = sharedValue(this, stage, 'list-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
 
     const api = new NodeFunction<typeof Env>(this, 'CatalogApi', {
@@ -32,6 +33,7 @@ export class CatalogApiStack extends Stack {
         PRODUCT_TABLE_NAME: productTableName,
         SUBMISSION_TABLE_NAME: submissionTableName,
         IMPORT_TABLE_NAME: importTableName,
+        LIST_TABLE_NAME: listTableName,
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
@@ -50,6 +52,17 @@ export class CatalogApiStack extends Stack {
       sid: 'ReadProductsAndSubmissions',
       actions: ['dynamodb:GetItem'],
       resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
+    });
+    api.allow({
+      sid: 'ReadWhatListsName',
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [productTableName, submissionTableName, importTableName].map((name) => tableArn(this, name)),
+    });
+    api.allow({
+      // Adds imports; the processor adds submissions.
+      sid: 'ReadAndAddToLists',
+      actions: ['dynamodb:PutItem', 'dynamodb:Query'],
+      resources: [tableArn(this, listTableName)],
     });
     api.allow({
       sid: 'ListProducts',

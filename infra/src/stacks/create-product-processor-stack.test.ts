@@ -11,6 +11,7 @@ it('gives the function the variables of its Env, and no others', () => {
       PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
       PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
       SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
+      LIST_TABLE_NAME: '{/async-catalog/list-table/name}',
       REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
       POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -19,12 +20,12 @@ it('gives the function the variables of its Env, and no others', () => {
   });
 });
 
-it('lets the function record submissions, send products and keep rejected and unsent items, and nothing else', () => {
+it('lets the function record and list submissions, send products and keep rejected and unsent items, and nothing else', () => {
   const submissionTable =
     'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/{/async-catalog/submission-table/name}';
   expect(grantsOf(processor)).toEqual({
     'dynamodb:GetItem': [submissionTable],
-    'dynamodb:PutItem': [submissionTable],
+    'dynamodb:PutItem': [submissionTable, submissionTable.replace('submission-table', 'list-table')],
     'dynamodb:UpdateItem': [submissionTable],
     'sqs:SendMessage': ['{/async-catalog/product-bulk-queue/arn}', '{/async-catalog/product-queue/arn}'],
     's3:PutObject': [

@@ -12,6 +12,7 @@ export class CreateProductProcessorStack extends Stack {
   constructor(scope: Construct, id: string, { stage, bundle, ...props }: AppStackProps) {
     super(scope, id, props);
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
+    const listTableName = sharedValue(this, stage, 'list-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
 
     const processor = new NodeFunction<typeof Env>(this, 'CreateProductProcessor', {
@@ -25,6 +26,7 @@ export class CreateProductProcessorStack extends Stack {
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         SUBMISSION_TABLE_NAME: submissionTableName,
+        LIST_TABLE_NAME: listTableName,
         REPORT_BUCKET_NAME: reportBucketName,
       },
     });
@@ -32,6 +34,11 @@ export class CreateProductProcessorStack extends Stack {
       sid: 'RecordSubmission',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [tableArn(this, submissionTableName)],
+    });
+    processor.allow({
+      sid: 'ListSubmission',
+      actions: ['dynamodb:PutItem'],
+      resources: [tableArn(this, listTableName)],
     });
     processor.allow({
       sid: 'SendProducts',

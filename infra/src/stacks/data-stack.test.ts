@@ -84,8 +84,20 @@ describe.each(['ProductTable', 'SubmissionTable', 'ImportTable'])('%s', (name) =
   });
 });
 
+describe('ListTable', () => {
+  it('has lists of entries in order, and is billed per request', () => {
+    expect(table('ListTable')).toMatchObject({
+      KeySchema: [
+        { AttributeName: 'list', KeyType: 'HASH' },
+        { AttributeName: 'entry', KeyType: 'RANGE' },
+      ],
+      BillingMode: 'PAY_PER_REQUEST',
+    });
+  });
+});
+
 describe('expiry', () => {
-  it.each(['SubmissionTable', 'ProductTable', 'ImportTable'])(
+  it.each(['SubmissionTable', 'ProductTable', 'ImportTable', 'ListTable'])(
     'deletes from %s what has an expiresAt',
     (name) => {
       expect(table(name)['TimeToLiveSpecification']).toEqual({ AttributeName: 'expiresAt', Enabled: true });
@@ -188,7 +200,7 @@ describe('access without TLS', () => {
 describe('state', () => {
   it('outlives its stack in prod, but not in dev', () => {
     expect(stateful(prod).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(
-      Array(9).fill('RetainExceptOnCreate'),
+      Array(10).fill('RetainExceptOnCreate'),
     );
     expect(stateful(data).map(({ DeletionPolicy }) => DeletionPolicy)).toEqual(Array(9).fill('Delete'));
   });
@@ -201,12 +213,13 @@ describe('state', () => {
   });
 
   it('is created last where it is protected, because a protected table could not be removed again', () => {
-    const { ProductTable, SubmissionTable, ImportTable, ...others } = prod.Resources;
+    const { ProductTable, SubmissionTable, ImportTable, ListTable, ...others } = prod.Resources;
 
     expect(new Set(ProductTable?.DependsOn)).toEqual(new Set(Object.keys(others)));
     expect(SubmissionTable?.DependsOn).toEqual(['ProductTable']);
     expect(ImportTable?.DependsOn).toEqual(['SubmissionTable']);
-    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable|ImportTable)/);
+    expect(ListTable?.DependsOn).toEqual(['ImportTable']);
+    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable|ImportTable|ListTable)/);
   });
 
   it('is protected against deletion in prod', () => {

@@ -12,8 +12,8 @@ export interface paths {
       cookie?: never;
     };
     /**
-     * List products, or find one by its SKU
-     * @description In no particular order. Each product is listed once, provided none is added meanwhile. Deleted products are not listed. With `sku`, a list of one product or none, and no `cursor` is taken.
+     * List products, or find some by their SKUs
+     * @description In no particular order. Each product is listed once, provided none is added meanwhile. Deleted products are not listed. With `sku`, a list of one product or none, and no `cursor` is taken. With `skus`, in their order; a page ends at 2 MiB.
      */
     get: operations['listProducts'];
     put?: never;
@@ -79,6 +79,26 @@ export interface paths {
      * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 17 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProduct'];
+    trace?: never;
+  };
+  '/submissions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List your submissions, newest first
+     * @description What was accepted is listed at once. A status is computed as the page is read, so a page of one status can be shorter than `limit`, and even empty, where another follows. Something that changes its status meanwhile is on the page that its new one belongs to, or on none. A cursor belongs to the parameters that it was given for. The chunks of imports are not listed: they are parts of their imports.
+     */
+    get: operations['listSubmissions'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/submissions/{id}': {
@@ -162,7 +182,11 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    get?: never;
+    /**
+     * List your imports, newest first
+     * @description What was accepted is listed at once. A status is computed as the page is read, so a page of one status can be shorter than `limit`, and even empty, where another follows. Something that changes its status meanwhile is on the page that its new one belongs to, or on none. A cursor belongs to the parameters that it was given for. The mapping, and the URLs of parts, are in the import itself.
+     */
+    get: operations['listImports'];
     put?: never;
     /**
      * Import a file
@@ -783,6 +807,8 @@ export interface components {
       items: components['schemas']['Product'][];
       /** @description Send it as `cursor` to get the next page. Absent on the last page. */
       nextCursor?: string;
+      /** @description With `skus`: those without a product. */
+      missing?: string[];
     };
     Product: {
       /** Format: uuid */
@@ -852,6 +878,34 @@ export interface components {
       updatedAt?: string;
       /** @description Applied only if the product has this version when it is applied; otherwise the item fails with `VERSION_CONFLICT`. A retry sends the same version again: read the product, and submit the operation anew. */
       ifVersion?: number;
+    };
+    SubmissionPage: {
+      items: components['schemas']['ListedSubmission'][];
+      /** @description Send it as `cursor` to get the next page. Absent on the last page. */
+      nextCursor?: string;
+    };
+    ListedSubmission: {
+      /** Format: uuid */
+      submissionId: string;
+      status: components['schemas']['SubmissionStatus'];
+      counts: components['schemas']['SubmissionCounts'];
+      /** Format: date-time */
+      createdAt: string;
+      /**
+       * Format: date-time
+       * @description Time at which it was cancelled; what was saved by then stays.
+       */
+      cancelledAt?: string;
+      /** Format: date-time */
+      completedAt?: string;
+      /** Format: date-time */
+      deadlineAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      reportReady: boolean;
+      links: components['schemas']['SubmissionLinks'];
+      /** @description Who submitted it, in a list of other callers. */
+      caller?: string;
     };
     SubmissionItemPage: {
       items: components['schemas']['SubmissionItem'][];
@@ -1191,6 +1245,62 @@ export interface components {
        */
       preview?: 'changes';
     };
+    ImportPage: {
+      items: components['schemas']['ListedImport'][];
+      /** @description Send it as `cursor` to get the next page. Absent on the last page. */
+      nextCursor?: string;
+    };
+    ListedImport: {
+      /** Format: uuid */
+      importId: string;
+      fileName: string;
+      size: number;
+      dryRun: boolean;
+      status: components['schemas']['ImportStatus'];
+      counts: components['schemas']['ImportCounts'];
+      /** @description Saves by what they changed; in a preview, what they would. */
+      changes: {
+        created: number;
+        updated: number;
+        unchanged: number;
+        deleted: number;
+      };
+      rows: {
+        /** @description Rows of data that were read, with those that are no item. */
+        read: number;
+        /** @description Rows that are no item: blank ones, and parts of the item of another row. */
+        skipped: number;
+      };
+      format?: components['schemas']['FileFormat'];
+      /** @description Reason why the file could not be read, or not to its end. */
+      failure?: {
+        code: string;
+        detail: string;
+        line?: number;
+        column?: number;
+      };
+      /** Format: date-time */
+      createdAt: string;
+      /** Format: date-time */
+      startedAt?: string;
+      /** Format: date-time */
+      completedAt?: string;
+      /**
+       * Format: date-time
+       * @description Time by which the file must be uploaded; once it is started, by which it is saved.
+       */
+      deadlineAt: string;
+      /** Format: date-time */
+      expiresAt: string;
+      reportReady: boolean;
+      links: {
+        self: string;
+        issues: string;
+        report: string;
+      };
+      /** @description Who submitted it, in a list of other callers. */
+      caller?: string;
+    };
     UploadedPartOrParts: components['schemas']['UploadedPart'] | components['schemas']['UploadedParts'];
     UploadedPart: {
       number: number;
@@ -1297,6 +1407,8 @@ export type ProductBatch = components['schemas']['ProductBatch'];
 export type ProductPage = components['schemas']['ProductPage'];
 export type Product = components['schemas']['Product'];
 export type ProductChanges = components['schemas']['ProductChanges'];
+export type SubmissionPage = components['schemas']['SubmissionPage'];
+export type ListedSubmission = components['schemas']['ListedSubmission'];
 export type SubmissionItemPage = components['schemas']['SubmissionItemPage'];
 export type SubmissionItem = components['schemas']['SubmissionItem'];
 export type Report = components['schemas']['Report'];
@@ -1312,6 +1424,8 @@ export type FileFormat = components['schemas']['FileFormat'];
 export type ImportMapping = components['schemas']['ImportMapping'];
 export type ColumnGuess = components['schemas']['ColumnGuess'];
 export type ImportRequest = components['schemas']['ImportRequest'];
+export type ImportPage = components['schemas']['ImportPage'];
+export type ListedImport = components['schemas']['ListedImport'];
 export type UploadedPartOrParts = components['schemas']['UploadedPartOrParts'];
 export type UploadedPart = components['schemas']['UploadedPart'];
 export type UploadedParts = components['schemas']['UploadedParts'];
@@ -1327,11 +1441,14 @@ export interface operations {
   listProducts: {
     parameters: {
       query?: {
+        /** @description 20 by default; with `skus`, all of them. */
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
         /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
         sku?: string;
+        /** @description Up to 100 SKUs, with commas between them; one that has a comma itself can be asked for with `sku` alone. */
+        skus?: string;
       };
       header?: never;
       path?: never;
@@ -2670,6 +2787,102 @@ export interface operations {
       };
     };
   };
+  listSubmissions: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, unchanged. */
+        cursor?: string;
+        /** @description Time from which on they were created: RFC 3339, or a date. */
+        since?: string;
+        /** @description Time before which they were created. */
+        until?: string;
+        /** @description Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own. */
+        caller?: string;
+        status?: components['schemas']['SubmissionStatus'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of submissions. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SubmissionPage'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   getSubmission: {
     parameters: {
       query?: never;
@@ -3141,6 +3354,102 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listImports: {
+    parameters: {
+      query?: {
+        limit?: number;
+        /** @description `nextCursor` of the page before, unchanged. */
+        cursor?: string;
+        /** @description Time from which on they were created: RFC 3339, or a date. */
+        since?: string;
+        /** @description Time before which they were created. */
+        until?: string;
+        /** @description Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own. */
+        caller?: string;
+        status?: components['schemas']['ImportStatus'];
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description A page of imports. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ImportPage'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
           [name: string]: unknown;
         };
         content: {

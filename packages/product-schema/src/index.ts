@@ -50,6 +50,7 @@ export {
 } from './submission.ts';
 export {
   isExpired,
+  isNotTaken,
   SUBMISSION_DEADLINE_MS,
   SUBMISSION_RETENTION_SECONDS,
   SubmissionRecord,

@@ -76,11 +76,23 @@ export function isExpired({ expiresAt }: Pick<SubmissionRecord, 'expiresAt'>, no
   return expiresAt * 1000 <= now.getTime();
 }
 
+/**
+ * Tells whether nothing of a submission was taken, and nothing will be, unless its request is repeated: the queue took none of
+ * its items, and its consumer was answered 503. Without an idempotency key, the items are then settled as failed.
+ */
+export function isNotTaken({ fingerprint, queuedAt, sendingBy, mayBeSent }: SubmissionRecord): boolean {
+  return (
+    fingerprint !== undefined && queuedAt === undefined && sendingBy === undefined && mayBeSent === false
+  );
+}
+
 /** Looks up the highest outcome of one item; `undefined` if it is pending or was rejected. */
 export function outcomeOf(record: SubmissionRecord, index: number): Outcome | undefined {
-  return record.rejectedIndexes?.has(index) === true
-    ? undefined
-    : Outcome.options.find((outcome) => record[outcome]?.has(index) === true);
+  if (record.rejectedIndexes?.has(index) === true) {
+    return undefined;
+  }
+  const settled = Outcome.options.find((outcome) => record[outcome]?.has(index) === true);
+  return settled ?? (isNotTaken(record) ? 'failed' : undefined);
 }
 
 /** 15 minutes, after which a submission is `overdue`. */

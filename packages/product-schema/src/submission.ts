@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
 import { submissionLinks, SubmissionLinks } from './links.ts';
 import { Outcome } from './outcome.ts';
-import type { SubmissionRecord } from './submission-record.ts';
+import { isNotTaken, type SubmissionRecord } from './submission-record.ts';
 import { Timestamp } from './timestamp.ts';
 
 /**
@@ -72,8 +72,10 @@ export function countsOf(record: SubmissionRecord): SubmissionCounts {
     counted = counted.union(indexes);
   }
   const { saved, superseded, failed, cancelled } = counts;
-  const pending = total - rejected - saved - superseded - failed - cancelled;
-  return { total, saved, superseded, failed, rejected, cancelled, pending };
+  const rest = total - rejected - saved - superseded - failed - cancelled;
+  return isNotTaken(record)
+    ? { total, saved, superseded, failed: failed + rest, rejected, cancelled, pending: 0 }
+    : { total, saved, superseded, failed, rejected, cancelled, pending: rest };
 }
 
 /** Derives the status at `now` from the counts and the deadline. */

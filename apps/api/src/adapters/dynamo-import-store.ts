@@ -1,3 +1,4 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import { ImportRecord, isExpired } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
@@ -62,6 +63,10 @@ export function createDynamoImportStore(
       return record === undefined || isExpired(record, now()) ? undefined : record;
     },
 
+    async getMany(ids) {
+      const rows = await translateTransient(() => batchGet(documents, TableName, ids));
+      return rows.map((row) => ImportRecord.parse(row)).filter((record) => !isExpired(record, now()));
+    },
     async create(record) {
       const command = new PutCommand({
         TableName,

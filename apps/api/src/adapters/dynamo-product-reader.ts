@@ -1,3 +1,4 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import type { Product } from '@async-catalog/product-schema';
 import { GetCommand, ScanCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { DeletedProduct, ProductReader } from '../core/ports.ts';
@@ -18,6 +19,12 @@ export function createDynamoProductReader(
       return Item === undefined ? undefined : readItem(Item, log);
     },
 
+    async getMany(ids) {
+      const rows = await translateTransient(() => batchGet(documents, tableName, ids));
+      return rows
+        .map((row) => readItem(row, log))
+        .filter((product): product is Product => product !== undefined && !('deletedAt' in product));
+    },
     // A page can be shorter than asked for: DynamoDB reads 1 MB at most before it answers, and counts what it filters.
     // https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Scan.html#Scan.Pagination
     async page(limit, afterId) {

@@ -1,3 +1,4 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import { isExpired, SubmissionRecord } from '@async-catalog/product-schema';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SubmissionReader } from '../core/ports.ts';
@@ -15,6 +16,10 @@ export function createDynamoSubmissionReader(
       );
       const record = Item && SubmissionRecord.parse(Item);
       return record === undefined || isExpired(record, now()) ? undefined : record;
+    },
+    async getMany(ids) {
+      const rows = await translateTransient(() => batchGet(documents, tableName, ids));
+      return rows.map((row) => SubmissionRecord.parse(row)).filter((record) => !isExpired(record, now()));
     },
   };
 }

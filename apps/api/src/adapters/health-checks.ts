@@ -1,7 +1,7 @@
 import { InvokeCommand, type LambdaClient } from '@aws-sdk/client-lambda';
 import { HeadBucketCommand, type S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, type SQSClient } from '@aws-sdk/client-sqs';
-import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { GetCommand, QueryCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Unavailable } from '../deps.ts';
 
 /** Resolves when the dependency is available; rejects when it isn't, or when the signal aborts. */
@@ -34,6 +34,21 @@ export function createFunctionCheck(lambda: LambdaClient, functionName: string):
 export function createTableCheck(documents: DynamoDBDocumentClient, tableName: string): HealthCheck {
   return (abortSignal) =>
     documents.send(new GetCommand({ TableName: tableName, Key: { id: 'readiness' } }), { abortSignal });
+}
+
+/** Checks the table of lists by reading one that doesn't exist. */
+export function createListCheck(documents: DynamoDBDocumentClient, tableName: string): HealthCheck {
+  return (abortSignal) =>
+    documents.send(
+      new QueryCommand({
+        TableName: tableName,
+        KeyConditionExpression: '#list = :list',
+        ExpressionAttributeNames: { '#list': 'list' },
+        ExpressionAttributeValues: { ':list': 'readiness' },
+        Limit: 1,
+      }),
+      { abortSignal },
+    );
 }
 
 /** Needs `s3:ListBucket`, without which S3 also answers 403 in place of 404 for a missing report. */

@@ -1,4 +1,6 @@
-export type Scope = 'catalog:read' | 'catalog:write';
+import { ProblemError } from '@async-catalog/http-contract';
+
+export type Scope = 'catalog:read' | 'catalog:write' | 'catalog:operate';
 
 /** The subject of an access token, and what the token allows. */
 export interface Access {
@@ -8,3 +10,10 @@ export interface Access {
 
 /** @throws {ProblemError} `UNAUTHENTICATED` when the token isn't valid. */
 export type Authenticate = (token: string) => Promise<Access>;
+
+/** Builds the refusal of a token that lacks a scope: https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
+export function needsScope(scope: Scope, what = 'This operation'): ProblemError {
+  return new ProblemError('FORBIDDEN', `${what} needs the scope ${scope}.`, {
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  });
+}

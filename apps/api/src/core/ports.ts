@@ -1,3 +1,4 @@
+import type { AddToList, EntryReader } from '@async-catalog/caller-lists';
 import type {
   ImportId,
   ImportIssues,
@@ -27,6 +28,10 @@ export interface ProductReader {
    * Reads the newest state (strongly consistent), so a product can be read once its submission is complete.
    */
   get(id: string): Promise<Product | DeletedProduct | undefined>;
+
+  /** Reads the newest states of at most 100 products, in any order; of those that are there. */
+  getMany(ids: readonly string[]): Promise<Product[]>;
+
   /** Reads at most `limit` products, in the table's own order. A page can be empty and not the last. */
   page(limit: number, afterId?: string): Promise<ProductPage>;
 }
@@ -34,6 +39,9 @@ export interface ProductReader {
 export interface SubmissionReader {
   /** Reads the newest state. */
   get(id: string): Promise<SubmissionRecord | undefined>;
+
+  /** Reads the newest states, in any order; of those that are there. */
+  getMany(ids: readonly string[]): Promise<SubmissionRecord[]>;
 }
 
 /** Result of inspecting the beginning of a file. */
@@ -50,6 +58,9 @@ export type ImportStart = Inspection & { readonly etag: string; readonly started
 export interface ImportStore {
   /** Reads the newest state. */
   get(id: string): Promise<ImportRecord | undefined>;
+
+  /** Reads the newest states, in any order; of those that are there. */
+  getMany(ids: readonly string[]): Promise<ImportRecord[]>;
   /** Stores a new record. Resolves to the one that is stored, which can be an earlier one by its id. */
   create(record: ImportRecord): Promise<ImportRecord>;
   /** Adds the ETags of parts, by number, while the file is being uploaded. */
@@ -69,6 +80,11 @@ export interface ImportStore {
     time: string,
     seen: string | undefined,
   ): Promise<ImportRecord | undefined>;
+}
+
+/** Lists of what each caller has submitted. */
+export interface CallerLists extends EntryReader {
+  readonly add: AddToList;
 }
 
 export interface ImportPart {
@@ -125,6 +141,7 @@ export interface ImportQueue {
 /** Everything that imports need from outside. */
 export interface ImportPorts {
   readonly imports: ImportStore;
+  readonly lists: CallerLists;
   readonly importFiles: ImportFiles;
   readonly importQueue: ImportQueue;
   /** Computes a SHA-256 in hexadecimal. */

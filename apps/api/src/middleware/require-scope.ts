@@ -3,7 +3,7 @@ import { ProblemError } from '@async-catalog/http-contract';
 import type { HonoRequest } from 'hono';
 import { createMiddleware } from 'hono/factory';
 import type { AppEnv } from '../app-env.ts';
-import type { Scope } from '../auth/authenticate.ts';
+import { needsScope, type Scope } from '../auth/authenticate.ts';
 
 // https://www.rfc-editor.org/rfc/rfc6750#section-2.1
 const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
@@ -17,10 +17,9 @@ export function requireScope(scope: Scope) {
     } else {
       const { caller, scopes } = await authenticate(readToken(c.req.header('authorization')));
       c.set('caller', caller);
+      c.set('scopes', scopes);
       if (!scopes.has(scope)) {
-        throw new ProblemError('FORBIDDEN', `This operation needs the scope ${scope}.`, {
-          headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
-        });
+        throw needsScope(scope);
       }
     }
     await next();

@@ -21,12 +21,14 @@ import { cancelImportDescription } from '../routes/imports/cancel-import.openapi
 import { createImportDescription } from '../routes/imports/create-import.openapi.ts';
 import { getImportReportDescription } from '../routes/imports/get-import-report.openapi.ts';
 import { getImportDescription } from '../routes/imports/get-import.openapi.ts';
+import { listImportsDescription } from '../routes/imports/list-imports.openapi.ts';
 import { listIssuesDescription } from '../routes/imports/list-issues.openapi.ts';
 import { recordPartsDescription } from '../routes/imports/record-parts.openapi.ts';
 import { startImportDescription } from '../routes/imports/start-import.openapi.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
 import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
 import { listItemsDescription } from '../routes/submissions/list-items.openapi.ts';
+import { listSubmissionsDescription } from '../routes/submissions/list-submissions.openapi.ts';
 import { retrySubmissionDescription } from '../routes/submissions/retry-submission.openapi.ts';
 
 const DESCRIPTIONS = [
@@ -38,11 +40,13 @@ const DESCRIPTIONS = [
   getProductDescription,
   patchProductDescription,
   deleteProductDescription,
+  listSubmissionsDescription,
   getSubmissionDescription,
   listItemsDescription,
   getReportDescription,
   retrySubmissionDescription,
   createImportDescription,
+  listImportsDescription,
   getImportDescription,
   recordPartsDescription,
   startImportDescription,

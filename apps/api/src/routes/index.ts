@@ -2,6 +2,7 @@ import { cancelImport } from './imports/cancel-import.ts';
 import { createImport } from './imports/create-import.ts';
 import { getImport } from './imports/get-import.ts';
 import { getImportReport } from './imports/get-import-report.ts';
+import { listImports } from './imports/list-imports.ts';
 import { listIssues } from './imports/list-issues.ts';
 import { recordParts } from './imports/record-parts.ts';
 import { startImport } from './imports/start-import.ts';
@@ -22,6 +23,7 @@ import { getReadiness } from './service/get-readiness.ts';
 import { getReport } from './submissions/get-report.ts';
 import { getSubmission } from './submissions/get-submission.ts';
 import { listItems } from './submissions/list-items.ts';
+import { listSubmissions } from './submissions/list-submissions.ts';
 import { retrySubmission } from './submissions/retry-submission.ts';
 
 /**
@@ -37,11 +39,13 @@ export const OPERATIONS: readonly Operation[] = [
   getProduct,
   patchProduct,
   deleteProduct,
+  listSubmissions,
   getSubmission,
   listItems,
   getReport,
   retrySubmission,
   createImport,
+  listImports,
   getImport,
   recordParts,
   startImport,

@@ -7,7 +7,12 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 /** Starts the tables, the bucket and the queues of the service on loopback, with clients of them. */
 export async function startCloud() {
   const cloud = await startTestCloud({
-    tables: ['ProductTable', 'SubmissionTable', 'ImportTable'],
+    tables: [
+      'ProductTable',
+      'SubmissionTable',
+      'ImportTable',
+      { name: 'ListTable', keys: ['list', 'entry'] },
+    ],
     buckets: ['report-bucket'],
     queues: ['product-queue', 'product-bulk-queue', 'import-queue'],
   });
@@ -24,6 +29,7 @@ export async function startCloud() {
       PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
       PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
       IMPORT_TABLE_NAME: 'ImportTable',
+      LIST_TABLE_NAME: 'ListTable',
       IMPORT_QUEUE_URL: cloud.queueUrl('import-queue'),
     },
     documents,

@@ -15,7 +15,7 @@ export type Failure = 'refuse' | 'lose';
 /** Starts the service on a cloud in which single calls can fail, with clients that try once. */
 export async function startFaultyImports() {
   const cloud = await startTestCloud({
-    tables: ['ImportTable'],
+    tables: ['ImportTable', { name: 'ListTable', keys: ['list', 'entry'] }],
     buckets: ['report-bucket'],
     queues: ['import-queue'],
   });
@@ -55,6 +55,7 @@ export async function startFaultyImports() {
     PRODUCT_TABLE_NAME: 'ProductTable',
     SUBMISSION_TABLE_NAME: 'SubmissionTable',
     IMPORT_TABLE_NAME: 'ImportTable',
+    LIST_TABLE_NAME: 'ListTable',
     REPORT_BUCKET_NAME: 'report-bucket',
     PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
     PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),

@@ -1,16 +1,26 @@
 import { createHash } from 'node:crypto';
 import type { ItemResult } from '@async-catalog/product-schema';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type { ImportFiles, ImportStore, ProductReader } from '../core/ports.ts';
+import type {
+  CallerLists,
+  ImportFiles,
+  ImportStore,
+  ProductReader,
+  SubmissionReader,
+} from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
 import { expectConforming } from './conformance.ts';
 
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
 
-type Overrides = Partial<Omit<Deps, 'products' | 'reports' | 'imports' | 'importFiles'>> & {
+type Overrides = Partial<
+  Omit<Deps, 'products' | 'submissions' | 'reports' | 'imports' | 'importFiles' | 'lists'>
+> & {
   products?: Partial<ProductReader>;
+  submissions?: Partial<SubmissionReader>;
   reports?: Partial<ReportReader>;
+  lists?: Partial<CallerLists>;
   imports?: Partial<ImportStore>;
   importFiles?: Partial<ImportFiles>;
 };
@@ -30,15 +40,29 @@ export function testApp(overrides: Overrides = {}) {
 const notExpected = () => Promise.reject(new Error('not expected'));
 
 /** Makes dependencies that are empty and never fail. */
-export function testDeps({ products, reports, imports, importFiles, ...overrides }: Overrides): Deps {
+export function testDeps({
+  products,
+  submissions,
+  reports,
+  imports,
+  importFiles,
+  lists,
+  ...overrides
+}: Overrides): Deps {
   return {
     intake: { submit: notExpected },
     products: {
       get: () => Promise.resolve(undefined),
+      getMany: () => Promise.resolve([]),
       page: () => Promise.resolve({ products: [], lastId: undefined }),
       ...products,
     },
-    submissions: { get: () => Promise.resolve(undefined) },
+    submissions: {
+      get: () => Promise.resolve(undefined),
+      getMany: () => Promise.resolve([]),
+      ...submissions,
+    },
+    lists: { add: () => Promise.resolve(), newest: () => Promise.resolve([]), ...lists },
     reports: {
       report: () => Promise.resolve(undefined),
       reportSlice: () => Promise.resolve(undefined),
@@ -48,6 +72,7 @@ export function testDeps({ products, reports, imports, importFiles, ...overrides
     },
     imports: {
       get: () => Promise.resolve(undefined),
+      getMany: () => Promise.resolve([]),
       create: (record) => Promise.resolve(record),
       addParts: notExpected,
       forgetParts: notExpected,

@@ -14,6 +14,7 @@ import type {
 /** Everything that the intake needs from outside. */
 export interface IntakeDeps {
   readonly submissions: SubmissionStore;
+  readonly lists: SubmissionLists;
   readonly rejectedItems: RejectedItemStore;
   readonly reportParts: ReportPartStore;
   readonly queue: ProductQueue;
@@ -58,6 +59,14 @@ export interface SubmissionStore {
     claim: Claim,
     about: { readonly mayBeSent: boolean; readonly sent: readonly number[] },
   ): Promise<void>;
+}
+
+export interface SubmissionLists {
+  /**
+   * Puts a submission into its caller's list. Can be repeated. Rejects with `UnavailableError` on a transient
+   * failure, and when the signal aborts.
+   */
+  add(record: SubmissionRecord, signal: AbortSignal): Promise<void>;
 }
 
 /** Right of one invocation to send a submission, for as long as that invocation can run. */

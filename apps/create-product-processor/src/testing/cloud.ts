@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Env } from '../config.ts';
 
 const SUBMISSION_TABLE = 'SubmissionTable';
+const LIST_TABLE = 'ListTable';
 const BUCKET = 'report-bucket';
 const QUEUE = 'product-queue';
 const BULK_QUEUE = 'product-bulk-queue';
@@ -17,7 +18,7 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
  */
 export async function startCloud() {
   const services = await startTestCloud({
-    tables: [SUBMISSION_TABLE],
+    tables: [SUBMISSION_TABLE, { name: LIST_TABLE, keys: ['list', 'entry'] }],
     queues: [QUEUE, BULK_QUEUE],
     buckets: [BUCKET],
   });
@@ -25,6 +26,7 @@ export async function startCloud() {
     PRODUCT_QUEUE_URL: services.queueUrl(QUEUE),
     PRODUCT_BULK_QUEUE_URL: services.queueUrl(BULK_QUEUE),
     SUBMISSION_TABLE_NAME: SUBMISSION_TABLE,
+    LIST_TABLE_NAME: LIST_TABLE,
     REPORT_BUCKET_NAME: BUCKET,
   } satisfies z.input<typeof Env>;
   for (const [name, value] of Object.entries({ ...services.environment, ...environment })) {

@@ -2,7 +2,7 @@ import { UnavailableError } from '../core/errors.ts';
 import type { Ports } from './intake-service.ts';
 
 /** Name of a method of the ports. */
-type CallName = 'create' | 'takeOver' | 'markQueued' | 'markComplete' | 'put' | 'send';
+type CallName = 'create' | 'add' | 'takeOver' | 'markQueued' | 'markComplete' | 'put' | 'send';
 
 /** Moment at which a process is killed. */
 export interface Crash {
@@ -40,7 +40,7 @@ export function answerLosingPorts(ports: Ports, call: CallName): Ports {
 
 type Around = (name: string | symbol, run: () => Promise<unknown>) => Promise<unknown>;
 
-function intercept({ submissions, queue, rejectedItems, reportParts }: Ports, around: Around): Ports {
+function intercept({ submissions, lists, queue, rejectedItems, reportParts }: Ports, around: Around): Ports {
   const intercepted = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
       get:
@@ -52,6 +52,7 @@ function intercept({ submissions, queue, rejectedItems, reportParts }: Ports, ar
     });
   return {
     submissions: intercepted(submissions),
+    lists: intercepted(lists),
     queue: intercepted(queue),
     rejectedItems: intercepted(rejectedItems),
     reportParts: intercepted(reportParts),

@@ -1,3 +1,4 @@
+import { createEntryReader } from '@async-catalog/caller-lists';
 import { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { DeleteMessageBatchCommand, type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs';
@@ -45,6 +46,13 @@ export function inspect({ sqs, documents, s3, environment }: Cloud) {
     async record(id: string): Promise<SubmissionRecord | undefined> {
       const { Item } = await documents.send(new GetCommand({ TableName, Key: { id }, ConsistentRead: true }));
       return Item === undefined ? undefined : SubmissionRecord.parse(Item);
+    },
+
+    /** Entries of a caller in the table of lists, from the newest. */
+    async listed(caller: string): Promise<string[]> {
+      const range = { name: 'submissions', caller, since: '2026-01-01', before: '2027-01-01' } as const;
+      const entries = await createEntryReader(documents, environment.LIST_TABLE_NAME).newest(range, 100);
+      return entries.map(({ position }) => position);
     },
 
     /** An object of the report bucket, which holds JSON. */

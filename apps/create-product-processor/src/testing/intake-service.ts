@@ -1,14 +1,22 @@
 import { newSubmissionId } from '@async-catalog/product-schema';
+import { createDynamoSubmissionLists } from '../adapters/dynamo-submission-lists.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
 import { createS3RejectedItemStore } from '../adapters/s3-rejected-item-store.ts';
 import { createS3ReportPartStore } from '../adapters/s3-report-part-store.ts';
 import { createSqsProductQueue } from '../adapters/sqs-product-queue.ts';
-import type { ProductQueue, RejectedItemStore, ReportPartStore, SubmissionStore } from '../core/ports.ts';
+import type {
+  ProductQueue,
+  RejectedItemStore,
+  ReportPartStore,
+  SubmissionLists,
+  SubmissionStore,
+} from '../core/ports.ts';
 import { createProxyHandler, type ProxyHandler } from '../create-processor.ts';
 import type { Cloud } from './cloud.ts';
 
 export interface Ports {
   readonly submissions: SubmissionStore;
+  readonly lists: SubmissionLists;
   readonly queue: ProductQueue;
   readonly rejectedItems: RejectedItemStore;
   readonly reportParts: ReportPartStore;
@@ -18,6 +26,7 @@ export interface Ports {
 export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
   return {
     submissions: createDynamoSubmissionStore(documents, environment.SUBMISSION_TABLE_NAME),
+    lists: createDynamoSubmissionLists(documents, environment.LIST_TABLE_NAME),
     queue: createSqsProductQueue(sqs, {
       productQueueUrl: environment.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: environment.PRODUCT_BULK_QUEUE_URL,

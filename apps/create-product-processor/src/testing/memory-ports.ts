@@ -10,6 +10,7 @@ export function memoryPorts() {
   const rejected: RejectedItem[] = [];
   const parts: ReportPart[] = [];
   const settlements: FailedSettlement[] = [];
+  const listed: SubmissionRecord[] = [];
   const ports: Ports = {
     submissions: {
       create(record) {
@@ -22,6 +23,12 @@ export function memoryPorts() {
       release: () => Promise.resolve(),
       settleFailed: (settlement) => {
         settlements.push(settlement);
+        return Promise.resolve();
+      },
+    },
+    lists: {
+      add(record) {
+        listed.push(record);
         return Promise.resolve();
       },
     },
@@ -44,5 +51,5 @@ export function memoryPorts() {
       },
     },
   };
-  return { ports, records, messages, rejected, parts, settlements };
+  return { ports, records, messages, rejected, parts, settlements, listed };
 }

@@ -53,6 +53,8 @@ export async function exerciseApi(url: string): Promise<void> {
 
   await get('/readyz');
   await get('/products?limit=1');
+  await get('/products?skus=K-1,K-2');
+  await get('/submissions?status=completed');
   await get(`/products/${items[0]?.productId}`);
   await get(`/submissions/${submissionId}/report?format=csv`);
   await post(`/submissions/${submissionId}/retry`, '', {});

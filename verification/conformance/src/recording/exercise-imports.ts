@@ -53,6 +53,7 @@ export async function exerciseImports(url: string): Promise<void> {
     await call(`/imports/${whole.importId}/report?format=${format}`);
   }
   await call(`/imports/${preview.importId}/issues`);
+  await call('/imports');
 
   // Of a chunk without any valid row there is no report, only what was rejected.
   const rows = Array.from({ length: REFUSED_ROWS }, (_, n) => `R-${n},Pan,-1,${LONG_TEXT}`);

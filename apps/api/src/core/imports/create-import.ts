@@ -12,11 +12,14 @@ export interface CreatedImport {
 
 /** Creates an import whose file is uploaded in parts. The same key and request give the same import again. */
 export async function createImport(ports: ImportPorts, command: ImportCommand): Promise<CreatedImport> {
-  const { imports, importFiles } = ports;
+  const { imports, importFiles, lists } = ports;
   const ours = buildImport(ports, command);
   const earlier = command.idempotencyKey === undefined ? undefined : await imports.get(ours.id);
   if (earlier !== undefined) {
-    return { record: checkSame(earlier, ours), replayed: true };
+    const record = checkSame(earlier, ours);
+    // The first request may have ended before it did.
+    await lists.add('imports', record);
+    return { record, replayed: true };
   }
   if (command.mapping !== undefined) {
     await checkMappingFields(command.mapping, command.format?.kind);
@@ -24,6 +27,7 @@ export async function createImport(ports: ImportPorts, command: ImportCommand): 
   // The upload first: a record always has one. An upload without a record is ended by the bucket's lifecycle.
   const uploadId = await importFiles.createUpload(ours.id);
   const record = checkSame(await imports.create({ ...ours, uploadId }), ours);
+  await lists.add('imports', record);
   return { record, replayed: record.uploadId !== uploadId };
 }
 

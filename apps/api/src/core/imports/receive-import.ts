@@ -15,7 +15,7 @@ export async function receiveImport(
   command: ImportCommand & { readonly mediaType: string },
   content: Uint8Array,
 ): Promise<CreatedImport> {
-  const { imports, importFiles } = ports;
+  const { imports, importFiles, lists } = ports;
   const ours = buildImport(ports, command, content);
   const earlier = command.idempotencyKey === undefined ? undefined : await imports.get(ours.id);
   if (earlier !== undefined && checkSame(earlier, ours).startedAt !== undefined) {
@@ -27,6 +27,7 @@ export async function receiveImport(
   if (record.cancelledAt !== undefined) {
     throw importEnded();
   }
+  await lists.add('imports', record);
   const etag = await importFiles.put(record.id, content);
   return {
     record: await markStarted(ports, record, { etag, ...inspection }),

@@ -230,7 +230,7 @@ function waiting(get: SubmissionReader['get'], submit?: Intake['submit'], more: 
   const pauses: number[] = [];
   const reads = vi.fn<SubmissionReader['get']>(get);
   const overrides: Partial<Deps> = {
-    submissions: { get: reads },
+    submissions: { get: reads, getMany: () => Promise.resolve([]) },
     now: () => new Date(time),
     pause: (ms, signal) => {
       signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import { productIdOf, type Product } from '@async-catalog/product-schema';
+import { type Problem, productIdOf, productIdOfSku, type Product } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
 import type { ProductReader } from '../../core/ports.ts';
 import { product } from '../../testing/products.ts';
@@ -143,4 +143,89 @@ describe('GET /products?sku=', () => {
       expect(response.status).toBe(400);
     },
   );
+});
+
+const sold = (sku: string, overrides: Partial<Product> = {}) =>
+  product({ id: productIdOfSku(sku), sku, ...overrides });
+const large = (sku: string) => sold(sku, { description: 'x'.repeat(900_000) });
+
+function serving(...products: Product[]) {
+  const getMany = vi.fn<ProductReader['getMany']>((ids) =>
+    Promise.resolve(products.filter(({ id }) => ids.includes(id))),
+  );
+  return { app: testApp({ products: { getMany } }), getMany };
+}
+
+describe('GET /products?skus=', () => {
+  it('answers the products in the order of their SKUs, each once, and names those that are missing', async () => {
+    const [a, b] = [sold('A'), sold('B')];
+    const { app, getMany } = serving(a, b);
+
+    const response = await app.request('/products?skus=B,%20none%20,A,B');
+
+    expect(await response.json()).toEqual({ items: [b, a], missing: ['none'] });
+    expect(getMany).toHaveBeenCalledExactlyOnceWith(['B', 'none', 'A'].map(productIdOfSku));
+  });
+
+  it('answers a hundred at once, and in pages where that is asked for', async () => {
+    const skus = Array.from({ length: 100 }, (_, n) => `S-${n}`);
+    const { app } = serving(...skus.map((sku) => sold(sku)));
+    const page = async (query: string) =>
+      (await (await app.request(`/products?skus=${skus.join(',')}${query}`)).json()) as {
+        items: Product[];
+        nextCursor?: string;
+      };
+
+    const all = await page('');
+    expect(all.items.map(({ sku }) => sku)).toEqual(skus);
+    expect(all).not.toHaveProperty('nextCursor');
+
+    const first = await page('&limit=60');
+    const second = await page(`&limit=60&cursor=${first.nextCursor}`);
+    expect([...first.items, ...second.items]).toEqual(all.items);
+    expect(second).not.toHaveProperty('nextCursor');
+  });
+
+  it('ends a page at 2 MiB, and goes on after it', async () => {
+    const skus = ['A', 'gone', 'B', 'C'];
+    const { app } = serving(large('A'), large('B'), large('C'));
+    const page = async (query: string) =>
+      (await (await app.request(`/products?skus=${skus.join(',')}${query}`)).json()) as {
+        items: Product[];
+        missing: string[];
+        nextCursor?: string;
+      };
+
+    const first = await page('');
+    const second = await page(`&cursor=${first.nextCursor}`);
+
+    expect([first, second].map(({ items, missing }) => [items.map(({ sku }) => sku), missing])).toEqual([
+      [['A', 'B'], ['gone']],
+      [['C'], []],
+    ]);
+    expect(second).not.toHaveProperty('nextCursor');
+  });
+
+  it('takes no cursor of other SKUs', async () => {
+    const { app } = serving(sold('A'), sold('B'));
+    const { nextCursor } = (await (await app.request('/products?skus=A,B&limit=1')).json()) as {
+      nextCursor: string;
+    };
+
+    expect((await app.request(`/products?skus=A,C&limit=1&cursor=${nextCursor}`)).status).toBe(400);
+  });
+
+  it.each([
+    ['skus=', '/skus'],
+    ['skus=A,,B', '/skus'],
+    [`skus=${Array.from({ length: 101 }, (_, n) => `S-${n}`).join(',')}`, '/skus'],
+    [`skus=${'x'.repeat(256)}`, '/skus'],
+    ['skus=A&sku=A', '/skus'],
+    ['sku=A&cursor=x', '/cursor'],
+  ])('refuses ?%s, and names the parameter', async (query, pointer) => {
+    const response = await serving().app.request(`/products?${query}`);
+
+    expect(response.status).toBe(400);
+    expect(((await response.json()) as Problem).errors?.[0]?.pointer).toMatch(new RegExp(`^${pointer}`));
+  });
 });

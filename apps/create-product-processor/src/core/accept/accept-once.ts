@@ -8,6 +8,7 @@ import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { keepUnsent } from './keep-unsent.ts';
+import { listed } from './listed.ts';
 import { toPayload } from './to-payload.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function acceptOnce(
   }
   try {
     // After the claim, or another payload with this key could replace what the first has kept.
-    await keepUnsent(deps, record, items, signal);
+    await Promise.all([keepUnsent(deps, record, items, signal), listed(deps, record, signal)]);
     const messages = buildMessages(record, items, command);
     if (messages.length === 0) {
       // Nothing else completes it, so this mark has to be written, not only tried.

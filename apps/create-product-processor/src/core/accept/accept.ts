@@ -7,12 +7,13 @@ import type { IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { keepUnsent } from './keep-unsent.ts';
+import { listed } from './listed.ts';
 import { settleUnsent } from './settle-unsent.ts';
 
 /**
  * Accepts the items as a new submission each time it is called. What isn't sent is kept first: if that fails, there is
- * no submission. The record comes before the messages: a crash in between leaves a submission without products, not
- * products without a submission.
+ * no submission. The record and its entry in the caller's list come before the messages: a crash in between leaves a
+ * submission without products, not products without a submission, nor with one that no list has.
  * @throws {ProblemError} `DEPENDENCY_UNAVAILABLE`, which names the submission if some of it may be taken.
  */
 export async function accept(
@@ -25,7 +26,10 @@ export async function accept(
   const ours = buildRecord(command, items, deps.now());
   await keepUnsent(deps, ours, items, signal);
   // An earlier one exists if the API's call to this function was repeated.
-  const record = await deps.submissions.create(ours, signal);
+  const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);
+  if (record.createdAt !== ours.createdAt) {
+    await listed(deps, record, signal);
+  }
   const messages = buildMessages(record, items, command);
   try {
     await deps.queue.send(messages, signal);

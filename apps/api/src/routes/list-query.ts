@@ -1,0 +1,110 @@
+import { type ListName, TooManyCallersError } from '@async-catalog/caller-lists';
+import { ANONYMOUS } from '@async-catalog/http-contract';
+import type { Context } from 'hono';
+import { z } from 'zod';
+import type { AppEnv } from '../app-env.ts';
+import { needsScope } from '../auth/authenticate.ts';
+import { type ListedRecord, readPage, type RecordReader } from '../core/lists/read-page.ts';
+import { buildCursor, readCursor } from './cursors.ts';
+import { mayOperate } from './may-operate.ts';
+import { invalidQuery, PageQuery, queryError } from './read-query.ts';
+
+const TIME = 'is not a time; send RFC 3339 with an offset, such as 2026-01-31T10:00:00Z, or a date';
+
+/** Time in UTC, with milliseconds; a date is its beginning. */
+const Time = z
+  .union([z.iso.datetime({ offset: true }), z.iso.date()], TIME)
+  .transform((text) => new Date(text).toISOString());
+
+const CALLER = 'is not a caller; send a name of 1 to 255 characters, or * for all';
+
+/** Query of a list of what callers have submitted. */
+export const ListQuery = PageQuery.extend({
+  since: Time.optional().describe('Time from which on they were created: RFC 3339, or a date.'),
+  until: Time.optional().describe('Time before which they were created.'),
+  caller: z
+    .string()
+    .min(1, CALLER)
+    .max(255, CALLER)
+    .optional()
+    .describe('Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own.'),
+});
+
+/** Records are kept for 30 days, so their entries are in 31 dates. */
+const KEPT_MS = 31 * 24 * 60 * 60 * 1000;
+
+const Position = z.string().min(1).max(80);
+
+/** List of an operation: its name, its records, and what it shows of them. */
+interface CallerList<Row extends ListedRecord> {
+  readonly name: ListName;
+  readonly records: RecordReader<Row>;
+  readonly show: (row: Row) => object;
+}
+
+/** Filter of a list by what is computed of its records; `undefined` if every record passes. */
+type Filter<Row> = { readonly status: string; readonly isWanted: (row: Row) => boolean } | undefined;
+
+/**
+ * Answers a page of a list. A cursor belongs to its caller and its filters.
+ * @throws {ProblemError} `INVALID_REQUEST`, `FORBIDDEN`
+ */
+export async function answerList<Row extends ListedRecord>(
+  c: Context<AppEnv>,
+  { name, records, show }: CallerList<Row>,
+  { limit, cursor, ...asked }: z.output<typeof ListQuery>,
+  filter: Filter<Row>,
+): Promise<Response> {
+  const { deps, caller: own = ANONYMOUS } = c.var;
+  const { caller = own } = asked;
+  if (caller !== own && !mayOperate(c)) {
+    throw needsScope('catalog:operate', 'Another caller’s list');
+  }
+  const { since, before } = readTimes(asked, deps.now().getTime());
+  // Short, whatever the caller is called.
+  const list = deps
+    .sha256(JSON.stringify([name, own, caller, filter?.status, asked.since, asked.until]))
+    .slice(0, 16);
+  const range = {
+    name,
+    caller: caller === EVERYBODY ? undefined : caller,
+    since,
+    before: cursor === undefined ? before : readCursor(list, cursor, Position),
+  };
+  const query = { range, limit, isWanted: filter?.isWanted };
+  const { rows, next } = await readPage(deps.lists, records, query).catch(refuseTooMany);
+  return c.json({
+    items: rows.map((row) => ({ ...show(row), ...(caller !== own && { caller: row.caller }) })),
+    ...(next !== undefined && { nextCursor: buildCursor(list, next) }),
+  });
+}
+
+/** Bounds the times by those of which there are records. */
+function readTimes(
+  { since, until }: Pick<z.output<typeof ListQuery>, 'since' | 'until'>,
+  now: number,
+): { readonly since: string; readonly before: string } {
+  if (since !== undefined && until !== undefined && since >= until) {
+    throw invalidQuery([queryError('until', 'INVALID_FORMAT', 'is not after since; send a later time')]);
+  }
+  const first = new Date(now - KEPT_MS).toISOString();
+  const last = new Date(now + CLOCK_TOLERANCE_MS).toISOString();
+  return {
+    since: since !== undefined && since > first ? since : first,
+    before: until !== undefined && until < last ? until : last,
+  };
+}
+
+const EVERYBODY = '*';
+
+/** Difference between the clocks of two instances, far above that of Lambda's. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+function refuseTooMany(error: unknown): never {
+  if (error instanceof TooManyCallersError) {
+    throw invalidQuery([
+      queryError('caller', 'TOO_MANY', `is everybody, but ${error.day} has too many callers; name one`),
+    ]);
+  }
+  throw error;
+}
