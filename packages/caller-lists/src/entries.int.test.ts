@@ -1,7 +1,7 @@
 import { startTestCloud, type TestCloud } from '@async-catalog/local-cloud/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, ScanCommand } from '@aws-sdk/lib-dynamodb';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createEntryReader, type EntryRange, MAX_CALLERS, TooManyCallersError } from './entry-reader.ts';
 import { createEntryWriter } from './entry-writer.ts';
@@ -59,7 +59,7 @@ describe('the entries of a list', () => {
 
     const all = await reader.newest(rangeOf(), 10);
 
-    expect(all.map(({ createdAt }) => createdAt)).toEqual(times.toSorted().reverse());
+    expect(all.map(({ createdAt }) => createdAt)).toEqual(times.toSorted().toReversed());
     expect(all[0]).toEqual({
       position: `${times[2]}/alice at ${times[2]}`,
       id: `alice at ${times[2]}`,

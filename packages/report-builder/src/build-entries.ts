@@ -1,4 +1,5 @@
 import type { ItemResult, RejectedItem, SubmissionRecord, Timestamp } from '@async-catalog/product-schema';
+import { REASON_UNKNOWN } from './item-issues.ts';
 import { rejectedEntry, settledEntry, type ReportEntry } from './report-entry.ts';
 
 export type { ReportEntry } from './report-entry.ts';
@@ -28,5 +29,18 @@ export function buildEntries({
       settledEntry(record, index, resultsByIndex.get(index) ?? []),
     ).filter((entry) => entry !== undefined),
     ...rejected.map(rejectedEntry),
+    ...unexplained(record, rejected),
   ].sort((a, b) => a.item.index - b.item.index);
+}
+
+/** Builds the entries of rejected items of which no reason was kept: nothing of their submission was taken. */
+function unexplained(
+  { rejectedIndexes = new Set() }: SubmissionRecord,
+  rejected: readonly RejectedItem[],
+): ReportEntry[] {
+  const known = new Set(rejected.map(({ index }) => index));
+  return [...rejectedIndexes.difference(known)].map((index) => ({
+    item: { index, outcome: 'rejected' },
+    issues: [{ index, severity: 'error', ...REASON_UNKNOWN }],
+  }));
 }

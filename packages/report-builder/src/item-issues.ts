@@ -59,7 +59,7 @@ function errorOf(ranked: readonly ItemResult[]): Pick<ReportIssue, 'code' | 'poi
   return { code, pointer, detail };
 }
 
-const REASON_UNKNOWN = {
+export const REASON_UNKNOWN = {
   code: 'REASON_UNKNOWN',
   pointer: '',
   detail: 'was not saved; the reason is not known',

@@ -13,6 +13,7 @@ export const POINTS: readonly string[] = [
   'ProductTable.GetItem',
   'ProductTable.PutItem',
   'ProductTable.UpdateItem',
+  'ListTable.PutItem',
   'SubmissionTable.GetItem',
   'SubmissionTable.PutItem',
   'SubmissionTable.UpdateItem',
@@ -70,6 +71,7 @@ const IMPORT_RESOURCES = ['ImportTable', 'import-queue', 'processor', 'splitter'
 const RESOURCES = [
   'ProductTable',
   'SubmissionTable',
+  'ListTable',
   'bucket',
   'product-queue',
   'product-bulk-queue',

@@ -85,6 +85,8 @@ export interface Facts {
   /** Times at which each item was first sent, settled, by its key. */
   readonly sentAt: ReadonlyMap<string, number>;
   readonly settledAt: ReadonlyMap<string, number>;
+  /** Times at which each entry of a list was first written, by its list and its place in that. */
+  readonly listedAt: ReadonlyMap<string, number>;
   /** Time at which the last fault struck, or the last outage ended. */
   readonly disturbedUntil: number;
   /** Every cause of a failure passes within six hours, and a message has as many receives as are deployed. */
@@ -146,6 +148,7 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
         .map(({ body, at }) => [itemKeyOf(parseItemRef(body)), at]),
     ),
     settledAt: new Map(world.settledAt),
+    listedAt: new Map(world.listedAt),
     disturbedUntil: world.faults.disturbedUntil,
     causesPass: !needsRepair && world.history.maxReceiveCount === MAX_RECEIVE_COUNT,
     needsRepair,

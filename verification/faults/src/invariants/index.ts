@@ -13,6 +13,7 @@ import {
   importsNeverGoBack,
 } from './imports.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
+import { whatIsTakenIsListed } from './lists.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
 import { productsAreNewestAccepted, submissionOrderIsKept, versionsCountSaves } from './products.ts';
 import { redrivesSaveEverything } from './redrives.ts';
@@ -54,6 +55,7 @@ const ALWAYS: Checks = {
   importsAreReported,
   importsNeverGoBack,
   cancelledImportsSaveNothing,
+  whatIsTakenIsListed,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -7,6 +7,20 @@ const PROCESSOR = 'apps/create-product-processor/src';
 
 export const MUTATIONS: readonly Mutation[] = [
   {
+    name: 'a submission is put into its list after it is queued',
+    file: `${PROCESSOR}/core/accept/accept.ts`,
+    from: 'await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);',
+    to: '[await deps.submissions.create(ours, signal)]; setTimeout(() => void listed(deps, ours, signal).catch(() => undefined), 5000);',
+    noticedBy: 'whatIsTakenIsListed',
+  },
+  {
+    name: 'a submission is listed under the time of its repeat',
+    file: `${PROCESSOR}/core/accept/accept-once.ts`,
+    from: 'listed(deps, record, signal)]);',
+    to: 'listed(deps, ours, signal).catch(() => undefined)]);',
+    noticedBy: 'whatIsTakenIsListed',
+  },
+  {
     name: 'a save overwrites a newer one',
     file: `${WORKER}/adapters/product-write.ts`,
     from: "const IS_UNPATCHED = '#revision < :revision",
@@ -170,8 +184,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission is recorded only after it is sent',
     file: `${PROCESSOR}/core/accept/accept.ts`,
-    from: 'const record = await deps.submissions.create(ours, signal);',
-    to: 'const record = ours; setTimeout(() => void deps.submissions.create(record, signal).catch(() => undefined), 500);',
+    from: 'const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);',
+    to: 'const record = ours; await listed(deps, ours, signal); setTimeout(() => void deps.submissions.create(record, signal).catch(() => undefined), 500);',
     noticedBy: 'acceptedItemsAreSent',
   },
   {

@@ -21,6 +21,7 @@ import type { Transport } from './transport.ts';
 export const PRODUCT_TABLE = 'ProductTable';
 export const SUBMISSION_TABLE = 'SubmissionTable';
 export const IMPORT_TABLE = 'ImportTable';
+export const LIST_TABLE = 'ListTable';
 export const PRODUCT_QUEUE = 'product-queue';
 export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
 export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
@@ -34,6 +35,7 @@ const SHARED = {
   allowedOrigins: [],
   allowedHosts: [],
   submissionTableName: SUBMISSION_TABLE,
+  listTableName: LIST_TABLE,
   reportBucketName: 'bucket',
 };
 

@@ -12,6 +12,7 @@ import {
   DEAD_LETTER_QUEUE,
   IMPORT_QUEUE,
   IMPORT_TABLE,
+  LIST_TABLE,
   PRODUCT_BULK_QUEUE,
   PRODUCT_QUEUE,
   PRODUCT_TABLE,
@@ -118,7 +119,12 @@ export function createWorld(history: History) {
     clockSkewMs: history.clockSkewMs,
   });
   const dynamodb = createDynamoDb({
-    tableNames: [PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE],
+    tables: {
+      [PRODUCT_TABLE]: ['id'],
+      [SUBMISSION_TABLE]: ['id'],
+      [IMPORT_TABLE]: ['id'],
+      [LIST_TABLE]: ['list', 'entry'],
+    },
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
     rewrite: (tableName, item) =>
@@ -128,12 +134,16 @@ export function createWorld(history: History) {
         writes.observe(item);
       } else if (tableName === IMPORT_TABLE) {
         importWatch.observe(item);
+      } else if (tableName === LIST_TABLE) {
+        const place = `${item['list']?.S}/${item['entry']?.S}`;
+        listedAt.set(place, listedAt.get(place) ?? trueNow());
       } else {
         prematureOutcomes.observe(item);
         observeCompletion(item);
       }
     },
   });
+  const listedAt = new Map<string, number>();
   const completions: Completion[] = [];
   const completed = new Set<string>();
 
@@ -272,6 +282,7 @@ export function createWorld(history: History) {
     sent,
     sentAt,
     settledAt: prematureOutcomes.settledAt,
+    listedAt,
     history,
     strayMessages: history.strayMessages,
     prematureOutcomes: prematureOutcomes.found,

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryLists } from '../../testing/memory-lists.ts';
 import { MAX_READ_BYTES, MAX_READ_ENTRIES, readPage } from './read-page.ts';

@@ -179,8 +179,6 @@ describe('GET /submissions', () => {
   });
 
   it('answers an error, and no empty list, when the list or a record can’t be read', async () => {
-    const out = () =>
-      Promise.reject(dependencyUnavailable('A service this needs is unavailable. Try again.'));
     const list = await testApp({ lists: { newest: out } }).request('/submissions');
     const { get, getMany } = await setUp([recordAt(at(1))]);
     getMany.mockImplementation(out);

@@ -2,14 +2,17 @@ import { provision, startEmulators } from '@async-catalog/local-cloud';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
-import { IMPORT_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
+import { IMPORT_TABLE, LIST_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
 import type { History } from '../history.ts';
 import { withWorld } from '../with-world.ts';
 
-const table = (name: string) => ({
+const table = (name: string, keys = ['id']) => ({
   name,
-  keySchema: [{ AttributeName: 'id', KeyType: 'HASH' as const }],
-  attributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' as const }],
+  keySchema: keys.map((AttributeName, n) => ({
+    AttributeName,
+    KeyType: n === 0 ? ('HASH' as const) : ('RANGE' as const),
+  })),
+  attributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' as const })),
 });
 
 /** Dynalite never returns the item of a failed condition, and gets no records but those that calls write. */
@@ -49,7 +52,10 @@ describe('the simulated DynamoDB', () => {
       .map((one, number) => ({ one, suffix: `-${number}` })),
   )('responds to every call of a history as dynalite does ($suffix)', async ({ one, suffix }) => {
     await provision(emulators, {
-      tables: [PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE].map((name) => table(name + suffix)),
+      tables: [
+        ...[PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE].map((name) => table(name + suffix)),
+        table(LIST_TABLE + suffix, ['list', 'entry']),
+      ],
     });
     const calls = await withWorld({ ...one, ...COMPARABLE }, async (world) => {
       await world.quiesce();

@@ -54,7 +54,8 @@ export interface DynamoDb extends Service {
 }
 
 export interface DynamoDbOptions {
-  readonly tableNames: readonly string[];
+  /** Names, with their partition keys and, where they have one, sort keys. */
+  readonly tables: Readonly<Record<string, readonly [string, string?]>>;
   /** Whether a failed condition returns the existing item: DynamoDB does, some emulators don't. */
   readonly conditionFailuresReturnItem: boolean;
   /** Whether to reject a command, given as JSON, because its item is too large. */
@@ -64,9 +65,9 @@ export interface DynamoDbOptions {
   readonly onWrite: (tableName: string, item: Attributes) => void;
 }
 
-/** Simulates DynamoDB in memory, by dynalite's own code, for tables with the key `id`. */
+/** Simulates DynamoDB in memory, by dynalite's own code, for tables whose keys are text. */
 export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
-  const tables = new Map(options.tableNames.map((name) => [name, new Map<string, Attributes>()]));
+  const tables = new Map(Object.keys(options.tables).map((name) => [name, new Map<string, Attributes>()]));
   const itemsIn = (tableName: string) => tables.get(tableName) ?? new Map<string, Attributes>();
 
   const calls: { request: Request; response: Response }[] = [];
@@ -74,10 +75,11 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const store = {
     options: { maxItemSize: MAX_ITEM_BYTES },
     getTable(name: string, give: (error: unknown, table: object) => void) {
+      const keys = (options.tables[name] ?? []).filter((key) => key !== undefined);
       give(null, {
         TableName: name,
-        KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
-        AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+        KeySchema: keys.map((AttributeName, n) => ({ AttributeName, KeyType: n === 0 ? 'HASH' : 'RANGE' })),
+        AttributeDefinitions: keys.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
       });
     },
     getItemDb: (name: string) => ({
