@@ -1,8 +1,9 @@
-import type { ImportReportFormat } from '@async-catalog/client';
+import type { Import, ImportReportFormat, Submission } from '@async-catalog/client';
 import { Command, Option } from 'commander';
 import type { ImportFileOptions } from './commands/import-file.ts';
 import type { ReportOptions } from './commands/imports.ts';
 import type { ChangeOptions, ProductChoice } from './commands/products.ts';
+import type { ListChoice } from './commands/list-choice.ts';
 import type { SubmitOptions } from './commands/submissions.ts';
 import { UsageError } from './errors.ts';
 import { type Connect, createRun, type Run } from './create-run.ts';
@@ -70,9 +71,13 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
   addImports(program, run);
   addProducts(program, run);
 
-  program
-    .command('submissions')
-    .description('look at submissions')
+  const submissions = program.command('submissions').description('list submissions, and look at them');
+  listCommand(submissions, 'list submissions', SUBMISSION_STATUSES).action(
+    run<ListChoice<Submission['status']>>(async (_, options, context) =>
+      (await import('./commands/submissions.ts')).listSubmissions(options, context),
+    ),
+  );
+  submissions
     .command('get')
     .description('show a submission: its status and counts')
     .argument('<id>')
@@ -96,7 +101,15 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
 }
 
 function addImports(program: Command, run: Run): void {
-  const imports = program.command('imports').description('follow, cancel and report imports');
+  const imports = program.command('imports').description('list, follow, cancel and report imports');
+  listCommand(imports, 'list imports', [
+    'uploading',
+    ...SUBMISSION_STATUSES,
+  ] satisfies Import['status'][]).action(
+    run<ListChoice<Import['status']>>(async (_, options, context) =>
+      (await import('./commands/imports.ts')).listImports(options, context),
+    ),
+  );
   imports
     .command('watch')
     .description('follow an import to its end')
@@ -182,6 +195,28 @@ function addProducts(program: Command, run: Run): void {
         (await import('./commands/products.ts')).deleteProduct(id, options, context),
       ),
     );
+}
+
+const SUBMISSION_STATUSES = [
+  'queued',
+  'processing',
+  'completed',
+  'completed_with_errors',
+  'failed',
+  'cancelled',
+  'overdue',
+] satisfies Submission['status'][];
+
+/** Adds the command that lists what callers have submitted. */
+function listCommand(parent: Command, what: string, statuses: readonly string[]): Command {
+  return parent
+    .command('list')
+    .description(`${what}, newest first`)
+    .addOption(new Option('--status <status>', 'list those of one status').choices(statuses))
+    .option('--since <time>', 'created from then on: RFC 3339, or a date')
+    .option('--until <time>', 'created before then')
+    .option('--caller <caller>', 'of another caller, or * for all; needs the scope catalog:operate')
+    .option('--limit <count>', 'list at most this many', parseCount, 20);
 }
 
 function parseCount(text: string): number {

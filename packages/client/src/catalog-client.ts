@@ -7,6 +7,8 @@ import type {
   ImportIssueGroup,
   ImportMapping,
   ImportRequest,
+  ListedImport,
+  ListedSubmission,
   ProductChanges,
   ProductInput,
   ProductOperation,
@@ -51,6 +53,14 @@ export interface PageOptions extends CallOptions {
   readonly limit?: number | undefined;
 }
 
+export interface ListOptions extends PageOptions {
+  /** Time from which on, and before which, they were created: RFC 3339, or a date. */
+  readonly since?: string | undefined;
+  readonly until?: string | undefined;
+  /** Another caller, or `*` for all, which needs the scope `catalog:operate`. */
+  readonly caller?: string | undefined;
+}
+
 /** Part of a file that an import asks for. */
 export type ImportPart = NonNullable<Import['upload']>['parts'][number];
 
@@ -85,9 +95,15 @@ export interface CatalogClient {
   getProduct(id: string, options?: CallOptions): Promise<Product>;
   /** Finds the product with a SKU. */
   findProduct(sku: string, options?: CallOptions): Promise<Product | undefined>;
+  /** Finds the products with any of these SKUs, in their order; one that isn't there is left out. */
+  findProducts(skus: readonly string[], options?: CallOptions): Promise<Product[]>;
   /** Lists all products, in no particular order. */
   products(options?: PageOptions): AsyncGenerator<Product, void, undefined>;
 
+  /** Lists what you have submitted, newest first. */
+  submissions(
+    options?: ListOptions & { readonly status?: Submission['status'] | undefined },
+  ): AsyncGenerator<ListedSubmission, void, undefined>;
   getSubmission(id: string, options?: CallOptions): Promise<Submission>;
   /** Waits until every item has its outcome. Rejects with a {@link SubmissionOverdueError} when items are pending past the deadline. */
   waitForSubmission(id: string, options?: WaitOptions): Promise<Submission>;
@@ -121,6 +137,10 @@ export interface CatalogClient {
     importId: string,
     options?: CallOptions & { readonly mapping?: ImportMapping | undefined },
   ): Promise<Import>;
+  /** Lists your imports, newest first. */
+  imports(
+    options?: ListOptions & { readonly status?: Import['status'] | undefined },
+  ): AsyncGenerator<ListedImport, void, undefined>;
   getImport(importId: string, options?: CallOptions): Promise<Import>;
   /**
    * Waits until the import has ended. Rejects with an {@link ImportOverdueError} when items are pending past the

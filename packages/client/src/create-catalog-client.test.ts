@@ -164,11 +164,40 @@ describe('a list', () => {
     expect(requests.map(({ path }) => path)).toEqual(['/products']);
   });
 
+  it.each(['submissions', 'imports'] as const)('of %s can be of a status and a time', async (name) => {
+    const { catalog, requests } = await setUp(...pages);
+    const options = { status: 'failed', since: '2026-01-31', caller: '*' } as const;
+
+    expect(await Array.fromAsync<unknown>(catalog[name](options))).toEqual([1, 2]);
+    expect(requests.map(({ path }) => path)).toEqual([
+      `/${name}?status=failed&since=2026-01-31&caller=*`,
+      `/${name}?status=failed&since=2026-01-31&caller=*&cursor=c%2F%202`,
+    ]);
+  });
+
   it('of a submission’s items can be of one outcome', async () => {
     const { catalog, requests } = await setUp(json(200, { items: [{ index: 1 }] }));
 
     expect(await Array.fromAsync(catalog.items(ID, { outcome: 'failed' }))).toEqual([{ index: 1 }]);
     expect(requests[0]?.path).toBe(`/submissions/${ID}/items?outcome=failed`);
+  });
+});
+
+describe('findProducts', () => {
+  it('finds a hundred at a time, and follows the pages of each', async () => {
+    const { catalog, requests } = await setUp(
+      json(200, { items: [1], missing: [], nextCursor: 'c' }),
+      json(200, { items: [2], missing: ['S-3'] }),
+      json(200, { items: [3], missing: [] }),
+    );
+    const skus = Array.from({ length: 101 }, (_, n) => `S-${n}`);
+
+    expect(await catalog.findProducts(skus)).toEqual([1, 2, 3]);
+    expect(requests.map(({ path }) => new URL(path, 'http://x').searchParams)).toEqual([
+      new URLSearchParams({ skus: skus.slice(0, 100).join(',') }),
+      new URLSearchParams({ skus: skus.slice(0, 100).join(','), cursor: 'c' }),
+      new URLSearchParams({ skus: 'S-100' }),
+    ]);
   });
 });
 

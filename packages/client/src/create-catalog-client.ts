@@ -2,7 +2,7 @@ import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
 import { given } from './given.ts';
 import { importMethods } from './import-methods.ts';
-import type { Accepted, DryRun, ProductOperation, Submission } from './openapi.ts';
+import type { Accepted, DryRun, Product, ProductOperation, Submission } from './openapi.ts';
 import { dataOf } from './data-of.ts';
 import { itemsOfPages } from './pages.ts';
 import { changeHeaders, submissionHeaders } from './submission-headers.ts';
@@ -73,9 +73,26 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
       return items[0];
     },
 
+    async findProducts(skus, { signal = null } = {}) {
+      const found: Product[] = [];
+      for (let from = 0; from < skus.length; from += MAX_SKUS) {
+        const query = { skus: skus.slice(from, from + MAX_SKUS).join(',') };
+        const pages = itemsOfPages((cursor) =>
+          dataOf(http.GET('/products', { params: { query: given({ ...query, cursor }) }, signal })),
+        );
+        found.push(...(await Array.fromAsync(pages)));
+      }
+      return found;
+    },
+
     products: ({ signal = null, ...rest } = {}) =>
       itemsOfPages((cursor) =>
         dataOf(http.GET('/products', { params: { query: given({ ...rest, cursor }) }, signal })),
+      ),
+
+    submissions: ({ signal = null, ...rest } = {}) =>
+      itemsOfPages((cursor) =>
+        dataOf(http.GET('/submissions', { params: { query: given({ ...rest, cursor }) }, signal })),
       ),
 
     getSubmission: (id, { signal = null } = {}) =>
@@ -106,5 +123,8 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
     ...importMethods(http, options),
   };
 }
+
+/** SKUs that one request may ask for. */
+const MAX_SKUS = 100;
 
 const PARSERS = { json: 'json', csv: 'text', txt: 'text', xlsx: 'blob' } as const;

@@ -14,6 +14,7 @@ type ImportMethods = Pick<
   | 'uploadPart'
   | 'recordParts'
   | 'startImport'
+  | 'imports'
   | 'getImport'
   | 'waitForImport'
   | 'cancelImport'
@@ -40,6 +41,11 @@ export function importMethods(http: CatalogHttp, options: CatalogHttpOptions): I
     startImport: (id, { signal = null, mapping } = {}) =>
       dataOf(
         http.POST('/imports/{id}/start', { params: { path: { id } }, body: given({ mapping }), signal }),
+      ),
+
+    imports: ({ signal = null, ...rest } = {}) =>
+      itemsOfPages((cursor) =>
+        dataOf(http.GET('/imports', { params: { query: given({ ...rest, cursor }) }, signal })),
       ),
 
     getImport: (id, { signal = null } = {}) =>

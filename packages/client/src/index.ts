@@ -5,6 +5,7 @@ export type {
   ChangeOptions,
   ImportPart,
   ImportReportFormat,
+  ListOptions,
   PageOptions,
   SubmitOptions,
 } from './catalog-client.ts';

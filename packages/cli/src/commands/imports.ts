@@ -1,13 +1,26 @@
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { ImportReportFormat } from '@async-catalog/client';
+import type { Import, ImportReportFormat } from '@async-catalog/client';
 import { toPrintableText } from '@async-catalog/product-schema';
 import type { Context } from '../context.ts';
 import { EXIT, InterruptedError } from '../errors.ts';
 import { type OpenReport, reportOpener, saveNew, saveOver } from '../file/download.ts';
 import type { MaxFailed } from '../max-failed.ts';
+import { type ListChoice, listQuery, takeFirst, withCaller } from './list-choice.ts';
 import { failedFileName, followToEnd } from './follow-to-end.ts';
+
+const LISTED = ['createdAt', 'status', 'fileName', 'total', 'saved', 'failed', 'pending', 'importId'];
+
+export async function listImports(
+  choice: ListChoice<Import['status']>,
+  { catalog, display, signal }: Context,
+): Promise<number> {
+  const found = await takeFirst(catalog.imports({ ...listQuery(choice), signal }), choice.limit);
+  const rows = found.map(({ counts, ...one }) => ({ ...one, ...counts }));
+  display.rows(rows, withCaller(LISTED, choice));
+  return EXIT.allSaved;
+}
 
 /** Follows an import to its end, as `import` does, and resolves to the exit code. */
 export async function watchImport(

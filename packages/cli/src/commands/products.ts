@@ -1,6 +1,7 @@
 import type { Accepted, ProductChanges, ProductOperation } from '@async-catalog/client';
 import type { Context } from '../context.ts';
 import { EXIT, ImpossibleError, InterruptedError, UsageError } from '../errors.ts';
+import { takeFirst } from './list-choice.ts';
 import { readJson } from './read-json.ts';
 import { type SubmitOptions, waitForOutcome } from './submissions.ts';
 
@@ -36,13 +37,7 @@ export async function listProducts(
   { limit }: { readonly limit: number },
   { catalog, display, signal }: Context,
 ): Promise<number> {
-  const products = [];
-  for await (const product of catalog.products({ limit: Math.min(limit, 100), signal })) {
-    products.push(product);
-    if (products.length >= limit) {
-      break;
-    }
-  }
+  const products = await takeFirst(catalog.products({ limit: Math.min(limit, 100), signal }), limit);
   display.rows(products, LISTED);
   return EXIT.allSaved;
 }

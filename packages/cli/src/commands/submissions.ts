@@ -7,7 +7,20 @@ import {
 } from '@async-catalog/client';
 import type { Context } from '../context.ts';
 import { EXIT, ImpossibleError, InterruptedError } from '../errors.ts';
+import { type ListChoice, listQuery, takeFirst, withCaller } from './list-choice.ts';
 import { readJson } from './read-json.ts';
+
+const LISTED = ['createdAt', 'status', 'total', 'saved', 'failed', 'pending', 'submissionId'];
+
+export async function listSubmissions(
+  choice: ListChoice<Submission['status']>,
+  { catalog, display, signal }: Context,
+): Promise<number> {
+  const found = await takeFirst(catalog.submissions({ ...listQuery(choice), signal }), choice.limit);
+  const rows = found.map(({ counts, ...submission }) => ({ ...submission, ...counts }));
+  display.rows(rows, withCaller(LISTED, choice));
+  return EXIT.allSaved;
+}
 
 export interface SubmitOptions {
   readonly detach?: true;
