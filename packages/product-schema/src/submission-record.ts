@@ -78,11 +78,17 @@ export function isExpired({ expiresAt }: Pick<SubmissionRecord, 'expiresAt'>, no
 
 /**
  * Tells whether nothing of a submission was taken, and nothing will be, unless its request is repeated: the queue took none of
- * its items, and its consumer was answered 503. Without an idempotency key, the items are then settled as failed.
+ * its items, and its consumer was answered 503. Without an idempotency key, the items are then settled as failed. A chunk is
+ * repeated by the file splitter, which settles it if it gives up.
  */
-export function isNotTaken({ fingerprint, queuedAt, sendingBy, mayBeSent }: SubmissionRecord): boolean {
+export function isNotTaken(record: SubmissionRecord): boolean {
+  const { fingerprint, queuedAt, sendingBy, mayBeSent, importId } = record;
   return (
-    fingerprint !== undefined && queuedAt === undefined && sendingBy === undefined && mayBeSent === false
+    fingerprint !== undefined &&
+    queuedAt === undefined &&
+    sendingBy === undefined &&
+    mayBeSent === false &&
+    importId === undefined
   );
 }
 

@@ -20,6 +20,29 @@ const importId = importIdForKey('alice', 'a');
 
 const items = (...indexes: number[]) => new Set(indexes);
 
+describe('a submission of which nothing was taken', () => {
+  const released = { total: 3, rejected: 1, rejectedIndexes: items(1), fingerprint: 'f', mayBeSent: false };
+
+  it('has failed, with every item', () => {
+    const record = submissionRecord(released);
+
+    expect(statusOfSubmission(record, inTime)).toBe('failed');
+    expect(isComplete(record)).toBe(true);
+    expect(countsOf(record)).toMatchObject({ total: 3, failed: 2, rejected: 1, pending: 0 });
+    expect([0, 1, 2].map((index) => outcomeOf(record, index))).toEqual(['failed', undefined, 'failed']);
+  });
+
+  it.each<[string, Partial<SubmissionRecord>]>([
+    ['is being sent', { sendingBy: 'invocation-2' }],
+    ['may be sent in part', { mayBeSent: true }],
+    ['is queued', { queuedAt: '2026-01-31T09:30:01.000Z' }],
+    ['has no idempotency key, and settles what it didn’t take', { fingerprint: undefined }],
+    ['is a chunk, which is repeated', { importId, chunk: 0 }],
+  ])('is none if it %s', (_, overrides) => {
+    expect(statusOfSubmission(submissionRecord({ ...released, ...overrides }), inTime)).toBe('queued');
+  });
+});
+
 describe('countsOf', () => {
   it('counts an item once, under its highest outcome', () => {
     const record = submissionRecord({

@@ -192,9 +192,12 @@ describe('every answer is one that the OpenAPI document lists:', () => {
 
     const good = [product, '/products?limit=1', '/products?sku=TEA-1', submission, `${submission}/items`]
       .concat(ReportFormat.options.map((format) => `${submission}/report?format=${format}`))
+      .concat(['/products?skus=TEA-1,NONE', '/submissions?status=completed&limit=1', '/imports'])
       .concat(['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js']);
     const bad = ['/products?limit=0', '/products?cursor=x', `${submission}/items?outcome=lost`].concat([
       `${submission}/report?format=pdf`,
+      '/submissions?status=lost',
+      '/imports?since=soon',
     ]);
     const missing = [`/products/${UNKNOWN_ID}`, '/products/x', `/submissions/${UNKNOWN_ID}`].concat([
       `/submissions/${UNKNOWN_ID}/items`,
@@ -359,8 +362,9 @@ describe('every answer is one that the OpenAPI document lists:', () => {
         () => post(`/imports/${UNKNOWN_ID}/cancel`, ''),
       ]);
 
-    const answers = await catalog.during(failing(error, 'GetItem', 'PutItem', 'UpdateItem', 'Scan'), () =>
-      Promise.all(requests.map((request) => request())),
+    const answers = await catalog.during(
+      failing(error, 'GetItem', 'PutItem', 'UpdateItem', 'Scan', 'Query'),
+      () => Promise.all(requests.map((request) => request())),
     );
 
     expect(answers.map((answer) => answer.status)).toEqual(requests.map(() => status));

@@ -8,6 +8,7 @@ import {
   reportPartsPrefix,
   statusOfSubmission,
   type SubmissionRecord,
+  isNotTaken,
 } from '@async-catalog/product-schema';
 import type { Facts, RecordedSubmission } from '../read-facts.ts';
 import { isProduct, type ProductWrite } from '../simulation/product-writes.ts';
@@ -58,7 +59,9 @@ function* compareWithSaves(report: Report, { record, items }: RecordedSubmission
     // An unreadable message doesn't say which product it is about.
     // The earlier version left the result of an only item in its report alone.
     const isLost = record.total === 1 && record.result === undefined;
-    const isUnknown = (item?.readable === false || isLost) && productId === undefined;
+    // Of what was not taken, the items weren't kept.
+    const isKept = item?.readable !== false && !isLost && !isNotTaken(record);
+    const isUnknown = !isKept && productId === undefined;
     if (productId !== item?.productId && !isUnknown) {
       yield `names another product at ${index}`;
     }
