@@ -1,9 +1,17 @@
 import type { ProblemError } from '@async-catalog/http-contract';
+import type { ImportRecord, SubmissionRecord } from '@async-catalog/product-schema';
+import type { Watch } from './core/watch.ts';
 import type { Deps } from './deps.ts';
+
+/** Dependencies of the routes, and what requests of one process share. */
+export interface AppDeps extends Deps {
+  readonly watchSubmission: Watch<SubmissionRecord | undefined>;
+  readonly watchImport: Watch<ImportRecord | undefined>;
+}
 
 export interface AppEnv {
   Variables: {
-    deps: Deps;
+    deps: AppDeps;
     startedAt: Date;
     requestId: string;
     /** The subject of the access token; `undefined` when the service is open. */

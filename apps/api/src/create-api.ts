@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { AppEnv } from './app-env.ts';
 import { CORS } from './cors.ts';
+import { createWatch } from './core/watch.ts';
 import type { Deps } from './deps.ts';
 import { cacheControl } from './middleware/cache-control.ts';
 import { handleError, handleMethodNotAllowed, handleNotFound } from './middleware/handle-error.ts';
@@ -13,7 +14,12 @@ import { OPERATIONS } from './routes/index.ts';
 /** Creates the whole service. The entries read the configuration and listen. */
 export function createApi(deps: Deps): Hono<AppEnv> {
   const api = new Hono<AppEnv>();
-  api.use(requestLog(deps));
+  const appDeps = {
+    ...deps,
+    watchSubmission: createWatch(deps, (id) => deps.submissions.get(id)),
+    watchImport: createWatch(deps, (id) => deps.imports.get(id)),
+  };
+  api.use(requestLog(appDeps));
   api.use(cacheControl);
   if (deps.allowedOrigins.length > 0) {
     // Before the token is asked for: browsers send none with a preflight.

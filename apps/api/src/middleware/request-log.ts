@@ -1,11 +1,10 @@
 import { readRequestId, readTraceparent, type ProblemError } from '@async-catalog/http-contract';
 import { createMiddleware } from 'hono/factory';
 import { routePath } from 'hono/route';
-import type { AppEnv } from '../app-env.ts';
-import type { Deps } from '../deps.ts';
+import type { AppDeps, AppEnv } from '../app-env.ts';
 
 /** Gives each request an id (the consumer's, if valid), returns it in the answer, and logs one line. */
-export function requestLog(deps: Deps) {
+export function requestLog(deps: AppDeps) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const startedAt = performance.now();
     const requestId = readRequestId(c.req.header('x-request-id')) ?? deps.newId();

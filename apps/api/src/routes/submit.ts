@@ -1,8 +1,7 @@
 import { readPreferences } from '@async-catalog/http-contract';
-import { toSubmission } from '@async-catalog/product-schema';
+import { isComplete, toSubmission } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import { waitForSubmission } from '../core/wait-for-submission.ts';
 import type { IntakeAnswer } from '../deps.ts';
 
 /** Headers that the intake acts on, or refuses; others stay between the consumer and this service. */
@@ -81,7 +80,10 @@ async function waitUntilFinished(c: Context<AppEnv>, submissionId: string, secon
   const deadline = new Date(startedAt.getTime() + seconds * 1000);
   const { signal } = c.req.raw;
   try {
-    return await waitForSubmission(deps, submissionId, { deadline, signal });
+    return await deps.watchSubmission(submissionId, (record) => record !== undefined && isComplete(record), {
+      deadline,
+      signal,
+    });
   } catch (error) {
     if (!signal.aborted) {
       deps.log.error('waiting for the submission failed', { requestId, submissionId, error });

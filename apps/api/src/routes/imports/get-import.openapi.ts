@@ -1,10 +1,10 @@
-import { MAX_WAIT_SECONDS } from '@async-catalog/http-contract';
 import { Import, ImportId } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { startedImport } from '../../openapi/examples.ts';
 import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
+import { WAITING } from '../../openapi/waiting.ts';
 import { getImport } from './get-import.ts';
 
 const HEADERS = {
@@ -19,16 +19,7 @@ export const getImportDescription = describeOperation(getImport, {
   summary: 'Get the progress of an import',
   request: {
     params: z.object({ id: ImportId }),
-    headers: z.object({
-      'If-None-Match': z.string().optional().describe('The `ETag` of an earlier response.'),
-      Prefer: z
-        .string()
-        .optional()
-        .describe(
-          `\`wait=N\` with \`If-None-Match\`: wait up to N seconds (at most ${MAX_WAIT_SECONDS}) for a change. RFC 7240.`,
-        )
-        .meta({ example: 'wait=10' }),
-    }),
+    headers: WAITING,
   },
   responses: {
     200: success(

@@ -5,13 +5,20 @@ import type { AppEnv } from '../../app-env.ts';
 import { importNotFound } from '../../core/imports/import-problems.ts';
 
 /**
- * Reads the caller's own import. Another caller's gets the same answer as one that never existed.
+ * Reads the caller's own import.
  * @throws {ProblemError} `IMPORT_NOT_FOUND`
  */
 export async function readOwnImport(c: Context<AppEnv, '/:id'>): Promise<ImportRecord> {
-  const { deps, caller = ANONYMOUS } = c.var;
   const id = c.req.param('id').toLowerCase();
-  const record = ImportId.safeParse(id).success ? await deps.imports.get(id) : undefined;
+  return ownImport(c, ImportId.safeParse(id).success ? await c.var.deps.imports.get(id) : undefined);
+}
+
+/**
+ * Returns a record that is the caller's own. Another caller's gets the same answer as one that never existed.
+ * @throws {ProblemError} `IMPORT_NOT_FOUND`
+ */
+export function ownImport(c: Context<AppEnv>, record: ImportRecord | undefined): ImportRecord {
+  const { caller = ANONYMOUS } = c.var;
   if (record === undefined || record.caller !== caller) {
     throw importNotFound();
   }

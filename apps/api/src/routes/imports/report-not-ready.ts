@@ -1,6 +1,6 @@
 import { ProblemError } from '@async-catalog/http-contract';
 import { type ImportRecord } from '@async-catalog/product-schema';
-import { POLL_AFTER_SECONDS } from '../submissions/get-submission.ts';
+import { POLL_AFTER_SECONDS } from '../answer-changes.ts';
 
 /** Builds the problem of a report that isn't written, or never will be. */
 export function reportNotReady({ startedAt, cancelledAt, failure }: ImportRecord): ProblemError {

@@ -5,7 +5,7 @@ import { toAnswer } from '../../core/imports/to-answer.ts';
 import { defineOperation } from '../operation.ts';
 import { parseBody, readJson } from '../read-json.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
-import { POLL_AFTER_SECONDS } from '../submissions/get-submission.ts';
+import { POLL_AFTER_SECONDS } from '../answer-changes.ts';
 import { readOwnImport } from './read-own-import.ts';
 
 export const StartRequest = z

@@ -11,7 +11,7 @@ import { z } from 'zod';
 import { defineOperation } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
 import { negotiateFormat, VARY } from './negotiate-format.ts';
-import { POLL_AFTER_SECONDS } from './get-submission.ts';
+import { POLL_AFTER_SECONDS } from '../answer-changes.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
 export const GetReportQuery = z.strictObject({ format: ReportFormat.optional() });

@@ -2,22 +2,33 @@ import { Submission, SubmissionId } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { submission } from '../../openapi/examples.ts';
-import { RETRY_AFTER } from '../../openapi/headers.ts';
+import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
+import { WAITING } from '../../openapi/waiting.ts';
 import { getSubmission } from './get-submission.ts';
+
+const HEADERS = {
+  ...header('ETag', 'Strong: of the status, the counts and the times.'),
+  ...PREFERENCE_APPLIED,
+  ...RETRY_AFTER,
+};
 
 export const getSubmissionDescription = describeOperation(getSubmission, {
   operationId: 'getSubmission',
   tags: ['Submissions'],
   summary: 'Get the progress of a submission',
-  request: { params: z.object({ id: SubmissionId }) },
+  request: { params: z.object({ id: SubmissionId }), headers: WAITING },
   responses: {
     200: success(
       'Status and counts, with `Retry-After` while items are pending.',
       Submission,
       submission,
-      RETRY_AFTER,
+      HEADERS,
     ),
+    304: {
+      description: 'The submission has not changed since that response.',
+      headers: { ...REQUEST_ID, ...HEADERS },
+    },
   },
   problems: ['SUBMISSION_NOT_FOUND'],
 });

@@ -1,10 +1,8 @@
 import { isComplete, toSubmission } from '@async-catalog/product-schema';
+import { answerWithEtag, POLL_AFTER_SECONDS, waitForChange } from '../answer-changes.ts';
 import { defineOperation } from '../operation.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
-import { readOwnSubmission } from './read-own-submission.ts';
-
-/** Seconds between polls: most submissions are done within seconds. */
-export const POLL_AFTER_SECONDS = 1;
+import { ownSubmission, readOwnSubmission } from './read-own-submission.ts';
 
 export const getSubmission = defineOperation({
   method: 'GET',
@@ -12,10 +10,15 @@ export const getSubmission = defineOperation({
   scope: 'catalog:read',
   async handle(c) {
     readQuery(c, NoQuery);
-    const record = await readOwnSubmission(c);
+    const { now, watchSubmission } = c.get('deps');
+    const record = await waitForChange(c, await readOwnSubmission(c), {
+      watch: watchSubmission,
+      own: ownSubmission,
+      represent: toSubmission,
+    });
     if (!isComplete(record)) {
       c.header('retry-after', String(POLL_AFTER_SECONDS));
     }
-    return c.json(toSubmission(record, c.var.deps.now()));
+    return answerWithEtag(c, toSubmission(record, now()));
   },
 });

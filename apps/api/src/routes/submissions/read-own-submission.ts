@@ -4,13 +4,23 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 
 /**
- * Reads the caller's own submission. Another caller's gets the same answer as one that never existed.
+ * Reads the caller's own submission.
  * @throws {ProblemError} `SUBMISSION_NOT_FOUND`
  */
 export async function readOwnSubmission(c: Context<AppEnv, '/:id'>): Promise<SubmissionRecord> {
-  const { deps, caller = ANONYMOUS } = c.var;
   const id = c.req.param('id').toLowerCase();
-  const record = SubmissionId.safeParse(id).success ? await deps.submissions.get(id) : undefined;
+  return ownSubmission(
+    c,
+    SubmissionId.safeParse(id).success ? await c.var.deps.submissions.get(id) : undefined,
+  );
+}
+
+/**
+ * Returns a record that is the caller's own. Another caller's gets the same answer as one that never existed.
+ * @throws {ProblemError} `SUBMISSION_NOT_FOUND`
+ */
+export function ownSubmission(c: Context<AppEnv>, record: SubmissionRecord | undefined): SubmissionRecord {
+  const { caller = ANONYMOUS } = c.var;
   if (record === undefined || record.caller !== caller) {
     throw new ProblemError(
       'SUBMISSION_NOT_FOUND',
