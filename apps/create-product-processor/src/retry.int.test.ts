@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { CATALOG_API_ID } from '@async-catalog/http-contract';
 import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
-import { Accepted, newSubmissionId, Problem, productIdOf } from '@async-catalog/product-schema';
+import { Accepted, newSubmissionId, Problem, productIdOf, toTimeline } from '@async-catalog/product-schema';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Cloud, startCloud } from './testing/cloud.ts';
+import { answerLosingPorts } from './testing/faulty-ports.ts';
 import { inspect } from './testing/inspect.ts';
 import { portsOn, serviceOn } from './testing/intake-service.ts';
 import { aProduct } from './testing/product.ts';
@@ -26,13 +28,19 @@ const retried = (index: number, product: unknown = bare) => ({
   product,
 });
 
-async function retry(items: unknown[], key: string = randomUUID(), apiId = CATALOG_API_ID, prefix = '') {
+async function retry(
+  items: unknown[],
+  key: string = randomUUID(),
+  apiId = CATALOG_API_ID,
+  prefix = '',
+  { of = FIRST, ports = portsOn(cloud) } = {},
+) {
   const event = httpApiEvent({
-    path: `${prefix}/submissions/${FIRST}/retry`,
+    path: `${prefix}/submissions/${of}/retry`,
     body: { items },
     headers: { 'idempotency-key': key },
   });
-  return await serviceOn(portsOn(cloud))(
+  return await serviceOn(ports)(
     { ...event, requestContext: { ...event.requestContext, apiId } },
     lambdaContext(),
   );
@@ -73,6 +81,45 @@ describe('a retry', () => {
     expect(again).toMatchObject({ statusCode: 202, body: first.body });
     expect(again.headers['idempotency-replayed']).toBe('true');
     expect(await inspect(cloud).messages()).toHaveLength(1);
+  });
+
+  it('is noted on the record of the first submission, once however often it comes', async () => {
+    const first = submissionRecord();
+    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(5000));
+    const key = randomUUID();
+
+    const { body } = await retry([retried(3)], key, undefined, '', { of: first.id });
+    await retry([retried(3)], key, undefined, '', { of: first.id });
+
+    const { submissionId } = Accepted.parse(JSON.parse(body));
+    const { createdAt = '' } = (await inspect(cloud).record(submissionId)) ?? {};
+    expect(await inspect(cloud).record(first.id)).toEqual({
+      ...first,
+      retries: new Set([`${createdAt} ${submissionId}`]),
+    });
+  });
+
+  it('takes nothing when it can’t be noted, and everything when it comes again', async () => {
+    const first = submissionRecord();
+    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(5000));
+    const key = randomUUID();
+
+    const failed = await retry([retried(3)], key, undefined, '', {
+      of: first.id,
+      ports: answerLosingPorts(portsOn(cloud), 'noteRetry'),
+    });
+    expect(Problem.parse(JSON.parse(failed.body))).toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      detail: expect.stringContaining('Nothing was taken'),
+    });
+    expect(await inspect(cloud).messages()).toEqual([]);
+
+    const again = await retry([retried(3)], key, undefined, '', { of: first.id });
+
+    expect(again.statusCode).toBe(202);
+    expect(await inspect(cloud).messages()).toHaveLength(1);
+    const record = (await inspect(cloud).record(first.id)) ?? first;
+    expect(toTimeline(record, new Date()).events.map(({ event }) => event)).toEqual(['accepted', 'retried']);
   });
 
   it('of more items, because more have failed while the first began, has to come again', async () => {

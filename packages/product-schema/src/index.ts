@@ -57,6 +57,13 @@ export {
   outcomeOf,
   submissionTimes,
 } from './submission-record.ts';
+export {
+  MAX_NOTED_RETRIES,
+  retryEntry,
+  SubmissionEvent,
+  SubmissionTimeline,
+  toTimeline,
+} from './submission-timeline.ts';
 export { toSubmitted } from './to-submitted.ts';
 export { Timestamp } from './timestamp.ts';
 export * from './imports/index.ts';

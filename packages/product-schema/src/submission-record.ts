@@ -51,6 +51,14 @@ export const SubmissionRecord = z.object({
   superseded: IndexSet.optional(),
   cancelled: IndexSet.optional(),
   failed: IndexSet.optional(),
+  /**
+   * Times of the first and the last settlement with a saved item, as far as they were written in order; a repeat of one counts as later.
+   * Only where the submission has several items: for one, `completedAt` says it.
+   */
+  firstSavedAt: Timestamp.optional(),
+  lastSavedAt: Timestamp.optional(),
+  /** Up to 100 retries of its items, each as the time of acceptance, a space, and the id of the retry. */
+  retries: z.set(z.string()).optional(),
   /** Number of settlements. A report names the number that it was built from, so that a stale one can be detected. */
   settlements: z.int().nonnegative().default(0),
   /** Time of the last settlement. */

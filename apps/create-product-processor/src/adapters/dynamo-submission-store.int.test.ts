@@ -1,5 +1,10 @@
 import { createDocumentClient } from '@async-catalog/aws-clients';
-import { newSubmissionId, submissionTimes } from '@async-catalog/product-schema';
+import {
+  MAX_NOTED_RETRIES,
+  newSubmissionId,
+  retryEntry,
+  submissionTimes,
+} from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -239,6 +244,51 @@ describe('release', () => {
 
   it('says that the table is unavailable', async () => {
     await expect(unreachableStore().release(newSubmissionId(), claim('a'), NOTHING_SENT)).rejects.toThrow(
+      UnavailableError,
+    );
+  });
+});
+
+describe('noteRetry', () => {
+  const retry = () => ({ id: newSubmissionId(), createdAt: QUEUED_AT });
+
+  it('adds the retry once, however often, and leaves the rest as it is', async () => {
+    const first = submissionRecord();
+    await store.create(first, soon());
+    const [one, other] = [retry(), retry()];
+
+    await store.noteRetry(first.id, one, soon());
+    await store.noteRetry(first.id, one, soon());
+    await store.noteRetry(first.id, other, soon());
+
+    expect(await inspect(cloud).record(first.id)).toEqual({
+      ...first,
+      retries: new Set([`${QUEUED_AT} ${one.id}`, `${QUEUED_AT} ${other.id}`]),
+    });
+  });
+
+  it('makes no record where the first one has expired', async () => {
+    const { id } = submissionRecord();
+
+    await store.noteRetry(id, retry(), soon());
+
+    expect(await inspect(cloud).record(id)).toBeUndefined();
+  });
+
+  it('notes up to a hundred', async () => {
+    const retries = new Set(Array.from({ length: MAX_NOTED_RETRIES - 1 }, () => retryEntry(retry())));
+    const first = submissionRecord({ retries });
+    await store.create(first, soon());
+    const last = retry();
+
+    await store.noteRetry(first.id, last, soon());
+    await store.noteRetry(first.id, retry(), soon());
+
+    expect((await inspect(cloud).record(first.id))?.retries).toEqual(retries.add(retryEntry(last)));
+  });
+
+  it('rejects when the table is unreachable', async () => {
+    await expect(unreachableStore().noteRetry(newSubmissionId(), retry(), soon())).rejects.toThrow(
       UnavailableError,
     );
   });

@@ -1,4 +1,9 @@
-import { SubmissionRecord, type Timestamp } from '@async-catalog/product-schema';
+import {
+  MAX_NOTED_RETRIES,
+  retryEntry,
+  SubmissionRecord,
+  type Timestamp,
+} from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
@@ -15,6 +20,12 @@ const RELEASE_TIMEOUT_MS = 1000;
 
 function call<Result>(abortSignal: AbortSignal, run: () => Promise<Result>): Promise<Result> {
   return rethrowUnavailable('submission table', abortSignal, run);
+}
+
+function ignoreFailedCondition(error: unknown): void {
+  if (!(error instanceof ConditionalCheckFailedException)) {
+    throw error;
+  }
 }
 
 export function createDynamoSubmissionStore(
@@ -80,6 +91,22 @@ export function createDynamoSubmissionStore(
     markComplete: (id, completedAt, abortSignal) =>
       mark(id, 'queuedAt = :at, completedAt = :at', completedAt, abortSignal),
 
+    noteRetry: (of, retry, abortSignal) =>
+      call(abortSignal, async () => {
+        const command = new UpdateCommand({
+          TableName,
+          Key: { id: of },
+          UpdateExpression: 'ADD retries :retry',
+          ConditionExpression:
+            'attribute_exists(id) AND (attribute_not_exists(retries) OR size(retries) < :most)',
+          ExpressionAttributeValues: {
+            ':retry': new Set([retryEntry(retry)]),
+            ':most': MAX_NOTED_RETRIES,
+          },
+        });
+        await documents.send(command, { abortSignal }).catch(ignoreFailedCondition);
+      }),
+
     settleFailed: ({ submissionId, total, results, settledAt }, abortSignal) =>
       call(abortSignal, async () => {
         const only = total === 1 ? results[0] : undefined;
@@ -123,11 +150,7 @@ export function createDynamoSubmissionStore(
             ...(sent.length > 0 && { ':sent': new Set(sent) }),
           },
         });
-        await documents.send(command, { abortSignal }).catch((error: unknown) => {
-          if (!(error instanceof ConditionalCheckFailedException)) {
-            throw error;
-          }
-        });
+        await documents.send(command, { abortSignal }).catch(ignoreFailedCondition);
       });
     },
   };

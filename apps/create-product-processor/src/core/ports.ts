@@ -47,6 +47,16 @@ export interface SubmissionStore {
   /** Records that a submission is complete because it has no accepted product, and ends the claim. */
   markComplete(id: SubmissionId, completedAt: Timestamp, signal: AbortSignal): Promise<void>;
 
+  /**
+   * Notes a retry on the record of the submission that it retries, unless that has expired, or has too many. Can be
+   * repeated.
+   */
+  noteRetry(
+    of: SubmissionId,
+    retry: Pick<SubmissionRecord, 'id' | 'createdAt'>,
+    signal: AbortSignal,
+  ): Promise<void>;
+
   /** Settles items as failed, unless they are settled as something higher. Can be repeated. */
   settleFailed(settlement: FailedSettlement, signal: AbortSignal): Promise<void>;
 

@@ -2,7 +2,7 @@ import { UnavailableError } from '../core/errors.ts';
 import type { Ports } from './intake-service.ts';
 
 /** Name of a method of the ports. */
-type CallName = 'create' | 'add' | 'takeOver' | 'markQueued' | 'markComplete' | 'put' | 'send';
+type CallName = 'create' | 'add' | 'takeOver' | 'markQueued' | 'markComplete' | 'noteRetry' | 'put' | 'send';
 
 /** Moment at which a process is killed. */
 export interface Crash {

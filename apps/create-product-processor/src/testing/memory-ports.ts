@@ -20,6 +20,7 @@ export function memoryPorts() {
       takeOver: () => Promise.reject(new Error('Every submission is fresh here.')),
       markQueued: () => Promise.resolve(),
       markComplete: () => Promise.resolve(),
+      noteRetry: () => Promise.resolve(),
       release: () => Promise.resolve(),
       settleFailed: (settlement) => {
         settlements.push(settlement);

@@ -83,6 +83,43 @@ describe('createDynamoSubmissionStore', () => {
       failed: new Set([2]),
       settlements: 1,
       settledAt,
+      firstSavedAt: settledAt,
+      lastSavedAt: settledAt,
+    });
+  });
+
+  it('keeps the time of the first settlement that saves, and that of the newest', async () => {
+    const record = await recorded(4);
+    const base = buildBase(4);
+    const settleAt = (at: string, found: Partial<Record<Outcome, number[]>>) =>
+      submissions.settle({ ...buildSettlement(record.id, found, base), settledAt: at }, signal);
+
+    await settleAt('2026-01-31T09:30:01.000Z', { failed: [0] });
+    expect(await stored(record.id)).not.toHaveProperty('firstSavedAt');
+    await settleAt('2026-01-31T09:30:02.000Z', { saved: [1] });
+    await settleAt('2026-01-31T09:30:03.000Z', { saved: [2], failed: [3] });
+    await settleAt('2026-01-31T09:30:04.000Z', { failed: [3] });
+
+    expect(await stored(record.id)).toMatchObject({
+      firstSavedAt: '2026-01-31T09:30:02.000Z',
+      lastSavedAt: '2026-01-31T09:30:03.000Z',
+      settledAt: '2026-01-31T09:30:04.000Z',
+    });
+  });
+
+  it('writes no further times where the submission has one item, so that its record stays small', async () => {
+    const record = await recorded(1);
+    const result = resultOf('saved');
+
+    await submissions.settle({ ...buildSettlement(record.id, { saved: [0] }, buildBase(1)), result }, signal);
+
+    expect(await stored(record.id)).toEqual({
+      ...record,
+      saved: new Set([0]),
+      settlements: 1,
+      settledAt,
+      completedAt: settledAt,
+      result,
     });
   });
 

@@ -100,6 +100,10 @@ function buildSettlement({ submissionId, outcomes, settledAt, result, base }: Se
       result.outcome === 'saved' ? `${name('result')} = ${value(result)}` : setOnce('result', result),
     );
   }
+  if (base !== undefined && base.total > 1 && outcomes.saved.length > 0) {
+    // Of one item, `completedAt` says it.
+    sets.push(setOnce('firstSavedAt', settledAt), `${name('lastSavedAt')} = ${value(settledAt)}`);
+  }
   const conditions: string[] = [];
   if (base === undefined) {
     for (const index of found.flatMap(([, indexes]) => indexes)) {

@@ -105,6 +105,11 @@ export function createMemoryPorts() {
           failed: union('failed'),
           settlements: before.settlements + 1,
           settledAt,
+          ...((base?.total ?? 1) > 1 &&
+            outcomes.saved.length > 0 && {
+              firstSavedAt: before.firstSavedAt ?? settledAt,
+              lastSavedAt: settledAt,
+            }),
           ...(result && {
             result:
               result.outcome === 'saved' && before.result?.change === undefined

@@ -16,8 +16,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission is listed under the time of its repeat',
     file: `${PROCESSOR}/core/accept/accept-once.ts`,
-    from: 'listed(deps, record, signal)]);',
-    to: 'listed(deps, ours, signal).catch(() => undefined)]);',
+    from: 'listed(deps, record, signal),',
+    to: 'listed(deps, ours, signal).catch(() => undefined),',
     noticedBy: 'whatIsTakenIsListed',
   },
   {

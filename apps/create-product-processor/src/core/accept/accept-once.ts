@@ -9,6 +9,7 @@ import { buildRecord } from './build-record.ts';
 import { claimSubmission } from './claim-submission.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { listed } from './listed.ts';
+import { noteRetry } from './note-retry.ts';
 import { toPayload } from './to-payload.ts';
 
 /**
@@ -49,7 +50,11 @@ export async function acceptOnce(
   }
   try {
     // After the claim, or another payload with this key could replace what the first has kept.
-    await Promise.all([keepUnsent(deps, record, items, signal), listed(deps, record, signal)]);
+    await Promise.all([
+      keepUnsent(deps, record, items, signal),
+      listed(deps, record, signal),
+      noteRetry(deps, record, signal),
+    ]);
     const messages = buildMessages(record, items, command);
     if (messages.length === 0) {
       // Nothing else completes it, so this mark has to be written, not only tried.

@@ -8,6 +8,7 @@ import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { listed } from './listed.ts';
+import { noteRetry } from './note-retry.ts';
 import { settleUnsent } from './settle-unsent.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function accept(
   deps.telemetry.addContext({ submissionId: command.submissionId });
   const ours = buildRecord(command, items, deps.now());
   await keepUnsent(deps, ours, items, signal);
+  await noteRetry(deps, ours, signal);
   // An earlier one exists if the API's call to this function was repeated.
   const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);
   if (record.createdAt !== ours.createdAt) {
