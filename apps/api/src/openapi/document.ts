@@ -26,6 +26,7 @@ import { listIssuesDescription } from '../routes/imports/list-issues.openapi.ts'
 import { recordPartsDescription } from '../routes/imports/record-parts.openapi.ts';
 import { startImportDescription } from '../routes/imports/start-import.openapi.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
+import { getTimelineDescription } from '../routes/submissions/get-timeline.openapi.ts';
 import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
 import { listItemsDescription } from '../routes/submissions/list-items.openapi.ts';
 import { listSubmissionsDescription } from '../routes/submissions/list-submissions.openapi.ts';
@@ -44,6 +45,7 @@ const DESCRIPTIONS = [
   getSubmissionDescription,
   listItemsDescription,
   getReportDescription,
+  getTimelineDescription,
   retrySubmissionDescription,
   createImportDescription,
   listImportsDescription,

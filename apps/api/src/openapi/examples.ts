@@ -21,6 +21,7 @@ import {
   type Product,
   type Report,
   type Submission,
+  type SubmissionTimeline,
 } from '@async-catalog/product-schema';
 import type { SubmissionItem } from '../core/submission-items.ts';
 
@@ -107,6 +108,22 @@ export const submission: Submission = {
   expiresAt: '2026-03-02T09:30:00.000Z',
   reportReady: true,
   links: submissionLinks(submissionId),
+};
+
+export const timeline: SubmissionTimeline = {
+  submissionId,
+  events: [
+    { event: 'accepted', at: createdAt },
+    { event: 'queued', at: '2026-01-31T09:30:00.090Z' },
+    { event: 'first_saved', at: '2026-01-31T09:30:00.310Z' },
+    { event: 'last_saved', at: '2026-01-31T09:30:00.310Z' },
+    { event: 'completed', at: completedAt, status: submission.status },
+    {
+      event: 'retried',
+      at: '2026-01-31T09:34:00.000Z',
+      submissionId: submissionIdForKey('shop-1', 'example-retry'),
+    },
+  ],
 };
 
 export const submissionItems: SubmissionItem[] = [

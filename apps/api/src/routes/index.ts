@@ -22,6 +22,7 @@ import { getOpenApi } from './service/get-openapi.ts';
 import { getReadiness } from './service/get-readiness.ts';
 import { getReport } from './submissions/get-report.ts';
 import { getSubmission } from './submissions/get-submission.ts';
+import { getTimeline } from './submissions/get-timeline.ts';
 import { listItems } from './submissions/list-items.ts';
 import { listSubmissions } from './submissions/list-submissions.ts';
 import { retrySubmission } from './submissions/retry-submission.ts';
@@ -43,6 +44,7 @@ export const OPERATIONS: readonly Operation[] = [
   getSubmission,
   listItems,
   getReport,
+  getTimeline,
   retrySubmission,
   createImport,
   listImports,

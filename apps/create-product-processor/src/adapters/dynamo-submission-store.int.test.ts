@@ -249,9 +249,9 @@ describe('release', () => {
   });
 });
 
-describe('noteRetry', () => {
-  const retry = () => ({ id: newSubmissionId(), createdAt: QUEUED_AT });
+const retry = () => ({ id: newSubmissionId(), createdAt: QUEUED_AT });
 
+describe('noteRetry', () => {
   it('adds the retry once, however often, and leaves the rest as it is', async () => {
     const first = submissionRecord();
     await store.create(first, soon());
