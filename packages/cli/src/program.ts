@@ -86,6 +86,15 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
         (await import('./commands/submissions.ts')).getSubmission(id, context),
       ),
     );
+  submissions
+    .command('timeline')
+    .description('show what happened to a submission, in order of time')
+    .argument('<id>')
+    .action(
+      run(async ([id = ''], _, context) =>
+        (await import('./commands/submissions.ts')).showTimeline(id, context),
+      ),
+    );
 
   program
     .command('submit')

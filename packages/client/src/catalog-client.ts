@@ -17,6 +17,7 @@ import type {
   Report,
   Submission,
   SubmissionItem,
+  SubmissionTimeline,
   UploadedPart,
 } from './openapi.ts';
 import type { ImportWaitOptions } from './wait-for-import.ts';
@@ -107,6 +108,8 @@ export interface CatalogClient {
   getSubmission(id: string, options?: CallOptions): Promise<Submission>;
   /** Waits until every item has its outcome. Rejects with a {@link SubmissionOverdueError} when items are pending past the deadline. */
   waitForSubmission(id: string, options?: WaitOptions): Promise<Submission>;
+  /** Gets what happened to a submission, in order of time. */
+  getTimeline(submissionId: string, options?: CallOptions): Promise<SubmissionTimeline>;
   /** Lists the items with their outcomes, in the order of the request. */
   items(
     submissionId: string,

@@ -96,9 +96,12 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
       ),
 
     getSubmission: (id, { signal = null } = {}) =>
-      dataOf(http.GET('/submissions/{id}', { params: { path: { id } }, signal })),
+      dataOf<Submission>(http.GET('/submissions/{id}', { params: { path: { id } }, signal })),
 
     waitForSubmission: (id, wait) => waitForSubmission(http, id, wait),
+
+    getTimeline: (id, { signal = null } = {}) =>
+      dataOf(http.GET('/submissions/{id}/timeline', { params: { path: { id } }, signal })),
 
     items: (id, { signal = null, ...rest } = {}) =>
       itemsOfPages((cursor) => {

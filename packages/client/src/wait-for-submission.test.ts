@@ -16,6 +16,12 @@ const processing = submission({ status: 'processing', counts: counts(1), reportR
 /** Makes the API ask for no pause by default. */
 const reading = (read: Submission, retryAfter = '0') => json(200, read, { 'retry-after': retryAfter });
 
+/** Answers that a submission is still the one that the client knows. */
+const unchanged =
+  (etag: string): Answer =>
+  (response) =>
+    response.writeHead(304, { etag }).end();
+
 async function setUp(...answers: Answer[]) {
   const { baseUrl, requests } = await startFakeApi(...answers);
   return { catalog: createCatalogClient({ baseUrl }), requests };
@@ -80,6 +86,67 @@ describe('waitForSubmission', () => {
     controller.abort(new Error('enough'));
 
     await expect(wait).rejects.toThrow('enough');
+  });
+
+  it('lets the API wait for a change of what it knows', async () => {
+    const { catalog, requests } = await setUp(
+      json(200, queued, { etag: '"1"' }),
+      unchanged('"1"'),
+      json(200, processing, { etag: '"2"' }),
+      json(200, submission(), { etag: '"3"' }),
+    );
+    const readings: Submission[] = [];
+
+    const finished = await catalog.waitForSubmission(ID, { onProgress: (read) => readings.push(read) });
+
+    expect(finished).toEqual(submission());
+    expect(readings).toEqual([queued, processing, submission()]);
+    expect(requests.map(({ headers }) => [headers['if-none-match'], headers['prefer']])).toEqual([
+      [undefined, undefined],
+      ['"1"', 'wait=5'],
+      ['"1"', 'wait=5'],
+      ['"2"', 'wait=5'],
+    ]);
+  });
+
+  it('occupies the API no longer than 20 s, and asks then from time to time', async () => {
+    vi.useFakeTimers();
+    vi.spyOn(Math, 'random').mockReturnValue(0);
+    try {
+      const startedAt = Date.now();
+      const asked: { readonly at: number; readonly prefer: string | null; readonly known: string | null }[] =
+        [];
+      const fetch = async (request: Request) => {
+        const { headers } = request;
+        const prefer = headers.get('prefer');
+        const known = headers.get('if-none-match');
+        asked.push({ at: Date.now() - startedAt, prefer, known });
+        if (prefer !== null) {
+          await new Promise((resolve) => setTimeout(resolve, 5000));
+        }
+        const answer = { headers: { etag: '"1"' } };
+        return asked.length === 12
+          ? Response.json(submission(), answer)
+          : known === null
+            ? Response.json(queued, answer)
+            : new Response(null, { status: 304, ...answer });
+      };
+      const wait = createCatalogClient({
+        baseUrl: 'https://x.example',
+        fetch: fetch as typeof globalThis.fetch,
+      }).waitForSubmission(ID);
+      await vi.runAllTimersAsync();
+      await wait;
+
+      const waiting = asked.filter(({ prefer }) => prefer !== null);
+      expect(waiting.length).toBeGreaterThan(2);
+      expect(waiting.every(({ at }) => at < 20_000)).toBe(true);
+      expect(asked.filter(({ known }) => known === null)).toHaveLength(1);
+      expect(asked.slice(waiting.length + 1).every(({ at }) => at >= 20_000)).toBe(true);
+    } finally {
+      vi.useRealTimers();
+      vi.restoreAllMocks();
+    }
   });
 
   it('polls soon at first, then less and less often', async () => {

@@ -31,6 +31,12 @@ export async function getSubmission(id: string, { catalog, display, signal }: Co
   return EXIT.allSaved;
 }
 
+export async function showTimeline(id: string, { catalog, display, signal }: Context): Promise<number> {
+  const { events } = await catalog.getTimeline(id, { signal });
+  display.rows(events, ['at', 'event', 'status', 'submissionId', 'retryOf']);
+  return EXIT.allSaved;
+}
+
 /** Submits the product, or the list of items, that the standard input holds, and resolves to the exit code. */
 export async function submit(options: SubmitOptions, context: Context): Promise<number> {
   const { catalog, signal, streams } = context;
