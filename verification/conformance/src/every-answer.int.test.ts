@@ -188,9 +188,12 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const submission = `/submissions/${submissionId}`;
     await send('GET', submission);
     await untilReported(submissionId);
-    const etag = (await send('GET', product)).headers.get('etag') ?? '';
+    const etags = await Promise.all(
+      [product, submission].map(async (path) => (await send('GET', path)).headers.get('etag') ?? ''),
+    );
 
     const good = [product, '/products?limit=1', '/products?sku=TEA-1', submission, `${submission}/items`]
+      .concat([`${submission}/timeline`])
       .concat(ReportFormat.options.map((format) => `${submission}/report?format=${format}`))
       .concat(['/products?skus=TEA-1,NONE', '/submissions?status=completed&limit=1', '/imports'])
       .concat(['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js']);
@@ -202,6 +205,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     const missing = [`/products/${UNKNOWN_ID}`, '/products/x', `/submissions/${UNKNOWN_ID}`].concat([
       `/submissions/${UNKNOWN_ID}/items`,
       `/submissions/${UNKNOWN_ID}/report`,
+      `/submissions/${UNKNOWN_ID}/timeline`,
       '/nowhere',
     ]);
     const expectAll = async (paths: string[], status: number, method = 'GET') => {
@@ -217,7 +221,10 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     );
     await expectAll(missing, 404);
     await expectAll(good, 405, 'PUT');
-    expect((await send('GET', product, { headers: { 'if-none-match': etag } })).status).toBe(304);
+    const again = [product, submission].map((path, n) =>
+      send('GET', path, { headers: { 'if-none-match': etags[n] ?? '' } }),
+    );
+    expect((await Promise.all(again)).map(({ status }) => status)).toEqual([304, 304]);
   });
 
   it('retries of what failed', async () => {

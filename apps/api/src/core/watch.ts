@@ -45,7 +45,7 @@ interface Watched<Value> {
  * Creates a watch whose waiters on one id share one loop of reads, which lives as long as somebody waits.
  *
  * Pauses double from 20 ms to 500 ms, which makes 44 reads in 20 s, the longest wait. On Lambda each waiter is
- * alone in its instance: with its own first read it makes 45. docs/adr/0031 says what that costs.
+ * alone in its instance: with its own first read it makes 45. docs/adr/0031 says what it costs.
  */
 export function createWatch<Value>(
   { now, pause }: WatchDeps,
