@@ -56,12 +56,17 @@ describe('pasted from its page', () => {
     expect(await readdir(bin)).toContainEqual(expect.stringMatching(/^submission-.*\.xlsx$/));
   });
 
-  it('the curl command of the how-to page works', async () => {
+  it('each curl command of the how-to page works: a submission is followed, and a request found in the log', async () => {
     const lines = (await readBlocks('docs/how-to.md')).join('\n').split('\n');
 
-    const { statuses } = await paste(lines.filter((line) => line.startsWith('curl ')).join('\n'));
+    const { stdout, statuses } = await paste(lines.filter((line) => !line.startsWith('grep ')).join('\n'));
 
-    expect(statuses).toEqual([202]);
+    // The wait ends with a 304 if all was saved before it began.
+    const waited = statuses.splice(2, 1);
+    expect([200, 304]).toContain(waited[0]);
+    expect(statuses).toEqual([202, 200, 200, 202]);
+    expect(stdout).toMatch(/^preference-applied: wait=5/m);
+    expect(stdout).toContain('{"event":"accepted","at":"');
   });
 });
 

@@ -8,6 +8,7 @@ const { values, positionals } = parseArgs({
   options: {
     request: { type: 'string', short: 'X' },
     silent: { type: 'boolean', short: 's' },
+    include: { type: 'boolean', short: 'i' },
     header: { type: 'string', short: 'H', multiple: true, default: [] },
     data: { type: 'string', short: 'd' },
     'data-binary': { type: 'string' },
@@ -28,6 +29,10 @@ const response = await fetch(`http://${positionals[0] ?? ''}`, {
   ...(body !== undefined && { body }),
 });
 process.stderr.write(`${response.status}\n`);
+if (values.include === true) {
+  const lines = Array.from(response.headers, ([name, value]) => `${name}: ${value}\r\n`);
+  process.stdout.write(`HTTP/1.1 ${response.status}\r\n${lines.join('')}\r\n`);
+}
 if (values['remote-name'] === true) {
   const [, name = ''] = /filename="([^"/]+)"/.exec(response.headers.get('content-disposition') ?? '') ?? [];
   await writeFile(name, await response.bytes());
