@@ -130,6 +130,14 @@ describe('checkProducts', () => {
   });
 });
 
+it('getTimeline returns the events of a submission', async () => {
+  const timeline = { submissionId: ID, events: [{ event: 'accepted', at: '2026-01-31T09:30:00.000Z' }] };
+  const { catalog, requests } = await setUp(json(200, timeline));
+
+  expect(await catalog.getTimeline(ID)).toEqual(timeline);
+  expect(requests[0]?.path).toBe(`/submissions/${ID}/timeline`);
+});
+
 describe('getProduct and getSubmission', () => {
   it('read one by its id', async () => {
     const { catalog, requests } = await setUp(json(200, teapot), json(200, submission()));
