@@ -1,10 +1,17 @@
 import { sqsRecord } from '@async-catalog/local-cloud/testing';
-import { countsOf, reportKey, type PutMessage, type SubmissionRecord } from '@async-catalog/product-schema';
+import {
+  countsOf,
+  reportKey,
+  statusOfSubmission,
+  type PutMessage,
+  type SubmissionRecord,
+} from '@async-catalog/product-schema';
+import { PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startCloud, type Cloud } from './testing/cloud.ts';
 import { inspect } from './testing/inspect.ts';
-import { message, submission } from './testing/messages.ts';
+import { buildRecord, message, submission } from './testing/messages.ts';
 import { workerOn } from './testing/worker.ts';
 
 let cloud: Cloud;
@@ -71,6 +78,55 @@ describe('a worker that dies', () => {
       expect(dead.length).toBeGreaterThanOrEqual(bad.length * steps);
     },
   );
+});
+
+describe('a worker that dies before its submission is cancelled', () => {
+  const TableName = 'SubmissionTable';
+
+  /** Records a submission as intake does, or nothing twice. */
+  async function record(sent: PutMessage): Promise<void> {
+    await cloud.documents.send(new PutCommand({ TableName, Item: buildRecord(sent) }));
+  }
+
+  async function cancel({ submissionId: id }: PutMessage): Promise<void> {
+    const update = {
+      UpdateExpression: 'SET cancelledAt = :at',
+      ExpressionAttributeValues: { ':at': '2026-01-31T09:30:30.000Z' },
+    };
+    await cloud.documents.send(new UpdateCommand({ TableName, Key: { id }, ...update }));
+  }
+
+  it.each<[string, () => PutMessage[]]>([
+    ['one product', () => [message()]],
+    ['two', () => submission([{}, {}])],
+  ])('at whatever step, leaves each item of %s saved or cancelled, as it is', async (_name, messages) => {
+    const steps = await handleUntilStep(
+      Infinity,
+      messages().map((one) => sqsRecord(one)),
+    );
+    const statuses = new Set<string>();
+    for (let deadAt = 0; deadAt < steps; deadAt += 1) {
+      const sent = messages();
+      const records = sent.map((one) => sqsRecord(one));
+      await record(sent[0]!);
+      await handleUntilStep(deadAt, records);
+      await cancel(sent[0]!);
+      expect(new Set(await workerOn(cloud).handle(records))).toEqual(new Set(['fulfilled']));
+
+      const settled = (await inspect(cloud).record(sent[0]!))!;
+      for (const one of sent) {
+        const isThere = (await inspect(cloud).product(one)) !== undefined;
+        expect([settled.saved?.has(one.index) ?? false, settled.cancelled?.has(one.index) ?? false]).toEqual([
+          isThere,
+          !isThere,
+        ]);
+      }
+      expect(countsOf(settled).pending).toBe(0);
+      await expectReported(sent[0]!, settled);
+      statuses.add(statusOfSubmission(settled, new Date()));
+    }
+    expect(statuses).toEqual(new Set(['cancelled', 'completed']));
+  });
 });
 
 describe('a submission of a thousand products', () => {

@@ -62,6 +62,11 @@ export class ProductSaverWorkerStack extends Stack {
       resources: [tableArn(this, productTableName), tableArn(this, submissionTableName)],
     });
     worker.allow({
+      sid: 'ReadWhatIsCancelled',
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [tableArn(this, submissionTableName)],
+    });
+    worker.allow({
       // Replaces what it has read, under a condition. No role may delete an item.
       sid: 'MergeWithSavedProduct',
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],

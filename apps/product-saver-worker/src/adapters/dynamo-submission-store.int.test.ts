@@ -72,6 +72,25 @@ describe('createDynamoSubmissionStore', () => {
     return Item && SubmissionRecord.parse(Item);
   }
 
+  it('finds the submissions that are cancelled among others, and those that are gone', async () => {
+    const cancelled = await recorded(1, { cancelledAt: settledAt, saved: new Set([0]) });
+    const ids = [cancelled.id, (await recorded(2)).id, newSubmissionId()];
+
+    expect(await submissions.findCancelled(ids, signal)).toEqual(new Set([cancelled.id]));
+    await expect(submissions.findCancelled(ids, AbortSignal.abort())).rejects.toThrow('aborted');
+  });
+
+  it('leaves the mark of a cancellation as it is when it settles', async () => {
+    const record = await recorded(2, { cancelledAt: settledAt });
+    const settlement = buildSettlement(record.id, { cancelled: [0], saved: [1] }, buildBase(2));
+
+    expect(await submissions.settle(settlement, signal)).toMatchObject({
+      cancelledAt: settledAt,
+      saved: new Set([1]),
+      cancelled: new Set([0]),
+    });
+  });
+
   it('adds outcomes to the record that intake made, and leaves the rest as it is', async () => {
     const record = await recorded(3);
     const base = { ...buildBase(3), requestId: 'another', createdAt: '2026-01-31T09:29:59.999Z' };

@@ -1,9 +1,12 @@
+import { batchGet } from '@async-catalog/aws-clients';
 import { SubmissionRecord } from '@async-catalog/product-schema';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { UpdateCommand, type DynamoDBDocumentClient, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { Settlement, SubmissionStore } from '../core/ports.ts';
 
 type Update = Omit<UpdateCommandInput, 'TableName'>;
+
+const Mark = SubmissionRecord.pick({ id: true, cancelledAt: true });
 
 export function createDynamoSubmissionStore(
   documents: DynamoDBDocumentClient,
@@ -24,6 +27,13 @@ export function createDynamoSubmissionStore(
   }
 
   return {
+    async findCancelled(ids, signal) {
+      const rows = await batchGet(documents, tableName, ids, { attributes: ['id', 'cancelledAt'], signal });
+      return new Set(
+        rows.map((row) => Mark.parse(row)).flatMap(({ id, cancelledAt }) => (cancelledAt ? id : [])),
+      );
+    },
+
     async settle(settlement, signal) {
       const { result } = settlement;
       if (result?.outcome === 'saved' && result.change === undefined) {

@@ -4,7 +4,7 @@ import type { Deadlines } from './deadlines.ts';
 import type { HandleBatchDeps } from './ports.ts';
 import { hasReportFile } from './report/has-report-file.ts';
 import { createReportBatch } from './report/report-batch.ts';
-import { createIsCancelled } from './save/cancelled-imports.ts';
+import { createCancellations } from './save/cancellations.ts';
 import { saveBatch } from './save/save-batch.ts';
 import { createSettleBatch, type Settled } from './settle/settle-batch.ts';
 
@@ -62,10 +62,10 @@ export function createHandleBatch(deps: HandleBatchDeps) {
     }
 
     const batchId = `${deps.now().toISOString()}-${id}`;
-    const isCancelled = createIsCancelled(deps.imports, deadlines.save);
+    const cancellations = createCancellations(deps, deadlines.save);
     for (const places of inTurn(deliveries)) {
       const group = places.map((place) => deliveries[place]!);
-      const findings = await saveBatch(group, deadlines.save, { ...deps, isCancelled });
+      const findings = await saveBatch(group, deadlines.save, { ...deps, cancellations });
       const results = await settleBatch(findings, partIdOf(findings, batchId), deadlines.settle);
       for (const [at, place] of places.entries()) {
         settled[place] = results[at]!;

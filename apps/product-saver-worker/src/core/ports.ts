@@ -39,7 +39,7 @@ export interface HandleBatchDeps {
  * - `repeated`: this very item was saved before, by an earlier delivery or by a write whose answer was lost.
  * - `superseded`: newer operations have set all that this one would; `by` is one of them, with its place if it is the
  *   same caller's.
- * - `cancelled`: the item was not applied, because its import is cancelled.
+ * - `cancelled`: the item was not applied, because its submission, or its import, is cancelled.
  */
 export type Save =
   | {
@@ -96,6 +96,8 @@ export type Base = Pick<
 > & { readonly traceparent?: string };
 
 export interface SubmissionStore {
+  /** Finds those of the submissions that are cancelled. One that has expired isn't. */
+  findCancelled(ids: readonly SubmissionId[], signal: AbortSignal): Promise<ReadonlySet<SubmissionId>>;
   /**
    * Adds outcomes. Resolves to `undefined` if there is no such submission or item; a repeat only counts
    * another settlement.

@@ -79,6 +79,9 @@ export function createMemoryPorts() {
       },
     },
     submissions: {
+      async findCancelled(ids) {
+        return new Set(ids.filter((id) => records.get(id)?.cancelledAt !== undefined));
+      },
       async settle({ submissionId, outcomes, settledAt, result, base }) {
         const known = records.get(submissionId);
         const indexes = Object.values(outcomes).flat();

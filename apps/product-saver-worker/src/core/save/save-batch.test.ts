@@ -1,10 +1,12 @@
 import { type Item, toItem } from '@async-catalog/product-operations';
 import type { QueueMessage } from '@async-catalog/product-schema';
 import { describe, expect, it, vi } from 'vitest';
+import { createMemoryPorts } from '../../testing/memory-ports.ts';
 import { createMemoryTelemetry } from '../../testing/memory-telemetry.ts';
 import { message, submission } from '../../testing/messages.ts';
 import { OutOfTimeError } from '../errors.ts';
 import type { WorkerTelemetry } from '../ports.ts';
+import { createCancellations } from './cancellations.ts';
 import { saveBatch } from './save-batch.ts';
 
 const RECEIVED_AT = new Date('2026-01-31T09:59:00.000Z');
@@ -39,7 +41,7 @@ function setUp({ savesInTime = Infinity, throttled = 0 } = {}) {
       },
     },
     telemetry,
-    isCancelled: async () => false,
+    cancellations: createCancellations(createMemoryPorts().ports, time.signal),
     isThrottled: (cause) => cause === THROTTLED,
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };

@@ -4,7 +4,7 @@ import { afterRead, afterSave, type Delivery, type Finding } from '../conclusion
 import { OutOfTimeError, RefusedError } from '../errors.ts';
 import type { HandleBatchDeps, SavedItem } from '../ports.ts';
 import { readMessage } from '../read/read-message.ts';
-import type { IsCancelled } from './cancelled-imports.ts';
+import type { Cancellations, Round } from './cancellations.ts';
 
 /**
  * Parallel writes of one invocation. Multiplied by the mappings' maximum concurrency, it is the most that the
@@ -13,7 +13,7 @@ import type { IsCancelled } from './cancelled-imports.ts';
 const MAX_PARALLEL_SAVES = 10;
 
 type SaveDeps = Pick<HandleBatchDeps, 'products' | 'telemetry' | 'isThrottled' | 'now'> & {
-  readonly isCancelled: IsCancelled;
+  readonly cancellations: Cancellations;
 };
 
 /** Reads and saves a batch. Returns a finding for each delivery, in order. */
@@ -66,33 +66,33 @@ const CANCELLED = { kind: 'cancelled' } as const;
 type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
 
 /**
- * Saves each item, and returns the attempts by key, as the first receives are. Items of one product follow one another, oldest
- * first: in parallel, the newest could win and supersede the others needlessly.
+ * Saves each item, in rounds, and returns the attempts by key, as the first receives are. Items of one product follow one
+ * another, oldest first: in parallel, the newest could win and supersede the others needlessly.
  */
 async function saveEach(
   items: readonly Item[],
   firstReceives: ReadonlyMap<string, Date>,
   signal: AbortSignal,
-  { products, isCancelled, isThrottled, now }: SaveDeps,
+  { products, cancellations, isThrottled, now }: SaveDeps,
 ): Promise<ReadonlyMap<string, Attempt>> {
   const attempts = new Map<string, Attempt>();
   const limit = pLimit(MAX_PARALLEL_SAVES);
 
   /** @throws when it is not known to be saved. */
-  async function save(item: Item): Promise<Omit<SavedItem, 'item'>> {
+  async function save(item: Item, { isCancelled }: Round): Promise<Omit<SavedItem, 'item'>> {
     if (signal.aborted) {
       throw new OutOfTimeError('too little time was left to begin this save');
     }
-    const effect = (await isCancelled(item))
+    const effect = isCancelled(item)
       ? // An earlier delivery can have saved it, and died before it settled that.
         ((await products.findSave(item, signal)) ?? CANCELLED)
       : await products.save(item, signal, firstReceives.get(keyOf(item)));
     return { save: effect, latencyMs: now().getTime() - Date.parse(item.acceptedAt) };
   }
 
-  async function saveInOrder(sameProduct: readonly Item[]): Promise<void> {
+  async function saveInOrder(sameProduct: readonly Item[], round: Round): Promise<void> {
     for (const item of sameProduct) {
-      const [attempt] = await Promise.allSettled([save(item)]);
+      const [attempt] = await Promise.allSettled([save(item, round)]);
       attempts.set(keyOf(item), attempt);
       if (attempt.status === 'rejected' && isThrottled(attempt.reason)) {
         limit.concurrency = Math.ceil(limit.concurrency / 2);
@@ -100,11 +100,10 @@ async function saveEach(
     }
   }
 
-  await limit.map(groupByProduct(items), saveInOrder);
-  return attempts;
-}
-
-function groupByProduct(items: readonly Item[]): Item[][] {
   const byAge = items.toSorted((a, b) => (a.revision < b.revision ? -1 : 1));
-  return [...Map.groupBy(byAge, ({ productId }) => productId).values()];
+  for await (const round of cancellations.rounds(byAge)) {
+    const byProduct = Map.groupBy(round.items, ({ productId }) => productId);
+    await limit.map(byProduct.values(), (sameProduct) => saveInOrder(sameProduct, round));
+  }
+  return attempts;
 }

@@ -2,14 +2,17 @@ import { expect, it } from 'vitest';
 import { createMemoryPorts } from '../../testing/memory-ports.ts';
 import { createMemoryTelemetry } from '../../testing/memory-telemetry.ts';
 import { submission } from '../../testing/messages.ts';
+import { createCancellations } from '../save/cancellations.ts';
 import { saveBatch } from '../save/save-batch.ts';
 import { createSettleBatch } from './settle-batch.ts';
 
 it('shares one settlement among all messages that it settles, however many they are', async () => {
+  const { signal } = new AbortController();
+  const { ports } = createMemoryPorts();
   const deps = {
-    ...createMemoryPorts().ports,
+    ...ports,
     telemetry: createMemoryTelemetry().telemetry,
-    isCancelled: async () => false,
+    cancellations: createCancellations(ports, signal),
     isThrottled: () => false,
     now: () => new Date('2026-01-31T10:00:00.000Z'),
   };
@@ -25,7 +28,6 @@ it('shares one settlement among all messages that it settles, however many they 
     id: String(n),
     isLast: false,
   }));
-  const { signal } = new AbortController();
   const findings = await saveBatch(deliveries, signal, deps);
   const settled = await createSettleBatch(deps)(findings, 'part', signal);
 

@@ -40,8 +40,8 @@ export function createSettleSubmission({ submissions, reports, telemetry, now }:
       ...(only !== undefined && { result: withoutProduct(only) }),
     };
     // Before the settlement, so that whoever sees the record complete finds every part. The result of an only
-    // item is in the record; its product, if it failed, is not.
-    const hasPart = only === undefined || only.outcome === 'failed';
+    // item is in the record; its product, with which it can be retried, is not.
+    const hasPart = only === undefined || isUnsaved(only);
     if (hasPart) {
       await reports.putPart(submissionId, partId, { items: [...results] }, signal);
     }
@@ -98,14 +98,20 @@ function toSettledRecord(
 }
 
 /**
- * Tells whether the product's report has to be written after the settlement: that of a failed item is, and
+ * Tells whether the product's report has to be written after the settlement: that of an item that can be retried is, and
  * that of a saved one which an earlier delivery had settled, at another time.
  */
-function isReportStale(record: SubmissionRecord, { index, outcome }: ItemResult, settledAt: string): boolean {
+function isReportStale(record: SubmissionRecord, only: ItemResult, settledAt: string): boolean {
+  const { index, outcome } = only;
   return (
     outcomeOf(record, index) === outcome &&
-    (outcome === 'failed' || (outcome === 'saved' && record.completedAt !== settledAt))
+    (isUnsaved(only) || (outcome === 'saved' && record.completedAt !== settledAt))
   );
+}
+
+/** Tells whether an item can be retried, with the product that its part keeps. */
+function isUnsaved({ outcome }: ItemResult): boolean {
+  return outcome === 'failed' || outcome === 'cancelled';
 }
 
 function withoutProduct(result: ItemResult): Settlement['result'] {
