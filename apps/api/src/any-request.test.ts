@@ -1,10 +1,12 @@
-import { finishedRecord, importRecord } from '@async-catalog/product-schema/testing';
+import { newSubmissionId } from '@async-catalog/product-schema';
+import { finishedRecord, importRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import * as fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { accepted } from './openapi/examples.ts';
 import { testApp } from './testing/test-app.ts';
 
 const record = finishedRecord();
+const pending = submissionRecord({ id: newSubmissionId() });
 const stored = importRecord();
 
 const app = testApp({
@@ -16,7 +18,10 @@ const app = testApp({
         body: JSON.stringify(accepted),
       }),
   },
-  submissions: { get: (id) => Promise.resolve(id === record.id ? record : undefined) },
+  submissions: {
+    get: (id) => Promise.resolve([record, pending].find((one) => one.id === id)),
+    cancel: () => Promise.resolve({ ...pending, cancelledAt: pending.createdAt }),
+  },
   imports: {
     get: (id) => Promise.resolve(id === stored.id ? stored : undefined),
     cancel: () => Promise.resolve({ ...stored, cancelledAt: stored.createdAt }),
@@ -30,6 +35,7 @@ const path = fc.oneof(
     '/products/batch',
     `/submissions/${record.id}/items`,
     `/submissions/${record.id}/report`,
+    ...[record, pending].map(({ id }) => `/submissions/${id}/cancel`),
     '/imports',
     ...['', '/parts', '/start', '/cancel', '/issues', '/report'].map(
       (rest) => `/imports/${stored.id}${rest}`,

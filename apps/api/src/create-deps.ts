@@ -9,7 +9,7 @@ import {
 import { createDynamoCallerLists } from './adapters/dynamo-caller-lists.ts';
 import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
-import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
+import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
 import {
   createBucketCheck,
@@ -55,7 +55,7 @@ export function createDeps(
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
     products: createDynamoProductReader(documents, productTableName, log),
-    submissions: createDynamoSubmissionReader(documents, submissionTableName, now),
+    submissions: createDynamoSubmissionStore(documents, submissionTableName, now),
     reports: createS3ReportReader(s3, reportBucketName),
     imports: createDynamoImportStore(documents, config.importTableName, now),
     lists: createDynamoCallerLists(documents, config.listTableName),

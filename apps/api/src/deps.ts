@@ -1,6 +1,6 @@
 import type { Authenticate } from './auth/authenticate.ts';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type { ImportPorts, ProductReader, SubmissionReader } from './core/ports.ts';
+import type { ImportPorts, ProductReader, SubmissionStore } from './core/ports.ts';
 
 /** A consumer's submission on its way to the intake function, which validates it. */
 export interface IntakeRequest {
@@ -53,7 +53,7 @@ export interface Log {
 export interface Deps extends ImportPorts {
   readonly intake: Intake;
   readonly products: ProductReader;
-  readonly submissions: SubmissionReader;
+  readonly submissions: SubmissionStore;
   readonly reports: ReportReader;
   /** `undefined` when the service is open to whoever can connect. */
   readonly authenticate: Authenticate | undefined;

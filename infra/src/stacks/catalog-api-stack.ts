@@ -65,6 +65,11 @@ export class CatalogApiStack extends Stack {
       resources: [tableArn(this, listTableName)],
     });
     api.allow({
+      sid: 'CancelSubmissions',
+      actions: ['dynamodb:UpdateItem'],
+      resources: [tableArn(this, submissionTableName)],
+    });
+    api.allow({
       sid: 'ListProducts',
       actions: ['dynamodb:Scan'],
       resources: [tableArn(this, productTableName)],

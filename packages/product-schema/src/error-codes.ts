@@ -17,6 +17,8 @@ const PROBLEMS = {
   UPLOAD_INCOMPLETE: { status: 409, title: 'Parts of the file are missing' },
   IMPORT_STARTED: { status: 409, title: 'The import is started' },
   IMPORT_ENDED: { status: 409, title: 'The import has ended' },
+  SUBMISSION_ENDED: { status: 409, title: 'The submission is complete' },
+  SUBMISSION_OF_IMPORT: { status: 409, title: 'The submission is part of an import' },
   PAYLOAD_TOO_LARGE: { status: 413, title: 'The body is too large' },
   UNSUPPORTED_MEDIA_TYPE: { status: 415, title: 'The content type is not supported' },
   INVALID_PRODUCT: { status: 422, title: 'The product is not valid' },

@@ -32,7 +32,7 @@ function issuesOf(item: ReportItem, ranked: readonly ItemResult[]): ReportIssue[
 const CANCELLED = {
   code: 'CANCELLED',
   pointer: '',
-  detail: 'was not saved: its import was cancelled before; retry it to save it',
+  detail: 'was not saved: it was cancelled before; retry it to save it',
 } as const;
 
 /** Tells whether the intake replaced the item by a later put of its submission, which it does with puts only. */

@@ -82,7 +82,7 @@ describe('renderText', () => {
     `);
   });
 
-  it('counts and lists cancelled items, which only a chunk of an import has', () => {
+  it('counts and lists cancelled items', () => {
     const text = textFrom({
       record: submissionRecord({ id: submissionId, cancelled: new Set([0]) }),
       results: [itemResult(0, { outcome: 'cancelled', sku: 'A-1', line: 2 })],
@@ -93,7 +93,7 @@ describe('renderText', () => {
     expect(text).toContain(': cancelled\n');
     expect(text).toMatch(/^  Cancelled +1$/m);
     expect(text).toMatch(/^ +#0 +cancelled +A-1, 10\.00 EUR$/m);
-    expect(text).toMatch(/CANCELLED line 2 A-1: was not saved: its import was cancelled/);
+    expect(text).toMatch(/CANCELLED line 2 A-1: was not saved: it was cancelled before/);
   });
 
   it('prints prices with the decimals of their currency, and names the line of an issue', () => {

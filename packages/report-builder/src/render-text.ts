@@ -38,7 +38,7 @@ function* headOf({ header, summary }: Report): Generator<string> {
   yield `  Completed   ${header.completedAt}\n`;
   yield `  Took        ${summary.durationMs} ms\n\n`;
   for (const name of COUNTS) {
-    // Only an import can be cancelled.
+    // Few submissions are cancelled.
     if (name === 'cancelled' && summary.counts.cancelled === 0) {
       continue;
     }

@@ -1,6 +1,5 @@
 import { batchGet } from '@async-catalog/aws-clients';
 import { ImportRecord, isExpired } from '@async-catalog/product-schema';
-import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   type DynamoDBDocumentClient,
   GetCommand,
@@ -10,6 +9,7 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import type { ImportStore } from '../core/ports.ts';
 import { translateTransient } from './translate-transient.ts';
+import { undefinedIfRefused } from './undefined-if-refused.ts';
 
 const UPLOADING =
   'attribute_exists(id) AND attribute_not_exists(startedAt) AND attribute_not_exists(cancelledAt) AND attribute_not_exists(failure)';
@@ -110,11 +110,4 @@ export function createDynamoImportStore(
         seen === undefined ? {} : { ':seen': seen },
       ),
   };
-}
-
-function undefinedIfRefused(error: unknown): undefined {
-  if (!(error instanceof ConditionalCheckFailedException)) {
-    throw error;
-  }
-  return undefined;
 }

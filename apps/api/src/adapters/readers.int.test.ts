@@ -22,7 +22,7 @@ import { startCloud } from '../testing/cloud.ts';
 import { product } from '../testing/products.ts';
 import type { Log } from '../deps.ts';
 import { createDynamoProductReader } from './dynamo-product-reader.ts';
-import { createDynamoSubmissionReader } from './dynamo-submission-reader.ts';
+import { createDynamoSubmissionStore } from './dynamo-submission-store.ts';
 import { createBucketCheck, createQueueCheck, createTableCheck } from './health-checks.ts';
 import { createS3ReportReader } from './s3-report-reader.ts';
 
@@ -129,8 +129,11 @@ describe('a product that can’t be read', () => {
   });
 });
 
+const submissionsAt = (time: string) =>
+  createDynamoSubmissionStore(cloud.documents, 'SubmissionTable', () => new Date(time));
+
 function readAt(time: string, id: string): Promise<SubmissionRecord | undefined> {
-  return createDynamoSubmissionReader(cloud.documents, 'SubmissionTable', () => new Date(time)).get(id);
+  return submissionsAt(time).get(id);
 }
 
 describe('submissions', () => {
@@ -139,6 +142,24 @@ describe('submissions', () => {
     await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
 
     expect(await readAt(record.createdAt, record.id)).toEqual(record);
+  });
+
+  it('are cancelled by one mark, the first, which leaves the rest as it is', async () => {
+    const record = submissionRecord({ id: newSubmissionId(), total: 3, saved: new Set([0, 2]) });
+    await cloud.documents.send(new PutCommand({ TableName: 'SubmissionTable', Item: record }));
+    const [first, second] = ['2026-01-31T09:30:01.000Z', '2026-01-31T09:30:02.000Z'] as const;
+    const cancelled = { ...record, cancelledAt: first };
+
+    expect(await submissionsAt(first).cancel(record.id, first)).toEqual(cancelled);
+    expect(await submissionsAt(second).cancel(record.id, second)).toEqual(cancelled);
+    expect(await readAt(second, record.id)).toEqual(cancelled);
+  });
+
+  it('are not made by a cancellation', async () => {
+    const [id, time] = [newSubmissionId(), '2026-01-31T09:30:01.000Z'];
+
+    expect(await submissionsAt(time).cancel(id, time)).toBeUndefined();
+    expect(await readAt(time, id)).toBeUndefined();
   });
 
   it('are gone once they expire, though the table still has them', async () => {

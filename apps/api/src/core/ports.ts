@@ -6,6 +6,7 @@ import type {
   ImportRecord,
   ImportReportFormat,
   Product,
+  SubmissionId,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
 
@@ -36,12 +37,18 @@ export interface ProductReader {
   page(limit: number, afterId?: string): Promise<ProductPage>;
 }
 
-export interface SubmissionReader {
+export interface SubmissionStore {
   /** Reads the newest state. */
   get(id: string): Promise<SubmissionRecord | undefined>;
 
   /** Reads the newest states, in any order; of those that are there. */
   getMany(ids: readonly string[]): Promise<SubmissionRecord[]>;
+
+  /**
+   * Marks a submission as cancelled; an earlier mark stays. Resolves to its state with the mark, `undefined` if there is
+   * no such submission. Can be repeated.
+   */
+  cancel(id: SubmissionId, cancelledAt: string): Promise<SubmissionRecord | undefined>;
 }
 
 /** Result of inspecting the beginning of a file. */

@@ -20,7 +20,7 @@ export function retryKeyOf(id: SubmissionId, items: readonly RetryItem[]): strin
   return `retry:${submissionIdForKey(id, items.map(({ index }) => index).join(','))}`;
 }
 
-/** Reads the items that failed, or whose import was cancelled, in the order of the submission. */
+/** Reads the items that failed or were cancelled, in the order of the submission. */
 export async function readUnsavedItems(
   record: SubmissionRecord,
   reports: ReportReader,

@@ -25,6 +25,7 @@ import { listImportsDescription } from '../routes/imports/list-imports.openapi.t
 import { listIssuesDescription } from '../routes/imports/list-issues.openapi.ts';
 import { recordPartsDescription } from '../routes/imports/record-parts.openapi.ts';
 import { startImportDescription } from '../routes/imports/start-import.openapi.ts';
+import { cancelSubmissionDescription } from '../routes/submissions/cancel-submission.openapi.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
 import { getTimelineDescription } from '../routes/submissions/get-timeline.openapi.ts';
 import { getSubmissionDescription } from '../routes/submissions/get-submission.openapi.ts';
@@ -47,6 +48,7 @@ const DESCRIPTIONS = [
   getReportDescription,
   getTimelineDescription,
   retrySubmissionDescription,
+  cancelSubmissionDescription,
   createImportDescription,
   listImportsDescription,
   getImportDescription,

@@ -20,6 +20,7 @@ import { getDocs, getDocsScript } from './service/get-docs.ts';
 import { getHealth } from './service/get-health.ts';
 import { getOpenApi } from './service/get-openapi.ts';
 import { getReadiness } from './service/get-readiness.ts';
+import { cancelSubmission } from './submissions/cancel-submission.ts';
 import { getReport } from './submissions/get-report.ts';
 import { getSubmission } from './submissions/get-submission.ts';
 import { getTimeline } from './submissions/get-timeline.ts';
@@ -46,6 +47,7 @@ export const OPERATIONS: readonly Operation[] = [
   getReport,
   getTimeline,
   retrySubmission,
+  cancelSubmission,
   createImport,
   listImports,
   getImport,

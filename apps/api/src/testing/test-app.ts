@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ItemResult } from '@async-catalog/product-schema';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type {
-  CallerLists,
-  ImportFiles,
-  ImportStore,
-  ProductReader,
-  SubmissionReader,
-} from '../core/ports.ts';
+import type { CallerLists, ImportFiles, ImportStore, ProductReader, SubmissionStore } from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
 import { expectConforming } from './conformance.ts';
@@ -18,7 +12,7 @@ type Overrides = Partial<
   Omit<Deps, 'products' | 'submissions' | 'reports' | 'imports' | 'importFiles' | 'lists'>
 > & {
   products?: Partial<ProductReader>;
-  submissions?: Partial<SubmissionReader>;
+  submissions?: Partial<SubmissionStore>;
   reports?: Partial<ReportReader>;
   lists?: Partial<CallerLists>;
   imports?: Partial<ImportStore>;
@@ -60,6 +54,7 @@ export function testDeps({
     submissions: {
       get: () => Promise.resolve(undefined),
       getMany: () => Promise.resolve([]),
+      cancel: notExpected,
       ...submissions,
     },
     lists: { add: () => Promise.resolve(), newest: () => Promise.resolve([]), ...lists },

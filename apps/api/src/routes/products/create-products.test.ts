@@ -3,7 +3,7 @@ import { MAX_SENT_BYTES, nothingTaken, outcomeUnknown, ProblemError } from '@asy
 import { newSubmissionId, submissionLinks } from '@async-catalog/product-schema';
 import { finishedRecord, submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
-import type { SubmissionReader } from '../../core/ports.ts';
+import type { SubmissionStore } from '../../core/ports.ts';
 import type { Deps, Intake, Log } from '../../deps.ts';
 import { accepted } from '../../openapi/examples.ts';
 import { NOW, testApp } from '../../testing/test-app.ts';
@@ -225,12 +225,16 @@ describe('the body', () => {
 });
 
 /** Uses a clock that only the pauses advance. */
-function waiting(get: SubmissionReader['get'], submit?: Intake['submit'], more: Partial<Deps> = {}) {
+function waiting(get: SubmissionStore['get'], submit?: Intake['submit'], more: Partial<Deps> = {}) {
   let time = NOW.getTime();
   const pauses: number[] = [];
-  const reads = vi.fn<SubmissionReader['get']>(get);
+  const reads = vi.fn<SubmissionStore['get']>(get);
   const overrides: Partial<Deps> = {
-    submissions: { get: reads, getMany: () => Promise.resolve([]) },
+    submissions: {
+      get: reads,
+      getMany: () => Promise.resolve([]),
+      cancel: () => Promise.resolve(undefined),
+    },
     now: () => new Date(time),
     pause: (ms, signal) => {
       signal.throwIfAborted();

@@ -2,7 +2,7 @@ import { dependencyUnavailable } from '@async-catalog/http-contract';
 import type { SubmissionRecord } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
-import type { SubmissionReader } from '../../core/ports.ts';
+import type { SubmissionStore } from '../../core/ports.ts';
 import type { Log } from '../../deps.ts';
 import { NOW, testApp } from '../../testing/test-app.ts';
 
@@ -76,7 +76,7 @@ function setUpWaiting(...states: [Partial<SubmissionRecord>, ...Partial<Submissi
   const { id } = submissionRecord();
   let passedMs = 0;
   let reads = 0;
-  const get = vi.fn<SubmissionReader['get']>(() => {
+  const get = vi.fn<SubmissionStore['get']>(() => {
     reads += 1;
     const state = states[Math.min(reads, states.length) - 1];
     return Promise.resolve(state && submissionRecord({ id, total: 2, ...state }));
@@ -169,7 +169,7 @@ describe('GET /submissions/{id} with an ETag', () => {
   it('answers 404 when it expires during the wait, or turns out to be another caller’s', async () => {
     const { id } = submissionRecord();
     for (const later of [undefined, submissionRecord({ id, caller: 'somebody else' })]) {
-      const get = vi.fn<SubmissionReader['get']>(() => Promise.resolve(submissionRecord({ id, total: 2 })));
+      const get = vi.fn<SubmissionStore['get']>(() => Promise.resolve(submissionRecord({ id, total: 2 })));
       const app = testApp({ submissions: { get } });
       const headers = { 'if-none-match': etagOf(await app.request(`/submissions/${id}`)), prefer: 'wait=5' };
       get.mockResolvedValueOnce(submissionRecord({ id, total: 2 })).mockResolvedValueOnce(later);

@@ -3,7 +3,7 @@ import { ANONYMOUS, dependencyUnavailable } from '@async-catalog/http-contract';
 import { newSubmissionId, type Submission, type SubmissionRecord } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
-import type { SubmissionReader } from '../../core/ports.ts';
+import type { SubmissionStore } from '../../core/ports.ts';
 import { memoryLists } from '../../testing/memory-lists.ts';
 import { NOW, testApp } from '../../testing/test-app.ts';
 
@@ -27,7 +27,7 @@ async function setUp(records: readonly SubmissionRecord[], scopes?: readonly str
   for (const record of records) {
     await lists.add('submissions', record);
   }
-  const getMany = vi.fn<SubmissionReader['getMany']>((ids) =>
+  const getMany = vi.fn<SubmissionStore['getMany']>((ids) =>
     Promise.resolve(records.filter(({ id }) => ids.includes(id))),
   );
   const app = testApp({

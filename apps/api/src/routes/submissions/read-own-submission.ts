@@ -1,7 +1,8 @@
-import { ANONYMOUS, ProblemError } from '@async-catalog/http-contract';
+import { ANONYMOUS } from '@async-catalog/http-contract';
 import { SubmissionId, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
+import { submissionNotFound } from '../../core/submission-not-found.ts';
 
 /**
  * Reads the caller's own submission.
@@ -22,10 +23,7 @@ export async function readOwnSubmission(c: Context<AppEnv, '/:id'>): Promise<Sub
 export function ownSubmission(c: Context<AppEnv>, record: SubmissionRecord | undefined): SubmissionRecord {
   const { caller = ANONYMOUS } = c.var;
   if (record === undefined || record.caller !== caller) {
-    throw new ProblemError(
-      'SUBMISSION_NOT_FOUND',
-      'You have no submission with this id. Submissions are kept for 30 days.',
-    );
+    throw submissionNotFound();
   }
   return record;
 }

@@ -1,0 +1,25 @@
+import { Submission, SubmissionId } from '@async-catalog/product-schema';
+import { z } from '@hono/zod-openapi';
+import { describeOperation } from '../../openapi/describe-operation.ts';
+import { cancelledSubmission } from '../../openapi/examples.ts';
+import { header } from '../../openapi/headers.ts';
+import { success } from '../../openapi/success.ts';
+import { cancelSubmission } from './cancel-submission.ts';
+
+export const cancelSubmissionDescription = describeOperation(cancelSubmission, {
+  operationId: 'cancelSubmission',
+  tags: ['Submissions'],
+  summary: 'Cancel a submission',
+  description:
+    'Items that are not saved yet end as `cancelled`, and what is saved stays. After the answer, at most 1,000 items can still be saved: those whose saves were about to begin. Each is told. A repeat answers the same submission. What was cancelled can be resubmitted by a retry. The chunks of an import are cancelled with it.',
+  request: { params: z.object({ id: SubmissionId }) },
+  responses: {
+    202: success(
+      'Cancelled, or about to be.',
+      Submission,
+      cancelledSubmission,
+      header('Location', 'URL of the submission.'),
+    ),
+  },
+  problems: ['SUBMISSION_NOT_FOUND', 'SUBMISSION_ENDED', 'SUBMISSION_OF_IMPORT'],
+});
