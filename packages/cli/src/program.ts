@@ -71,30 +71,7 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
   addImports(program, run);
   addProducts(program, run);
 
-  const submissions = program.command('submissions').description('list submissions, and look at them');
-  listCommand(submissions, 'list submissions', SUBMISSION_STATUSES).action(
-    run<ListChoice<Submission['status']>>(async (_, options, context) =>
-      (await import('./commands/submissions.ts')).listSubmissions(options, context),
-    ),
-  );
-  submissions
-    .command('get')
-    .description('show a submission: its status and counts')
-    .argument('<id>')
-    .action(
-      run(async ([id = ''], _, context) =>
-        (await import('./commands/submissions.ts')).getSubmission(id, context),
-      ),
-    );
-  submissions
-    .command('timeline')
-    .description('show what happened to a submission, in order of time')
-    .argument('<id>')
-    .action(
-      run(async ([id = ''], _, context) =>
-        (await import('./commands/submissions.ts')).showTimeline(id, context),
-      ),
-    );
+  addSubmissions(program, run);
 
   program
     .command('submit')
@@ -153,6 +130,44 @@ function addImports(program: Command, run: Run): void {
     .action(
       run<ReportOptions>(async ([id = ''], options, context) =>
         (await import('./commands/imports.ts')).downloadReport(id, options, context),
+      ),
+    );
+}
+
+function addSubmissions(program: Command, run: Run): void {
+  const submissions = program
+    .command('submissions')
+    .description('list submissions, look at them, and cancel them');
+  listCommand(submissions, 'list submissions', SUBMISSION_STATUSES).action(
+    run<ListChoice<Submission['status']>>(async (_, options, context) =>
+      (await import('./commands/submissions.ts')).listSubmissions(options, context),
+    ),
+  );
+  submissions
+    .command('get')
+    .description('show a submission: its status and counts')
+    .argument('<id>')
+    .action(
+      run(async ([id = ''], _, context) =>
+        (await import('./commands/submissions.ts')).getSubmission(id, context),
+      ),
+    );
+  submissions
+    .command('timeline')
+    .description('show what happened to a submission, in order of time')
+    .argument('<id>')
+    .action(
+      run(async ([id = ''], _, context) =>
+        (await import('./commands/submissions.ts')).showTimeline(id, context),
+      ),
+    );
+  submissions
+    .command('cancel')
+    .description('cancel a submission: what is not saved yet is not saved')
+    .argument('<id>')
+    .action(
+      run(async ([id = ''], _, context) =>
+        (await import('./commands/submissions.ts')).cancelSubmission(id, context),
       ),
     );
 }

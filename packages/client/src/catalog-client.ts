@@ -119,7 +119,9 @@ export interface CatalogClient {
   getReport(submissionId: string, options?: CallOptions & { readonly format?: 'json' }): Promise<Report>;
   getReport(submissionId: string, options: CallOptions & { readonly format: TextFormat }): Promise<string>;
   getReport(submissionId: string, options: CallOptions & { readonly format: 'xlsx' }): Promise<Blob>;
-  /** Submits the failed items again, as a new submission. */
+  /** Cancels a submission. What is saved stays; what isn't saved yet ends as `cancelled`. */
+  cancelSubmission(submissionId: string, options?: CallOptions): Promise<Submission>;
+  /** Submits the failed and the cancelled items again, as a new submission. */
   retrySubmission(submissionId: string, options?: SubmitOptions): Promise<Accepted>;
 
   /** Creates an import whose file is uploaded in parts: `upload` of the answer has where. */

@@ -95,6 +95,28 @@ describe('a submission', () => {
   });
 });
 
+describe('cancelSubmission', () => {
+  it('answers with the submission', async () => {
+    const { catalog, requests } = await setUp(json(202, submission()));
+
+    expect(await catalog.cancelSubmission(ID)).toEqual(submission());
+    expect(requests).toMatchObject([{ method: 'POST', path: `/submissions/${ID}/cancel`, body: '' }]);
+  });
+
+  it('is refused once where the submission has ended', async () => {
+    const problem409 = { code: 'SUBMISSION_ENDED', detail: 'D' };
+    const { catalog, requests } = await setUp(
+      json(409, problem409, { 'content-type': 'application/problem+json' }),
+    );
+
+    await expect(catalog.cancelSubmission(ID)).rejects.toMatchObject({
+      status: 409,
+      code: 'SUBMISSION_ENDED',
+    });
+    expect(requests).toHaveLength(1);
+  });
+});
+
 describe('saveProducts', () => {
   it('takes one request, where the API can wait for the end', async () => {
     const { catalog, requests } = await setUp(json(200, submission()));

@@ -118,6 +118,9 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
         }),
       )) as CatalogClient['getReport'],
 
+    cancelSubmission: (id, { signal = null } = {}) =>
+      dataOf(http.POST('/submissions/{id}/cancel', { params: { path: { id } }, signal })),
+
     async retrySubmission(id, { signal = null, ...rest } = {}) {
       const params = { path: { id }, header: submissionHeaders(rest) };
       return (await dataOf(http.POST('/submissions/{id}/retry', { params, signal }))) as Accepted;

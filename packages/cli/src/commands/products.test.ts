@@ -136,6 +136,30 @@ describe('submissions and submit', () => {
     });
   });
 
+  it('submissions cancel cancels one, and shows how far it was', async () => {
+    const { run, sent } = await prepare({ saved: 0, pending: 1 }, 'processing');
+
+    const { code, stdout } = await run(['submissions', 'cancel', 's-1', '--json']);
+
+    expect(code).toBe(0);
+    expect(sent()).toEqual([['POST /submissions/s-1/cancel', '']]);
+    expect(JSON.parse(stdout)).toMatchObject({ submissionId: 's-1', status: 'processing' });
+  });
+
+  it('submissions cancel ends with 3 where there is nothing to cancel', async () => {
+    const fake = await startFakeCatalog({
+      onRequest: (_, response) => {
+        sendProblem(response, 409, 'SUBMISSION_ENDED', 'Every item has its outcome already.');
+        return true;
+      },
+    });
+
+    const { code, stderr } = await runCli(['submissions', 'cancel', 's-1', '--url', fake.url]);
+
+    expect(code).toBe(3);
+    expect(stderr).toContain('Every item has its outcome already.');
+  });
+
   it.each([
     ['{"name":"Pot","price":1}', 'POST /products', { name: 'Pot', price: 1 }],
     ['[{"name":"Pot","price":1}]', 'POST /products/batch', { items: [{ name: 'Pot', price: 1 }] }],

@@ -37,6 +37,11 @@ export async function showTimeline(id: string, { catalog, display, signal }: Con
   return EXIT.allSaved;
 }
 
+export async function cancelSubmission(id: string, { catalog, display, signal }: Context): Promise<number> {
+  display.record(summaryOf(await catalog.cancelSubmission(id, { signal })));
+  return EXIT.allSaved;
+}
+
 /** Submits the product, or the list of items, that the standard input holds, and resolves to the exit code. */
 export async function submit(options: SubmitOptions, context: Context): Promise<number> {
   const { catalog, signal, streams } = context;
