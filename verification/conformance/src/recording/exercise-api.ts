@@ -51,6 +51,11 @@ export async function exerciseApi(url: string): Promise<void> {
   const outdated = await client.patchProduct(kettle, { brand: 'B' }, { ifVersion: 99 });
   await client.waitForSubmission(outdated.submissionId);
 
+  const { submissionId: unwanted } = await client.createProducts(
+    Array.from({ length: 11 }, (_, n) => ({ name: `Unwanted ${n}`, price: n })),
+  );
+  await client.cancelSubmission(unwanted);
+
   await get('/readyz');
   await get('/products?limit=1');
   await get('/products?skus=K-1,K-2');
