@@ -14,6 +14,7 @@ export const POINTS: readonly string[] = [
   'ProductTable.PutItem',
   'ProductTable.UpdateItem',
   'ListTable.PutItem',
+  'SubmissionTable.BatchGetItem',
   'SubmissionTable.GetItem',
   'SubmissionTable.PutItem',
   'SubmissionTable.UpdateItem',
@@ -41,7 +42,6 @@ export const IMPORT_POINTS: readonly string[] = [
   'ImportTable.GetItem',
   'ImportTable.PutItem',
   'ImportTable.UpdateItem',
-  'SubmissionTable.BatchGetItem',
   'bucket.AbortMultipartUpload',
   'bucket.CompleteMultipartUpload',
   'bucket.CreateMultipartUpload',
@@ -174,24 +174,50 @@ const isConsumer = fc.oneof(
   { weight: 1, arbitrary: fc.constant(true) },
 );
 
+/** While its items are sent or saved, at a redelivery, or when most are complete. */
+const cancelsAfterMs = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<number[]>([]) },
+  {
+    weight: 1,
+    arbitrary: fc.array(
+      fc.oneof(
+        { weight: 3, arbitrary: fc.nat(400) },
+        fc.constantFrom(3 * SECOND, 6 * MINUTE, 20 * MINUTE, 2 * HOUR),
+      ),
+      { minLength: 1, maxLength: 2 },
+    ),
+  },
+);
+
 const requestsUpTo = (maxLength: number): fc.Arbitrary<ClientRequest[]> =>
   fc
     .array(
-      fc.record({ atMs: fc.nat(150), products, more, keyed: fc.boolean(), copies: rarely(1, 2), isConsumer }),
+      fc.record({
+        atMs: fc.nat(150),
+        products,
+        more,
+        keyed: fc.boolean(),
+        copies: rarely(1, 2),
+        isConsumer,
+        cancelsAfterMs,
+      }),
       {
         minLength: 1,
         maxLength,
       },
     )
     .map((list) =>
-      list.map(({ atMs, products: wanted, more: count, keyed, copies, isConsumer: through }, number) => ({
-        atMs,
-        isConsumer: through && count < 900,
-        products: [...wanted, ...moreProducts(count)],
-        key: keyed && !through ? `key-${number}` : undefined,
-        // Without a key, each copy would be a submission of its own.
-        copies: keyed && !through ? copies : 1,
-      })),
+      list.map(
+        ({ atMs, products: wanted, more: count, keyed, copies, isConsumer: through, ...rest }, number) => ({
+          ...rest,
+          atMs,
+          isConsumer: through && count < 900,
+          products: [...wanted, ...moreProducts(count)],
+          key: keyed && !through ? `key-${number}` : undefined,
+          // Without a key, each copy would be a submission of its own.
+          copies: keyed && !through ? copies : 1,
+        }),
+      ),
     );
 
 const faultAt = (points: readonly string[]): fc.Arbitrary<Fault> =>
@@ -251,7 +277,7 @@ const outage = fc.oneof(
 );
 
 const lane = fc.record({
-  batchSize: fc.constantFrom(1, 3, 10, 100),
+  batchSize: fc.constantFrom(1, 3, 10, 100, 200),
   batchingWindowMs: fc.constantFrom(0, 50),
   concurrency: fc.integer({ min: 1, max: 3 }),
 });
@@ -342,7 +368,7 @@ export const history: fc.Arbitrary<History> = fc
     maxReceiveCount: fc.constantFrom(MAX_RECEIVE_COUNT, 5, 2, 1),
     clockSkewMs: rarely(0, MINUTE),
     mixesVersions: rarely(false, true),
-    firstRedrive: fc.record({ part: fc.boolean(), traffic }),
+    firstRedrive: fc.record({ part: fc.boolean(), cancels: rarely(false, true), traffic }),
     conditionFailuresReturnItem: fc.boolean(),
   })
   .map(({ importing: { imports, chunkItems, importFaults, importOutages }, ...one }) => ({

@@ -11,6 +11,7 @@ import {
 } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { needsProduct } from './fold-operations.ts';
+import type { Cancellation } from './simulation/canceller.ts';
 import { NEWER_VERSION, POISON } from './simulation/history.ts';
 import { itemKeyOf, parseItemRef, type ItemRef } from './simulation/item-ref.ts';
 import { isProduct, type ProductWrite, type Row } from './simulation/product-writes.ts';
@@ -106,6 +107,14 @@ export interface Facts {
   readonly importSetbacks: readonly string[];
   /** Messages that are left on the queue of imports, or are dead letters of it. */
   readonly importMessages: readonly Message[];
+  /** Cancellations that the API has accepted. */
+  readonly cancellations: readonly Cancellation[];
+  /** Times at which submissions were marked as cancelled. */
+  readonly cancelledAt: ReadonlyMap<string, number>;
+  /** Times at which processes first read such a mark, by `keyOf`. */
+  readonly markReads: ReadonlyMap<string, number>;
+  /** Descriptions of submission records that went back. */
+  readonly submissionSetbacks: readonly string[];
   /** Submissions as they became complete. */
   readonly completions: readonly Completion[];
   readonly strayMessages: readonly string[];
@@ -159,6 +168,10 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     importCompletions: [...world.importWatch.completions],
     importSetbacks: [...world.importWatch.found],
     importMessages: world.importMessages(),
+    cancellations: [...world.cancellations],
+    cancelledAt: new Map(world.submissionWatch.cancelledAt),
+    markReads: new Map(world.markReads),
+    submissionSetbacks: [...world.submissionWatch.found],
     completions: [...world.completions],
     strayMessages: world.strayMessages,
     prematureOutcomes: [...world.prematureOutcomes],

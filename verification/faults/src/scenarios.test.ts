@@ -32,7 +32,7 @@ function buildHistory(requests: readonly Partial<ClientRequest>[], faults: Parti
     maxReceiveCount: MAX_RECEIVE_COUNT,
     clockSkewMs: 0,
     mixesVersions: false,
-    firstRedrive: { part: false, traffic: [] },
+    firstRedrive: { part: false, cancels: false, traffic: [] },
     conditionFailuresReturnItem: true,
     ...faults,
   };

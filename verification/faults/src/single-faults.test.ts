@@ -38,7 +38,7 @@ const NORMAL: History = {
   maxReceiveCount: 3,
   clockSkewMs: 0,
   mixesVersions: false,
-  firstRedrive: { part: false, traffic: [] },
+  firstRedrive: { part: false, cancels: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };
 
@@ -69,6 +69,15 @@ const UNSETTLED: History = {
   lanes: { ...NORMAL.lanes, bulk: { batchSize: 100, batchingWindowMs: 5, concurrency: 1 } },
   faults: [{ point: 'SubmissionTable.UpdateItem', nth: 1, times: 6, effect: 'throttled' }],
   maxReceiveCount: 1,
+};
+
+/** The same history, whose submissions are cancelled: while they are sent, or when they are saved. */
+const CANCELLED: History = {
+  ...THROTTLED,
+  requests: NORMAL.requests.map((request, number) => ({
+    ...request,
+    cancelsAfterMs: number === 0 ? [60, 300] : [40 * number],
+  })),
 };
 
 /** Imports in parts, in the request, and one that is cancelled, with rows that are rejected; nobody looks at them. */
@@ -105,7 +114,8 @@ describe.each([
   ['a normal history', NORMAL, POINTS],
   ['a history with a throttled table', THROTTLED, POINTS],
   ['a history with a failing settlement', UNSETTLED, POINTS],
-  ['a history with imports', IMPORTING, IMPORT_POINTS],
+  ['a history with imports', IMPORTING, [...IMPORT_POINTS, 'SubmissionTable.BatchGetItem']],
+  ['a history with cancellations', CANCELLED, POINTS],
 ])('%s', (_, history, points) => {
   it('violates no invariant, whichever fault strikes once at whichever point', async () => {
     const baseline = await runHistory(history);

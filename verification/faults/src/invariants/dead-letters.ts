@@ -48,7 +48,7 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
 
 /**
  * Tells whether a dead letter's item is reported as failed. It also accepts one without a submission on
- * record, because nobody waits for that, and one that a second delivery found superseded.
+ * record, because nobody waits for that, and one that a second delivery found superseded or cancelled.
  */
 function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boolean {
   const submission = submissions.find(({ record }) => record.id === deadLetter.submissionId);
@@ -57,7 +57,9 @@ function isReportedFailed(deadLetter: DeadLetter, { submissions }: Facts): boole
   }
   const outcome = outcomeOf(submission.record, deadLetter.index);
   const item = submission.items.find(({ index }) => index === deadLetter.index);
-  return outcome === 'failed' || (outcome === 'superseded' && item?.savable === false);
+  return (
+    outcome === 'failed' || ((outcome === 'superseded' || outcome === 'cancelled') && item?.savable === false)
+  );
 }
 
 function wasSentTwice(deadLetter: DeadLetter, { sent }: Facts): boolean {

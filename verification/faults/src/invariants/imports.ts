@@ -123,16 +123,3 @@ function readRows({ id }: ImportRecord, objects: ReadonlyMap<string, StoredObjec
 export function* importsNeverGoBack({ importSetbacks }: Facts): Generator<string> {
   yield* importSetbacks;
 }
-
-/** A worker that starts once an import is marked as cancelled saves nothing of it. */
-export function* cancelledImportsSaveNothing({ imports, submissions, saves }: Facts): Generator<string> {
-  for (const { record, cancelledAt = Infinity } of imports) {
-    const chunks = submissions.filter((one) => one.record.importId === record.id);
-    const revisions = new Set(chunks.flatMap(({ items }) => items.map(({ revision }) => revision)));
-    yield* saves
-      .filter(
-        ({ revision = '', writerStartedAt }) => revisions.has(revision) && writerStartedAt > cancelledAt,
-      )
-      .map(({ revision }) => `${revision} was saved by a worker that started after it was cancelled`);
-  }
-}

@@ -7,11 +7,12 @@ import {
 } from './dead-letters.ts';
 import { deadlinesCountFromSending } from './deadlines.ts';
 import {
+  cancellationsStay,
   cancelledImportsSaveNothing,
-  importsAreReported,
-  importsEnd,
-  importsNeverGoBack,
-} from './imports.ts';
+  cancelledSubmissionsSaveNothing,
+  submissionsNeverGoBack,
+} from './cancellations.ts';
+import { importsAreReported, importsEnd, importsNeverGoBack } from './imports.ts';
 import { passingCausesFailNothing, recoveryIsFast } from './outages.ts';
 import { whatIsTakenIsListed } from './lists.ts';
 import { everyItemHasOneOutcome, outcomesAreNeverPremature, outcomesMatchWrites } from './outcomes.ts';
@@ -56,6 +57,9 @@ const ALWAYS: Checks = {
   importsNeverGoBack,
   cancelledImportsSaveNothing,
   whatIsTakenIsListed,
+  cancelledSubmissionsSaveNothing,
+  cancellationsStay,
+  submissionsNeverGoBack,
 };
 
 /** Further invariants that hold once dead letters were redriven without faults. */

@@ -25,8 +25,8 @@ export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
       yield `items ${missing.map(({ index }) => index).join()} of ${record.id} have no outcome`;
     }
     const valid = new Set(items.map(({ index }) => index));
-    const { saved = [], superseded = [], failed = [] } = record;
-    const unknown = [...saved, ...superseded, ...failed].filter((index) => !valid.has(index));
+    const { saved = [], superseded = [], cancelled = [], failed = [] } = record;
+    const unknown = [...saved, ...superseded, ...cancelled, ...failed].filter((index) => !valid.has(index));
     if (unknown.length > 0) {
       yield `items ${unknown.join()} of ${record.id} have outcomes, but were never accepted`;
     }
@@ -38,11 +38,14 @@ export function* everyItemHasOneOutcome(facts: Facts): Generator<string> {
 }
 
 /**
- * Saved items were applied, superseded ones have a newer operation, and failed ones were not applied. Exception:
- * an item that ran out of deliveries may have been written by one that was cut off.
+ * Saved items were applied, superseded ones have a newer operation, failed ones were not applied, and cancelled ones were
+ * cancelled. Exception: an item that ran out of deliveries may have been written by one that was cut off.
  */
 export function* outcomesMatchWrites(facts: Facts): Generator<string> {
-  const { submissions, saves, rows } = facts;
+  const { submissions, saves, rows, imports } = facts;
+  const cancelledImports = new Set(
+    imports.filter((one) => one.cancelledAt !== undefined).map((one) => one.record.id),
+  );
   const written = new Set(saves.map(({ revision }) => revision));
   const current = new Map(rows.map((row) => [row['id'], latestOf(row)]));
   for (const { record, items } of submissions) {
@@ -59,6 +62,10 @@ export function* outcomesMatchWrites(facts: Facts): Generator<string> {
       }
       if (outcome === 'superseded' && !((current.get(productId) ?? '') > revision)) {
         yield `${revision} is reported superseded, but nothing newer was written`;
+      }
+      const isCancelled = record.cancelledAt !== undefined || cancelledImports.has(record.importId!);
+      if (outcome === 'cancelled' && !isCancelled) {
+        yield `${revision} is reported cancelled, but nobody cancelled it`;
       }
       if (outcome === 'failed' && written.has(revision) && !ranOutOfDeliveries(record.id, index, facts)) {
         yield `${revision} is reported failed, but was written`;

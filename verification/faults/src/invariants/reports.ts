@@ -31,7 +31,7 @@ export async function* completeSubmissionsHaveReports({ completions }: Facts): A
       if (outcome !== (outcomeOf(record, index) ?? 'rejected')) {
         yield `${record.id} is complete, but its report has another outcome at ${index}`;
       }
-      if ((outcome === 'failed' || outcome === 'rejected') && !explained.has(index)) {
+      if (['failed', 'rejected', 'cancelled'].includes(outcome) && !explained.has(index)) {
         yield `${record.id} is complete, but its report gives no reason for ${index}`;
       }
       if (outcome === 'failed' && issues.some((issue) => issue.index === index && issue.code === UNKNOWN)) {

@@ -149,8 +149,8 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'a submission is settled without the part that its report needs',
     file: `${WORKER}/core/settle/settle-submission.ts`,
-    from: "const hasPart = only === undefined || only.outcome === 'failed';",
-    to: "const hasPart = only?.outcome === 'failed';",
+    from: 'const hasPart = only === undefined || isUnsaved(only);',
+    to: 'const hasPart = only !== undefined && isUnsaved(only);',
     noticedBy: 'reportsMatchRecords',
   },
   {
@@ -414,9 +414,37 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'items of a cancelled import are saved',
-    file: `${WORKER}/core/save/cancelled-imports.ts`,
-    from: 'return read;',
-    to: 'return read.then(() => false);',
+    file: `${WORKER}/core/save/cancellations.ts`,
+    from: 'imports.isCancelled(id, signal)',
+    to: 'imports.isCancelled(id, signal).then(() => false)',
     noticedBy: 'cancelledImportsSaveNothing',
+  },
+  {
+    name: 'the worker does not read the mark of a cancelled submission',
+    file: `${WORKER}/core/save/cancellations.ts`,
+    from: 'submissions.findCancelled(ids, signal)',
+    to: 'Promise.resolve(new Set())',
+    noticedBy: 'cancelledSubmissionsSaveNothing',
+  },
+  {
+    name: 'a mark that cannot be read counts as none',
+    file: `${WORKER}/core/save/cancellations.ts`,
+    from: "read.status === 'rejected' ? read :",
+    to: "read.status === 'rejected' ? { status: 'fulfilled', value: false } :",
+    noticedBy: 'cancelledSubmissionsSaveNothing',
+  },
+  {
+    name: 'the mark cancels what an earlier delivery saved',
+    file: `${WORKER}/core/save/save-batch.ts`,
+    from: '((await products.findSave(item, signal)) ?? CANCELLED)',
+    to: 'CANCELLED',
+    noticedBy: 'outcomesAreNeverPremature',
+  },
+  {
+    name: 'a repeated cancellation moves the mark',
+    file: 'apps/api/src/adapters/dynamo-submission-store.ts',
+    from: 'if_not_exists(cancelledAt, :cancelledAt)',
+    to: ':cancelledAt',
+    noticedBy: 'submissionsNeverGoBack',
   },
 ];

@@ -65,6 +65,8 @@ export function createApps({
 }: AppsOptions): {
   consumer: Consumer;
   importer: Importer;
+  /** Answers a request of the API. */
+  request: (path: string, init: RequestInit) => Promise<Response>;
   splitter: SimulatedFunction<SQSEvent, unknown>;
   processor: SimulatedFunction<unknown, HttpResult>;
   worker: SimulatedFunction<SQSEvent, unknown>;
@@ -90,6 +92,7 @@ export function createApps({
   );
   return {
     consumer: createConsumer((request) => runIn(newProcess('api'), async () => api.request(request))),
+    request: async (path, init) => api.request(path, init),
     importer: createImporter({
       request: async (path, init) => api.request(path, init),
       s3: transports.s3,

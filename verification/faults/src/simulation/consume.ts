@@ -5,7 +5,7 @@ import { sleep } from './sleep.ts';
 import { trueNow } from './virtual-time.ts';
 
 export interface Consumer {
-  /** Submits the products of a request as consumers do, waits, reads the report and retries what failed. */
+  /** Submits the products of a request as consumers do, waits, reads the report and retries what failed or was cancelled. */
   consume(request: ClientRequest, number: number): Promise<ClientResult>;
   /** Descriptions of what a consumer must never see. */
   readonly surprises: readonly string[];
@@ -25,7 +25,7 @@ export function createConsumer(call: (request: Request) => Promise<Response>): C
     if (report.items.length !== counts.total) {
       surprises.push(`the report of ${submissionId} has ${report.items.length} of ${counts.total} items`);
     }
-    if (counts.failed > 0) {
+    if (counts.failed + counts.cancelled > 0) {
       const retries = await Promise.all(
         [1, 2].map(() => catalog.retrySubmission(submissionId, { requestId })),
       );

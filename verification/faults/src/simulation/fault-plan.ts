@@ -73,7 +73,7 @@ export function effectsAt(point: string): Fault['effect'][] {
   }
   return CALL_EFFECTS.filter(
     (effect) =>
-      (effect !== 'half fails' || point.endsWith('Batch')) &&
+      (effect !== 'half fails' || /Batch(?:GetItem)?$/.test(point)) &&
       (effect !== 'body breaks off' || point.startsWith('bucket.GetObject')),
   );
 }

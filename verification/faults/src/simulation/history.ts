@@ -25,6 +25,8 @@ export interface History {
   readonly firstRedrive: {
     /** Some dead letters stay where they are. */
     readonly part: boolean;
+    /** Everything is cancelled meanwhile. */
+    readonly cancels: boolean;
     /** Requests that come in meanwhile. */
     readonly traffic: readonly ClientRequest[];
   };

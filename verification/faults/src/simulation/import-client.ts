@@ -1,18 +1,10 @@
+import { type Answer, API_TIMEOUT_MS, type ApiClientOptions, codeOf, createApiClient } from './api-client.ts';
 import { invoke } from './lambda.ts';
-import type { Process } from './process.ts';
 import { sleep } from './sleep.ts';
 import type { Transport } from './transport.ts';
 
-export interface ImportClientOptions {
-  readonly request: (path: string, init: RequestInit) => Promise<Response>;
+export interface ImportClientOptions extends ApiClientOptions {
   readonly s3: Transport;
-  readonly newProcess: (name: string) => Process;
-}
-
-export interface Answer {
-  readonly status: number;
-  readonly etag: string;
-  readonly body: unknown;
 }
 
 export const MIN_PAUSE_MS = 5000;
@@ -20,7 +12,6 @@ export const MAX_PAUSE_MS = 900_000;
 /** Half a day, more than any outage lasts. */
 export const MAX_ATTEMPTS = 56;
 
-const API_TIMEOUT_MS = 29_000;
 const JSON_BODY = { 'content-type': 'application/json' };
 
 /** Answers that another try can change: what is unavailable, or in progress. */
@@ -28,18 +19,7 @@ const PASSING: ReadonlySet<number> = new Set([403, 404, 409, 429, 500, 502, 503,
 
 /** Creates a client of imports, with processes of its own that can crash. `surprises` gets what no fault explains. */
 export function createImportClient({ request, s3, newProcess }: ImportClientOptions, surprises: string[]) {
-  /** Sends one request; `undefined` where no answer comes. */
-  async function send(path: string, init: RequestInit): Promise<Answer | undefined> {
-    const api = {
-      async handler() {
-        const response = await request(path, init);
-        return { status: response.status, etag: '', body: await response.json() };
-      },
-      timeoutMs: API_TIMEOUT_MS,
-    };
-    const invoked = await invoke(api, undefined, newProcess('api'));
-    return invoked.kind === 'completed' ? invoked.result : undefined;
-  }
+  const { send } = createApiClient({ request, newProcess });
 
   async function putPart(url: string, body: string): Promise<Answer | undefined> {
     const { pathname, searchParams } = new URL(url);
@@ -84,8 +64,4 @@ export function createImportClient({ request, s3, newProcess }: ImportClientOpti
     send(path, { method: 'POST', body: JSON.stringify(body), headers: { ...JSON_BODY, ...headers } });
 
   return { send, post, putPart, insist };
-}
-
-function codeOf(answer: Answer | undefined): unknown {
-  return (answer?.body as { readonly code?: unknown } | undefined)?.code;
 }

@@ -1,4 +1,4 @@
-import { productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-schema';
+import { Outcome, productIdOf, QueueMessage, revisionOf } from '@async-catalog/product-schema';
 import { needsProduct } from '../fold-operations.ts';
 import { isNewerVersion, isPoisoned } from './history.ts';
 import { currentProcess } from './process.ts';
@@ -31,7 +31,8 @@ const GIVE_UP_AFTER_MS = 7 * 60 * 60 * 1000;
 
 /**
  * Watches submission records for outcomes that aren't true yet: saved or superseded before the write of a
- * product that makes it so, or failed while another delivery can still save the item.
+ * product that makes it so, failed while another delivery can still save the item, or cancelled by a worker that found
+ * it saved.
  */
 export function createPrematureOutcomes({
   onQueue,
@@ -60,12 +61,36 @@ export function createPrematureOutcomes({
     );
   }
 
-  function isWritten(outcome: 'saved' | 'superseded', itemKey: string): boolean {
+  function findProblem(outcome: Outcome, itemKey: string): string | undefined {
+    switch (outcome) {
+      case 'failed':
+        return hasDeliveriesLeft(itemKey) ? 'with deliveries left' : undefined;
+      case 'cancelled':
+        return isSavedAlready(itemKey) ? 'after its product was written' : undefined;
+      default:
+        return isWritten(outcome, itemKey) ? undefined : 'before its product was written';
+    }
+  }
+
+  /** Tells whether an item was saved before the running process began, so that it must have found that. */
+  function isSavedAlready(itemKey: string): boolean {
+    const { startedAt } = currentProcess();
+    const revision = revisionOf(readMessage(itemKey)!);
+    return writes.some(
+      (write) => write.isApplied && write.revision === revision && write.writtenAt < startedAt,
+    );
+  }
+
+  function readMessage(itemKey: string): QueueMessage | undefined {
     const body = sent().find((one) => itemKeyOf(parseItemRef(one)) === itemKey);
-    if (body === undefined) {
+    return body === undefined ? undefined : QueueMessage.parse(JSON.parse(body));
+  }
+
+  function isWritten(outcome: 'saved' | 'superseded', itemKey: string): boolean {
+    const item = readMessage(itemKey);
+    if (item === undefined) {
       return false;
     }
-    const item = QueueMessage.parse(JSON.parse(body));
     const revision = revisionOf(item);
     const productId =
       item.productId ?? productIdOf({ ...item, sku: 'product' in item ? item.product.sku : item.sku });
@@ -78,7 +103,7 @@ export function createPrematureOutcomes({
     settledAt,
     found,
     observe(record) {
-      for (const outcome of ['saved', 'superseded', 'failed'] as const) {
+      for (const outcome of Outcome.options) {
         for (const index of record[outcome]?.NS ?? []) {
           const itemKey = `${record['id']?.S}/${index}`;
           const claim = `${itemKey} ${outcome}`;
@@ -92,12 +117,9 @@ export function createPrematureOutcomes({
           if (outcome !== 'saved' && currentProcess().name.startsWith('processor')) {
             continue;
           }
-          if (outcome === 'failed' ? hasDeliveriesLeft(itemKey) : !isWritten(outcome, itemKey)) {
-            found.push(
-              outcome === 'failed'
-                ? `${claim} with deliveries left`
-                : `${claim} before its product was written`,
-            );
+          const problem = findProblem(outcome, itemKey);
+          if (problem !== undefined) {
+            found.push(`${claim} ${problem}`);
           }
         }
       }

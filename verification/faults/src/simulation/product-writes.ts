@@ -1,6 +1,7 @@
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import { currentProcess } from './process.ts';
 import type { Attributes } from './services/dynamodb.ts';
+import { trueNow } from './virtual-time.ts';
 
 export type Row = Readonly<Record<string, unknown>>;
 
@@ -13,12 +14,17 @@ export interface ProductWrite {
   readonly revision: string | undefined;
   /** Whether it made a new version. Others note that a product is missing. */
   readonly isApplied: boolean;
-  /** Time at which the process started that wrote it. */
+  /** Id of the process that wrote it. */
+  readonly writer: string;
+  /** Time at which that process started. */
   readonly writerStartedAt: number;
+  /** Times at which the call was sent, and executed. */
+  readonly sentAt: number;
+  readonly writtenAt: number;
 }
 
 export interface ProductWrites {
-  observe(item: Attributes): void;
+  observe(item: Attributes, sentAt: number): void;
   /** All writes, in order. */
   readonly list: readonly ProductWrite[];
 }
@@ -29,7 +35,7 @@ export function createProductWrites(): ProductWrites {
   const list: ProductWrite[] = [];
   return {
     list,
-    observe(item) {
+    observe(item, sentAt) {
       const after = unmarshall(item);
       const productId = String(after['id']);
       const before = rows.get(productId);
@@ -42,7 +48,10 @@ export function createProductWrites(): ProductWrites {
         after,
         revision,
         isApplied,
+        writer: currentProcess().id,
         writerStartedAt: currentProcess().startedAt,
+        sentAt,
+        writtenAt: trueNow(),
       });
     },
   };

@@ -26,6 +26,8 @@ export interface ClientRequest {
   readonly key: string | undefined;
   /** It comes from a consumer with the client that ships, through the API. */
   readonly isConsumer?: boolean;
+  /** Times after it at which its submissions are cancelled, in milliseconds. */
+  readonly cancelsAfterMs?: readonly number[];
   /** The number of copies that are sent at the same time. */
   readonly copies: number;
 }

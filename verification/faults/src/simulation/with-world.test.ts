@@ -23,7 +23,7 @@ const HISTORY: History = {
   maxReceiveCount: 5,
   clockSkewMs: 0,
   mixesVersions: false,
-  firstRedrive: { part: false, traffic: [] },
+  firstRedrive: { part: false, cancels: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };
 

@@ -54,6 +54,6 @@ const WARM_UP: History = {
   maxReceiveCount: 5,
   clockSkewMs: 0,
   mixesVersions: false,
-  firstRedrive: { part: false, traffic: [] },
+  firstRedrive: { part: false, cancels: false, traffic: [] },
   conditionFailuresReturnItem: false,
 };

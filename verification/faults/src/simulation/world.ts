@@ -19,10 +19,12 @@ import {
   SUBMISSION_TABLE,
 } from './apps.ts';
 import { runEventSourceMapping } from './event-source-mapping.ts';
+import { createCanceller } from './canceller.ts';
 import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, toEarlierRecord, type History } from './history.ts';
 import { createImportWatch } from './import-watch.ts';
 import type { ImportResult } from './importer.ts';
+import { createMarkReads } from './mark-reads.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
 import { createProductWrites } from './product-writes.ts';
@@ -34,6 +36,7 @@ import { createS3, type StoredObject } from './services/s3.ts';
 import { createSqs } from './services/sqs.ts';
 import { sleep } from './sleep.ts';
 import { createSubmissionIds } from './submission-ids.ts';
+import { createSubmissionWatch } from './submission-watch.ts';
 import { createTransport } from './transport.ts';
 import { startVirtualTime, trueNow } from './virtual-time.ts';
 
@@ -51,6 +54,8 @@ const SPLITTERS = 2;
 export interface Redrive {
   /** Leaves some dead letters where they are. */
   readonly part?: boolean;
+  /** Cancels everything meanwhile. */
+  readonly cancels?: boolean;
   readonly traffic?: readonly ClientRequest[];
 }
 
@@ -129,21 +134,29 @@ export function createWorld(history: History) {
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
     rewrite: (tableName, item) =>
       tableName === SUBMISSION_TABLE && currentProcess().isEarlierVersion ? toEarlierRecord(item) : item,
-    onWrite(tableName, item) {
+    onRead(tableName, item) {
+      if (tableName !== PRODUCT_TABLE) {
+        markReads.observe(item);
+      }
+    },
+    onWrite(tableName, item, sentAt) {
       if (tableName === PRODUCT_TABLE) {
-        writes.observe(item);
+        writes.observe(item, sentAt);
       } else if (tableName === IMPORT_TABLE) {
         importWatch.observe(item);
       } else if (tableName === LIST_TABLE) {
         const place = `${item['list']?.S}/${item['entry']?.S}`;
         listedAt.set(place, listedAt.get(place) ?? trueNow());
       } else {
+        submissionWatch.observe(item);
         prematureOutcomes.observe(item);
         observeCompletion(item);
       }
     },
   });
   const listedAt = new Map<string, number>();
+  const markReads = createMarkReads();
+  const submissionWatch = createSubmissionWatch();
   const completions: Completion[] = [];
   const completed = new Set<string>();
 
@@ -173,7 +186,11 @@ export function createWorld(history: History) {
 
   const apps = createApps({
     transports: {
-      dynamodb: createTransport({ ...shared, service: dynamodb }),
+      dynamodb: createTransport({
+        ...shared,
+        service: dynamodb,
+        failHalfOfNextBatch: dynamodb.failHalfOfNextBatch,
+      }),
       sqs: createTransport({ ...shared, service: sqs, failHalfOfNextBatch: sqs.failHalfOfNextBatch }),
       s3: createTransport({ ...shared, service: s3 }),
     },
@@ -212,10 +229,16 @@ export function createWorld(history: History) {
   const send = (request: ClientRequest, number: number): Promise<ClientResult> =>
     sendRequest(request, number, { processor: apps.processor, newProcess: () => newProcess('processor') });
   const { consumer } = apps;
+  const canceller = createCanceller({
+    request: apps.request,
+    newProcess,
+    records: submissionWatch.records,
+  });
   const pending = history.requests.map((request, number) =>
     request.isConsumer === true ? consumer.consume(request, number) : send(request, number),
   );
   const importing = history.imports.map((plan, number) => apps.importer.importFile(plan, number));
+  const cancelling = history.requests.map((request, number) => canceller.cancelLater(request, number));
   let imports: readonly ImportResult[] = [];
   history.strayMessages.forEach((body) => queue.send({ body, attributes: {} }));
 
@@ -231,6 +254,7 @@ export function createWorld(history: History) {
   async function untilQuiet(): Promise<ClientResult[]> {
     const results = await Promise.all(pending);
     imports = await Promise.all(importing);
+    await Promise.all(cancelling);
     await drain();
     return results;
   }
@@ -243,7 +267,7 @@ export function createWorld(history: History) {
      * Makes poisoned products savable, redrives all dead letters to the queue of large submissions, and waits
      * until the queues are empty; or only some of them, while more requests come in.
      */
-    redrive({ part = false, traffic = [] }: Redrive = {}): Promise<ClientResult[]> {
+    redrive({ part = false, cancels = false, traffic = [] }: Redrive = {}): Promise<ClientResult[]> {
       repaired = true;
       for (const message of deadLetters.clear()) {
         if (part && randomness.integer(0, 1) === 0) {
@@ -253,7 +277,17 @@ export function createWorld(history: History) {
         }
       }
       const later = traffic.map((request, number) => send(request, pending.length + number));
-      return time.run(Promise.all(later).then(async (results) => drain().then(() => results)));
+      const cancelled = Promise.all([
+        cancels ? canceller.cancelAll() : undefined,
+        ...traffic.map((request, number) => canceller.cancelLater(request, pending.length + number)),
+      ]);
+      return time.run(
+        Promise.all(later).then(async (results) => {
+          await cancelled;
+          await drain();
+          return results;
+        }),
+      );
     },
     /**
      * Listens to the log, because only it distinguishes a batch that failed as a whole from one whose
@@ -266,7 +300,10 @@ export function createWorld(history: History) {
       }
     },
     writes: writes.list,
-    surprises: () => [...consumer.surprises, ...apps.importer.surprises],
+    surprises: () => [...consumer.surprises, ...apps.importer.surprises, ...canceller.surprises],
+    cancellations: canceller.accepted,
+    markReads: markReads.firstReads,
+    submissionWatch,
     imports: () => imports,
     importWatch,
     importRecords: () => dynamodb.itemsOf(IMPORT_TABLE),

@@ -4,10 +4,14 @@ import type { Rejection, Response, Request, Service } from './service.ts';
 
 export type Attributes = Record<string, AttributeValue>;
 
+interface BatchOfKeys {
+  readonly Keys: readonly Attributes[];
+}
+
 interface Input {
   readonly TableName: string;
   /** Of `BatchGetItem`, which names its table here. */
-  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Attributes[] }>>;
+  readonly RequestItems?: Readonly<Record<string, BatchOfKeys>>;
   readonly Key?: Attributes;
   readonly Item?: Attributes;
   readonly ReturnValuesOnConditionCheckFailure?: 'ALL_OLD' | 'NONE';
@@ -35,7 +39,7 @@ const { checkTypes, checkValidations } = require('dynalite/validations') as {
   readonly checkValidations: (input: object, types: object, custom: object, store: object) => void;
 };
 const ACTIONS = Object.fromEntries(
-  ['getItem', 'putItem', 'updateItem'].map((name) => [
+  ['batchGetItem', 'getItem', 'putItem', 'updateItem'].map((name) => [
     name,
     {
       run: require(`dynalite/actions/${name}`) as Action,
@@ -48,6 +52,8 @@ const ACTIONS = Object.fromEntries(
 const MAX_ITEM_BYTES = 400 * 1024;
 
 export interface DynamoDb extends Service {
+  /** Leaves every second key of the next batch unprocessed. */
+  failHalfOfNextBatch(): void;
   itemsOf(tableName: string): Attributes[];
   /** Every executed call, in order. */
   readonly calls: readonly { readonly request: Request; readonly response: Response }[];
@@ -62,7 +68,10 @@ export interface DynamoDbOptions {
   readonly isTooLarge: (tableName: string, command: string) => boolean;
   /** Changes an item as it is written. */
   readonly rewrite: (tableName: string, item: Attributes) => Attributes;
-  readonly onWrite: (tableName: string, item: Attributes) => void;
+  /** Called with an item that a call reads. */
+  readonly onRead: (tableName: string, item: Attributes) => void;
+  /** Called with an item as it is written, and the time at which its call was sent. */
+  readonly onWrite: (tableName: string, item: Attributes, sentAt: number) => void;
 }
 
 /** Simulates DynamoDB in memory, by dynalite's own code, for tables whose keys are text. */
@@ -71,6 +80,8 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
   const itemsIn = (tableName: string) => tables.get(tableName) ?? new Map<string, Attributes>();
 
   const calls: { request: Request; response: Response }[] = [];
+  let sentAt = 0;
+  let halfFails = false;
 
   const store = {
     options: { maxItemSize: MAX_ITEM_BYTES },
@@ -85,12 +96,17 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
     getItemDb: (name: string) => ({
       // Calls execute one after the other, so there is nothing to lock.
       lock: (_key: string, work: (release: (free: Done) => Done) => void) => work((free) => free),
-      get: (key: string, give: (error: unknown, item?: Attributes) => void) =>
-        give(null, itemsIn(name).get(key)),
+      get(key: string, give: (error: unknown, item?: Attributes) => void) {
+        const item = itemsIn(name).get(key);
+        if (item !== undefined) {
+          options.onRead(name, item);
+        }
+        give(null, item);
+      },
       put(key: string, written: Attributes, finish: (error: unknown) => void) {
         const item = options.rewrite(name, written);
         itemsIn(name).set(key, item);
-        options.onWrite(name, item);
+        options.onWrite(name, item, sentAt);
         finish(null);
       },
     }),
@@ -137,11 +153,12 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       .find((item) => item['id']?.S === id);
   }
 
-  /** Reads items of one table, in any order. */
-  function getBatch(tableName: string, { RequestItems }: Input): Response {
-    const ids = new Set(RequestItems?.[tableName]?.Keys.map((key) => key['id']?.S));
-    const found = [...itemsIn(tableName).values()].filter((item) => ids.has(item['id']?.S));
-    return { status: 200, body: JSON.stringify({ Responses: { [tableName]: found }, UnprocessedKeys: {} }) };
+  /** Reads the first, third … key of a batch of one table, and leaves the others unprocessed. */
+  function getHalf(tableName: string, batch: BatchOfKeys): Response {
+    const half = (first: number) => ({ ...batch, Keys: batch.Keys.filter((_, n) => n % 2 === first) });
+    const { status, body } = run('batchGetItem', { TableName: '', RequestItems: { [tableName]: half(0) } });
+    const answer = JSON.parse(body) as object;
+    return { status, body: JSON.stringify({ ...answer, UnprocessedKeys: { [tableName]: half(1) } }) };
   }
 
   return {
@@ -149,13 +166,15 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
       const { headers, body } = request;
       const input = JSON.parse(body) as Input;
       const operation = headers['x-amz-target']?.split('.')[1] ?? '';
-      const [batchTable] = Object.keys(input.RequestItems ?? {});
-      if (batchTable !== undefined) {
-        return { point: `${batchTable}.${operation}`, execute: () => getBatch(batchTable, input) };
-      }
+      const [[batchTable, batch] = []] = Object.entries(input.RequestItems ?? {});
       return {
-        point: `${input.TableName}.${operation}`,
+        point: `${batchTable ?? input.TableName}.${operation}`,
         execute() {
+          ({ sentAt } = request);
+          if (halfFails && batchTable !== undefined && batch !== undefined && batch.Keys.length > 1) {
+            halfFails = false;
+            return getHalf(batchTable, batch);
+          }
           const response = options.isTooLarge(input.TableName, body)
             ? toRejection(TOO_LARGE, input)
             : run(operation.charAt(0).toLowerCase() + operation.slice(1), input);
@@ -163,6 +182,9 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
           return response;
         },
       };
+    },
+    failHalfOfNextBatch() {
+      halfFails = true;
     },
     reject: (rejection) => exception(...REJECTIONS[rejection]),
     calls,
