@@ -246,6 +246,20 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     expect(refused.map(({ status }) => status)).toEqual([400, 404, 422, 409]);
   });
 
+  it('cancellations of what is not complete, and of what is', async () => {
+    const cups = Array.from({ length: 11 }, (_, n) => ({ name: `Cup ${n}`, price: n }));
+    const { submissionId } = (await (await post('/products/batch', { items: cups })).json()) as Accepted;
+
+    const answers = [
+      await post(`/submissions/${submissionId}/cancel`, ''),
+      await post(`/submissions/${failed}/cancel`, ''),
+      await post(`/submissions/${UNKNOWN_ID}/cancel`, ''),
+      await post(`/submissions/${failed}/cancel?dryRun=true`, ''),
+    ];
+
+    expect(answers.map(({ status }) => status)).toEqual([202, 409, 404, 400]);
+  });
+
   it('imports of a file that is uploaded in parts', async () => {
     const created = await post('/imports', { fileName: 'tea.csv', size: FILE.length });
     const { importId, upload } = (await created.json()) as Import;
@@ -363,6 +377,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
       )
       .concat([
         () => post(`/submissions/${failed}/retry`, ''),
+        () => post(`/submissions/${UNKNOWN_ID}/cancel`, ''),
         () => post('/imports', FILE, { 'content-type': 'text/csv' }),
         () => post(`/imports/${UNKNOWN_ID}/parts`, { parts: [] }),
         () => post(`/imports/${UNKNOWN_ID}/start`, ''),

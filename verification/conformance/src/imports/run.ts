@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isRefused } from './generated-file.ts';
+import { cancelImport } from './cancel-import.ts';
 import { surviveImport } from './survive-import.ts';
 
 const { values } = parseArgs({
@@ -11,6 +12,7 @@ const { values } = parseArgs({
     'kill-every-ms': { type: 'string', default: '1000' },
     'visibility-seconds': { type: 'string', default: '20' },
     'probe-every-ms': { type: 'string' },
+    'cancel-at-saved': { type: 'string' },
   },
 });
 
@@ -19,21 +21,44 @@ const file = {
   products: Number(values.products ?? values.rows),
   refusedEvery: Number(values['refused-every']),
 };
-const result = await surviveImport({
-  ...file,
-  kills: Number(values.kills),
-  killEveryMs: Number(values['kill-every-ms']),
-  visibilitySeconds: Number(values['visibility-seconds']),
-  ...(values['probe-every-ms'] !== undefined && { probeEveryMs: Number(values['probe-every-ms']) }),
-  onProgress: (text) => process.stderr.write(`${text}\n`),
-});
-process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
-const refused = Array.from({ length: file.rows }, (_, row) => isRefused(file, row)).filter(Boolean).length;
-const { counts, wrongSums, reportedRows, reportedTwice, wrongProducts } = result;
-process.exitCode = Number(
-  counts.total !== file.rows ||
-    counts.rejected !== refused ||
-    counts.saved + counts.superseded !== file.rows - refused ||
-    reportedRows !== file.rows ||
-    wrongSums + reportedTwice + wrongProducts > 0,
-);
+const onProgress = (text: string): void => void process.stderr.write(`${text}\n`);
+
+if (values['cancel-at-saved'] === undefined) {
+  await survive();
+} else {
+  await cancel(Number(values['cancel-at-saved']));
+}
+
+async function cancel(cancelAtSaved: number): Promise<void> {
+  const result = await cancelImport({ ...file, cancelAtSaved, onProgress });
+  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  const { status, counts, wrongSums, savedAfterAnswer, reportedRows, reportedTwice } = result;
+  process.exitCode = Number(
+    status !== 'cancelled' ||
+      savedAfterAnswer > 1000 ||
+      counts.failed + counts.pending > 0 ||
+      reportedRows !== counts.total ||
+      wrongSums + reportedTwice > 0,
+  );
+}
+
+async function survive(): Promise<void> {
+  const result = await surviveImport({
+    ...file,
+    kills: Number(values.kills),
+    killEveryMs: Number(values['kill-every-ms']),
+    visibilitySeconds: Number(values['visibility-seconds']),
+    ...(values['probe-every-ms'] !== undefined && { probeEveryMs: Number(values['probe-every-ms']) }),
+    onProgress,
+  });
+  process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  const refused = Array.from({ length: file.rows }, (_, row) => isRefused(file, row)).filter(Boolean).length;
+  const { counts, wrongSums, reportedRows, reportedTwice, wrongProducts } = result;
+  process.exitCode = Number(
+    counts.total !== file.rows ||
+      counts.rejected !== refused ||
+      counts.saved + counts.superseded !== file.rows - refused ||
+      reportedRows !== file.rows ||
+      wrongSums + reportedTwice + wrongProducts > 0,
+  );
+}

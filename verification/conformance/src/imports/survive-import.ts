@@ -1,14 +1,11 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
 import { setTimeout as wait } from 'node:timers/promises';
 import { openCatalog } from '@async-catalog/local/testing';
-import { Outcome } from '@async-catalog/product-schema';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { z } from 'zod';
 import { expectedPrices, type GeneratedFile } from './generated-file.ts';
 import { probePosts } from './probe-posts.ts';
+import { readReport } from './read-report.ts';
 import { sendFile, untilEnded } from './send-file.ts';
 
 export interface SurviveImportOptions extends GeneratedFile {
@@ -68,7 +65,7 @@ export async function surviveImport(options: SurviveImportOptions) {
       wrongSums,
       status: ended.status,
       counts: ended.counts,
-      ...(await readReport(running, importId)),
+      ...(await readReport(running.fetch, importId)),
       wrongProducts: await countWrongProducts(running, options),
     };
   } finally {
@@ -101,29 +98,6 @@ function killEach(
       return killed;
     },
   };
-}
-
-const ReportLine = z.object({
-  line: z.int(),
-  outcome: z.enum([...Outcome.options, 'rejected']),
-});
-
-/** Reads how many rows the report has, how many lines have not one row, and the rows by outcome. */
-async function readReport({ fetch: send }: Running, importId: string) {
-  const answer = await send(`/imports/${importId}/report?format=ndjson`);
-  const seen = new Set<number>();
-  let reportedTwice = 0;
-  const reported: Record<string, number> = {};
-  if (answer.ok && answer.body !== null) {
-    const lines = createInterface({ input: Readable.fromWeb(answer.body as never), crlfDelay: Infinity });
-    for await (const text of lines) {
-      const { line, outcome } = ReportLine.parse(JSON.parse(text));
-      reportedTwice += Number(seen.has(line));
-      seen.add(line);
-      reported[outcome] = (reported[outcome] ?? 0) + 1;
-    }
-  }
-  return { reportedRows: seen.size, reportedTwice, reported };
 }
 
 async function countWrongProducts({ dynamodb }: Running, file: GeneratedFile): Promise<number> {
