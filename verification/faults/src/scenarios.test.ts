@@ -1,4 +1,5 @@
-import { type Report, statusOfSubmission } from '@async-catalog/product-schema';
+import { SAVES_PER_READ } from '@async-catalog/product-saver-worker/cancellations';
+import { countsOf, type Report, statusOfSubmission } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { BULK_LANE, type Lane, MAX_RECEIVE_COUNT, PRODUCT_LANE } from '@async-catalog/infra/worker-settings';
 import { type Facts, readFacts } from './read-facts.ts';
@@ -9,6 +10,9 @@ import type { ClientRequest } from './simulation/send-request.ts';
 import { withWorld } from './simulation/with-world.ts';
 
 const MINUTES = 60_000;
+
+/** Time at which the worker has begun to save what was sent at once. */
+const CANCEL_AFTER_MS = 1100;
 
 function toSettings({ batchSize, batchingWindow, maximumConcurrency }: Lane): LaneSettings {
   return {
@@ -72,6 +76,26 @@ describe('two updates of one SKU, delivered in the wrong order', () => {
       items: [{ outcome: 'superseded' }],
       issues: [{ code: 'SUPERSEDED', severity: 'warning' }],
     });
+  });
+});
+
+describe('a submission of 1,000 products that is cancelled while it is saved', () => {
+  const history = buildHistory([{ products: teas(1000), cancelsAfterMs: [CANCEL_AFTER_MS] }]);
+
+  it('has each item saved or cancelled, few of them saved after the mark, and reports each', async () => {
+    const facts = await withWorld(history, async (world) => readFacts(world, await world.quiesce()));
+
+    expect(await findViolations(facts)).toEqual([]);
+    const [{ record } = { record: undefined }] = facts.submissions;
+    const { saved, cancelled, total } = countsOf(record!);
+    const cancelledAt = facts.cancelledAt.get(record!.id) ?? Infinity;
+    const after = facts.saves.filter(({ sentAt }) => sentAt > cancelledAt);
+    expect(saved + cancelled).toBe(total);
+    expect(Math.min(saved, cancelled, after.length)).toBeGreaterThan(0);
+    expect(after.length).toBeLessThanOrEqual(BULK_LANE.maximumConcurrency * SAVES_PER_READ);
+    const report = await readReport(facts, record!.id);
+    expect(report.summary).toMatchObject({ status: 'cancelled', counts: { saved, cancelled } });
+    expect(report.issues.filter(({ code }) => code === 'CANCELLED')).toHaveLength(cancelled);
   });
 });
 

@@ -14,21 +14,21 @@ export interface Answer {
 
 export const API_TIMEOUT_MS = 29_000;
 
+/** Sends one request; `undefined` where no answer comes. */
+export type Send = (path: string, init: RequestInit) => Promise<Answer | undefined>;
+
 /** Creates a client of the API that ships, each request of which is a process that can crash. */
-export function createApiClient({ request, newProcess }: ApiClientOptions) {
-  return {
-    /** Sends one request; `undefined` where no answer comes. */
-    async send(path: string, init: RequestInit): Promise<Answer | undefined> {
-      const api = {
-        async handler() {
-          const response = await request(path, init);
-          return { status: response.status, etag: '', body: await response.json() };
-        },
-        timeoutMs: API_TIMEOUT_MS,
-      };
-      const invoked = await invoke(api, undefined, newProcess('api'));
-      return invoked.kind === 'completed' ? invoked.result : undefined;
-    },
+export function createApiClient({ request, newProcess }: ApiClientOptions): Send {
+  return async (path, init) => {
+    const api = {
+      async handler() {
+        const response = await request(path, init);
+        return { status: response.status, etag: '', body: await response.json() };
+      },
+      timeoutMs: API_TIMEOUT_MS,
+    };
+    const invoked = await invoke(api, undefined, newProcess('api'));
+    return invoked.kind === 'completed' ? invoked.result : undefined;
   };
 }
 

@@ -29,7 +29,7 @@ const MAX_ATTEMPTS = 5;
 
 /** Creates people who cancel submissions by the API that ships, each twice at once, and try again what fails. */
 export function createCanceller({ records, ...options }: CancellerOptions): Canceller {
-  const { send } = createApiClient(options);
+  const send = createApiClient(options);
   const accepted: Cancellation[] = [];
   const surprises: string[] = [];
 

@@ -19,7 +19,7 @@ const PASSING: ReadonlySet<number> = new Set([403, 404, 409, 429, 500, 502, 503,
 
 /** Creates a client of imports, with processes of its own that can crash. `surprises` gets what no fault explains. */
 export function createImportClient({ request, s3, newProcess }: ImportClientOptions, surprises: string[]) {
-  const { send } = createApiClient({ request, newProcess });
+  const send = createApiClient({ request, newProcess });
 
   async function putPart(url: string, body: string): Promise<Answer | undefined> {
     const { pathname, searchParams } = new URL(url);

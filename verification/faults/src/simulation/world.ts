@@ -139,9 +139,9 @@ export function createWorld(history: History) {
         markReads.observe(item);
       }
     },
-    onWrite(tableName, item, sentAt) {
+    onWrite(tableName, item, callSentAt) {
       if (tableName === PRODUCT_TABLE) {
-        writes.observe(item, sentAt);
+        writes.observe(item, callSentAt);
       } else if (tableName === IMPORT_TABLE) {
         importWatch.observe(item);
       } else if (tableName === LIST_TABLE) {

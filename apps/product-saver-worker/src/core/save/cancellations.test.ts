@@ -20,11 +20,11 @@ function setUp() {
     findCancelled,
     isCancelled,
     /** Splits items, and returns the sizes of the rounds. */
-    async sizesOf(items: Parameters<typeof cancellations.rounds>[0]): Promise<number[]> {
+    sizesOf: async (items: Parameters<typeof cancellations.rounds>[0]): Promise<number[]> => {
       const rounds = await Array.fromAsync(cancellations.rounds(items));
       return rounds.map((round) => round.items.length);
     },
-    async firstRound(items: Parameters<typeof cancellations.rounds>[0]): Promise<Round> {
+    firstRound: async (items: Parameters<typeof cancellations.rounds>[0]): Promise<Round> => {
       const { value } = await cancellations.rounds(items).next();
       return value as Round;
     },

@@ -15,12 +15,12 @@ export interface Round {
    * Tells whether the submission of an item is cancelled or, where it is a chunk, its import.
    * @throws the cause if that could not be read.
    */
-  isCancelled(item: Item): boolean;
+  readonly isCancelled: (item: Item) => boolean;
 }
 
 export interface Cancellations {
   /** Splits items, in their order. Save all of a round before the next one, or more would begin on one reading. */
-  rounds(items: readonly Item[]): AsyncGenerator<Round, void, undefined>;
+  readonly rounds: (items: readonly Item[]) => AsyncGenerator<Round, void, undefined>;
 }
 
 /**

@@ -53,7 +53,7 @@ const MAX_ITEM_BYTES = 400 * 1024;
 
 export interface DynamoDb extends Service {
   /** Leaves every second key of the next batch unprocessed. */
-  failHalfOfNextBatch(): void;
+  readonly failHalfOfNextBatch: () => void;
   itemsOf(tableName: string): Attributes[];
   /** Every executed call, in order. */
   readonly calls: readonly { readonly request: Request; readonly response: Response }[];
@@ -183,7 +183,7 @@ export function createDynamoDb(options: DynamoDbOptions): DynamoDb {
         },
       };
     },
-    failHalfOfNextBatch() {
+    failHalfOfNextBatch: () => {
       halfFails = true;
     },
     reject: (rejection) => exception(...REJECTIONS[rejection]),
