@@ -12,6 +12,8 @@ beforeAll(async () => {
 const SOON = { timeout: 40_000, interval: 20 };
 const TOTAL = 1000;
 const SAVED_BEFORE = 300;
+/** Attempts of the worker's SDK, after which a save is given up until the next delivery. */
+const ATTEMPTS = 3;
 const THROTTLED = {
   status: 400,
   type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
@@ -28,7 +30,7 @@ function takeOnly(count: number) {
     asked += 1;
     return asked > count ? THROTTLED : undefined;
   };
-  return { fault, isFull: () => asked > count };
+  return { fault, refused: () => Math.max(0, asked - count) };
 }
 
 const clientOf = async (claims = {}) =>
@@ -43,7 +45,7 @@ describe('a batch of 1,000 products that is cancelled in its middle', () => {
       const accepted = await api.createProducts(
         Array.from({ length: TOTAL }, (_, n) => ({ name: `Cup ${n}`, price: n, sku: `C-${n}` })),
       );
-      await vi.waitUntil(table.isFull, SOON);
+      await vi.waitUntil(() => table.refused() > 0, SOON);
       return {
         submissionId: accepted.submissionId,
         refused: await another.cancelSubmission(accepted.submissionId).catch((error: unknown) => error),
@@ -90,6 +92,31 @@ describe('a batch of 1,000 products that is cancelled in its middle', () => {
       status: 'completed',
       counts: { total: counts.cancelled, saved: counts.cancelled },
     });
+  });
+});
+
+describe('a single product that is cancelled before it is saved', () => {
+  it('is not there, has a report that says so, and is saved by a retry', async () => {
+    const api = await clientOf();
+    const table = takeOnly(0);
+
+    const { submissionId, productId } = await catalog.during(table.fault, async () => {
+      const { submissionId: id, items } = await api.createProduct({ name: 'Pan', price: 2, sku: 'PAN' });
+      await vi.waitUntil(() => table.refused() >= ATTEMPTS, SOON);
+      await api.cancelSubmission(id);
+      return { submissionId: id, productId: items[0]?.productId ?? '' };
+    });
+    const cancelled = await api.waitForSubmission(submissionId);
+
+    expect(cancelled).toMatchObject({ status: 'cancelled', counts: { cancelled: 1, saved: 0, pending: 0 } });
+    await expect(api.getProduct(productId)).rejects.toMatchObject({ code: 'PRODUCT_NOT_FOUND' });
+    expect(await api.getReport(submissionId)).toMatchObject({
+      items: [{ index: 0, productId, sku: 'PAN', outcome: 'cancelled' }],
+      issues: [{ code: 'CANCELLED' }],
+    });
+    const retry = await api.retrySubmission(submissionId);
+    expect(await api.waitForSubmission(retry.submissionId)).toMatchObject({ status: 'completed' });
+    expect(await api.getProduct(productId)).toMatchObject({ name: 'Pan', version: 1 });
   });
 });
 

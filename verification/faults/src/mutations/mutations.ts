@@ -441,6 +441,13 @@ export const MUTATIONS: readonly Mutation[] = [
     noticedBy: 'outcomesAreNeverPremature',
   },
   {
+    name: 'a cancellation is answered, but not marked',
+    file: 'apps/api/src/core/cancel-submission.ts',
+    from: 'await submissions.cancel(record.id, now().toISOString())',
+    to: 'record',
+    noticedBy: 'cancellationsStay',
+  },
+  {
     name: 'a repeated cancellation moves the mark',
     file: 'apps/api/src/adapters/dynamo-submission-store.ts',
     from: 'if_not_exists(cancelledAt, :cancelledAt)',

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
 import { IMPORT_TABLE, LIST_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
+import type { Attributes } from './dynamodb.ts';
 import type { History } from '../history.ts';
 import { withWorld } from '../with-world.ts';
 
@@ -24,6 +25,20 @@ function isShort({ requests, firstRedrive, outages }: History): boolean {
   return outages.length === 0 && products.reduce((sum, count) => sum + count, 0) <= 30;
 }
 
+/** Lists the items of a batch, which come in any order, by their ids and without the names of tables. */
+function inOrder(body: unknown): unknown {
+  const { Responses, ...rest } = body as { readonly Responses?: Readonly<Record<string, Attributes[]>> };
+  const idOf = (item: Attributes): string => item['id']?.S ?? '';
+  return Responses === undefined
+    ? body
+    : {
+        ...rest,
+        items: Object.values(Responses)
+          .flat()
+          .toSorted((a, b) => (idOf(a) < idOf(b) ? -1 : 1)),
+      };
+}
+
 describe('the simulated DynamoDB', () => {
   let emulators: Awaited<ReturnType<typeof startEmulators>>;
 
@@ -32,7 +47,7 @@ describe('the simulated DynamoDB', () => {
   });
   afterAll(() => emulators.close());
 
-  async function send(target: string, body: string): Promise<unknown> {
+  async function send(target: string, body: string): Promise<{ status: number; body: unknown }> {
     const response = await fetch(emulators.endpoints.dynamodb, {
       method: 'POST',
       headers: {
@@ -66,10 +81,13 @@ describe('the simulated DynamoDB', () => {
     for (const { request, response } of calls.filter(
       ({ response: { body } }) => !body.includes('maximum allowed size'),
     )) {
-      const body = request.body.replace(/"TableName":"(\w+)"/, `"TableName":"$1${suffix}"`);
-      expect(await send(request.headers['x-amz-target'] ?? '', body)).toEqual({
+      const body = request.body
+        .replace(/"TableName":"(\w+)"/, `"TableName":"$1${suffix}"`)
+        .replace(/"RequestItems":\{"(\w+)"/, `"RequestItems":{"$1${suffix}"`);
+      const answer = await send(request.headers['x-amz-target'] ?? '', body);
+      expect({ ...answer, body: inOrder(answer.body) }).toEqual({
         status: response.status,
-        body: JSON.parse(response.body) as unknown,
+        body: inOrder(JSON.parse(response.body)),
       });
     }
   });
