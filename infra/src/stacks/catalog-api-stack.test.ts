@@ -27,7 +27,7 @@ describe('CatalogApi', () => {
     });
   });
 
-  it('may invoke the processor, read, take imports and check the queues, and nothing else', () => {
+  it('may invoke the processor, read, cancel submissions, take imports and check the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
     const table = (name: string) =>
       `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/${name}-table/name}`;
@@ -40,7 +40,7 @@ describe('CatalogApi', () => {
       'dynamodb:BatchGetItem': [table('import'), table('product'), table('submission')],
       'dynamodb:PutItem': [table('list'), table('import')],
       'dynamodb:Query': [table('list')],
-      'dynamodb:UpdateItem': [table('import')],
+      'dynamodb:UpdateItem': [table('import'), table('submission')],
       'dynamodb:Scan': [table('product')],
       's3:AbortMultipartUpload': [`${bucket}/imports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],

@@ -51,6 +51,7 @@ describe('ProductSaverWorker', () => {
         '{/async-catalog/product-dead-letter-queue/arn}',
         '{/async-catalog/import-queue/arn}',
       ],
+      'dynamodb:BatchGetItem': [submissions],
       'dynamodb:GetItem': [products, imports],
       'dynamodb:PutItem': [products],
       'dynamodb:UpdateItem': [products, submissions, imports],

@@ -74,7 +74,7 @@ function expire(passed: keyof Deadlines): void {
 }
 
 describe('handleEvent', () => {
-  it('saves a product, writes its report under its id, then settles it, with the result in the record', async () => {
+  it('reads whether a product is cancelled, saves it, writes its report under its id, then settles it, with the result in the record', async () => {
     const order: string[] = [];
     const { handle, records, report, reports, texts, lines, parts } = setUp((name, phase) => {
       if (phase === 'after') {
@@ -85,7 +85,7 @@ describe('handleEvent', () => {
     const productId = productIdOf({ ...sent, sku: 'TEA-1' });
 
     expect(await handle([sqsRecord(sent)])).toEqual(['fulfilled']);
-    expect(order).toEqual(['save', 'putProductReport', 'settle']);
+    expect(order).toEqual(['findCancelled', 'save', 'putProductReport', 'settle']);
     expect(records.get(sent.submissionId)).toMatchObject({
       saved: new Set([0]),
       settlements: 1,
