@@ -25,10 +25,11 @@ function isShort({ requests, firstRedrive, outages }: History): boolean {
   return outages.length === 0 && products.reduce((sum, count) => sum + count, 0) <= 30;
 }
 
+const idOf = (item: Attributes): string => item['id']?.S ?? '';
+
 /** Lists the items of a batch, which come in any order, by their ids and without the names of tables. */
 function inOrder(body: unknown): unknown {
   const { Responses, ...rest } = body as { readonly Responses?: Readonly<Record<string, Attributes[]>> };
-  const idOf = (item: Attributes): string => item['id']?.S ?? '';
   return Responses === undefined
     ? body
     : {
