@@ -40,7 +40,7 @@ describe('CatalogApi', () => {
       'dynamodb:BatchGetItem': [table('import'), table('product'), table('submission')],
       'dynamodb:PutItem': [table('list'), table('import')],
       'dynamodb:Query': [table('list')],
-      'dynamodb:UpdateItem': [table('import'), table('submission')],
+      'dynamodb:UpdateItem': [table('submission'), table('import')],
       'dynamodb:Scan': [table('product')],
       's3:AbortMultipartUpload': [`${bucket}/imports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],
