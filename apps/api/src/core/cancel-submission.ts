@@ -1,11 +1,11 @@
 import { ProblemError } from '@async-catalog/http-contract';
-import { countsOf, importLinks, isComplete, type SubmissionRecord } from '@async-catalog/product-schema';
+import { importLinks, isComplete, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { SubmissionStore } from './ports.ts';
 import { submissionNotFound } from './submission-not-found.ts';
 
 /**
  * Cancels a submission: what isn't saved yet is not saved any more. A repeat answers the same.
- * @throws {ProblemError} `SUBMISSION_OF_IMPORT`; `SUBMISSION_ENDED` if it is complete, and nothing of it is cancelled.
+ * @throws {ProblemError} `SUBMISSION_OF_IMPORT`; `SUBMISSION_ENDED` if it was complete before it was cancelled.
  */
 export async function cancelSubmission(
   { submissions, now }: { readonly submissions: SubmissionStore; readonly now: () => Date },
@@ -14,13 +14,16 @@ export async function cancelSubmission(
   if (record.importId !== undefined) {
     throw submissionOfImport(record.importId);
   }
-  const marked = isComplete(record) ? record : await submissions.cancel(record.id, now().toISOString());
+  if (record.cancelledAt !== undefined) {
+    return record;
+  }
+  if (isComplete(record)) {
+    throw submissionEnded();
+  }
+  // It can be complete by now. What the answer then says of it, a repeat says too.
+  const marked = await submissions.cancel(record.id, now().toISOString());
   if (marked === undefined) {
     throw submissionNotFound();
-  }
-  // It can have become complete before the mark, which then has no effect.
-  if (isComplete(marked) && countsOf(marked).cancelled === 0) {
-    throw submissionEnded();
   }
   return marked;
 }
@@ -35,6 +38,6 @@ function submissionOfImport(importId: string): ProblemError {
 function submissionEnded(): ProblemError {
   return new ProblemError(
     'SUBMISSION_ENDED',
-    'Every item of this submission has its outcome already, and none was cancelled. See its items.',
+    'Every item of this submission has its outcome already. See its items.',
   );
 }

@@ -269,8 +269,7 @@ const DETAILS: Record<ErrorCode, string> = {
   UPLOAD_INCOMPLETE: 'Parts that were not reported: 3. Upload them, and report their ETags.',
   IMPORT_STARTED: 'This import is started, and takes no more parts, and no other mapping.',
   IMPORT_ENDED: 'This import has ended: it was cancelled, it failed, or it is complete. Create another one.',
-  SUBMISSION_ENDED:
-    'Every item of this submission has its outcome already, and none was cancelled. See its items.',
+  SUBMISSION_ENDED: 'Every item of this submission has its outcome already. See its items.',
   SUBMISSION_OF_IMPORT: `This submission is a part of an import. Cancel all of it, by POST ${importLinks(importId).self}/cancel.`,
   PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',

@@ -44,6 +44,8 @@ interface Options {
   readonly size?: number;
 }
 
+const out = () => Promise.reject(new Error('out'));
+
 describe('readPage', () => {
   it('gives every wanted record once over the pages, newest first, whatever is missing in between', async () => {
     await fc.assert(
@@ -135,7 +137,6 @@ describe('readPage', () => {
 
   it('rejects when the list or its records can’t be read', async () => {
     const { lists, records } = await setUp(1);
-    const out = () => Promise.reject(new Error('out'));
 
     await expect(readPage({ newest: out }, records, { range: RANGE, limit: 5 })).rejects.toThrow('out');
     await expect(readPage(lists, { ...records, getMany: out }, { range: RANGE, limit: 5 })).rejects.toThrow(
