@@ -55,6 +55,13 @@ describe('a call', () => {
     });
   });
 
+  it('has its whole budget for one attempt where it gets no other', () => {
+    expect(withinBudget({ budgetMs: 250, maxAttempts: 1 })).toMatchObject({
+      maxAttempts: 1,
+      requestHandler: { connectionTimeout: 250, requestTimeout: 250, socketTimeout: 250 },
+    });
+  });
+
   it('is tried three times when the service fails', async () => {
     const { endpoint, get } = await setUp((response) => {
       sendError(response, 500, 'InternalServerError');

@@ -2,6 +2,8 @@
 export interface CallBudget {
   /** 9,000 by default. The calls that a function makes one after another have to fit into its timeout. */
   readonly budgetMs?: number;
+  /** 3 by default; 1 where another attempt would come too late. */
+  readonly maxAttempts?: 1 | 3;
 }
 
 const DEFAULT_BUDGET_MS = 9000;
@@ -23,13 +25,13 @@ const CONNECT_MS = 1000;
  * Builds the settings that every client but Lambda's has. A throttled call fails at once and waits up to 1 s,
  * then 2 s, so that a budget of 6 s or more has room for all attempts.
  */
-export function withinBudget({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget) {
+export function withinBudget({ budgetMs = DEFAULT_BUDGET_MS, maxAttempts = MAX_ATTEMPTS }: CallBudget) {
   return {
-    maxAttempts: MAX_ATTEMPTS,
+    maxAttempts,
     // Adaptive retries would slow down every call of a client when one is throttled; here the queue absorbs
     // the load. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html
     retryMode: 'standard',
-    requestHandler: timeouts((budgetMs - WAITS_MS) / MAX_ATTEMPTS),
+    requestHandler: timeouts(maxAttempts === 1 ? budgetMs : (budgetMs - WAITS_MS) / maxAttempts),
   };
 }
 

@@ -1,0 +1,195 @@
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { createOutageLog } from './outage-log.ts';
+import { type PolicyName, type Quotas, WINDOW_SECONDS } from './policies.ts';
+import { createRefusals } from './refusals.ts';
+import type { Usage } from './usage.ts';
+
+/** A caller and its limits. */
+export interface Limited {
+  readonly caller: string;
+  readonly quotas: Quotas;
+}
+
+/** Result of counting. */
+export interface Count {
+  /** Tells whether it was within the limit; `true` also when the table doesn't answer. */
+  readonly passed: boolean;
+  /** `undefined` when the table doesn't answer. */
+  readonly usage: Usage | undefined;
+  /** Takes back what was counted, for the same window. Never rejects. */
+  readonly giveBack: () => Promise<void>;
+}
+
+/** Counts what callers use. No method rejects: while the table is out, everything passes. */
+export interface Limiter {
+  /** Counts so many if that many are left in this window, else none of them. */
+  take(policy: PolicyName, limited: Limited, count: number): Promise<Count>;
+  /** Counts so many, whether or not they are left. */
+  add(policy: PolicyName, limited: Limited, count: number): Promise<Count>;
+  /** Reads what is left, and counts nothing. Resolves to `undefined` when the table doesn't answer. */
+  read(policy: PolicyName, limited: Limited): Promise<Usage | undefined>;
+}
+
+/** Logs that the table doesn't answer, and so many counts passed unseen; at most once in a while. */
+export type LogOutage = (error: unknown, uncounted: number) => void;
+
+interface LimiterOptions {
+  /** Client that makes one attempt. */
+  readonly documents: DynamoDBDocumentClient;
+  readonly tableName: string;
+  readonly now: () => Date;
+  readonly logOutage: LogOutage;
+  /** Time within which the table has to answer; 250 ms by default. */
+  readonly budgetMs?: number;
+}
+
+/** Time that an item is kept after its window, so that a clock that is behind still finds it. */
+const KEPT_SECONDS = 3600;
+
+/** Time within which the table has to answer. */
+const BUDGET_MS = 250;
+
+/** Settings of the client: a repeated count would count twice, and come too late. */
+export const LIMITER_BUDGET = { budgetMs: BUDGET_MS, maxAttempts: 1 } as const;
+
+interface Window {
+  /** Partition key. */
+  readonly key: string;
+  readonly endsAtMs: number;
+}
+
+/**
+ * Creates the limiter of one instance. A count is one conditional update, which DynamoDB serializes: never more than the limit
+ * passes, however many instances count. A window begins at a multiple of its length, not with the first request, so nothing that a
+ * caller sends moves it.
+ */
+export function createLimiter({
+  documents,
+  tableName: TableName,
+  now,
+  logOutage,
+  budgetMs = BUDGET_MS,
+}: LimiterOptions): Limiter {
+  const refusals = createRefusals();
+  const reportOutage = createOutageLog(logOutage, () => now().getTime());
+
+  async function send<Output>(call: (options: { abortSignal: AbortSignal }) => Promise<Output>): Promise<Output> {
+    return await call({ abortSignal: AbortSignal.timeout(budgetMs) });
+  }
+
+  /** Resolves to what is taken in the window since; `undefined` if that would be more than `most`. */
+  async function update(
+    { key, endsAtMs }: Window,
+    count: number,
+    most: number | undefined,
+  ): Promise<{ readonly taken: number; readonly refused: boolean }> {
+    const command = new UpdateCommand({
+      TableName,
+      Key: { window: key },
+      UpdateExpression: 'SET #expiresAt = :expiresAt ADD #taken :count',
+      ...(most !== undefined && { ConditionExpression: conditionOf(most) }),
+      ExpressionAttributeNames: { '#taken': 'taken', '#expiresAt': 'expiresAt' },
+      ExpressionAttributeValues: {
+        ':count': count,
+        ':expiresAt': Math.ceil(endsAtMs / 1000) + KEPT_SECONDS,
+        ...(most !== undefined && { ':most': most }),
+      },
+      ReturnValues: 'UPDATED_NEW',
+      ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+    });
+    try {
+      const { Attributes } = await send((options) => documents.send(command, options));
+      return { taken: takenOf(Attributes), refused: false };
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) {
+        throw error;
+      }
+      // Emulators don't return the item.
+      const taken = error.Item === undefined ? await readTaken(key) : Number(error.Item['taken']?.N ?? 0);
+      return { taken, refused: true };
+    }
+  }
+
+  async function readTaken(key: string): Promise<number> {
+    const command = new GetCommand({ TableName, Key: { window: key }, ConsistentRead: true });
+    const { Item } = await send((options) => documents.send(command, options));
+    return takenOf(Item);
+  }
+
+  /** Takes back what was counted. If that fails, it stays counted: a limit errs on the caller's side only by letting pass. */
+  async function giveBack(window: Window, count: number): Promise<void> {
+    refusals.forget(window.key);
+    await update(window, -count, undefined).catch(reportOutage);
+  }
+
+  async function count(
+    policy: PolicyName,
+    { caller, quotas }: Limited,
+    asked: number,
+    most: number | undefined,
+  ): Promise<Count> {
+    const at = now().getTime();
+    const window = windowOf(policy, caller, at);
+    const usageAt = (taken: number): Usage => toUsage(policy, quotas[policy], taken, window, at);
+    const known = most === undefined ? undefined : refusals.find(window.key, at);
+    if (known !== undefined && known > (most ?? 0)) {
+      return { passed: false, usage: usageAt(known), giveBack: NOTHING };
+    }
+    try {
+      const { taken, refused } = await update(window, asked, most);
+      if (refused) {
+        refusals.add(window.key, taken, at, window.endsAtMs);
+        return { passed: false, usage: usageAt(taken), giveBack: NOTHING };
+      }
+      return { passed: true, usage: usageAt(taken), giveBack: () => giveBack(window, asked) };
+    } catch (error) {
+      reportOutage(error);
+      return { passed: true, usage: undefined, giveBack: NOTHING };
+    }
+  }
+
+  return {
+    take: (policy, limited, asked) => count(policy, limited, asked, limited.quotas[policy] - asked),
+    add: (policy, limited, asked) => count(policy, limited, asked, undefined),
+    async read(policy, { caller, quotas }) {
+      const at = now().getTime();
+      const window = windowOf(policy, caller, at);
+      try {
+        return toUsage(policy, quotas[policy], await readTaken(window.key), window, at);
+      } catch (error) {
+        reportOutage(error);
+        return undefined;
+      }
+    },
+  };
+}
+
+const NOTHING = (): Promise<void> => Promise.resolve();
+
+/** More than the whole limit is never there, not even in a window that nothing has used. */
+function conditionOf(most: number): string {
+  return most < 0 ? '#taken <= :most' : 'attribute_not_exists(#taken) OR #taken <= :most';
+}
+
+function windowOf(policy: PolicyName, caller: string, at: number): Window {
+  const lengthMs = WINDOW_SECONDS[policy] * 1000;
+  const startsAtMs = Math.floor(at / lengthMs) * lengthMs;
+  return {
+    key: `${policy}/${caller}/${new Date(startsAtMs).toISOString()}`,
+    endsAtMs: startsAtMs + lengthMs,
+  };
+}
+
+function toUsage(policy: PolicyName, quota: number, taken: number, { endsAtMs }: Window, at: number): Usage {
+  return {
+    policy,
+    quota,
+    left: Math.min(quota, Math.max(0, quota - taken)),
+    resetsInSeconds: Math.ceil((endsAtMs - at) / 1000),
+  };
+}
+
+function takenOf(item: Readonly<Record<string, unknown>> | undefined): number {
+  return Number(item?.['taken'] ?? 0);
+}
