@@ -35,9 +35,14 @@ export interface StageConfig {
   readonly allowedOrigins: readonly string[];
   /** Further origins whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */
   readonly uploadOrigins: readonly string[];
+  /** What each caller may use whose token sets no limits of its own: requests in a second, products in a day. */
+  readonly callerLimits: { readonly requestsPerSecond: number; readonly productsPerDay: number };
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
 }
+
+/** A fifth of the requests that API Gateway lets pass for all callers together. */
+const CALLER_LIMITS = { requestsPerSecond: 100, productsPerDay: 1_000_000 };
 
 export const stages: Record<StageName, StageConfig> = {
   dev: {
@@ -53,6 +58,8 @@ export const stages: Record<StageName, StageConfig> = {
     allowedOrigins: [],
     // Pages that a laptop serves, such as the console of `pnpm start`.
     uploadOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
+    // A laptop's single caller is everybody: far more than it can send.
+    callerLimits: { requestsPerSecond: 2000, productsPerDay: 100_000_000 },
     auth: {
       issuer: 'https://auth.dev.async-catalog.example',
       audience: 'https://api.dev.async-catalog.example',
@@ -71,6 +78,7 @@ export const stages: Record<StageName, StageConfig> = {
     },
     allowedOrigins: [],
     uploadOrigins: [],
+    callerLimits: CALLER_LIMITS,
     auth: {
       issuer: 'https://auth.staging.async-catalog.example',
       audience: 'https://api.staging.async-catalog.example',
@@ -88,6 +96,7 @@ export const stages: Record<StageName, StageConfig> = {
     },
     allowedOrigins: [],
     uploadOrigins: [],
+    callerLimits: CALLER_LIMITS,
     auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
   },
 };

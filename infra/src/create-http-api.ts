@@ -2,11 +2,14 @@ import { CORS } from '@async-catalog/api/cors';
 import { Duration } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  type CfnRoute,
+  type CfnStage,
   CorsHttpMethod,
   type CorsPreflightOptions,
   HttpApi,
   HttpMethod,
   HttpNoneAuthorizer,
+  type HttpRoute,
   HttpStage,
   LogGroupLogDestination,
 } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -26,6 +29,9 @@ const OPEN_PATHS = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scal
  * Rate and burst of requests above which API Gateway answers 429: half the default concurrency of an account.
  */
 const THROTTLE = { rateLimit: 500, burstLimit: 500 };
+
+/** Rate and burst of each route that needs no token: monitors and people ask seldom, and each answer is the same. */
+const OPEN_THROTTLE = { rateLimit: 20, burstLimit: 40 };
 
 /** https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging-variables.html */
 const ACCESS_LOG_FIELDS = {
@@ -55,6 +61,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
       jwtAudience: [stage.auth.audience],
     }),
   });
+  const openRoutes: HttpRoute[] = [];
   for (const path of OPEN_PATHS) {
     const routes = httpApi.addRoutes({
       path,
@@ -62,6 +69,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
       integration,
       authorizer: new HttpNoneAuthorizer(),
     });
+    openRoutes.push(...routes);
     for (const route of routes) {
       acknowledge(route, 'APIG4', 'Monitors and clients read it before they have a token; it tells no data.');
     }
@@ -84,7 +92,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
     retention: stage.logRetention,
     removalPolicy: removalPolicyOf(stage),
   });
-  new HttpStage(scope, 'DefaultStage', {
+  const httpStage = new HttpStage(scope, 'DefaultStage', {
     httpApi,
     stageName: '$default',
     autoDeploy: true,
@@ -94,7 +102,25 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
       format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG_FIELDS)),
     },
   });
+  throttleRoutes(httpStage, openRoutes);
   return httpApi;
+}
+
+/** Gives each of the routes a rate and a burst of its own: nobody is named there whose requests could be counted. */
+function throttleRoutes(stage: HttpStage, routes: readonly HttpRoute[]): void {
+  const cfnStage = stage.node.defaultChild as CfnStage;
+  // By the names of CloudFormation's schema: the property is free JSON there.
+  cfnStage.routeSettings = Object.fromEntries(
+    routes.map(({ node }) => [
+      (node.defaultChild as CfnRoute).routeKey,
+      {
+        ThrottlingRateLimit: OPEN_THROTTLE.rateLimit,
+        ThrottlingBurstLimit: OPEN_THROTTLE.burstLimit,
+      },
+    ]),
+  );
+  // A stage refuses settings of a route that isn't there yet.
+  stage.node.addDependency(...routes);
 }
 
 /** Repeats the API's own settings, so that the gateway's refusals can be read by pages of allowed origins too. */

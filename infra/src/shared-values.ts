@@ -16,6 +16,7 @@ export type SharedValue =
   | 'submission-table/name'
   | 'import-table/name'
   | 'list-table/name'
+  | 'limit-table/name'
   | 'report-bucket/name'
   | 'create-product-processor/name'
   | 'http-api/id'

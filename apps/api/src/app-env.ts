@@ -1,3 +1,4 @@
+import type { Quotas, Usage } from '@async-catalog/caller-limits';
 import type { ProblemError } from '@async-catalog/http-contract';
 import type { ImportRecord, SubmissionRecord } from '@async-catalog/product-schema';
 import type { Watch } from './core/watch.ts';
@@ -18,6 +19,10 @@ export interface AppEnv {
     caller: string | undefined;
     /** Scopes of the access token; `undefined` when the service is open. */
     scopes: ReadonlySet<string> | undefined;
+    /** Limits of the caller, once it is known. */
+    quotas: Quotas | undefined;
+    /** What was counted or read of them. */
+    usages: readonly Usage[] | undefined;
     /** The problem that the request is answered with. */
     problem: ProblemError | undefined;
   };

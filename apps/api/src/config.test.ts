@@ -11,6 +11,9 @@ const names = {
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
   LIST_TABLE_NAME: 'ListTable',
+  LIMIT_TABLE_NAME: 'LimitTable',
+  REQUESTS_PER_SECOND: '100',
+  PRODUCTS_PER_DAY: '1000',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
 };
 const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'https://catalog.example' };
@@ -36,6 +39,8 @@ describe('the configuration on Lambda', () => {
       productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
       importTableName: 'ImportTable',
       listTableName: 'ListTable',
+      limitTableName: 'LimitTable',
+      quotas: { requests: 100, products: 1000 },
       importQueueUrl: names.IMPORT_QUEUE_URL,
       allowedOrigins: [],
       allowedHosts: [],

@@ -1,3 +1,4 @@
+import { QuotaEnv, type Quotas, toQuotas } from '@async-catalog/caller-limits';
 import { hostNames, isLoopback, issuerUrl, loadEnv, nonEmpty, origins, port } from '@async-catalog/env';
 import { z } from 'zod';
 
@@ -13,7 +14,9 @@ export const Env = z.object({
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
   IMPORT_TABLE_NAME: nonEmpty,
   LIST_TABLE_NAME: nonEmpty,
+  LIMIT_TABLE_NAME: nonEmpty,
   IMPORT_QUEUE_URL: nonEmpty,
+  ...QuotaEnv.shape,
   ...access,
   /** Origins whose pages may call the service, with commas between them. */
   API_ALLOWED_ORIGINS: origins.default([]),
@@ -56,7 +59,10 @@ export interface Config {
   readonly productBulkQueueUrl: string;
   readonly importTableName: string;
   readonly listTableName: string;
+  readonly limitTableName: string;
   readonly importQueueUrl: string;
+  /** Limits of a caller whose token sets none. */
+  readonly quotas: Quotas;
   readonly allowedOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
   /** Issuer of the access tokens; `undefined` when the service is open. */
@@ -99,6 +105,8 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     importTableName: values.IMPORT_TABLE_NAME,
     listTableName: values.LIST_TABLE_NAME,
+    limitTableName: values.LIMIT_TABLE_NAME,
+    quotas: toQuotas(values),
     importQueueUrl: values.IMPORT_QUEUE_URL,
     allowedOrigins: values.API_ALLOWED_ORIGINS,
     allowedHosts: [],

@@ -5,6 +5,7 @@ import { CORS } from './cors.ts';
 import { createWatch } from './core/watch.ts';
 import type { Deps } from './deps.ts';
 import { cacheControl } from './middleware/cache-control.ts';
+import { countRequest, limitHeaders } from './middleware/caller-limits.ts';
 import { handleError, handleMethodNotAllowed, handleNotFound } from './middleware/handle-error.ts';
 import { requestLog } from './middleware/request-log.ts';
 import { refuseRepeated } from './middleware/refuse-repeated.ts';
@@ -29,7 +30,7 @@ export function createApi(deps: Deps): Hono<AppEnv> {
   api.notFound(handleNotFound);
   for (const [path, operations] of Map.groupBy(OPERATIONS, (operation) => operation.path)) {
     for (const { method, scope, middleware = [], handle } of operations) {
-      const access = scope === undefined ? [] : [requireScope(scope)];
+      const access = scope === undefined ? [] : [limitHeaders, requireScope(scope), countRequest];
       api.on(method, [path], refuseRepeated, ...access, ...middleware, handle);
     }
     const methods = operations.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : method));

@@ -6,6 +6,7 @@ import {
   createS3Client,
   createSqsClient,
 } from '@async-catalog/aws-clients';
+import { createLimiter, LIMITER_BUDGET } from '@async-catalog/caller-limits';
 import { createDynamoCallerLists } from './adapters/dynamo-caller-lists.ts';
 import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
@@ -40,6 +41,7 @@ const now = (): Date => new Date();
 const createClients = () => ({
   lambda: createLambdaClient(),
   documents: createDocumentClient(READ_BUDGET),
+  limits: createDocumentClient(LIMITER_BUDGET),
   s3: createS3Client(READ_BUDGET),
   sqs: createSqsClient(),
 });
@@ -48,7 +50,7 @@ const createClients = () => ({
 export function createDeps(
   config: Config,
   log: Log,
-  { lambda, documents, s3, sqs }: ReturnType<typeof createClients> = createClients(),
+  { lambda, documents, limits, s3, sqs }: ReturnType<typeof createClients> = createClients(),
 ): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const authenticator = config.access && createJoseAuthenticator(config.access);
@@ -61,6 +63,13 @@ export function createDeps(
     lists: createDynamoCallerLists(documents, config.listTableName),
     importFiles: createS3ImportFiles(s3, reportBucketName),
     importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
+    limiter: createLimiter({
+      documents: limits,
+      tableName: config.limitTableName,
+      now,
+      logOutage: (error, uncounted) => log.error('Limiter unavailable', { uncounted, error }),
+    }),
+    quotas: config.quotas,
     authenticate: authenticator?.authenticate,
     allowedOrigins: config.allowedOrigins,
     allowedHosts: config.allowedHosts,

@@ -1,3 +1,4 @@
+import type { Limiter, Quotas } from '@async-catalog/caller-limits';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { ReportReader } from '@async-catalog/report-builder';
 import type { ImportPorts, ProductReader, SubmissionStore } from './core/ports.ts';
@@ -14,6 +15,8 @@ export interface IntakeRequest {
   readonly body: Uint8Array;
   /** `undefined` when the service is open. */
   readonly caller: string | undefined;
+  /** Limits of the caller. */
+  readonly quotas: Quotas;
   readonly requestId: string;
 }
 
@@ -63,6 +66,9 @@ export interface Deps extends ImportPorts {
   readonly allowedHosts: readonly string[];
   readonly documentation: Documentation;
   readonly findUnavailable: () => Promise<Unavailable[]>;
+  readonly limiter: Limiter;
+  /** Limits of a caller whose token sets none. */
+  readonly quotas: Quotas;
   readonly log: Log;
   /** Rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;

@@ -6,6 +6,9 @@ const ENVIRONMENT = {
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   SUBMISSION_TABLE_NAME: 'SubmissionTable',
   LIST_TABLE_NAME: 'ListTable',
+  LIMIT_TABLE_NAME: 'LimitTable',
+  REQUESTS_PER_SECOND: '100',
+  PRODUCTS_PER_DAY: '1000',
   REPORT_BUCKET_NAME: 'reports',
 };
 
@@ -16,6 +19,8 @@ describe('loadConfig', () => {
       productBulkQueueUrl: ENVIRONMENT.PRODUCT_BULK_QUEUE_URL,
       submissionTableName: 'SubmissionTable',
       listTableName: 'ListTable',
+      limitTableName: 'LimitTable',
+      quotas: { requests: 100, products: 1000 },
       reportBucketName: 'reports',
     });
   });

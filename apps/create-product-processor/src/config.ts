@@ -1,3 +1,4 @@
+import { QuotaEnv, type Quotas, toQuotas } from '@async-catalog/caller-limits';
 import { loadEnv, nonEmpty } from '@async-catalog/env';
 import { z } from 'zod';
 
@@ -7,7 +8,9 @@ export const Env = z.object({
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
   SUBMISSION_TABLE_NAME: nonEmpty,
   LIST_TABLE_NAME: nonEmpty,
+  LIMIT_TABLE_NAME: nonEmpty,
   REPORT_BUCKET_NAME: nonEmpty,
+  ...QuotaEnv.shape,
 });
 
 export interface Config {
@@ -15,7 +18,10 @@ export interface Config {
   readonly productBulkQueueUrl: string;
   readonly submissionTableName: string;
   readonly listTableName: string;
+  readonly limitTableName: string;
   readonly reportBucketName: string;
+  /** Limits of a caller whose token sets none. */
+  readonly quotas: Quotas;
 }
 
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
@@ -26,6 +32,8 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
     submissionTableName: values.SUBMISSION_TABLE_NAME,
     listTableName: values.LIST_TABLE_NAME,
+    limitTableName: values.LIMIT_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
+    quotas: toQuotas(values),
   };
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { createLimiter, type Limiter, type LogOutage, type Quotas } from '@async-catalog/caller-limits';
 import { createLogger } from '@async-catalog/lambda-log';
 import { newSubmissionId, type SubmissionId } from '@async-catalog/product-schema';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
@@ -25,6 +26,8 @@ import { readItems } from './http/read-items.ts';
 
 export interface ProcessorClients {
   readonly documents: DynamoDBDocumentClient;
+  /** Client of the limits' table, with the limiter's budget. */
+  readonly limits: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
   readonly s3: S3Client;
 }
@@ -37,16 +40,20 @@ export type ProxyHandler = (event: unknown, context: Context) => Promise<ProxyRe
  */
 export function createProcessor(
   config: Config,
-  { documents, sqs, s3 }: ProcessorClients,
+  { documents, limits, sqs, s3 }: ProcessorClients,
   newId: () => SubmissionId = newSubmissionId,
 ): ProxyHandler {
+  const now = createMonotonicClock(() => new Date());
   return createProxyHandler({
+    limiterOf: (logOutage) =>
+      createLimiter({ documents: limits, tableName: config.limitTableName, now, logOutage }),
+    quotas: config.quotas,
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     lists: createDynamoSubmissionLists(documents, config.listTableName),
     queue: createSqsProductQueue(sqs, config),
     rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
     reportParts: createS3ReportPartStore(s3, config.reportBucketName),
-    now: createMonotonicClock(() => new Date()),
+    now,
     newSubmissionId: newId,
   });
 }
@@ -54,7 +61,10 @@ export function createProcessor(
 /** Time to answer when Lambda is about to stop the function. */
 const TIMEOUT_EARLY_MS = 250;
 
-type HandlerPorts = Omit<IntakeDeps, 'telemetry' | 'sha256'> & {
+type HandlerPorts = Omit<IntakeDeps, 'telemetry' | 'sha256' | 'limiter'> & {
+  readonly limiterOf: (logOutage: LogOutage) => Limiter;
+  /** Limits of a caller whose token sets none. */
+  readonly quotas: Quotas;
   readonly newSubmissionId: () => SubmissionId;
 };
 
@@ -62,13 +72,19 @@ type HandlerPorts = Omit<IntakeDeps, 'telemetry' | 'sha256'> & {
  * Wires the ports to the middleware. The handler takes payloads 1.0 and 2.0 of API Gateway, always answers,
  * and never throws.
  */
-export function createProxyHandler({ newSubmissionId: newId, ...ports }: HandlerPorts): ProxyHandler {
+export function createProxyHandler({
+  newSubmissionId,
+  limiterOf,
+  quotas,
+  ...ports
+}: HandlerPorts): ProxyHandler {
   const logger = createLogger();
   const telemetry = createPowertoolsTelemetry(logger);
-  const intake = createIntake({ ...ports, telemetry, sha256 });
+  const limiter = limiterOf((cause, uncounted) => telemetry.limiterFailed(cause, uncounted));
+  const intake = createIntake({ ...ports, limiter, telemetry, sha256 });
   return middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(httpExchange(telemetry, newId))
+    .use(httpExchange(telemetry, { limiter, quotas, newSubmissionId }))
     .handler((event) => intake(event.command, readItems(event)));
 }
 

@@ -1,18 +1,19 @@
 import type { RemovalPolicy } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, Table, type TableProps } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
 import { shareValue } from '../shared-values.ts';
 
 /** Lists the names of the tables. */
 export function tableNamesOf({ namePrefix }: StageConfig): string[] {
-  return ['ProductTable', 'SubmissionTable', 'ImportTable', 'ListTable'].map(
+  return ['ProductTable', 'SubmissionTable', 'ImportTable', 'ListTable', 'LimitTable'].map(
     (name) => `${namePrefix}${name}`,
   );
 }
 
 /**
- * Creates the tables of products, submissions and imports, and that of the lists of them. None has an index: it would lag behind its table, so
+ * Creates the tables of products, submissions and imports, that of the lists of them, and that of what callers use. None has an index: it would lag behind its table, so
  * that a list lacked what was just accepted, and would cost as much as a table of entries (docs/adr/0028).
  */
 export function createTables(scope: Construct, stage: StageConfig, removalPolicy: RemovalPolicy): void {
@@ -23,12 +24,18 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     deletionProtection: stage.keepsData,
     removalPolicy,
   };
-  const [productTableName = '', submissionTableName = '', importTableName = '', listTableName = ''] =
-    tableNamesOf(stage);
+  const [
+    productTableName = '',
+    submissionTableName = '',
+    importTableName = '',
+    listTableName = '',
+    limitTableName = '',
+  ] = tableNamesOf(stage);
   shareValue(scope, stage, 'product-table/name', productTableName);
   shareValue(scope, stage, 'submission-table/name', submissionTableName);
   shareValue(scope, stage, 'import-table/name', importTableName);
   shareValue(scope, stage, 'list-table/name', listTableName);
+  shareValue(scope, stage, 'limit-table/name', limitTableName);
 
   // A table that is protected against deletion would keep a failed first deployment from being undone. So tables come after everything else.
   const others = [...scope.node.children];
@@ -59,4 +66,14 @@ export function createTables(scope: Construct, stage: StageConfig, removalPolicy
     timeToLiveAttribute: 'expiresAt',
   });
   lists.node.addDependency(imports);
+  const limits = new Table(scope, 'LimitTable', {
+    ...common,
+    tableName: limitTableName,
+    partitionKey: { name: 'window', type: AttributeType.STRING },
+    // A count is worth nothing after its second or day: a table without counts only begins the windows anew.
+    pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: false },
+    timeToLiveAttribute: 'expiresAt',
+  });
+  acknowledge(limits, 'DDB3', 'Counts of the current second and day; nothing in it is worth recovering.');
+  limits.node.addDependency(lists);
 }

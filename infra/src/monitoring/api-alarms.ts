@@ -3,6 +3,7 @@ import type { HttpApi } from 'aws-cdk-lib/aws-apigatewayv2';
 import type { Construct } from 'constructs';
 import type { StageConfig } from '../config.ts';
 import { createAlarm, FIVE_MINUTES, MINUTE } from './create-alarm.ts';
+import { ownMetric } from './own-metrics.ts';
 import { apiMetric } from './api-metric.ts';
 
 /** Threshold above the 20 seconds that a consumer may ask the API to wait (`Prefer: wait`). */
@@ -36,5 +37,13 @@ export function createApiAlarms(
     metric: apiMetric(apiId, 'Latency', { period: MINUTE, statistic: 'p99' }),
     threshold: SLOW_MS,
     periods: [3, 5],
+  });
+  createAlarm(scope, stage, topicArn, {
+    name: 'api-limiter-unavailable',
+    impact: 'Limits per caller aren’t applied: one caller can take what others need.',
+    metric: ownMetric(stage, 'CatalogApi', 'LimiterUnavailable', { period: FIVE_MINUTES }),
+    // A new instance's first call can take too long.
+    threshold: 100,
+    runbook: 'limiter-unavailable',
   });
 }

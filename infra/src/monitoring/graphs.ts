@@ -35,7 +35,7 @@ export function graphsOf(stage: StageConfig, { apiId, functions }: Graphed): Gra
   const named = (name: string): string => `${stage.namePrefix}${name}`;
   const queues = ['product-queue', 'product-bulk-queue', 'import-queue'].map(named);
   const deadLetterQueues = ['product-dead-letter-queue', 'import-dead-letter-queue'].map(named);
-  const tables = ['ProductTable', 'SubmissionTable', 'ImportTable', 'ListTable'].map(named);
+  const tables = ['ProductTable', 'SubmissionTable', 'ImportTable', 'ListTable', 'LimitTable'].map(named);
   const intake = (name: OwnMetric<'CreateProductProcessor'>): Metric =>
     ownMetric(stage, 'CreateProductProcessor', name);
   const splitter = (name: OwnMetric<'FileSplitter'>): Metric => ownMetric(stage, 'FileSplitter', name);

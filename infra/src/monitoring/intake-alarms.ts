@@ -26,4 +26,12 @@ export function createIntakeAlarms(
     threshold: SLOW_MS,
     periods: [2, 3],
   });
+  createAlarm(scope, stage, topicArn, {
+    name: 'intake-limiter-unavailable',
+    impact: 'Limits per caller aren’t applied: one caller can take what others need.',
+    metric: ownMetric(stage, 'CreateProductProcessor', 'LimiterUnavailable', { period: FIVE_MINUTES }),
+    // A new instance's first call can take too long.
+    threshold: 100,
+    runbook: 'limiter-unavailable',
+  });
 }

@@ -16,6 +16,9 @@ const OFTEN = 5;
 
 /** Metrics that CloudWatch makes from the functions' log lines. */
 const OWN_METRICS = {
+  CatalogApi: {
+    LimiterUnavailable: { message: 'Limiter unavailable', field: 'uncounted' },
+  },
   CreateProductProcessor: {
     SubmissionAccepted: { message: 'Submission accepted' },
     SubmissionReplayed: { message: 'Submission replayed' },
@@ -23,6 +26,7 @@ const OWN_METRICS = {
     ProductRejected: { message: 'Submission accepted', field: 'rejected' },
     RequestRefused: { message: 'Request refused' },
     RequestFailed: { message: 'Request failed' },
+    LimiterUnavailable: { message: 'Limiter unavailable', field: 'uncounted' },
   },
   FileSplitter: {
     RowRead: { message: 'Rows read', field: 'rows' },

@@ -18,6 +18,7 @@ export class CatalogApiStack extends Stack {
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
     const importTableName = sharedValue(this, stage, 'import-table/name');
     const listTableName = sharedValue(this, stage, 'list-table/name');
+    const limitTableName = sharedValue(this, stage, 'limit-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
 
     const api = new NodeFunction<typeof Env>(this, 'CatalogApi', {
@@ -34,6 +35,9 @@ export class CatalogApiStack extends Stack {
         SUBMISSION_TABLE_NAME: submissionTableName,
         IMPORT_TABLE_NAME: importTableName,
         LIST_TABLE_NAME: listTableName,
+        LIMIT_TABLE_NAME: limitTableName,
+        REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
+        PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
@@ -68,6 +72,11 @@ export class CatalogApiStack extends Stack {
       sid: 'CancelSubmissions',
       actions: ['dynamodb:UpdateItem'],
       resources: [tableArn(this, submissionTableName)],
+    });
+    api.allow({
+      sid: 'CountRequests',
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, limitTableName)],
     });
     api.allow({
       sid: 'ListProducts',

@@ -13,6 +13,7 @@ export class CreateProductProcessorStack extends Stack {
     super(scope, id, props);
     const submissionTableName = sharedValue(this, stage, 'submission-table/name');
     const listTableName = sharedValue(this, stage, 'list-table/name');
+    const limitTableName = sharedValue(this, stage, 'limit-table/name');
     const reportBucketName = sharedValue(this, stage, 'report-bucket/name');
 
     const processor = new NodeFunction<typeof Env>(this, 'CreateProductProcessor', {
@@ -27,6 +28,9 @@ export class CreateProductProcessorStack extends Stack {
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
         SUBMISSION_TABLE_NAME: submissionTableName,
         LIST_TABLE_NAME: listTableName,
+        LIMIT_TABLE_NAME: limitTableName,
+        REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
+        PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
         REPORT_BUCKET_NAME: reportBucketName,
       },
     });
@@ -39,6 +43,11 @@ export class CreateProductProcessorStack extends Stack {
       sid: 'ListSubmission',
       actions: ['dynamodb:PutItem'],
       resources: [tableArn(this, listTableName)],
+    });
+    processor.allow({
+      sid: 'CountRequestsAndProducts',
+      actions: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+      resources: [tableArn(this, limitTableName)],
     });
     processor.allow({
       sid: 'SendProducts',

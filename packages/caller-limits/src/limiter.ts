@@ -74,7 +74,9 @@ export function createLimiter({
   const refusals = createRefusals();
   const reportOutage = createOutageLog(logOutage, () => now().getTime());
 
-  async function send<Output>(call: (options: { abortSignal: AbortSignal }) => Promise<Output>): Promise<Output> {
+  async function send<Output>(
+    call: (options: { abortSignal: AbortSignal }) => Promise<Output>,
+  ): Promise<Output> {
     return await call({ abortSignal: AbortSignal.timeout(budgetMs) });
   }
 

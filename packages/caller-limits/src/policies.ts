@@ -54,7 +54,7 @@ export function withOwnQuotas(stage: Quotas, claims: QuotaClaims): Quotas {
 }
 
 /** Writes limits as the claims that set them. */
-export function toClaims({ requests, products }: Quotas): Required<QuotaClaims> {
+export function toClaims({ requests, products }: Quotas): Record<keyof QuotaClaims, number> {
   return { catalog_requests_per_second: requests, catalog_products_per_day: products };
 }
 

@@ -1,3 +1,4 @@
+import { toClaims } from '@async-catalog/caller-limits';
 import { CATALOG_API_ID, readContentEncoding, toEventBody } from '@async-catalog/http-contract';
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { APIGatewayProxyEventV2, APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
@@ -35,7 +36,7 @@ export async function toHttpApiEvent(
 
 /** API Gateway sets `apiId` and `requestId` itself: no consumer can choose a submission's id. */
 function buildRequestContext(
-  { caller, method, path }: IntakeRequest,
+  { caller, quotas, method, path }: IntakeRequest,
   submissionId: SubmissionId,
   now: Date,
 ): HttpApiEvent['requestContext'] {
@@ -50,6 +51,8 @@ function buildRequestContext(
     stage: '$default',
     time: now.toISOString(),
     timeEpoch: now.getTime(),
-    ...(caller !== undefined && { authorizer: { jwt: { claims: { sub: caller }, scopes: [] } } }),
+    ...(caller !== undefined && {
+      authorizer: { jwt: { claims: { sub: caller, ...toClaims(quotas) }, scopes: [] } },
+    }),
   };
 }

@@ -69,6 +69,7 @@ function request(overrides: Partial<IntakeRequest> = {}): IntakeRequest {
     headers: { 'content-type': 'application/json', 'x-request-id': 'r-1' },
     body: new TextEncoder().encode('{"name":"Théière"}'),
     caller: 'alice',
+    quotas: { requests: 5, products: 7 },
     requestId: 'r-1',
     ...overrides,
   };

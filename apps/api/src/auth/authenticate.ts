@@ -1,11 +1,14 @@
+import type { QuotaClaims } from '@async-catalog/caller-limits';
 import { ProblemError } from '@async-catalog/http-contract';
 
 export type Scope = 'catalog:read' | 'catalog:write' | 'catalog:operate';
 
-/** The subject of an access token, and what the token allows. */
+/** The subject of an access token, what the token allows, and how much of it. */
 export interface Access {
   readonly caller: string;
   readonly scopes: ReadonlySet<string>;
+  /** Limits that the token sets. */
+  readonly limits?: QuotaClaims;
 }
 
 /** @throws {ProblemError} `UNAUTHENTICATED` when the token isn't valid. */

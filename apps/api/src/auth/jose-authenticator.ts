@@ -1,3 +1,4 @@
+import { MAX_CALLER_LENGTH, QuotaClaims } from '@async-catalog/caller-limits';
 import { issuerUrl } from '@async-catalog/env';
 import { ANONYMOUS, dependencyUnavailable, ProblemError } from '@async-catalog/http-contract';
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
@@ -112,8 +113,8 @@ async function findJwksUrl({ issuer, jwksUrl }: TokenIssuer, fetchDocument: Issu
 const JwkSet = z.object({ keys: z.array(z.looseObject({})) });
 
 /** `scope` is a list separated by spaces (RFC 8693); some issuers use `scp`, an array or such a list. */
-const Claims = z.object({
-  sub: z.string().min(1),
+const Claims = QuotaClaims.extend({
+  sub: z.string().min(1).max(MAX_CALLER_LENGTH),
   /** Must be finite: with 1e400, which is valid JSON, a token would never expire. */
   exp: z.number(),
   scope: z.string().default(''),
@@ -123,14 +124,14 @@ const Claims = z.object({
 function toAccess(payload: JWTPayload): Access {
   const claims = Claims.safeParse(payload);
   if (!claims.success) {
-    throw new errors.JWTInvalid('claims of the wrong type');
+    throw new errors.JWTInvalid(`wrong claims: ${z.prettifyError(claims.error)}`);
   }
-  const { sub, scope, scp } = claims.data;
+  const { sub, scope, scp, exp: _exp, ...limits } = claims.data;
   // Submissions made while the service was open belong to this name: such a subject could read them all.
   if (sub === ANONYMOUS) {
     throw new errors.JWTInvalid(`the subject ${ANONYMOUS} is reserved`);
   }
-  return { caller: sub, scopes: new Set([scope, scp].flat().flatMap((list) => list.split(' '))) };
+  return { caller: sub, scopes: new Set([scope, scp].flat().flatMap((list) => list.split(' '))), limits };
 }
 
 function invalidToken(error: unknown): ProblemError {

@@ -1,3 +1,4 @@
+import { withOwnQuotas } from '@async-catalog/caller-limits';
 import { isLoopback } from '@async-catalog/env';
 import { ProblemError } from '@async-catalog/http-contract';
 import type { HonoRequest } from 'hono';
@@ -11,13 +12,15 @@ const BEARER = /^Bearer +([A-Za-z0-9\-._~+/]+=*)$/i;
 /** Refuses requests whose access token lacks the scope; an open service refuses other websites instead. */
 export function requireScope(scope: Scope) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const { authenticate, allowedHosts, allowedOrigins } = c.get('deps');
+    const { authenticate, allowedHosts, allowedOrigins, quotas } = c.get('deps');
     if (authenticate === undefined) {
       refuseWebsites(c.req, allowedHosts, allowedOrigins);
+      c.set('quotas', quotas);
     } else {
-      const { caller, scopes } = await authenticate(readToken(c.req.header('authorization')));
+      const { caller, scopes, limits = {} } = await authenticate(readToken(c.req.header('authorization')));
       c.set('caller', caller);
       c.set('scopes', scopes);
+      c.set('quotas', withOwnQuotas(quotas, limits));
       if (!scopes.has(scope)) {
         throw needsScope(scope);
       }

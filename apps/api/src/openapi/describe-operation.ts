@@ -1,6 +1,7 @@
 import type { ErrorCode } from '@async-catalog/product-schema';
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { Operation } from '../routes/operation.ts';
+import { LIMITS } from './headers.ts';
 import { problemResponses } from './problem-responses.ts';
 
 type Description = Omit<RouteConfig, 'method' | 'path' | 'security'> & {
@@ -9,7 +10,7 @@ type Description = Omit<RouteConfig, 'method' | 'path' | 'security'> & {
 };
 
 /** Codes that every operation with a scope can give. */
-const SCOPED_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'DEPENDENCY_UNAVAILABLE'] as const;
+const SCOPED_CODES = ['UNAUTHENTICATED', 'FORBIDDEN', 'TOO_MANY_REQUESTS', 'DEPENDENCY_UNAVAILABLE'] as const;
 
 /** Codes that every operation can give: a repeated header is refused everywhere. */
 const COMMON_CODES = ['INVALID_REQUEST', 'INTERNAL_ERROR'] as const;
@@ -26,6 +27,21 @@ export function describeOperation(
     // The empty requirement is for a service without a token issuer.
     security: scope === undefined ? [] : [{ accessToken: [scope] }, {}],
     ...description,
-    responses: { ...responses, ...problemResponses([...codes]) },
+    responses: withLimits(scope, { ...responses, ...problemResponses([...codes]) }),
   };
+}
+
+/** Adds the headers of the caller's limits to every response of an operation with a scope. */
+function withLimits(
+  scope: Operation['scope'],
+  responses: RouteConfig['responses'],
+): RouteConfig['responses'] {
+  return scope === undefined
+    ? responses
+    : Object.fromEntries(
+        Object.entries(responses).map(([status, response]) => [
+          status,
+          { ...response, headers: { ...('headers' in response && response.headers), ...LIMITS } },
+        ]),
+      );
 }

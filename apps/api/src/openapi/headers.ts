@@ -11,3 +11,15 @@ export const REQUEST_ID = header(
 export const RETRY_AFTER = header('Retry-After', 'Seconds to wait before trying again.');
 
 export const PREFERENCE_APPLIED = header('Preference-Applied', 'The preferences that were applied.');
+
+/** Limits of the caller, in every answer after its token was read. */
+export const LIMITS = {
+  ...header(
+    'RateLimit-Policy',
+    'The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known.',
+  ),
+  ...header(
+    'RateLimit',
+    'What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted.',
+  ),
+};

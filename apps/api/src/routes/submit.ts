@@ -27,11 +27,13 @@ interface Submittable {
 export async function submit(c: Context<AppEnv>, submittable: Submittable): Promise<Response> {
   // Each use of `c.var` copies all variables.
   const requestId = c.get('requestId');
-  const answer = await c.get('deps').intake.submit({
+  const deps = c.get('deps');
+  const answer = await deps.intake.submit({
     method: c.req.method,
     ...submittable,
     headers: { ...forwardedHeaders(c), ...submittable.headers, 'x-request-id': requestId },
     caller: c.get('caller'),
+    quotas: c.get('quotas') ?? deps.quotas,
     requestId,
   });
   return answer.status === 202

@@ -15,7 +15,11 @@ export type Failure = 'refuse' | 'lose';
 /** Starts the service on a cloud in which single calls can fail, with clients that try once. */
 export async function startFaultyImports() {
   const cloud = await startTestCloud({
-    tables: ['ImportTable', { name: 'ListTable', keys: ['list', 'entry'] }],
+    tables: [
+      'ImportTable',
+      { name: 'ListTable', keys: ['list', 'entry'] },
+      { name: 'LimitTable', keys: ['window'] },
+    ],
     buckets: ['report-bucket'],
     queues: ['import-queue'],
   });
@@ -47,6 +51,7 @@ export async function startFaultyImports() {
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(clientConfig('dynamodb')), {
     marshallOptions: { removeUndefinedValues: true },
   });
+  const limits = DynamoDBDocumentClient.from(new DynamoDBClient(cloud.clientConfig('dynamodb')));
   const s3 = new S3Client(clientConfig('s3'));
   const sqs = new SQSClient(clientConfig('sqs'));
   const lambda = new LambdaClient({});
@@ -56,6 +61,9 @@ export async function startFaultyImports() {
     SUBMISSION_TABLE_NAME: 'SubmissionTable',
     IMPORT_TABLE_NAME: 'ImportTable',
     LIST_TABLE_NAME: 'ListTable',
+    LIMIT_TABLE_NAME: 'LimitTable',
+    REQUESTS_PER_SECOND: '1000000',
+    PRODUCTS_PER_DAY: '1000000000',
     REPORT_BUCKET_NAME: 'report-bucket',
     PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
     PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
@@ -64,7 +72,7 @@ export async function startFaultyImports() {
     AUTH_AUDIENCE: 'test',
   });
   const log = { info: () => undefined, error: () => undefined };
-  const deps = createDeps({ ...config, access: undefined }, log, { lambda, documents, s3, sqs });
+  const deps = createDeps({ ...config, access: undefined }, log, { lambda, documents, limits, s3, sqs });
   return {
     app: createApi(deps),
     calls,

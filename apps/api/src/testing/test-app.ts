@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Limiter } from '@async-catalog/caller-limits';
 import type { ItemResult } from '@async-catalog/product-schema';
 import type { ReportReader } from '@async-catalog/report-builder';
 import type { CallerLists, ImportFiles, ImportStore, ProductReader, SubmissionStore } from '../core/ports.ts';
@@ -30,6 +31,15 @@ export function testApp(overrides: Overrides = {}) {
     },
   };
 }
+
+const PASSED = { passed: true, usage: undefined, giveBack: () => Promise.resolve() };
+
+/** Lets everything pass, as the limiter does while its table is out. */
+export const UNLIMITED: Limiter = {
+  take: () => Promise.resolve(PASSED),
+  add: () => Promise.resolve(PASSED),
+  read: () => Promise.resolve(undefined),
+};
 
 const notExpected = () => Promise.reject(new Error('not expected'));
 
@@ -90,6 +100,8 @@ export function testDeps({
       ...importFiles,
     },
     importQueue: { send: notExpected },
+    limiter: UNLIMITED,
+    quotas: { requests: 1000, products: 1_000_000 },
     sha256: (content) => createHash('sha256').update(content).digest('hex'),
     authenticate: undefined,
     allowedOrigins: [],

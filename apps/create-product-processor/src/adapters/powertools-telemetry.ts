@@ -35,5 +35,8 @@ export function createPowertoolsTelemetry(logger: Logger): IntakeTelemetry {
     markFailed(cause) {
       logger.warn('The submission was not marked as queued', { error: cause });
     },
+    limiterFailed(cause, uncounted) {
+      logger.warn('Limiter unavailable', { uncounted, error: cause });
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { Usage } from '@async-catalog/caller-limits';
+
 /** A dependency is unavailable for now: the failure is transient, or the time is up. */
 export class UnavailableError extends Error {
   override readonly name = 'UnavailableError';
@@ -18,6 +20,19 @@ export class SendError extends Error {
     super(`Only ${sent.length} messages are known to be in the queue`, { cause });
     this.sent = sent;
     this.nothingSent = nothingSent;
+  }
+}
+
+/** A caller has fewer left than it asks for; nothing was counted. */
+export class LimitExceededError extends Error {
+  override readonly name = 'LimitExceededError';
+  readonly usage: Usage;
+  readonly asked: number;
+
+  constructor(usage: Usage, asked: number) {
+    super(`Only ${usage.left} ${usage.policy} of ${asked} are left`);
+    this.usage = usage;
+    this.asked = asked;
   }
 }
 

@@ -1,3 +1,4 @@
+import type { Quotas } from '@async-catalog/caller-limits';
 import type { Handling } from '@async-catalog/http-contract';
 import type { Chunk, SubmissionId } from '@async-catalog/product-schema';
 
@@ -11,6 +12,8 @@ export interface IntakeCommand {
   /** Chunk of an import that the items are; only with the operation `chunk`. */
   readonly chunk: Chunk | undefined;
   readonly caller: string;
+  /** Limits of the caller. */
+  readonly quotas: Quotas;
   /** Makes the command safe to repeat. */
   readonly key: string | undefined;
   /** Always `undefined` for a single product and for a chunk. */

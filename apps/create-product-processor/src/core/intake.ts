@@ -1,3 +1,4 @@
+import type { Usage } from '@async-catalog/caller-limits';
 import {
   type Accepted,
   type DryRun,
@@ -13,9 +14,14 @@ import { type CheckedItems, checkItems, refuseUnfit } from './items/check-items.
 import type { SubmittedItem } from './items/read-items.ts';
 import type { IntakeDeps } from './ports.ts';
 
-/** `replayed`: an earlier command with the same key was accepted, and this one changed nothing. */
+/** `usage`: of the caller's products, where they were counted. `replayed`: an earlier command with the same key was accepted, and this one changed nothing. */
 export type IntakeResult =
-  | { readonly kind: 'accepted'; readonly accepted: Accepted; readonly replayed: boolean }
+  | {
+      readonly kind: 'accepted';
+      readonly accepted: Accepted;
+      readonly replayed: boolean;
+      readonly usage: Usage | undefined;
+    }
   | { readonly kind: 'checked'; readonly checked: DryRun };
 
 /** Creates the intake, which throws a `ProblemError` for everything but success. */
@@ -33,11 +39,11 @@ export function createIntake(deps: IntakeDeps) {
       return { kind: 'checked', checked };
     }
     refuseUnfit(command, items);
-    const { replayed } =
+    const { replayed, usage } =
       command.key === undefined ? await accept(deps, command, items) : await acceptOnce(deps, command, items);
     const accepted = buildAccepted(command.submissionId, items);
     telemetry.accepted(accepted, { replayed });
-    return { kind: 'accepted', accepted, replayed };
+    return { kind: 'accepted', accepted, replayed, usage };
   };
 }
 

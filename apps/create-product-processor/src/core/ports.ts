@@ -1,3 +1,4 @@
+import type { Limiter } from '@async-catalog/caller-limits';
 import type { ProblemError } from '@async-catalog/http-contract';
 import type {
   Accepted,
@@ -18,6 +19,7 @@ export interface IntakeDeps {
   readonly rejectedItems: RejectedItemStore;
   readonly reportParts: ReportPartStore;
   readonly queue: ProductQueue;
+  readonly limiter: Limiter;
   readonly telemetry: IntakeTelemetry;
   readonly now: () => Date;
   /** Hexadecimal. */
@@ -134,4 +136,6 @@ export interface IntakeTelemetry {
    * claim expires.
    */
   markFailed(cause: unknown): void;
+  /** Reports that limits weren't applied to so many counts, because their table doesn't answer. */
+  limiterFailed(cause: unknown, uncounted: number): void;
 }

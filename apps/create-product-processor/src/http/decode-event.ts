@@ -1,4 +1,5 @@
 import { gunzipSync } from 'node:zlib';
+import type { Limited } from '@async-catalog/caller-limits';
 import {
   type BodyMediaType,
   JSON_MEDIA_TYPE,
@@ -15,7 +16,7 @@ import type { Context } from 'aws-lambda';
 import type { IntakeCommand } from '../core/intake-command.ts';
 import type { IntakeTelemetry } from '../core/ports.ts';
 import { type OutsideFields, readTarget } from './product-target.ts';
-import { type IdentifiedEvent, type ProxyEvent, readCaller } from './proxy-event.ts';
+import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
 import { readBodyType, readCommand, readRoute } from './read-command.ts';
 import { readCondition } from './read-condition.ts';
 
@@ -30,11 +31,12 @@ export interface IntakeEvent {
 
 /**
  * Reads the command, and decodes the body; cheap checks come first.
- * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNAUTHENTICATED`, `UNSUPPORTED_MEDIA_TYPE`,
+ * @throws {ProblemError} `NOT_FOUND`, `METHOD_NOT_ALLOWED`, `UNSUPPORTED_MEDIA_TYPE`,
  *   `PAYLOAD_TOO_LARGE`, `INVALID_REQUEST`, `PRODUCT_NOT_FOUND`
  */
 export function decodeEvent(
   event: IdentifiedEvent,
+  { caller, quotas }: Limited,
   requestId: string,
   context: Context,
   telemetry: IntakeTelemetry,
@@ -42,7 +44,6 @@ export function decodeEvent(
   refuseRepeatedHeaders((name) => event.headers[name]);
   const route = readRoute(event);
   const { operation, op } = route;
-  const caller = readCaller(event.authorizer);
   const traceparent = readTraceparent(event.headers['traceparent']);
   telemetry.addContext({
     caller,
@@ -52,7 +53,7 @@ export function decodeEvent(
   refuseUndecodableQuery(event.rawQuery);
   const target = op === undefined ? undefined : readTarget(event, op);
   const outside = { ...target, ...readCondition(event, route) };
-  const known = { operation, caller, requestId, traceparent };
+  const known = { operation, caller, quotas, requestId, traceparent };
   if (op === 'delete') {
     refuseBody(event);
     const command = readCommand(event, known, target, context);

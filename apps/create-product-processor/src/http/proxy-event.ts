@@ -1,3 +1,10 @@
+import {
+  type Limited,
+  MAX_CALLER_LENGTH,
+  QuotaClaims,
+  type Quotas,
+  withOwnQuotas,
+} from '@async-catalog/caller-limits';
 import { ANONYMOUS, CATALOG_API_ID, FILE_SPLITTER_ID, ProblemError } from '@async-catalog/http-contract';
 import { Chunk, SubmissionId } from '@async-catalog/product-schema';
 import { z } from 'zod';
@@ -134,34 +141,44 @@ export type ProxyEvent = z.output<typeof ProxyEvent>;
 /** Event with the id that its submission gets if it has no idempotency key. */
 export type IdentifiedEvent = ProxyEvent & { readonly submissionId: SubmissionId };
 
-const name = z.string().min(1);
+const name = z.string().min(1).max(MAX_CALLER_LENGTH);
 
-const Claims = z.object({ sub: name });
+const Claims = QuotaClaims.extend({ sub: name });
+
+type CallerClaims = z.output<typeof Claims>;
 
 /**
  * The caller, as API Gateway's authorizers name it: JWT (HTTP API), Cognito (REST API), Lambda (REST API).
  */
 const Authorizer = z.union([
-  z.object({ jwt: z.object({ claims: Claims }) }).transform(({ jwt }) => jwt.claims.sub),
-  z.object({ claims: Claims }).transform(({ claims }) => claims.sub),
-  z.object({ principalId: name }).transform(({ principalId }) => principalId),
+  z.object({ jwt: z.object({ claims: Claims }) }).transform(({ jwt }) => jwt.claims),
+  z.object({ claims: Claims }).transform(({ claims }) => claims),
+  QuotaClaims.extend({ principalId: name }).transform(({ principalId, ...own }): CallerClaims => ({
+    sub: principalId,
+    ...own,
+  })),
 ]);
 
 /**
- * Reads the caller, `anonymous` without an authorizer.
+ * Reads the caller, `anonymous` without an authorizer, and its limits: its own, or the stage's.
  * @throws {ProblemError} `UNAUTHENTICATED` if an authorizer names no caller: unnamed callers must not share
- * submissions.
+ * submissions. And if its limits can't be read: it must not go without.
  */
-export function readCaller(authorizer: unknown): string {
+export function readCaller(authorizer: unknown, stage: Quotas): Limited {
   if (authorizer === undefined || authorizer === null) {
-    return ANONYMOUS;
+    return { caller: ANONYMOUS, quotas: stage };
   }
   const parsed = Authorizer.safeParse(authorizer);
   if (!parsed.success) {
     // https://www.rfc-editor.org/rfc/rfc9110#section-15.5.2 wants the header.
-    throw new ProblemError('UNAUTHENTICATED', 'The authorizer does not say who is calling.', {
-      headers: { 'www-authenticate': 'Bearer' },
-    });
+    throw new ProblemError(
+      'UNAUTHENTICATED',
+      'The authorizer does not say who is calling, within what limits.',
+      {
+        headers: { 'www-authenticate': 'Bearer' },
+      },
+    );
   }
-  return parsed.data;
+  const { sub, ...own } = parsed.data;
+  return { caller: sub, quotas: withOwnQuotas(stage, own) };
 }

@@ -1,4 +1,11 @@
 import {
+  limitExceeded,
+  limitHeader,
+  policyHeader,
+  type Quotas,
+  type Usage,
+} from '@async-catalog/caller-limits';
+import {
   type Handling,
   internalError,
   JSON_MEDIA_TYPE,
@@ -7,7 +14,7 @@ import {
   ProblemError,
 } from '@async-catalog/http-contract';
 import { createProblem, PROBLEM_MEDIA_TYPE, type SubmissionId } from '@async-catalog/product-schema';
-import { UnavailableError } from '../core/errors.ts';
+import { LimitExceededError, UnavailableError } from '../core/errors.ts';
 import type { IntakeResult } from '../core/intake.ts';
 
 /** Answer in API Gateway's shape, the same for payloads 1.0 and 2.0. */
@@ -24,6 +31,10 @@ export interface Exchange {
   readonly submissionId?: SubmissionId;
   readonly path: string;
   readonly handling?: Handling | undefined;
+  /** Limits of the caller, once it is known. */
+  readonly quotas?: Quotas;
+  /** What was counted. */
+  readonly usages?: readonly Usage[];
 }
 
 /** Most submissions are settled within a second or so. */
@@ -33,7 +44,7 @@ export function toProxyResult(result: IntakeResult, exchange: Exchange): ProxyRe
   if (result.kind === 'checked') {
     return respond(200, exchange, result.checked);
   }
-  return respond(202, exchange, result.accepted, {
+  return respond(202, withUsage(exchange, result.usage), result.accepted, {
     location: result.accepted.links.self,
     'retry-after': String(RETRY_AFTER_SECONDS),
     ...preferenceApplied(exchange),
@@ -63,15 +74,26 @@ export function toProblemResult(
 
 function respond(
   statusCode: number,
-  { requestId }: Exchange,
+  { requestId, quotas, usages = [] }: Exchange,
   document: object,
   headers: ProxyResult['headers'] = {},
 ): ProxyResult {
   return {
     statusCode,
-    headers: { 'content-type': JSON_MEDIA_TYPE, 'x-request-id': requestId, ...headers },
+    headers: {
+      'content-type': JSON_MEDIA_TYPE,
+      'x-request-id': requestId,
+      ...(quotas !== undefined && { 'ratelimit-policy': policyHeader(quotas) }),
+      ...(usages.length > 0 && { ratelimit: limitHeader(usages) }),
+      ...headers,
+    },
     body: JSON.stringify(document),
   };
+}
+
+/** Adds what a further count has left. */
+export function withUsage(exchange: Exchange, usage: Usage | undefined): Exchange {
+  return usage === undefined ? exchange : { ...exchange, usages: [...(exchange.usages ?? []), usage] };
 }
 
 /** https://www.rfc-editor.org/rfc/rfc7240#section-3 */
@@ -83,6 +105,9 @@ function preferenceApplied({ handling }: Exchange): ProxyResult['headers'] {
 export function toProblem(error: unknown, { submissionId }: Pick<Exchange, 'submissionId'>): ProblemError {
   if (error instanceof ProblemError) {
     return error;
+  }
+  if (error instanceof LimitExceededError) {
+    return limitExceeded(error.usage, error.asked);
   }
   if (error instanceof UnavailableError) {
     return nothingTaken(error);

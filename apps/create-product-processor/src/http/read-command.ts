@@ -20,7 +20,7 @@ import type { IdentifiedEvent, ProxyEvent } from './proxy-event.ts';
  */
 export function readCommand(
   event: IdentifiedEvent,
-  known: Pick<IntakeCommand, 'operation' | 'caller' | 'requestId' | 'traceparent'>,
+  known: Pick<IntakeCommand, 'operation' | 'caller' | 'quotas' | 'requestId' | 'traceparent'>,
   target: ProductTarget | undefined,
   context: Context,
 ): IntakeCommand {

@@ -6,6 +6,7 @@ import type { Env } from '../config.ts';
 
 const SUBMISSION_TABLE = 'SubmissionTable';
 const LIST_TABLE = 'ListTable';
+const LIMIT_TABLE = 'LimitTable';
 const BUCKET = 'report-bucket';
 const QUEUE = 'product-queue';
 const BULK_QUEUE = 'product-bulk-queue';
@@ -18,7 +19,11 @@ export type Cloud = Awaited<ReturnType<typeof startCloud>>;
  */
 export async function startCloud() {
   const services = await startTestCloud({
-    tables: [SUBMISSION_TABLE, { name: LIST_TABLE, keys: ['list', 'entry'] }],
+    tables: [
+      SUBMISSION_TABLE,
+      { name: LIST_TABLE, keys: ['list', 'entry'] },
+      { name: LIMIT_TABLE, keys: ['window'] },
+    ],
     queues: [QUEUE, BULK_QUEUE],
     buckets: [BUCKET],
   });
@@ -27,6 +32,9 @@ export async function startCloud() {
     PRODUCT_BULK_QUEUE_URL: services.queueUrl(BULK_QUEUE),
     SUBMISSION_TABLE_NAME: SUBMISSION_TABLE,
     LIST_TABLE_NAME: LIST_TABLE,
+    LIMIT_TABLE_NAME: LIMIT_TABLE,
+    REQUESTS_PER_SECOND: '1000000',
+    PRODUCTS_PER_DAY: '1000000000',
     REPORT_BUCKET_NAME: BUCKET,
   } satisfies z.input<typeof Env>;
   for (const [name, value] of Object.entries({ ...services.environment, ...environment })) {

@@ -40,7 +40,11 @@ export function answerLosingPorts(ports: Ports, call: CallName): Ports {
 
 type Around = (name: string | symbol, run: () => Promise<unknown>) => Promise<unknown>;
 
-function intercept({ submissions, lists, queue, rejectedItems, reportParts }: Ports, around: Around): Ports {
+/** Leaves the limiter as it is: none of its calls changes what becomes of a submission. */
+function intercept(
+  { submissions, lists, queue, rejectedItems, reportParts, limiterOf }: Ports,
+  around: Around,
+): Ports {
   const intercepted = <Port extends object>(port: Port): Port =>
     new Proxy(port, {
       get:
@@ -56,5 +60,6 @@ function intercept({ submissions, lists, queue, rejectedItems, reportParts }: Po
     queue: intercepted(queue),
     rejectedItems: intercepted(rejectedItems),
     reportParts: intercepted(reportParts),
+    limiterOf,
   };
 }

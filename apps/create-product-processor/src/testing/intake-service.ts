@@ -1,3 +1,4 @@
+import { createLimiter, type Limiter, type LogOutage, type Quotas } from '@async-catalog/caller-limits';
 import { newSubmissionId } from '@async-catalog/product-schema';
 import { createDynamoSubmissionLists } from '../adapters/dynamo-submission-lists.ts';
 import { createDynamoSubmissionStore } from '../adapters/dynamo-submission-store.ts';
@@ -20,6 +21,7 @@ export interface Ports {
   readonly queue: ProductQueue;
   readonly rejectedItems: RejectedItemStore;
   readonly reportParts: ReportPartStore;
+  readonly limiterOf: (logOutage: LogOutage) => Limiter;
 }
 
 /** Builds the ports as they are deployed, over the emulators. */
@@ -33,10 +35,20 @@ export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
     }),
     rejectedItems: createS3RejectedItemStore(s3, environment.REPORT_BUCKET_NAME),
     reportParts: createS3ReportPartStore(s3, environment.REPORT_BUCKET_NAME),
+    limiterOf: (logOutage) =>
+      createLimiter({
+        documents,
+        tableName: environment.LIMIT_TABLE_NAME,
+        now: () => new Date(),
+        logOutage,
+      }),
   };
 }
 
+/** Limits that no test reaches. */
+export const QUOTAS: Quotas = { requests: 1_000_000, products: 1_000_000_000 };
+
 /** Composes the function as it is deployed, over these ports. */
 export function serviceOn(ports: Ports, now: () => Date = () => new Date()): ProxyHandler {
-  return createProxyHandler({ ...ports, now, newSubmissionId });
+  return createProxyHandler({ ...ports, now, newSubmissionId, quotas: QUOTAS });
 }

@@ -1,6 +1,7 @@
 import { createApi } from '@async-catalog/api/create-api';
 import { createDeps } from '@async-catalog/api/create-deps';
 import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
+import { LIMITER_BUDGET } from '@async-catalog/caller-limits';
 import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
 import { createFileSplitter } from '@async-catalog/file-splitter/create-file-splitter';
@@ -22,6 +23,7 @@ export const PRODUCT_TABLE = 'ProductTable';
 export const SUBMISSION_TABLE = 'SubmissionTable';
 export const IMPORT_TABLE = 'ImportTable';
 export const LIST_TABLE = 'ListTable';
+export const LIMIT_TABLE = 'LimitTable';
 export const PRODUCT_QUEUE = 'product-queue';
 export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
 export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
@@ -36,6 +38,9 @@ const SHARED = {
   allowedHosts: [],
   submissionTableName: SUBMISSION_TABLE,
   listTableName: LIST_TABLE,
+  limitTableName: LIMIT_TABLE,
+  // More than any history asks for.
+  quotas: { requests: 1_000_000, products: 1_000_000_000 },
   reportBucketName: 'bucket',
 };
 
@@ -124,6 +129,7 @@ export function createApps({
 function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
   return {
     documents: over(dynamodb, createDocumentClient(budget)),
+    limits: over(dynamodb, createDocumentClient(LIMITER_BUDGET)),
     sqs: over(sqs, createSqsClient(budget)),
     s3: over(s3, createS3Client(budget)),
   };

@@ -12,6 +12,7 @@ import {
   DEAD_LETTER_QUEUE,
   IMPORT_QUEUE,
   IMPORT_TABLE,
+  LIMIT_TABLE,
   LIST_TABLE,
   PRODUCT_BULK_QUEUE,
   PRODUCT_QUEUE,
@@ -69,10 +70,10 @@ export type World = ReturnType<typeof createWorld>;
 
 /**
  * Marks a process as disrupted by any fault other than a failing product table, which the worker must handle
- * completely.
+ * completely, or a failing table of limits, which must change nothing.
  */
 function onFault(process: Process, point: string): void {
-  if (!point.startsWith(`${PRODUCT_TABLE}.`)) {
+  if (!point.startsWith(`${PRODUCT_TABLE}.`) && !point.startsWith(`${LIMIT_TABLE}.`)) {
     process.disrupt();
   }
 }
@@ -129,6 +130,7 @@ export function createWorld(history: History) {
       [SUBMISSION_TABLE]: ['id'],
       [IMPORT_TABLE]: ['id'],
       [LIST_TABLE]: ['list', 'entry'],
+      [LIMIT_TABLE]: ['window'],
     },
     conditionFailuresReturnItem: history.conditionFailuresReturnItem,
     isTooLarge: (tableName, command) => !repaired && tableName === PRODUCT_TABLE && isPoisoned(command),
@@ -147,7 +149,7 @@ export function createWorld(history: History) {
       } else if (tableName === LIST_TABLE) {
         const place = `${item['list']?.S}/${item['entry']?.S}`;
         listedAt.set(place, listedAt.get(place) ?? trueNow());
-      } else {
+      } else if (tableName !== LIMIT_TABLE) {
         submissionWatch.observe(item);
         prematureOutcomes.observe(item);
         observeCompletion(item);

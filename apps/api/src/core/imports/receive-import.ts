@@ -8,12 +8,13 @@ import { markStarted, queueOnce } from './start-import.ts';
 /**
  * Imports a file that came whole in the request. A file or a mapping that can't work is refused before
  * anything is stored. The same key and file give the same import again, and finish what an earlier request
- * has left undone.
+ * has left undone. `refuseStart` rejects if no import may start now.
  */
 export async function receiveImport(
   ports: ImportPorts,
   command: ImportCommand & { readonly mediaType: string },
   content: Uint8Array,
+  refuseStart: () => Promise<void>,
 ): Promise<CreatedImport> {
   const { imports, importFiles, lists } = ports;
   const ours = buildImport(ports, command, content);
@@ -21,6 +22,7 @@ export async function receiveImport(
   if (earlier !== undefined && checkSame(earlier, ours).startedAt !== undefined) {
     return { record: await queueOnce(ports, earlier), replayed: true };
   }
+  await refuseStart();
   const inspection = await inspect(command, content);
   // The record before the file: whoever stores the file has made sure that it is the one of this key.
   const record = checkSame(earlier ?? (await imports.create(ours)), ours);

@@ -14,6 +14,7 @@ import type { AppEnv } from '../../app-env.ts';
 import { createImport as create, type CreatedImport } from '../../core/imports/create-import.ts';
 import { receiveImport } from '../../core/imports/receive-import.ts';
 import { toAnswer } from '../../core/imports/to-answer.ts';
+import { refuseWithoutProducts } from '../../middleware/caller-limits.ts';
 import { defineOperation } from '../operation.ts';
 import { parseBody, readJson } from '../read-json.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
@@ -75,7 +76,8 @@ async function receiveFile(c: Context<AppEnv>, mediaType: keyof typeof FILE_NAME
     options: toOptions({ ...(dryRun && { dryRun: dryRun === 'true' }), ...(preview && { preview }) }),
   };
   c.header('retry-after', String(POLL_AFTER_SECONDS));
-  return await answer(c, 202, await receiveImport(c.var.deps, command, file.content));
+  const refuseStart = () => (command.options.dryRun === true ? Promise.resolve() : refuseWithoutProducts(c));
+  return await answer(c, 202, await receiveImport(c.var.deps, command, file.content, refuseStart));
 }
 
 function readSender(c: Context<AppEnv>) {

@@ -2,6 +2,7 @@ import { ImportMapping, importLinks } from '@async-catalog/product-schema';
 import { z } from 'zod';
 import { startImport as start } from '../../core/imports/start-import.ts';
 import { toAnswer } from '../../core/imports/to-answer.ts';
+import { refuseWithoutProducts } from '../../middleware/caller-limits.ts';
 import { defineOperation } from '../operation.ts';
 import { parseBody, readJson } from '../read-json.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
@@ -21,7 +22,11 @@ export const startImport = defineOperation({
   async handle(c) {
     readQuery(c, NoQuery);
     const { mapping } = parseBody(StartRequest, (await readJson(c)) ?? {});
-    const record = await start(c.var.deps, await readOwnImport(c), mapping);
+    const own = await readOwnImport(c);
+    if (own.startedAt === undefined) {
+      await refuseWithoutProducts(c);
+    }
+    const record = await start(c.var.deps, own, mapping);
     return c.json(await toAnswer(c.var.deps, record), 202, {
       location: importLinks(record.id).self,
       'retry-after': String(POLL_AFTER_SECONDS),

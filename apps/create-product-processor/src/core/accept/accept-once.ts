@@ -1,3 +1,4 @@
+import type { Usage } from '@async-catalog/caller-limits';
 import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
 import type { SubmissionId, SubmissionRecord } from '@async-catalog/product-schema';
 import { mayHaveSent, SendError, UnavailableError } from '../errors.ts';
@@ -7,6 +8,7 @@ import type { ClaimingRecord, IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
 import { claimSubmission } from './claim-submission.ts';
+import { countProducts, NOTHING_COUNTED } from './count-products.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { listed } from './listed.ts';
 import { noteRetry } from './note-retry.ts';
@@ -20,7 +22,7 @@ export async function acceptOnce(
   deps: IntakeDeps,
   command: IntakeCommand,
   items: CheckedItems,
-): Promise<{ readonly replayed: boolean }> {
+): Promise<{ readonly replayed: boolean; readonly usage: Usage | undefined }> {
   const { submissions, telemetry, now } = deps;
   const { id: sendingBy, endsAt, signal } = command.invocation;
   const { submissionId: id } = command;
@@ -46,8 +48,16 @@ export async function acceptOnce(
     throw error;
   });
   if (record.queuedAt !== undefined) {
-    return { replayed: true };
+    return { replayed: true, usage: undefined };
   }
+  // Products of an attempt that may have sent some stay counted.
+  const { usage, giveBack } =
+    record.mayBeSent === true
+      ? NOTHING_COUNTED
+      : await countProducts(deps, command, items).catch(async (error: unknown) => {
+          await release(false);
+          throw error;
+        });
   try {
     // After the claim, or another payload with this key could replace what the first has kept.
     await Promise.all([
@@ -59,13 +69,17 @@ export async function acceptOnce(
     if (messages.length === 0) {
       // Nothing else completes it, so this mark has to be written, not only tried.
       await submissions.markComplete(id, now().toISOString(), signal);
-      return { replayed: false };
+      return { replayed: false, usage };
     }
     await deps.queue.send(
       messages.filter(({ index }) => record.sentIndexes?.has(index) !== true),
       signal,
     );
   } catch (error) {
+    if (!mayHaveSent(error)) {
+      // Before the claim ends: the next attempt counts them again.
+      await giveBack();
+    }
     await release(mayHaveSent(error), error instanceof SendError ? error.sent : []);
     throw toProblem(error, record, items);
   }
@@ -74,7 +88,7 @@ export async function acceptOnce(
   await submissions
     .markQueued(id, now().toISOString(), signal)
     .catch((cause: unknown) => telemetry.markFailed(cause));
-  return { replayed: false };
+  return { replayed: false, usage };
 }
 
 function toProblem(

@@ -1,11 +1,13 @@
+import type { Usage } from '@async-catalog/caller-limits';
 import { dependencyUnavailable, nothingTaken, type ProblemError } from '@async-catalog/http-contract';
-import type { QueueMessage } from '@async-catalog/product-schema';
-import { SendError } from '../errors.ts';
+import type { QueueMessage, SubmissionRecord } from '@async-catalog/product-schema';
+import { mayHaveSent, SendError } from '../errors.ts';
 import type { IntakeCommand } from '../intake-command.ts';
 import type { CheckedItems } from '../items/check-items.ts';
 import type { IntakeDeps } from '../ports.ts';
 import { buildMessages } from './build-messages.ts';
 import { buildRecord } from './build-record.ts';
+import { countProducts } from './count-products.ts';
 import { keepUnsent } from './keep-unsent.ts';
 import { listed } from './listed.ts';
 import { noteRetry } from './note-retry.ts';
@@ -21,24 +23,45 @@ export async function accept(
   deps: IntakeDeps,
   command: IntakeCommand,
   items: CheckedItems,
-): Promise<{ readonly replayed: false }> {
+): Promise<{ readonly replayed: false; readonly usage: Usage | undefined }> {
   const { signal } = command.invocation;
   deps.telemetry.addContext({ submissionId: command.submissionId });
+  const { usage, giveBack } = await countProducts(deps, command, items);
   const ours = buildRecord(command, items, deps.now());
-  await keepUnsent(deps, ours, items, signal);
-  await noteRetry(deps, ours, signal);
-  // An earlier one exists if the API's call to this function was repeated.
-  const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);
+  const record = await store(deps, ours, items, signal).catch(async (error: unknown) => {
+    await giveBack();
+    throw error;
+  });
   if (record.createdAt !== ours.createdAt) {
-    await listed(deps, record, signal);
+    // The first one has counted them.
+    await giveBack();
   }
   const messages = buildMessages(record, items, command);
   try {
     await deps.queue.send(messages, signal);
   } catch (error) {
+    if (!mayHaveSent(error)) {
+      await giveBack();
+    }
     throw error instanceof SendError ? await giveUp(deps, command, messages, error) : error;
   }
-  return { replayed: false };
+  return { replayed: false, usage };
+}
+
+/** Resolves to the stored record: an earlier one exists if the API's call to this function was repeated. */
+async function store(
+  deps: IntakeDeps,
+  ours: SubmissionRecord,
+  items: CheckedItems,
+  signal: AbortSignal,
+): Promise<SubmissionRecord> {
+  await keepUnsent(deps, ours, items, signal);
+  await noteRetry(deps, ours, signal);
+  const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);
+  if (record.createdAt !== ours.createdAt) {
+    await listed(deps, record, signal);
+  }
+  return record;
 }
 
 async function giveUp(

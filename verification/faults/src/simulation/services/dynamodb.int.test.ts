@@ -2,7 +2,7 @@ import { provision, startEmulators } from '@async-catalog/local-cloud';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { history } from '../../histories.ts';
-import { IMPORT_TABLE, LIST_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
+import { IMPORT_TABLE, LIMIT_TABLE, LIST_TABLE, PRODUCT_TABLE, SUBMISSION_TABLE } from '../apps.ts';
 import type { Attributes } from './dynamodb.ts';
 import type { History } from '../history.ts';
 import { withWorld } from '../with-world.ts';
@@ -71,6 +71,7 @@ describe('the simulated DynamoDB', () => {
       tables: [
         ...[PRODUCT_TABLE, SUBMISSION_TABLE, IMPORT_TABLE].map((name) => table(name + suffix)),
         table(LIST_TABLE + suffix, ['list', 'entry']),
+        table(LIMIT_TABLE + suffix, ['window']),
       ],
     });
     const calls = await withWorld({ ...one, ...COMPARABLE }, async (world) => {
