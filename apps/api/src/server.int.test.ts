@@ -25,6 +25,9 @@ const environment = {
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
   LIST_TABLE_NAME: 'ListTable',
+  LIMIT_TABLE_NAME: 'LimitTable',
+  REQUESTS_PER_SECOND: '1000000',
+  PRODUCTS_PER_DAY: '1000000000',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
   API_PORT: '0',
 };

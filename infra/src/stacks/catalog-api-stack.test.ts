@@ -14,6 +14,9 @@ describe('CatalogApi', () => {
         SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
         IMPORT_TABLE_NAME: '{/async-catalog/import-table/name}',
         LIST_TABLE_NAME: '{/async-catalog/list-table/name}',
+        LIMIT_TABLE_NAME: '{/async-catalog/limit-table/name}',
+        REQUESTS_PER_SECOND: '2000',
+        PRODUCTS_PER_DAY: '100000000',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
@@ -36,11 +39,11 @@ describe('CatalogApi', () => {
       'lambda:InvokeFunction': [
         `arn:\${AWS::Partition}:lambda:${local}:function:{/async-catalog/create-product-processor/name}`,
       ],
-      'dynamodb:GetItem': [table('product'), table('submission'), table('import')],
+      'dynamodb:GetItem': [table('product'), table('submission'), table('limit'), table('import')],
       'dynamodb:BatchGetItem': [table('import'), table('product'), table('submission')],
       'dynamodb:PutItem': [table('list'), table('import')],
       'dynamodb:Query': [table('list')],
-      'dynamodb:UpdateItem': [table('submission'), table('import')],
+      'dynamodb:UpdateItem': [table('submission'), table('limit'), table('import')],
       'dynamodb:Scan': [table('product')],
       's3:AbortMultipartUpload': [`${bucket}/imports/*`],
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],
@@ -130,6 +133,25 @@ describe('the HTTP API', () => {
     expect(theOne(api, 'AWS::ApiGatewayV2::Stage')).toMatchObject({
       DefaultRouteSettings: { ThrottlingRateLimit: 500, ThrottlingBurstLimit: 500 },
     });
+  });
+
+  it('throttles each route that needs no token by itself, because nobody is counted there', () => {
+    const open = ['/healthz', '/readyz', '/openapi.json', '/docs', '/docs/scalar.js'].flatMap((path) => [
+      `GET ${path}`,
+      `HEAD ${path}`,
+    ]);
+    const throttle = { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 };
+    const stage = Object.values(api.Resources).find(({ Type }) => Type === 'AWS::ApiGatewayV2::Stage');
+
+    expect(stage?.Properties['RouteSettings']).toEqual(
+      Object.fromEntries(open.map((key) => [key, throttle])),
+    );
+    // A stage can't have settings of a route that isn't there yet.
+    const routes = Object.entries(api.Resources)
+      .filter(([, { Properties }]) => open.includes(String(Properties?.['RouteKey'])))
+      .map(([name]) => name);
+    expect(routes).toHaveLength(open.length);
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes));
   });
 
   it('logs every request with its caller, and never its token', () => {

@@ -12,6 +12,9 @@ it('gives the function the variables of its Env, and no others', () => {
       PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
       SUBMISSION_TABLE_NAME: '{/async-catalog/submission-table/name}',
       LIST_TABLE_NAME: '{/async-catalog/list-table/name}',
+      LIMIT_TABLE_NAME: '{/async-catalog/limit-table/name}',
+      REQUESTS_PER_SECOND: '2000',
+      PRODUCTS_PER_DAY: '100000000',
       REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
       POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -20,13 +23,14 @@ it('gives the function the variables of its Env, and no others', () => {
   });
 });
 
-it('lets the function record and list submissions, send products and keep rejected and unsent items, and nothing else', () => {
+it('lets the function count, record and list submissions, send products and keep rejected and unsent items, and nothing else', () => {
   const submissionTable =
     'arn:${AWS::Partition}:dynamodb:${AWS::Region}:${AWS::AccountId}:table/{/async-catalog/submission-table/name}';
+  const limitTable = submissionTable.replace('submission-table', 'limit-table');
   expect(grantsOf(processor)).toEqual({
-    'dynamodb:GetItem': [submissionTable],
+    'dynamodb:GetItem': [submissionTable, limitTable],
     'dynamodb:PutItem': [submissionTable, submissionTable.replace('submission-table', 'list-table')],
-    'dynamodb:UpdateItem': [submissionTable],
+    'dynamodb:UpdateItem': [submissionTable, limitTable],
     'sqs:SendMessage': ['{/async-catalog/product-bulk-queue/arn}', '{/async-catalog/product-queue/arn}'],
     's3:PutObject': [
       'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}/submissions/*',

@@ -43,6 +43,7 @@ export const IMPORT_POINTS: readonly string[] = [
   'ImportTable.GetItem',
   'ImportTable.PutItem',
   'ImportTable.UpdateItem',
+  'LimitTable.GetItem',
   'bucket.AbortMultipartUpload',
   'bucket.CompleteMultipartUpload',
   'bucket.CreateMultipartUpload',

@@ -10,7 +10,7 @@ import type { ImportPlan, ImportRow } from './simulation/import-file.ts';
  * that can't be saved.
  */
 const NORMAL: History = {
-  seed: 1,
+  seed: 3,
   requests: [
     {
       atMs: 0,

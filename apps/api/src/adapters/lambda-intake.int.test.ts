@@ -95,7 +95,11 @@ describe('the intake by Lambda', () => {
         http: { method: 'POST', path: '/products' },
         apiId: 'catalog-api',
         requestId: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-/) as string,
-        authorizer: { jwt: { claims: { sub: 'alice' } } },
+        authorizer: {
+          jwt: {
+            claims: { sub: 'alice', catalog_requests_per_second: 5, catalog_products_per_day: 7 },
+          },
+        },
       },
       body: '{"name":"Théière"}',
       isBase64Encoded: false,

@@ -22,7 +22,22 @@ describe('a good token', () => {
     expect(await authenticator().authenticate(await issuer.token())).toEqual({
       caller: 'alice',
       scopes: new Set(['catalog:read', 'catalog:write']),
+      limits: {},
     });
+  });
+
+  it('may set limits of its caller', async () => {
+    const own = { catalog_requests_per_second: 5, catalog_products_per_day: 7 };
+
+    const access = await authenticator().authenticate(await issuer.token(own));
+
+    expect(access.limits).toEqual(own);
+  });
+
+  it('may have a subject of 255 characters', async () => {
+    const sub = 'x'.repeat(255);
+
+    expect((await authenticator().authenticate(await issuer.token({ sub }))).caller).toBe(sub);
   });
 
   it.each([
@@ -86,6 +101,10 @@ describe('a token', () => {
     ['of an empty subject', () => issuer.token({ sub: '' })],
     ['of the name that submissions without a token belong to', () => issuer.token({ sub: 'anonymous' })],
     ['whose scopes are no scopes', () => issuer.token({ scope: 7 })],
+    ['of a subject of 256 characters', () => issuer.token({ sub: 'x'.repeat(256) })],
+    ['with a limit of nothing', () => issuer.token({ catalog_requests_per_second: 0 })],
+    ['with a limit that is no whole number', () => issuer.token({ catalog_products_per_day: 1.5 })],
+    ['with a limit that is no number', () => issuer.token({ catalog_products_per_day: 'many' })],
     ['without a signature', () => new UnsecuredJWT(claims()).encode()],
     [
       'signed with the public key as if that were a secret',

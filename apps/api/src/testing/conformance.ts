@@ -32,6 +32,8 @@ const CONTRACT_HEADERS = [
   'idempotency-replayed',
   'location',
   'preference-applied',
+  'ratelimit',
+  'ratelimit-policy',
   'retry-after',
   'www-authenticate',
 ];

@@ -8,6 +8,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { exerciseApi } from './exercise-api.ts';
 import { exerciseImports } from './exercise-imports.ts';
+import { exerciseLimits } from './exercise-limits.ts';
 import { exerciseQueue } from './exercise-queue.ts';
 import { exerciseSplitter } from './exercise-splitter.ts';
 import { createFaults } from './faults.ts';
@@ -16,7 +17,7 @@ import { toProxyFault, type IamCall, toIamCall } from './iam-call.ts';
 /** The calls and log lines of a run. */
 export interface Recording {
   readonly calls: readonly IamCall[];
-  /** The functions' log lines. */
+  /** The log lines of the functions and of the API. */
   readonly lines: readonly LogLine[];
 }
 
@@ -26,6 +27,11 @@ export type LogLine = Readonly<Record<string, unknown>>;
 export async function exerciseCatalog(): Promise<Recording> {
   const calls: IamCall[] = [];
   const lines: LogLine[] = [];
+  const keep = (line: string): void => {
+    if (line.startsWith('{')) {
+      lines.push(JSON.parse(line) as LogLine);
+    }
+  };
   await using started = new AsyncDisposableStack();
 
   const emulators = await startEmulators();
@@ -41,11 +47,7 @@ export async function exerciseCatalog(): Promise<Recording> {
     ports: { aws: 0, dynamodb: 0, lambda: 0 },
     endpoints: { sqs: await startProxy(sqs), s3: await startProxy(s3), dynamodb: await startProxy(dynamodb) },
     lambdaEndpointOf: startProxy,
-    onLog(_, line) {
-      if (line.startsWith('{')) {
-        lines.push(JSON.parse(line) as LogLine);
-      }
-    },
+    onLog: (_, line) => keep(line),
     onError: () => {},
   });
   started.defer(() => cloud.close());
@@ -58,7 +60,7 @@ export async function exerciseCatalog(): Promise<Recording> {
   const api = await startApiProcess({
     environment: { ...environment, AWS_ENDPOINT_URL_LAMBDA: await startProxy(cloud.endpoints.lambda) },
     port: 0,
-    onLog: () => {},
+    onLog: keep,
   });
   started.defer(() => api.stop());
 
@@ -71,6 +73,7 @@ export async function exerciseCatalog(): Promise<Recording> {
     s3: new S3Client(emulators.clientConfig('s3')),
     lambda,
   };
+  await exerciseLimits(lambda);
   const { REPORT_BUCKET_NAME: bucket = '' } = environment;
   await exerciseSplitter(api.url, clients, { bucket, lines });
   await exerciseQueue(clients.sqs, lambda, { calls, lines });

@@ -25,14 +25,21 @@ const REFUSED: AwsError = {
 const FORBIDDEN: AwsError = { status: 403, type: 'AccessDeniedException', message: 'Not allowed' };
 const OUT: AwsError = { status: 503, type: 'com.amazonaws.sqs#ServiceUnavailable', message: 'Out' };
 
+const OUT_OF_LIMITS: AwsError = {
+  status: 500,
+  type: 'com.amazonaws.dynamodb.v20120810#InternalServerError',
+  message: 'Out',
+};
+
 /**
- * Makes DynamoDB refuse products by name, and once the mark of a report, as if another settlement had come
+ * Makes DynamoDB refuse the first count of each function, products by name, and once the mark of a report, as if another settlement had come
  * first. Makes SQS refuse one product by name, and the first change of visibility; S3 the first part that the file
  * splitter writes; and Lambda a chunk by the name of a product.
  */
 export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
+  const outages = new Map<string, boolean>();
   let marked = false;
   let wasDelayed = false;
   let wasWritten = false;
@@ -53,6 +60,11 @@ export function createFaults(calls: readonly IamCall[]): Fault {
     if (by === 'FileSplitter' && operation === 'UploadPart' && !wasWritten) {
       wasWritten = true;
       return FORBIDDEN;
+    }
+    if (resource === 'LimitTable' && outages.get(by) !== true) {
+      // The first call of each function.
+      outages.set(by, true);
+      return OUT_OF_LIMITS;
     }
     if (operation === 'SendMessageBatch' && body.includes('unsent')) {
       return OUT;

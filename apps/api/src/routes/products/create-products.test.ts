@@ -53,6 +53,7 @@ describe.each(['/products', '/products/batch'])('POST %s', (path) => {
       },
       body: expect.any(Uint8Array) as Uint8Array,
       caller: undefined,
+      quotas: { requests: 1000, products: 1_000_000 },
       requestId: 'r-9',
     });
     expect(new TextDecoder().decode(submit.mock.calls[0]?.[0].body)).toBe('{ "name" : "Teapot" ');
