@@ -220,7 +220,9 @@ describe('state', () => {
     expect(ImportTable?.DependsOn).toEqual(['SubmissionTable']);
     expect(ListTable?.DependsOn).toEqual(['ImportTable']);
     expect(LimitTable?.DependsOn).toEqual(['ListTable']);
-    expect(JSON.stringify(others)).not.toMatch(/\$\{(?:ProductTable|SubmissionTable|ImportTable|ListTable|LimitTable)/);
+    expect(JSON.stringify(others)).not.toMatch(
+      /\$\{(?:ProductTable|SubmissionTable|ImportTable|ListTable|LimitTable)/,
+    );
   });
 
   it('is protected against deletion in prod', () => {

@@ -392,6 +392,23 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     expect(answers.map((answer) => answer.status)).toEqual(requests.map(() => status));
   });
 
+  it.each(OPERATIONS.filter(({ secured }) => secured))(
+    '429 to a caller above its limit: $method $template',
+    async ({ method, template }) => {
+      const limited = await catalog.issuer.token({
+        sub: `${method} ${template}`,
+        catalog_requests_per_second: 1,
+      });
+      const path = template.replaceAll(/\{\w+\}/g, UNKNOWN_ID);
+      const answers = await Promise.all(
+        Array.from({ length: 4 }, () => conformanceClient.send(method, path, { token: limited })),
+      );
+
+      // At most one second begins while they run.
+      expect(answers.filter(({ status }) => status === 429).length).toBeGreaterThanOrEqual(2);
+    },
+  );
+
   it('503 to the probe when a dependency is out of reach', async () => {
     const answer = await catalog.during(failing(DENIED), () => send('GET', '/readyz'));
 
