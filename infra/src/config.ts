@@ -35,7 +35,7 @@ export interface StageConfig {
   readonly allowedOrigins: readonly string[];
   /** Further origins whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */
   readonly uploadOrigins: readonly string[];
-  /** What each caller may use whose token sets no limits of its own: requests in a second, products in a day. */
+  /** Limits of each caller whose token sets no limits of its own: requests in a second, products in a day. */
   readonly callerLimits: { readonly requestsPerSecond: number; readonly productsPerDay: number };
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };

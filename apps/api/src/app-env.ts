@@ -21,7 +21,7 @@ export interface AppEnv {
     scopes: ReadonlySet<string> | undefined;
     /** Limits of the caller, once it is known. */
     quotas: Quotas | undefined;
-    /** What was counted or read of them. */
+    /** Their state, as far as it was counted or read. */
     usages: readonly Usage[] | undefined;
     /** The problem that the request is answered with. */
     problem: ProblemError | undefined;

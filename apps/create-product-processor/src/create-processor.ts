@@ -73,7 +73,7 @@ type HandlerPorts = Omit<IntakeDeps, 'telemetry' | 'sha256' | 'limiter'> & {
  * and never throws.
  */
 export function createProxyHandler({
-  newSubmissionId,
+  newSubmissionId: newId,
   limiterOf,
   quotas,
   ...ports
@@ -84,7 +84,7 @@ export function createProxyHandler({
   const intake = createIntake({ ...ports, limiter, telemetry, sha256 });
   return middy<IntakeEvent>({ timeoutEarlyInMillis: TIMEOUT_EARLY_MS })
     .use(injectLambdaContext(logger, { resetKeys: true }))
-    .use(httpExchange(telemetry, { limiter, quotas, newSubmissionId }))
+    .use(httpExchange(telemetry, { limiter, quotas, newSubmissionId: newId }))
     .handler((event) => intake(event.command, readItems(event)));
 }
 

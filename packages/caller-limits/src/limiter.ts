@@ -125,7 +125,7 @@ export function createLimiter({
     await update(window, -count, undefined).catch(reportOutage);
   }
 
-  async function count(
+  async function countUpTo(
     policy: PolicyName,
     { caller, quotas }: Limited,
     asked: number,
@@ -152,8 +152,8 @@ export function createLimiter({
   }
 
   return {
-    take: (policy, limited, asked) => count(policy, limited, asked, limited.quotas[policy] - asked),
-    add: (policy, limited, asked) => count(policy, limited, asked, undefined),
+    take: (policy, limited, asked) => countUpTo(policy, limited, asked, limited.quotas[policy] - asked),
+    add: (policy, limited, asked) => countUpTo(policy, limited, asked, undefined),
     async read(policy, { caller, quotas }) {
       const at = now().getTime();
       const window = windowOf(policy, caller, at);

@@ -5,7 +5,7 @@ import { type PolicyName, type Quotas, WINDOW_SECONDS } from './policies.ts';
 export interface Usage {
   readonly policy: PolicyName;
   readonly quota: number;
-  /** What is left in this window. */
+  /** Rest of the quota in this window. */
   readonly left: number;
   /** Whole seconds until the next window, at least 1. */
   readonly resetsInSeconds: number;

@@ -55,7 +55,7 @@ describe('a caller that floods', () => {
     const before = await ask();
 
     const startedAt = Date.now();
-    let done = false;
+    const ended = new AbortController();
     const flood = Promise.all(
       Array.from({ length: SENDERS }, async () => {
         const answers = [];
@@ -65,10 +65,10 @@ describe('a caller that floods', () => {
         return answers;
       }),
     ).finally(() => {
-      done = true;
+      ended.abort();
     });
     const during = [];
-    while (!done) {
+    while (!ended.signal.aborted) {
       during.push(await ask());
     }
     const answers = (await flood).flat();

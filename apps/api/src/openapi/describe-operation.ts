@@ -41,7 +41,11 @@ function withLimits(
     : Object.fromEntries(
         Object.entries(responses).map(([status, response]) => [
           status,
-          { ...response, headers: { ...('headers' in response && response.headers), ...LIMITS } },
+          { ...response, headers: { ...headersOf(response), ...LIMITS } },
         ]),
       );
+}
+
+function headersOf(response: RouteConfig['responses'][string]): object {
+  return 'headers' in response ? { ...(response.headers as object) } : {};
 }

@@ -33,7 +33,7 @@ export interface Exchange {
   readonly handling?: Handling | undefined;
   /** Limits of the caller, once it is known. */
   readonly quotas?: Quotas;
-  /** What was counted. */
+  /** State of those that were counted. */
   readonly usages?: readonly Usage[];
 }
 

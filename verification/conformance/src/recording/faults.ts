@@ -39,7 +39,7 @@ const OUT_OF_LIMITS: AwsError = {
 export function createFaults(calls: readonly IamCall[]): Fault {
   const wasMade = (operation: string, resource: string): boolean =>
     calls.some((call) => call.operation === operation && call.resource.includes(resource));
-  const outages = new Map<string, boolean>();
+  const outages = new Map<string | undefined, boolean>();
   let marked = false;
   let wasDelayed = false;
   let wasWritten = false;

@@ -76,7 +76,7 @@ async function receiveFile(c: Context<AppEnv>, mediaType: keyof typeof FILE_NAME
     options: toOptions({ ...(dryRun && { dryRun: dryRun === 'true' }), ...(preview && { preview }) }),
   };
   c.header('retry-after', String(POLL_AFTER_SECONDS));
-  const refuseStart = () => (command.options.dryRun === true ? Promise.resolve() : refuseWithoutProducts(c));
+  const refuseStart = () => (command.options.dryRun ? Promise.resolve() : refuseWithoutProducts(c));
   return await answer(c, 202, await receiveImport(c.var.deps, command, file.content, refuseStart));
 }
 

@@ -23,7 +23,7 @@ export const startImport = defineOperation({
     readQuery(c, NoQuery);
     const { mapping } = parseBody(StartRequest, (await readJson(c)) ?? {});
     const own = await readOwnImport(c);
-    if (own.startedAt === undefined) {
+    if (own.startedAt === undefined && !own.options.dryRun) {
       await refuseWithoutProducts(c);
     }
     const record = await start(c.var.deps, own, mapping);
