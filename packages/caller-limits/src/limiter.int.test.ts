@@ -133,6 +133,17 @@ describe('a limit', () => {
     expect(await limiter.take('products', ALICE, 1)).toMatchObject({ passed: false });
   });
 
+  it('of requests that wait is a fifth of those of a second, in 20 s', async () => {
+    const { limiter, clock } = await setUp();
+
+    for (let sent = 0; sent < QUOTAS.requests / 5; sent += 1) {
+      expect(await limiter.take('waits', ALICE, 1)).toMatchObject({ passed: true });
+    }
+    expect(await limiter.take('waits', ALICE, 1)).toMatchObject({ passed: false });
+    clock.time = '2026-01-31T12:00:20.000Z';
+    expect(await limiter.take('waits', ALICE, 1)).toMatchObject({ passed: true });
+  });
+
   it('can be read without counting', async () => {
     const { limiter } = await setUp();
 

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { createOutageLog } from './outage-log.ts';
-import { type PolicyName, type Quotas, WINDOW_SECONDS } from './policies.ts';
+import { type PolicyName, quotaOf, type Quotas, WINDOW_SECONDS } from './policies.ts';
 import { createRefusals } from './refusals.ts';
 import type { Usage } from './usage.ts';
 
@@ -133,7 +133,7 @@ export function createLimiter({
   ): Promise<Count> {
     const at = now().getTime();
     const window = windowOf(policy, caller, at);
-    const usageAt = (taken: number): Usage => toUsage(policy, quotas[policy], taken, window, at);
+    const usageAt = (taken: number): Usage => toUsage(policy, quotaOf(policy, quotas), taken, window, at);
     const known = most === undefined ? undefined : refusals.find(window.key, at);
     if (known !== undefined && known > (most ?? 0)) {
       return { passed: false, usage: usageAt(known), giveBack: NOTHING };
@@ -152,13 +152,14 @@ export function createLimiter({
   }
 
   return {
-    take: (policy, limited, asked) => countUpTo(policy, limited, asked, limited.quotas[policy] - asked),
+    take: (policy, limited, asked) =>
+      countUpTo(policy, limited, asked, quotaOf(policy, limited.quotas) - asked),
     add: (policy, limited, asked) => countUpTo(policy, limited, asked, undefined),
     async read(policy, { caller, quotas }) {
       const at = now().getTime();
       const window = windowOf(policy, caller, at);
       try {
-        return toUsage(policy, quotas[policy], await readTaken(window.key), window, at);
+        return toUsage(policy, quotaOf(policy, quotas), await readTaken(window.key), window, at);
       } catch (error) {
         reportOutage(error);
         return undefined;

@@ -8,10 +8,23 @@ export interface Quotas {
   readonly products: number;
 }
 
-export type PolicyName = keyof Quotas;
+/** What is counted. `waits` are requests that wait for a change; above their limit, a request is answered at once. */
+export type PolicyName = keyof Quotas | 'waits';
 
-/** Length of each policy's window, in seconds. */
-export const WINDOW_SECONDS: Readonly<Record<PolicyName, number>> = { requests: 1, products: 86_400 };
+/** Length of each policy's window, in seconds. A request waits 20 s at most. */
+export const WINDOW_SECONDS: Readonly<Record<PolicyName, number>> = {
+  requests: 1,
+  products: 86_400,
+  waits: 20,
+};
+
+/**
+ * Returns the limit of a policy in its window. A request that waits occupies an instance of the API, so few may: a fifth of
+ * those that the caller may send in a second.
+ */
+export function quotaOf(policy: PolicyName, quotas: Quotas): number {
+  return policy === 'waits' ? Math.ceil(quotas.requests / 5) : quotas[policy];
+}
 
 /** Greatest integer of a structured field: https://www.rfc-editor.org/rfc/rfc9651#section-3.3.1 */
 const MAX_QUOTA = 999_999_999_999_999;

@@ -12,11 +12,11 @@ export interface Usage {
 }
 
 /**
- * Writes `RateLimit-Policy`: every limit of the caller, as a structured field.
+ * Writes `RateLimit-Policy`: the limits by which requests of the caller are refused, as a structured field.
  * https://datatracker.ietf.org/doc/html/draft-ietf-httpapi-ratelimit-headers-11#section-3
  */
 export function policyHeader(quotas: Quotas): string {
-  const names: readonly PolicyName[] = ['requests', 'products'];
+  const names = ['requests', 'products'] as const;
   return names.map((name) => `"${name}";q=${quotas[name]};w=${WINDOW_SECONDS[name]}`).join(', ');
 }
 
@@ -30,7 +30,11 @@ export function limitHeader(usages: readonly Usage[]): string {
     .join(', ');
 }
 
-const PERIODS: Readonly<Record<PolicyName, string>> = { requests: 'a second', products: 'a day (UTC)' };
+const PERIODS: Readonly<Record<PolicyName, string>> = {
+  requests: 'a second',
+  products: 'a day (UTC)',
+  waits: 'in 20 s',
+};
 
 /** Builds the refusal of what exceeds a limit. */
 export function limitExceeded({ policy, quota, left, resetsInSeconds }: Usage, asked: number): ProblemError {

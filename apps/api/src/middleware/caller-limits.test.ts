@@ -1,4 +1,5 @@
 import type { Limiter, PolicyName } from '@async-catalog/caller-limits';
+import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { createApi } from '../create-api.ts';
 import { testApp, testDeps, UNLIMITED } from '../testing/test-app.ts';
@@ -6,7 +7,8 @@ import { testApp, testDeps, UNLIMITED } from '../testing/test-app.ts';
 const giveBack = () => Promise.resolve();
 
 /** Limiter that has so many requests and products left, and counts none. */
-function limiterWith(left: Record<PolicyName, number>) {
+function limiterWith(known: Record<'requests' | 'products', number>) {
+  const left = { waits: 0, ...known };
   const usageOf = (policy: PolicyName, quota: number) => ({
     policy,
     quota,
@@ -14,12 +16,16 @@ function limiterWith(left: Record<PolicyName, number>) {
     resetsInSeconds: policy === 'requests' ? 1 : 3600,
   });
   const take = vi.fn<Limiter['take']>((policy, { quotas }, count) =>
-    Promise.resolve({ passed: left[policy] >= count, usage: usageOf(policy, quotas[policy]), giveBack }),
+    Promise.resolve({
+      passed: left[policy] >= count,
+      usage: usageOf(policy, policy === 'waits' ? 0 : quotas[policy]),
+      giveBack,
+    }),
   );
   const limiter: Limiter = {
     ...UNLIMITED,
     take,
-    read: (policy, { quotas }) => Promise.resolve(usageOf(policy, quotas[policy])),
+    read: (policy, { quotas }) => Promise.resolve(usageOf(policy, policy === 'waits' ? 0 : quotas[policy])),
   };
   return { limiter, take };
 }
@@ -112,5 +118,20 @@ describe('the limits of a caller', () => {
     expect(answer.status).toBe(429);
     expect(answer.headers.get('ratelimit')).toBe('"requests";r=7;t=1, "products";r=0;t=3600');
     expect(create).not.toHaveBeenCalled();
+  });
+
+  it('answer at once what would wait, when too many of the caller wait', async () => {
+    const { limiter } = limiterWith({ requests: 7, products: 7 });
+    const record = submissionRecord({ total: 2 });
+    const pause = vi.fn<() => Promise<void>>();
+    const app = testApp({ limiter, pause, submissions: { get: () => Promise.resolve(record) } });
+    const path = `/submissions/${record.id}`;
+    const etag = (await app.request(path)).headers.get('etag') ?? '';
+
+    const answer = await app.request(path, { headers: { 'if-none-match': etag, prefer: 'wait=20' } });
+
+    expect(answer.status).toBe(304);
+    expect(answer.headers.has('preference-applied')).toBe(false);
+    expect(pause).not.toHaveBeenCalled();
   });
 });

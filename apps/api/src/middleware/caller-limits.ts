@@ -45,6 +45,14 @@ export async function refuseWithoutProducts(c: Context<AppEnv>): Promise<void> {
   }
 }
 
+/**
+ * Tells whether the request may wait. One that may not is answered at once, as `Prefer` allows:
+ * https://www.rfc-editor.org/rfc/rfc7240#section-2
+ */
+export async function mayWait(c: Context<AppEnv>): Promise<boolean> {
+  return (await c.get('deps').limiter.take('waits', limitedOf(c), 1)).passed;
+}
+
 function limitedOf(c: Context<AppEnv>) {
   const { caller = ANONYMOUS, deps, quotas = deps.quotas } = c.var;
   return { caller, quotas };

@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { Watch } from '../core/watch.ts';
 import { REVALIDATED } from '../middleware/cache-control.ts';
+import { mayWait } from '../middleware/caller-limits.ts';
 import { matchesEtag } from './matches-etag.ts';
 
 /** Seconds between polls: most submissions are done within seconds. */
@@ -30,7 +31,7 @@ export async function waitForChange<Stored extends { readonly id: string }>(
   const known = c.req.header('if-none-match');
   const { waitSeconds } = readPreferences(c.req.header('prefer'));
   const isKnown = (record: Stored) => matchesEtag(known, etagOf(c, represent(record, deps.now())));
-  if (waitSeconds === undefined || !isKnown(first)) {
+  if (waitSeconds === undefined || !isKnown(first) || !(await mayWait(c))) {
     return first;
   }
   c.header('preference-applied', `wait=${waitSeconds}`);

@@ -3,6 +3,7 @@ import { isComplete, toSubmission } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import type { IntakeAnswer } from '../deps.ts';
+import { mayWait } from '../middleware/caller-limits.ts';
 
 /** Headers that the intake acts on, or refuses; others stay between the consumer and this service. */
 const FORWARDED_HEADERS = [
@@ -53,7 +54,8 @@ function forwardedHeaders(c: Context<AppEnv>): Record<string, string> {
 }
 
 async function answerAccepted(c: Context<AppEnv>, answer: IntakeAnswer): Promise<Response> {
-  const { respondAsync, waitSeconds } = readPreferences(c.req.header('prefer'));
+  const { respondAsync, waitSeconds: asked } = readPreferences(c.req.header('prefer'));
+  const waitSeconds = asked === undefined || !(await mayWait(c)) ? undefined : asked;
   const { location = '', 'retry-after': _, ...otherHeaders } = answer.headers;
   const record =
     waitSeconds === undefined
