@@ -1,4 +1,4 @@
-import { isComplete, Outcome, SubmissionRecord } from '@async-catalog/product-schema';
+import { isComplete, isNotTaken, Outcome, SubmissionRecord } from '@async-catalog/product-schema';
 import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { Attributes } from './services/dynamodb.ts';
 import { trueNow } from './virtual-time.ts';
@@ -16,7 +16,8 @@ export function createSubmissionWatch() {
         found.push(`items ${[...lost].join()} of ${after.id} are not ${outcome} any more`);
       }
     }
-    if (isComplete(before) && !isComplete(after)) {
+    // What was not taken is taken when its request is repeated.
+    if (isComplete(before) && !isComplete(after) && !isNotTaken(before)) {
       found.push(`${after.id} was complete, and is not any more`);
     }
     if (before.cancelledAt !== undefined && before.cancelledAt !== after.cancelledAt) {
