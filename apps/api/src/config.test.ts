@@ -41,6 +41,7 @@ describe('the configuration on Lambda', () => {
       listTableName: 'ListTable',
       limitTableName: 'LimitTable',
       quotas: { requests: 100, products: 1000 },
+      limitsTimeoutMs: 250,
       importQueueUrl: names.IMPORT_QUEUE_URL,
       allowedOrigins: [],
       allowedHosts: [],

@@ -63,6 +63,8 @@ export interface Config {
   readonly importQueueUrl: string;
   /** Limits of a caller whose token sets none. */
   readonly quotas: Quotas;
+  /** Time within which the table of limits has to answer. */
+  readonly limitsTimeoutMs: number;
   readonly allowedOrigins: readonly string[];
   readonly allowedHosts: readonly string[];
   /** Issuer of the access tokens; `undefined` when the service is open. */
@@ -107,6 +109,7 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     listTableName: values.LIST_TABLE_NAME,
     limitTableName: values.LIMIT_TABLE_NAME,
     quotas: toQuotas(values),
+    limitsTimeoutMs: values.LIMITS_TIMEOUT_MS,
     importQueueUrl: values.IMPORT_QUEUE_URL,
     allowedOrigins: values.API_ALLOWED_ORIGINS,
     allowedHosts: [],

@@ -64,6 +64,7 @@ export function createDeps(
     importFiles: createS3ImportFiles(s3, reportBucketName),
     importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
     limiter: createLimiter({
+      timeoutMs: config.limitsTimeoutMs,
       documents: limits,
       tableName: config.limitTableName,
       now,

@@ -21,6 +21,7 @@ describe('loadConfig', () => {
       listTableName: 'ListTable',
       limitTableName: 'LimitTable',
       quotas: { requests: 100, products: 1000 },
+      limitsTimeoutMs: 250,
       reportBucketName: 'reports',
     });
   });

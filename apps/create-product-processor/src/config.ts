@@ -22,6 +22,8 @@ export interface Config {
   readonly reportBucketName: string;
   /** Limits of a caller whose token sets none. */
   readonly quotas: Quotas;
+  /** Time within which the table of limits has to answer. */
+  readonly limitsTimeoutMs: number;
 }
 
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
@@ -35,5 +37,6 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
     limitTableName: values.LIMIT_TABLE_NAME,
     reportBucketName: values.REPORT_BUCKET_NAME,
     quotas: toQuotas(values),
+    limitsTimeoutMs: values.LIMITS_TIMEOUT_MS,
   };
 }

@@ -46,7 +46,13 @@ export function createProcessor(
   const now = createMonotonicClock(() => new Date());
   return createProxyHandler({
     limiterOf: (logOutage) =>
-      createLimiter({ documents: limits, tableName: config.limitTableName, now, logOutage }),
+      createLimiter({
+        documents: limits,
+        tableName: config.limitTableName,
+        timeoutMs: config.limitsTimeoutMs,
+        now,
+        logOutage,
+      }),
     quotas: config.quotas,
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     lists: createDynamoSubmissionLists(documents, config.listTableName),

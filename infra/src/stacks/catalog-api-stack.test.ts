@@ -17,6 +17,7 @@ describe('CatalogApi', () => {
         LIMIT_TABLE_NAME: '{/async-catalog/limit-table/name}',
         REQUESTS_PER_SECOND: '2000',
         PRODUCTS_PER_DAY: '100000000',
+        LIMITS_TIMEOUT_MS: '5000',
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',

@@ -38,6 +38,9 @@ export class CatalogApiStack extends Stack {
         LIMIT_TABLE_NAME: limitTableName,
         REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
         PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
+        ...(stage.callerLimits.timeoutMs !== undefined && {
+          LIMITS_TIMEOUT_MS: String(stage.callerLimits.timeoutMs),
+        }),
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),

@@ -15,6 +15,7 @@ it('gives the function the variables of its Env, and no others', () => {
       LIMIT_TABLE_NAME: '{/async-catalog/limit-table/name}',
       REQUESTS_PER_SECOND: '2000',
       PRODUCTS_PER_DAY: '100000000',
+      LIMITS_TIMEOUT_MS: '5000',
       REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
       POWERTOOLS_SERVICE_NAME: 'CreateProductProcessor',
       POWERTOOLS_LOG_LEVEL: 'INFO',

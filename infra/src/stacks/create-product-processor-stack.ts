@@ -31,6 +31,9 @@ export class CreateProductProcessorStack extends Stack {
         LIMIT_TABLE_NAME: limitTableName,
         REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
         PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
+        ...(stage.callerLimits.timeoutMs !== undefined && {
+          LIMITS_TIMEOUT_MS: String(stage.callerLimits.timeoutMs),
+        }),
         REPORT_BUCKET_NAME: reportBucketName,
       },
     });

@@ -46,7 +46,7 @@ async function setUp() {
     documents,
     tableName,
     now: () => new Date(clock.time),
-    budgetMs: 10_000,
+    timeoutMs: 10_000,
     logOutage: (_error: unknown, uncounted: number) => outages.push(uncounted),
   };
   return { tableName, clock, outages, options, limiter: createLimiter(options) };
@@ -219,7 +219,7 @@ describe('while the table is out', () => {
     const { port } = silent.address() as AddressInfo;
     vi.stubEnv('AWS_ENDPOINT_URL_DYNAMODB', `http://127.0.0.1:${port}`);
     const client = createDocumentClient(LIMITER_BUDGET);
-    const limiter = createLimiter({ ...options, documents: client });
+    const limiter = createLimiter({ ...options, documents: client, timeoutMs: 100 });
 
     expect(await limiter.take('requests', ALICE, 1)).toMatchObject({ passed: true, usage: undefined });
     expect(attempts).toBe(1);

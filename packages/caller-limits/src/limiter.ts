@@ -40,18 +40,15 @@ interface LimiterOptions {
   readonly tableName: string;
   readonly now: () => Date;
   readonly logOutage: LogOutage;
-  /** Time within which the table has to answer; 250 ms by default. */
-  readonly budgetMs?: number;
+  /** Time within which the table has to answer. */
+  readonly timeoutMs: number;
 }
 
 /** Time that an item is kept after its window, so that a clock that is behind still finds it. */
 const KEPT_SECONDS = 3600;
 
-/** Time within which the table has to answer. */
-const BUDGET_MS = 250;
-
 /** Settings of the client: a repeated count would count twice, and come too late. */
-export const LIMITER_BUDGET = { budgetMs: BUDGET_MS, maxAttempts: 1 } as const;
+export const LIMITER_BUDGET = { maxAttempts: 1 } as const;
 
 interface Window {
   /** Partition key. */
@@ -69,7 +66,7 @@ export function createLimiter({
   tableName: TableName,
   now,
   logOutage,
-  budgetMs = BUDGET_MS,
+  timeoutMs,
 }: LimiterOptions): Limiter {
   const refusals = createRefusals();
   const reportOutage = createOutageLog(logOutage, () => now().getTime());
@@ -77,7 +74,7 @@ export function createLimiter({
   async function send<Output>(
     call: (options: { abortSignal: AbortSignal }) => Promise<Output>,
   ): Promise<Output> {
-    return await call({ abortSignal: AbortSignal.timeout(budgetMs) });
+    return await call({ abortSignal: AbortSignal.timeout(timeoutMs) });
   }
 
   /** Resolves to what is taken in the window since; `undefined` if that would be more than `most`. */

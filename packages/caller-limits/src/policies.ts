@@ -51,6 +51,8 @@ export type QuotaClaims = z.output<typeof QuotaClaims>;
 export const QuotaEnv = z.object({
   REQUESTS_PER_SECOND: Quota,
   PRODUCTS_PER_DAY: Quota,
+  /** Time within which the table has to answer, in milliseconds; then a count passes unseen. */
+  LIMITS_TIMEOUT_MS: z.coerce.number().pipe(z.int().min(1).max(10_000)).default(250),
 });
 
 /** Reads the stage's limits. */

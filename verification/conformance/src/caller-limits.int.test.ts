@@ -10,7 +10,7 @@ beforeAll(async () => {
 
 const LIMIT = 20;
 const FLOOD = 2000;
-/** So few that the emulated table answers each within the limiter's 250 ms. */
+/** Requests at once. */
 const SENDERS = 8;
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 

@@ -37,6 +37,7 @@ export function portsOn({ documents, sqs, s3, environment }: Cloud): Ports {
     reportParts: createS3ReportPartStore(s3, environment.REPORT_BUCKET_NAME),
     limiterOf: (logOutage) =>
       createLimiter({
+        timeoutMs: 10_000,
         documents,
         tableName: environment.LIMIT_TABLE_NAME,
         now: () => new Date(),

@@ -41,6 +41,7 @@ const SHARED = {
   limitTableName: LIMIT_TABLE,
   // More than any history asks for.
   quotas: { requests: 1_000_000, products: 1_000_000_000 },
+  limitsTimeoutMs: 250,
   reportBucketName: 'bucket',
 };
 
