@@ -8,7 +8,7 @@ export interface Quotas {
   readonly products: number;
 }
 
-/** What is counted. `waits` are requests that wait for a change; above their limit, a request is answered at once. */
+/** Name of a count. `waits` are requests that wait for a change; above their limit, a request is answered at once. */
 export type PolicyName = keyof Quotas | 'waits';
 
 /** Length of each policy's window, in seconds. A request waits 20 s at most. */
