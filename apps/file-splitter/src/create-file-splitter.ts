@@ -12,7 +12,7 @@ import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent } from 'aws-lambda';
 import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
-import { createDynamoSubmissionReader } from './adapters/dynamo-submission-reader.ts';
+import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createLambdaProcessor } from './adapters/lambda-processor.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3DryChunkStore } from './adapters/s3-dry-chunk-store.ts';
@@ -48,7 +48,7 @@ export function createFileSplitter(
     imports: createDynamoImportStore(documents, config.importTableName, now),
     sources: createS3SourceStore(s3, config.reportBucketName),
     processor: createLambdaProcessor(lambda, config.processorFunctionName, now),
-    submissions: createDynamoSubmissionReader(documents, config.submissionTableName),
+    submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     storedReports: createS3StoredReports(s3, config.reportBucketName),
     dryChunks: createS3DryChunkStore(s3, config.reportBucketName),
     files: createS3ReportFileStore(s3, config.reportBucketName),

@@ -41,7 +41,7 @@ it('invokes the function with a message at a time, four at once, and keeps the o
   });
 });
 
-it('lets the function read files and reports, submit chunks and write reports of imports, and nothing else', () => {
+it('lets the function read files and reports, submit and settle chunks and write reports of imports, and nothing else', () => {
   const local = '${AWS::Region}:${AWS::AccountId}';
   const table = `arn:\${AWS::Partition}:dynamodb:${local}:table/`;
   const [products, submissions, imports] = ['product', 'submission', 'import'].map(
@@ -57,7 +57,7 @@ it('lets the function read files and reports, submit chunks and write reports of
     'sqs:GetQueueAttributes': queue,
     'sqs:SendMessage': queue,
     'dynamodb:GetItem': [imports],
-    'dynamodb:UpdateItem': [imports],
+    'dynamodb:UpdateItem': [imports, submissions],
     'dynamodb:BatchGetItem': [products, submissions],
     's3:GetObject': [`${bucket}/imports/*`, `${bucket}/reports/*`, `${bucket}/submissions/*`],
     's3:ListBucket': [bucket],

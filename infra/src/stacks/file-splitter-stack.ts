@@ -69,8 +69,9 @@ export class FileSplitterStack extends Stack {
       resources: [tableArn(this, productTableName)],
     });
     splitter.allow({
-      sid: 'ReadChunks',
-      actions: ['dynamodb:BatchGetItem'],
+      // Of an import that ended early, it settles what was never queued.
+      sid: 'ReadAndSettleChunks',
+      actions: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
       resources: [tableArn(this, submissionTableName)],
     });
     splitter.allow({

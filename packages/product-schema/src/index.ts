@@ -51,6 +51,7 @@ export {
 export {
   isExpired,
   isNotTaken,
+  unsettledIndexes,
   SUBMISSION_DEADLINE_MS,
   SUBMISSION_RETENTION_SECONDS,
   SubmissionRecord,

@@ -87,7 +87,7 @@ export function isExpired({ expiresAt }: Pick<SubmissionRecord, 'expiresAt'>, no
 /**
  * Tells whether nothing of a submission was taken, and nothing will be, unless its request is repeated: the queue took none of
  * its items, and its consumer was answered 503. Without an idempotency key, the items are then settled as failed. A chunk is
- * repeated by the file splitter, which settles it if it gives up.
+ * repeated by the file splitter, which settles its items as failed if it gives up.
  */
 export function isNotTaken(record: SubmissionRecord): boolean {
   const { fingerprint, queuedAt, sendingBy, mayBeSent, importId } = record;
@@ -107,6 +107,13 @@ export function outcomeOf(record: SubmissionRecord, index: number): Outcome | un
   }
   const settled = Outcome.options.find((outcome) => record[outcome]?.has(index) === true);
   return settled ?? (isNotTaken(record) ? 'failed' : undefined);
+}
+
+/** Lists the items that are neither rejected nor settled. */
+export function unsettledIndexes(record: SubmissionRecord): number[] {
+  return Array.from({ length: record.total }, (_, index) => index).filter(
+    (index) => record.rejectedIndexes?.has(index) !== true && outcomeOf(record, index) === undefined,
+  );
 }
 
 /** 15 minutes, after which a submission is `overdue`. */

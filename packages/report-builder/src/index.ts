@@ -1,4 +1,4 @@
-export { buildEntries, type ReportEntry, type ReportFacts } from './build-entries.ts';
+export { buildEntries, NOT_QUEUED, type ReportEntry, type ReportFacts } from './build-entries.ts';
 export { buildReport } from './build-report.ts';
 export { readAllEntries, readEntries, readReport } from './read-report.ts';
 export { rejectedEntry } from './report-entry.ts';

@@ -1,10 +1,4 @@
-import {
-  isNotTaken,
-  type ItemResult,
-  outcomeOf,
-  type Report,
-  type SubmissionRecord,
-} from '@async-catalog/product-schema';
+import { outcomeOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
 import { buildEntries, type ReportEntry, type ReportFacts } from './build-entries.ts';
 import { buildReport } from './build-report.ts';
 import { BLOCK_ITEMS } from './report-layout.ts';
@@ -78,15 +72,7 @@ async function readFacts(
       results.push(result);
     }
   }
-  if (isNotTaken(record)) {
-    results.push(...Array.from({ length: record.total }, (_, index) => notTaken(index)));
-  }
   return { record, results, rejected: record.rejected > 0 ? await reports.rejectedItems(record.id) : [] };
-}
-
-function notTaken(index: number): ItemResult {
-  const detail = 'was not taken: a service was unavailable; send it again with the same idempotency key';
-  return { index, outcome: 'failed', error: { code: 'NOT_QUEUED', pointer: '', detail } };
 }
 
 /** Tells whether the record lacks a result that a part has. */

@@ -1,5 +1,5 @@
 import { SAVES_PER_READ } from '@async-catalog/product-saver-worker/cancellations';
-import { countsOf, type Report, statusOfSubmission } from '@async-catalog/product-schema';
+import { countsOf, importReportKey, type Report, statusOfSubmission } from '@async-catalog/product-schema';
 import { describe, expect, it } from 'vitest';
 import { BULK_LANE, type Lane, MAX_RECEIVE_COUNT, PRODUCT_LANE } from '@async-catalog/infra/worker-settings';
 import { type Facts, readFacts } from './read-facts.ts';
@@ -277,17 +277,17 @@ describe('a message whose every delivery is cut off', () => {
   });
 });
 
-describe('an import that nobody looks at', () => {
-  const row = { op: '', sku: 'A', name: 'Tea', price: '1', brand: '' };
-  const plan = {
-    atMs: 0,
-    rows: [row, { ...row, sku: 'B' }, { ...row, sku: 'C' }],
-    isDirect: false,
-    copies: 1,
-    cancelAfterMs: undefined,
-    polls: false,
-  };
+const row = { op: '', sku: 'A', name: 'Tea', price: '1', brand: '' };
+const plan = {
+  atMs: 0,
+  rows: [row, { ...row, sku: 'B' }, { ...row, sku: 'C' }],
+  isDirect: false,
+  copies: 1,
+  cancelAfterMs: undefined,
+  polls: false,
+};
 
+describe('an import that nobody looks at', () => {
   it.each([
     ['can’t be recorded', []],
     // The worker can't ask the splitter to record it, either; it finds the chunk when it looks again.
@@ -306,5 +306,60 @@ describe('an import that nobody looks at', () => {
       findViolations(readFacts(world, await world.quiesce())),
     );
     expect(violations).toEqual([]);
+  });
+});
+
+describe('an import that is given up while chunks are being sent', () => {
+  const rows = [row, { ...row, sku: 'B' }];
+  const failed = { outcome: 'failed', code: 'NOT_QUEUED' };
+
+  it.each<[string, Partial<History>, object[]]>([
+    [
+      'of which the reasons of refusals could not be kept, either',
+      {
+        imports: [{ ...plan, isDirect: true, rows: [{ ...row, name: '', price: '-1' }, rows[1]!] }],
+        faults: [{ point: 'SubmissionTable.PutItem', nth: 0, times: 3, effect: 'crashes after' }],
+        outages: [{ resource: 'bucket', rejection: 'denied', fromMs: 190, forMs: 540 * MINUTES }],
+      },
+      [
+        { line: 2, sku: 'A', outcome: 'rejected', code: 'REASON_UNKNOWN' },
+        { line: 3, sku: 'B', ...failed },
+      ],
+    ],
+    [
+      'one of which is queued in part, and saved only after that',
+      {
+        imports: [{ ...plan, isDirect: true, rows }],
+        faults: [{ point: 'product-bulk-queue.SendMessageBatch', nth: 0, effect: 'half fails' }],
+        outages: [{ resource: 'product-bulk-queue', rejection: 'denied', fromMs: 210, forMs: 540 * MINUTES }],
+      },
+      [
+        { line: 2, sku: 'A', outcome: 'saved' },
+        { line: 3, sku: 'B', ...failed },
+      ],
+    ],
+    [
+      'one of which was never taken, but the one after it was',
+      {
+        imports: [{ ...plan, isDirect: true, rows }],
+        chunkItems: 1,
+        faults: [{ point: 'SubmissionTable.PutItem', nth: 1, times: 50, effect: 'crashes before' }],
+        outages: [{ resource: 'bucket', rejection: 'denied', fromMs: 300, forMs: 540 * MINUTES }],
+      },
+      [
+        { line: 2, sku: 'A', ...failed },
+        { line: 3, sku: 'B', outcome: 'saved' },
+      ],
+    ],
+  ])('has each row of them in its report, %s', async (_, more, expected) => {
+    const facts = await withWorld(buildHistory([], more), async (world) =>
+      readFacts(world, await world.quiesce()),
+    );
+
+    expect(await findViolations(facts)).toEqual([]);
+    const { id, failure } = facts.imports[0]!.record;
+    expect(failure?.code).toBe('RETRIES_EXHAUSTED');
+    const lines = facts.objects.get(importReportKey(id, 'ndjson'))?.body.trimEnd().split('\n') ?? [];
+    expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject(expected);
   });
 });

@@ -80,22 +80,18 @@ export function createDynamoImportStore(
       });
     },
 
-    async end(id, { chunkTotal, results, failure }) {
-      const chunks = setChunks(results, { isKept: true });
+    async end(id, { chunkTotal, failure }) {
       const sets = [
         'chunkTotal = :chunkTotal',
         ...(failure === undefined ? [] : ['failure = if_not_exists(failure, :failure)']),
-        ...chunks.sets,
       ];
       const ended = await update(id, {
         UpdateExpression: `SET ${sets.join(', ')}`,
         ConditionExpression:
           'attribute_exists(id) AND (attribute_not_exists(chunkTotal) OR chunkTotal < :chunkTotal)',
-        ...(chunks.sets.length > 0 && { ExpressionAttributeNames: chunks.names }),
         ExpressionAttributeValues: {
           ':chunkTotal': chunkTotal,
           ...(failure !== undefined && { ':failure': failure }),
-          ...chunks.values,
         },
       });
       const record = ended ?? (await get(id));
@@ -134,14 +130,11 @@ export function createDynamoImportStore(
   };
 }
 
-/** Builds the parts of an update that set the results of chunks. `isKept`: one that is there stays. */
-function setChunks(results: ChunkResults, { isKept = false } = {}) {
+/** Builds the parts of an update that set the results of chunks. */
+function setChunks(results: ChunkResults) {
   const entries = Object.entries(results);
   return {
-    sets: entries.map(([number]) => {
-      const path = `chunks.#c${number}`;
-      return isKept ? `${path} = if_not_exists(${path}, :c${number})` : `${path} = :c${number}`;
-    }),
+    sets: entries.map(([number]) => `chunks.#c${number} = :c${number}`),
     names: Object.fromEntries(entries.map(([number]) => [`#c${number}`, number])),
     values: Object.fromEntries(entries.map(([number, result]) => [`:c${number}`, result])),
   };

@@ -20,7 +20,7 @@ export interface SplitterPorts {
   readonly imports: ImportStore;
   readonly sources: SourceStore;
   readonly processor: Processor;
-  readonly submissions: SubmissionReader;
+  readonly submissions: SubmissionStore;
   readonly storedReports: StoredReports;
   readonly dryChunks: DryChunkStore;
   readonly files: ReportFileStore;
@@ -58,7 +58,6 @@ export interface Progress {
 /** End of an import whose file isn't read to its end. */
 export interface EarlyEnd {
   readonly chunkTotal: number;
-  readonly results: ChunkResults;
   readonly failure?: ImportFailure | undefined;
 }
 
@@ -115,9 +114,18 @@ export interface Processor {
   submit(chunk: ChunkRequest, signal: AbortSignal): Promise<ChunkAnswer>;
 }
 
-export interface SubmissionReader {
+export interface SubmissionStore {
   /** Reads the newest records of those that exist, by id. */
   find(ids: readonly SubmissionId[]): Promise<ReadonlyMap<SubmissionId, SubmissionRecord>>;
+  /**
+   * Settles items of a submission as failed, which completes it. Resolves to the record; `undefined` where it was settled
+   * or queued since it was `seen`.
+   */
+  settleFailed(
+    seen: SubmissionRecord,
+    indexes: readonly number[],
+    settledAt: Timestamp,
+  ): Promise<SubmissionRecord | undefined>;
 }
 
 /** Results of a dry run's chunks, of which there are no submissions. */

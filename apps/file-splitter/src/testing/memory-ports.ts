@@ -104,14 +104,10 @@ export function createMemoryPorts() {
           ...(isEnd && { chunkTotal: checkpoint.chunk }),
         });
       },
-      async end(id, { chunkTotal, results, failure }) {
+      async end(id, { chunkTotal, failure }) {
         const record = imports.get(id)!;
         return (record.chunkTotal ?? -1) < chunkTotal
-          ? change(id, {
-              chunkTotal,
-              chunks: { ...results, ...record.chunks },
-              failure: record.failure ?? failure,
-            })
+          ? change(id, { chunkTotal, failure: record.failure ?? failure })
           : record;
       },
       async settleChunk(id, number, result) {
@@ -158,6 +154,21 @@ export function createMemoryPorts() {
         new Map(
           ids.flatMap((id) => (submissions.has(id) ? [[id, submissions.get(id)!.record] as const] : [])),
         ),
+      async settleFailed({ id, settlements }, indexes, settledAt) {
+        const submission = submissions.get(id)!;
+        const { record } = submission;
+        if (record.settlements !== settlements || record.queuedAt !== undefined) {
+          return undefined;
+        }
+        submission.record = {
+          ...record,
+          failed: new Set([...(record.failed ?? []), ...indexes]),
+          settlements: settlements + 1,
+          settledAt,
+          completedAt: record.completedAt ?? settledAt,
+        };
+        return submission.record;
+      },
     },
     storedReports: {
       report: async () => undefined,

@@ -60,7 +60,8 @@ function* compareWithSaves(report: Report, { record, items }: RecordedSubmission
     // The earlier version left the result of an only item in its report alone.
     const isLost = record.total === 1 && record.result === undefined;
     // Of what was not taken, the items weren't kept.
-    const isKept = item?.readable !== false && !isLost && !isNotTaken(record);
+    const isGivenUp = record.importId !== undefined && record.queuedAt === undefined && outcome === 'failed';
+    const isKept = item?.readable !== false && !isLost && !isNotTaken(record) && !isGivenUp;
     const isUnknown = !isKept && productId === undefined;
     if (productId !== item?.productId && !isUnknown) {
       yield `names another product at ${index}`;

@@ -4,10 +4,12 @@ import {
   importIssuesKey,
   importReportKey,
   type ImportRecord,
+  isComplete,
   isImportComplete,
   outcomeOf,
   settlementsOfImport,
   type SubmissionId,
+  type SubmissionRecord,
 } from '@async-catalog/product-schema';
 import type { Facts, RecordedImport } from '../read-facts.ts';
 import { FIRST_LINE } from '../simulation/import-file.ts';
@@ -27,8 +29,8 @@ function isWaiting({ record: { id } }: RecordedImport, { submissions, deadLetter
 }
 
 /**
- * An import that was started ends, with reports of its last state, whether anybody looks or not. None fails, unless
- * something had to be repaired for hours; no file seems to have changed.
+ * An import that was started ends, with reports of its last state, whether anybody looks or not, and so do its chunks. None
+ * fails, unless something had to be repaired for hours; no file seems to have changed.
  */
 export function* importsEnd(facts: Facts): Generator<string> {
   for (const one of facts.imports) {
@@ -46,6 +48,9 @@ export function* importsEnd(facts: Facts): Generator<string> {
     } else if (completedAt === undefined || reportedSettlements !== settlementsOfImport(record)) {
       yield `${id} is complete, but its reports are of ${reportedSettlements} settlements`;
     }
+    yield* facts.submissions
+      .filter((chunk) => chunk.record.importId === id && !isComplete(chunk.record))
+      .map((chunk) => `${id} has ended, but its chunk ${chunk.record.chunk} is not complete`);
   }
   yield* facts.importMessages.map(({ body }) => `a message of an import is left: ${body}`);
 }
@@ -74,12 +79,20 @@ export function* importsAreReported(facts: Facts): Generator<string> {
         record.startedAt ?? record.createdAt,
       );
       const chunk = submissions.find((one) => one.record.id === submissionId)?.record;
-      const expected = chunk && (outcomeOf(chunk, place % chunkItems) ?? 'rejected');
+      const expected = outcomeOnRecord(chunk, place % chunkItems);
       if (outcome !== expected) {
         yield `row ${place} of ${record.id} is ${outcome} in its report, but ${expected} on record`;
       }
     }
   }
+}
+
+/** Looks up the outcome of a row. Of a chunk that was never taken, though later ones were, every row is failed. */
+function outcomeOnRecord(chunk: SubmissionRecord | undefined, index: number): string | undefined {
+  if (chunk === undefined) {
+    return 'failed';
+  }
+  return chunk.rejectedIndexes?.has(index) === true ? 'rejected' : outcomeOf(chunk, index);
 }
 
 function* compareWithCounts(

@@ -112,9 +112,9 @@ export function createPrematureOutcomes({
           }
           seen.add(claim);
           settledAt.set(itemKey, settledAt.get(itemKey) ?? trueNow());
-          // The intake can't know whether an item that it settles as failed has reached the queue after all, and supersedes
-          // those that it never sends.
-          if (outcome !== 'saved' && currentProcess().name.startsWith('processor')) {
+          // The intake, and the splitter for it, can't know whether an item that they settle as failed has reached the queue
+          // after all. The intake supersedes those that it never sends.
+          if (outcome !== 'saved' && /^(processor|splitter)/.test(currentProcess().name)) {
             continue;
           }
           const problem = findProblem(outcome, itemKey);

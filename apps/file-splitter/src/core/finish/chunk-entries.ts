@@ -4,7 +4,10 @@ import type { SplitterPorts } from '../ports.ts';
 import type { DryEntry } from '../read/dry-entries.ts';
 
 /** An item of a chunk, as its report or its dry run has it. */
-export type ChunkEntry = ReportEntry | DryEntry;
+export interface ChunkEntry {
+  readonly item: (ReportEntry | DryEntry)['item'];
+  readonly issues: ReportEntry['issues'];
+}
 
 /** Counts the chunks of an import. After a cancellation there can be more results than chunks were counted. */
 export function countChunks({ chunkTotal = 0, chunks }: ImportRecord): number {

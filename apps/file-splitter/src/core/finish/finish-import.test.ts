@@ -270,7 +270,11 @@ describe('finishing an import', () => {
 
   it('waits for a chunk that is missing, however many results there are', async () => {
     const { memory, importId } = await readFile(csvOf(3));
-    memory.change(importId, { chunkTotal: 2, chunks: { 0: { settlements: 1 }, 5: { settlements: 1 } } });
+    memory.change(importId, {
+      checkpoint: { chunk: 2, byte: 1, row: 3, line: 4, skip: 0 },
+      chunkTotal: 2,
+      chunks: { 0: { settlements: 1 }, 5: { settlements: 1 } },
+    });
 
     expect(await deliver(memory.ports, { importId, task })).toBe('fulfilled');
     expect(memory.file(importId, 'csv')).toBe('');

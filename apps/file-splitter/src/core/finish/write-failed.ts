@@ -6,6 +6,7 @@ import type { OpenFile, SplitterPorts, StartedImport } from '../ports.ts';
 import { buildChunks, type RowChunk } from '../read/build-chunks.ts';
 import { isStarted } from '../started-import.ts';
 import { type ChunkEntry, createReadChunkEntries } from './chunk-entries.ts';
+import { completeEntries, needsRows } from './rows-of-chunks.ts';
 import { CHUNKS_AHEAD } from './write-reports.ts';
 
 /** Columns that say what is wrong with a row. Importing the file again ignores them, and they aren't repeated then. */
@@ -46,7 +47,13 @@ export function createWriteFailed(ports: SplitterPorts) {
     await file.write(render.header);
     const chunks = pMapIterable(
       readChunksWithFailures(record),
-      async ({ number, items }) => ({ items, entries: await readChunkEntries(record, number) }),
+      async ({ number, items }) => {
+        const entries = await readChunkEntries(record, number);
+        return {
+          items,
+          entries: needsRows(record, number, entries) ? completeEntries(entries, items) : entries,
+        };
+      },
       { concurrency: CHUNKS_AHEAD },
     );
     for await (const { items, entries } of chunks) {

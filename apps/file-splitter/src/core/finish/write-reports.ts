@@ -2,8 +2,10 @@ import type { ImportRecord } from '@async-catalog/product-schema';
 import { toItemRow } from '@async-catalog/report-builder';
 import { pMapIterable } from 'p-map';
 import type { OpenFile, ReportFile, SplitterPorts } from '../ports.ts';
-import { countChunks, createReadChunkEntries } from './chunk-entries.ts';
+import { isStarted } from '../started-import.ts';
+import { type ChunkEntry, countChunks, createReadChunkEntries } from './chunk-entries.ts';
 import { createIssueGroups } from './issue-groups.ts';
+import { completeEntries, createFindRows, needsRows } from './rows-of-chunks.ts';
 import { CSV_HEADER, toCsvRow, toNdjsonLine } from './report-row.ts';
 
 /** Chunks whose entries are in memory at a time. */
@@ -17,6 +19,15 @@ export type MergedFile = (typeof MERGED_FILES)[number];
 export function createWriteReports(ports: SplitterPorts) {
   const readChunkEntries = createReadChunkEntries(ports);
 
+  /** Completes the entries of chunks, in their order, where an import that ended early hasn't kept all of them. */
+  function createComplete(record: ImportRecord) {
+    const findRows = isStarted(record) ? createFindRows(ports, record) : undefined;
+    return async (number: number, entries: readonly ChunkEntry[]): Promise<readonly ChunkEntry[]> =>
+      findRows !== undefined && needsRows(record, number, entries)
+        ? completeEntries(entries, await findRows(number))
+        : entries;
+  }
+
   async function merge(
     record: ImportRecord,
     { ndjson, csv, issues }: Partial<Record<MergedFile, OpenFile>>,
@@ -24,12 +35,17 @@ export function createWriteReports(ports: SplitterPorts) {
   ): Promise<void> {
     const groups = createIssueGroups(record.mapping);
     const numbers = Array.from({ length: countChunks(record) }, (_, number) => number);
+    const complete = createComplete(record);
     let offset = 0;
     await csv?.write(CSV_HEADER);
-    for await (const entries of pMapIterable(numbers, (number) => readChunkEntries(record, number), {
-      concurrency: CHUNKS_AHEAD,
-    })) {
+    const chunks = pMapIterable(
+      numbers,
+      async (number) => ({ number, known: await readChunkEntries(record, number) }),
+      { concurrency: CHUNKS_AHEAD },
+    );
+    for await (const { number, known } of chunks) {
       signal.throwIfAborted();
+      const entries = await complete(number, known);
       const rows = entries.map(toItemRow);
       await ndjson?.write(rows.map(toNdjsonLine).join(''));
       await csv?.write(rows.map(toCsvRow).join(''));

@@ -73,12 +73,15 @@ function toRow({ line, value, errors }: ImportItem): string {
   if (row.length * 3 <= MAX_ROW_JSON_BYTES || Buffer.byteLength(row) <= MAX_ROW_JSON_BYTES) {
     return row;
   }
-  const { sku } = value;
-  const known = typeof sku === 'string' && sku.length <= MAX_SKU_LENGTH ? { sku } : {};
   const tooLarge = {
     pointer: '',
     code: 'PRODUCT_TOO_LARGE',
     detail: 'is larger than a product can be; shorten its texts, or remove some',
   };
-  return JSON.stringify({ line, value: known, errors: [tooLarge] });
+  return JSON.stringify({ line, value: { sku: skuOf(value) }, errors: [tooLarge] });
+}
+
+/** Reads the SKU of an item, if it can be one. */
+export function skuOf({ sku }: ImportItem['value']): string | undefined {
+  return typeof sku === 'string' && sku.length <= MAX_SKU_LENGTH ? sku : undefined;
 }

@@ -10,15 +10,24 @@ export interface OutgoingChunk extends Pick<RowChunk, 'number' | 'after' | 'skip
 }
 
 /** Reads the chunks of a file from its checkpoint on. */
-export async function* readOutgoingChunks(
+export function readChunksOn(
   { sources, chunkItems }: Pick<SplitterPorts, 'sources' | 'chunkItems'>,
   record: StartedImport,
-): AsyncGenerator<OutgoingChunk> {
-  const { format, mapping, columns = [], checkpoint, options } = record;
+): AsyncGenerator<RowChunk> {
+  const { format, mapping, columns = [], checkpoint } = record;
   const sourceStart = canSeek(format) ? (checkpoint?.byte ?? 0) : 0;
   const source = sources.read(record, sourceStart);
   const items = readItems(source, { format, mapping, columns, from: checkpoint, sourceStart });
-  for await (const chunk of buildChunks(items, checkpoint?.chunk ?? 0, chunkItems)) {
+  return buildChunks(items, checkpoint?.chunk ?? 0, chunkItems);
+}
+
+/** Reads the chunks of a file from its checkpoint on, as they are sent. */
+export async function* readOutgoingChunks(
+  ports: Pick<SplitterPorts, 'sources' | 'chunkItems'>,
+  record: StartedImport,
+): AsyncGenerator<OutgoingChunk> {
+  const { options } = record;
+  for await (const chunk of readChunksOn(ports, record)) {
     const { number, after, skippedRows } = chunk;
     yield {
       number,

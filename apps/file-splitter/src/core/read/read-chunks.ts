@@ -54,6 +54,8 @@ export function createReadChunks(ports: SplitterPorts) {
     const stopping = new AbortController();
     const stop = AbortSignal.any([deadlines.work, stopping.signal]);
     let end: Reading['end'] = 'file';
+    /** Why the file can't be read on. It ends a reading only once all chunks before are taken. */
+    let fault: { readonly cause: unknown } | undefined;
     /** Reads no more, and waits for what is sent. The first cause counts, more than a cut. */
     const endBy = (reason: Reading['end']): void => {
       end = end === 'file' || (end === 'cut' && reason !== 'cut') ? reason : end;
@@ -71,7 +73,7 @@ export function createReadChunks(ports: SplitterPorts) {
         }
       } catch (cause) {
         // What comes before is sent all the same: chunks that are being tried again go on.
-        end = end === 'file' ? { cause } : end;
+        fault = { cause };
       }
     }
 
@@ -111,7 +113,7 @@ export function createReadChunks(ports: SplitterPorts) {
         }
       }
     }
-    await keep(progress.end({ isEnd: end === 'file' }));
-    return { record: progress.record, end };
+    await keep(progress.end({ isEnd: end === 'file' && fault === undefined }));
+    return { record: progress.record, end: typeof end === 'object' ? end : (fault ?? end) };
   };
 }

@@ -6,7 +6,7 @@ import { CHECKS } from '../finish/finish-import.ts';
 import { type FileFault, isFileFault } from '../file-fault.ts';
 import type { SplitterPorts, StartedImport } from '../ports.ts';
 import { isStarted } from '../started-import.ts';
-import { endEarly, findSentChunks } from './end-early.ts';
+import { countSentChunks, endEarly } from './end-early.ts';
 import { ChunkReusedError, createReadChunks, type Reading } from './read-chunks.ts';
 import { createRetry } from './retry.ts';
 
@@ -63,9 +63,9 @@ export function createReadImport(ports: SplitterPorts) {
 
   async function readOn(record: StartedImport, receives: number, deadlines: Deadlines): Promise<Conclusion> {
     // Of a cancelled import, chunks that were begun to be sent are sent: some of their items may be queued.
-    const sent = record.cancelledAt === undefined ? undefined : await findSentChunks(ports, record);
-    const limit = sent === undefined ? Infinity : (record.checkpoint?.chunk ?? 0) + sent.length;
-    if (sent?.length === 0) {
+    const sent = record.cancelledAt === undefined ? undefined : await countSentChunks(ports, record);
+    const limit = sent === undefined ? Infinity : (record.checkpoint?.chunk ?? 0) + sent;
+    if (sent === 0) {
       return conclude(await endEarly(ports, record));
     }
     const reading = await readChunks(record, { receives, deadlines, limit });
