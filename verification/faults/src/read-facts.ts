@@ -88,6 +88,8 @@ export interface Facts {
   readonly settledAt: ReadonlyMap<string, number>;
   /** Times at which each entry of a list was first written, by its list and its place in that. */
   readonly listedAt: ReadonlyMap<string, number>;
+  /** Items of which there were two dead letters when a redrive began, by their keys. */
+  readonly deadLetteredTwice: ReadonlySet<string>;
   /** Time at which the last fault struck, or the last outage ended. */
   readonly disturbedUntil: number;
   /** Every cause of a failure passes within six hours, and a message has as many receives as are deployed. */
@@ -158,6 +160,7 @@ export function readFacts(world: World, results: readonly ClientResult[]): Facts
     ),
     settledAt: new Map(world.settledAt),
     listedAt: new Map(world.listedAt),
+    deadLetteredTwice: new Set(world.deadLetteredTwice),
     disturbedUntil: world.faults.disturbedUntil,
     causesPass: !needsRepair && world.history.maxReceiveCount === MAX_RECEIVE_COUNT,
     needsRepair,

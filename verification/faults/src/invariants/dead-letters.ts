@@ -39,7 +39,8 @@ export function* deadLettersMatchFailures(facts: Facts): Generator<string> {
       message.receivedBy?.disrupted !== true &&
       !deadLetter.overlapped &&
       !message.leftOver &&
-      !wasSentTwice(deadLetter, facts)
+      !wasSentTwice(deadLetter, facts) &&
+      !facts.deadLetteredTwice.has(itemKeyOf(deadLetter))
     ) {
       yield `${itemKeyOf(deadLetter)} is a dead letter, but was not reported failed`;
     }

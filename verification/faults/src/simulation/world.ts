@@ -25,6 +25,7 @@ import { createFaultPlan } from './fault-plan.ts';
 import { applyVersion, isPoisoned, toEarlierRecord, type History } from './history.ts';
 import { createImportWatch } from './import-watch.ts';
 import type { ImportResult } from './importer.ts';
+import { itemKeyOf, parseItemRef } from './item-ref.ts';
 import { createMarkReads } from './mark-reads.ts';
 import { createPrematureOutcomes } from './premature-outcomes.ts';
 import { createProcess, currentProcess, type Process } from './process.ts';
@@ -161,6 +162,7 @@ export function createWorld(history: History) {
   const submissionWatch = createSubmissionWatch();
   const completions: Completion[] = [];
   const completed = new Set<string>();
+  const deadLetteredTwice = new Set<string>();
 
   function observeCompletion(item: Attributes): void {
     const id = item['id']?.S ?? '';
@@ -271,7 +273,13 @@ export function createWorld(history: History) {
      */
     redrive({ part = false, cancels = false, traffic = [] }: Redrive = {}): Promise<ClientResult[]> {
       repaired = true;
-      for (const message of deadLetters.clear()) {
+      const letters = deadLetters.clear();
+      for (const [itemKey, { length }] of Map.groupBy(letters, ({ body }) => itemKeyOf(parseItemRef(body)))) {
+        if (length > 1) {
+          deadLetteredTwice.add(itemKey);
+        }
+      }
+      for (const message of letters) {
         if (part && randomness.integer(0, 1) === 0) {
           deadLetters.accept({ ...message, leftOver: true });
         } else {
@@ -322,6 +330,7 @@ export function createWorld(history: History) {
     sentAt,
     settledAt: prematureOutcomes.settledAt,
     listedAt,
+    deadLetteredTwice: deadLetteredTwice as ReadonlySet<string>,
     history,
     strayMessages: history.strayMessages,
     prematureOutcomes: prematureOutcomes.found,
