@@ -1,6 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Outcome, SubmissionRecord, higherOutcome, isExpired, outcomeOf, submissionTimes } from './index.ts';
+import {
+  Outcome,
+  SubmissionRecord,
+  higherOutcome,
+  isExpired,
+  outcomeOf,
+  submissionTimes,
+  unsettledIndexes,
+} from './index.ts';
 import { arbitrarySubmissionRecord } from './testing/arbitrary-submission-record.ts';
 import { submissionRecord } from './testing/submission-record.ts';
 
@@ -15,6 +23,20 @@ describe('outcomeOf', () => {
         expect(outcomeOf(record, 6)).toBeUndefined();
       }),
     );
+  });
+});
+
+describe('unsettledIndexes', () => {
+  it('lists what is neither rejected nor settled', () => {
+    const record = submissionRecord({
+      total: 5,
+      rejected: 1,
+      rejectedIndexes: new Set([1]),
+      saved: new Set([0]),
+      cancelled: new Set([3]),
+    });
+
+    expect(unsettledIndexes(record)).toEqual([2, 4]);
   });
 });
 

@@ -76,6 +76,9 @@ export function createMemoryPorts() {
       rejectedIndexes: new Set(rejected.map(({ index }) => index)),
       ...submissionTimes(new Date(owner.startedAt!)),
       queuedAt: owner.startedAt,
+      importId: owner.id,
+      chunk: number,
+      ...(results.length === 0 && { completedAt: owner.startedAt }),
     });
     const taken = { chunk: number, importId: owner.id, body, record, results, rejected };
     submissions.set(submissionId, taken);

@@ -1,4 +1,4 @@
-import { type ImportRecord, settlementsOfImport } from '@async-catalog/product-schema';
+import { buildChunk, type ImportRecord, settlementsOfImport } from '@async-catalog/product-schema';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { controlledDeadlines } from '../../testing/deadlines.ts';
@@ -26,6 +26,11 @@ async function readFile(
 
 const rowsOf = (text: string, delimiter = ','): Record<string, string>[] =>
   parse(text, { columns: true, bom: true, delimiter });
+
+const countsOf = (rows: readonly Record<string, string>[]) =>
+  Object.fromEntries(
+    [...Map.groupBy(rows, ({ outcome }) => outcome)].map(([outcome, some]) => [outcome, some.length]),
+  );
 
 const issuesOf = (memory: Memory, importId: ImportRecord['id']) =>
   JSON.parse(memory.file(importId, 'issues')) as {
@@ -233,6 +238,68 @@ describe('finishing an import', () => {
       0: { settlements: 1, saved: 1000, created: 1000 },
       1: { settlements: 2, saved: 500 },
     });
+  });
+
+  it('settles what an import that was given up left of its chunks, and reports each of their rows', async () => {
+    const { memory, importId } = await readFile(csvOf(2500, new Set([1, 1001])), {}, () => false);
+    const ids = [0, 1, 2].map(
+      (number) => buildChunk(importId, number, memory.record(importId).startedAt!).submissionId,
+    );
+    memory.change(importId, { checkpoint: undefined, chunkTotal: 3, items: 0 });
+    // Of the first nothing is stored; of the second, a record and a few saves. The third is queued, and saved later.
+    memory.submissions.delete(ids[0]!);
+    const half = memory.submissions.get(ids[1]!)!;
+    half.rejected.splice(0);
+    half.results.splice(10);
+    half.record = {
+      ...half.record,
+      queuedAt: undefined,
+      sendingUntil: '2026-01-31T10:01:30.000Z',
+      saved: new Set(half.results.map(({ index }) => index)),
+      settlements: 1,
+    };
+
+    await deliver(memory.ports, { importId, task });
+    // Somebody may be sending the second.
+    expect(memory.record(importId).chunks).toEqual({ 0: { settlements: 0, failed: 1000 } });
+    const later = { ...memory.ports, now: () => new Date('2026-01-31T10:01:30.000Z') };
+    await deliver(later, { importId, task });
+    expect(memory.record(importId).completedAt).toBeUndefined();
+    memory.settle();
+    await deliver(later, { importId, task });
+
+    const counts = { saved: 10, failed: 989, rejected: 1 };
+    expect(memory.record(importId)).toMatchObject({
+      chunks: { 0: { failed: 1000 }, 1: { settlements: 2, ...counts }, 2: { saved: 500 } },
+      completedAt: '2026-01-31T10:01:30.000Z',
+    });
+    const rows = rowsOf(memory.file(importId, 'csv'));
+    expect(rows.map(({ line }) => Number(line))).toEqual(Array.from({ length: 2500 }, (_, row) => row + 2));
+    expect(rows[1]).toMatchObject({ sku: 'SKU-1', outcome: 'failed', code: 'NOT_QUEUED' });
+    expect(rows[1001]).toMatchObject({ sku: 'SKU-1001', outcome: 'rejected', code: 'REASON_UNKNOWN' });
+    expect(countsOf(rows)).toEqual({ failed: 1989, saved: 510, rejected: 1 });
+    expect(rowsOf(memory.file(importId, 'failed'))).toHaveLength(1990);
+    expect(issuesOf(memory, importId).groups).toMatchObject([
+      { code: 'NOT_QUEUED', count: 1989, example: { line: 2, sku: 'SKU-0' } },
+      { code: 'REASON_UNKNOWN', count: 1, example: { line: 1003, sku: 'SKU-1001' } },
+    ]);
+  });
+
+  it('ends an import that was given up though its file was deleted, with the rows that are on record', async () => {
+    const { memory, importId } = await readFile(csvOf(1500), {}, () => false);
+    const { submissionId } = buildChunk(importId, 0, memory.record(importId).startedAt!);
+    memory.change(importId, { checkpoint: undefined, chunkTotal: 2, items: 0 });
+    memory.submissions.delete(submissionId);
+    memory.settle();
+    const sources = {
+      read(): never {
+        throw new SourceError('SOURCE_MISSING', 'was deleted');
+      },
+    };
+    expect(await deliver({ ...memory.ports, sources }, { importId, task })).toBe('fulfilled');
+
+    expect(memory.record(importId).chunks).toMatchObject({ 0: { settlements: 0 }, 1: { saved: 500 } });
+    expect(countsOf(rowsOf(memory.file(importId, 'csv')))).toEqual({ saved: 500 });
   });
 
   it('comes back every five minutes while a chunk is pending, and ends quietly after the last time', async () => {

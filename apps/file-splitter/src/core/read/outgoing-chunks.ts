@@ -10,7 +10,7 @@ export interface OutgoingChunk extends Pick<RowChunk, 'number' | 'after' | 'skip
 }
 
 /** Reads the chunks of a file from its checkpoint on. */
-export function readChunksOn(
+export async function* readChunksOn(
   { sources, chunkItems }: Pick<SplitterPorts, 'sources' | 'chunkItems'>,
   record: StartedImport,
 ): AsyncGenerator<RowChunk> {
@@ -18,7 +18,7 @@ export function readChunksOn(
   const sourceStart = canSeek(format) ? (checkpoint?.byte ?? 0) : 0;
   const source = sources.read(record, sourceStart);
   const items = readItems(source, { format, mapping, columns, from: checkpoint, sourceStart });
-  return buildChunks(items, checkpoint?.chunk ?? 0, chunkItems);
+  yield* buildChunks(items, checkpoint?.chunk ?? 0, chunkItems);
 }
 
 /** Reads the chunks of a file from its checkpoint on, as they are sent. */

@@ -208,6 +208,35 @@ describe('reading an import', () => {
     expect(memory.queued).toEqual([finish(importId), { version: 1, importId, task: 'finish' }]);
   });
 
+  it('comes back for what it could not send before the place where a file can’t be read on', async () => {
+    const { memory, importId } = setUp(csvOf(3000));
+    const deadlines = controlledDeadlines();
+    let breaks = (): void => {};
+    const broken = new Promise<void>((resolve) => (breaks = resolve));
+    const sources = {
+      async *read(...[record, start]: Parameters<Ports['sources']['read']>) {
+        yield* memory.ports.sources.read(record, start);
+        breaks();
+        throw new SourceError('SOURCE_CHANGED', 'is not the file that was uploaded');
+      },
+    };
+    const ports = withProcessor({ ...memory, ports: { ...memory.ports, sources } }, async (number) => {
+      if (number === 1) {
+        await broken;
+        refuse();
+      }
+    });
+    const reading = createReadImport({ ...ports, wait: async () => deadlines.endWork() });
+
+    expect(await reading(importId, 1, deadlines)).toMatchObject({
+      kind: 'retry',
+      cause: expect.any(ProcessorUnavailableError) as Error,
+    });
+    expect(memory.record(importId)).toMatchObject({ checkpoint: { chunk: 1 } });
+    await deliver({ ...memory.ports, sources }, { importId, task }, { receiveCount: 2 });
+    expect(memory.record(importId)).toMatchObject({ chunkTotal: 2, failure: { code: 'SOURCE_CHANGED' } });
+  });
+
   it('fails an import of which a chunk was sent with other rows before', async () => {
     const { memory, importId } = setUp(csvOf(2000));
     await deliver(memory.ports, { importId, task });
