@@ -19,8 +19,8 @@ export interface SplitterClients {
 }
 
 /**
- * Makes the splitter meet what no consumer can cause: a file that reads differently, one that it gives up, and a chunk
- * whose report is older than its record.
+ * Makes the splitter meet what no consumer can cause: a file that reads differently, one that it gives up, a chunk whose
+ * report is older than its record, and one that was never queued.
  */
 export async function exerciseSplitter(
   url: string,
@@ -82,6 +82,24 @@ export async function exerciseSplitter(
   await update(settled, 'SET chunks.#chunk.settlements = :value', { N: '99' }, { '#chunk': '0' });
   await queue(message(settled, 'finish'));
   await logged('Import reported', settled, 2);
+
+  const left = await ended(await send('', 'sku,name,price\nI-6,Jug,1'));
+  const chunk = buildChunk(left.importId, 0, left.startedAt ?? '');
+  await dynamodb.send(
+    new UpdateItemCommand({
+      TableName: 'SubmissionTable',
+      Key: { id: { S: chunk.submissionId } },
+      UpdateExpression: 'REMOVE queuedAt, saved',
+    }),
+  );
+  await update(
+    left,
+    'SET progressAt = :value REMOVE #checkpoint',
+    { S: LONG_AGO },
+    { '#checkpoint': 'checkpoint' },
+  );
+  await queue(message(left, 'finish'));
+  await logged('Import reported', left, 2);
 }
 
 function message({ importId }: Import, task: 'read' | 'finish'): string {
