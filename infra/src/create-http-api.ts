@@ -83,6 +83,7 @@ export function createHttpApi(scope: Construct, stage: StageConfig, target: IFun
       integration,
       authorizer: new HttpNoneAuthorizer(),
     });
+    openRoutes.push(preflight!);
     acknowledge(preflight!, 'APIG4', 'Browsers ask it before they send the token; it tells no data.');
   }
   const accessLog = new LogGroup(scope, 'AccessLog', {

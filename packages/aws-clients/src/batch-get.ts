@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   BatchGetCommand,
   type BatchGetCommandOutput,
@@ -8,6 +9,9 @@ import {
 const MAX_KEYS = 100;
 
 const MAX_ROUNDS = 5;
+
+/** Pauses between rounds are up to twice as long, four times and so on. */
+const FIRST_PAUSE_MS = 10;
 
 type Row = Record<string, unknown>;
 
@@ -54,6 +58,11 @@ async function getHundred(
   };
   // An answer ends at 16 MB, so the rest is asked for again.
   for (let round = 0; round < MAX_ROUNDS && request?.[tableName] !== undefined; round += 1) {
+    if (round > 0) {
+      // What is left over may be too much for its partition just now.
+      // https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+      await pause(FIRST_PAUSE_MS * 2 ** round * Math.random(), undefined, { signal });
+    }
     const output: BatchGetCommandOutput = await documents.send(
       new BatchGetCommand({ RequestItems: request }),
       { ...(signal && { abortSignal: signal }) },

@@ -79,6 +79,13 @@ describe('the entries of a list', () => {
     expect(await reader.newest(rangeOf({ before: NOON }), 1)).toEqual([]);
   });
 
+  it('are none in a range that ends before it begins', async () => {
+    const { add, reader } = await setUp();
+    await add('submissions', listed('alice', NOON));
+
+    expect(await reader.newest(rangeOf({ since: '2026-01-31T13:00:00.000Z', before: NOON }), 10)).toEqual([]);
+  });
+
   it('are of one caller, one kind and once each, however names look and however often they are added', async () => {
     const { add, reader } = await setUp();
     const callers = ['alice', 'alice/2026-01-31', '*', 'a#b', 'ALICE'];

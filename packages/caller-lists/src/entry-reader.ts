@@ -105,6 +105,9 @@ export function createEntryReader(documents: DynamoDBDocumentClient, TableName: 
 
   return {
     async newest(range, count) {
+      if (range.since >= range.before) {
+        return [];
+      }
       const days = daysBetween(dayOf(range.before), dayOf(range.since));
       const { caller } = range;
       const found: Entry[] = [];
@@ -118,7 +121,7 @@ export function createEntryReader(documents: DynamoDBDocumentClient, TableName: 
         found.push(...pages.flat());
         next += atOnce;
         // Most callers have what they look for in the last day or two, some a month ago. All callers are many queries a day.
-        atOnce = caller === undefined ? 1 : 2 * atOnce;
+        atOnce = caller === undefined ? 1 : Math.min(2 * atOnce, MAX_PARALLEL_QUERIES);
       }
       return found.slice(0, count);
     },

@@ -1,4 +1,4 @@
-export { ANONYMOUS } from './anonymous.ts';
+export { ANONYMOUS, EVERYBODY } from './anonymous.ts';
 export { boundPointer } from './bound-pointer.ts';
 export { CATALOG_API_ID } from './catalog-api-id.ts';
 export { readContentEncoding, type ContentEncoding } from './content-encoding.ts';

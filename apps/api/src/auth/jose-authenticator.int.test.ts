@@ -100,6 +100,7 @@ describe('a token', () => {
     ['of nobody', () => issuer.token({ sub: undefined })],
     ['of an empty subject', () => issuer.token({ sub: '' })],
     ['of the name that submissions without a token belong to', () => issuer.token({ sub: 'anonymous' })],
+    ['of the name that stands for everybody', () => issuer.token({ sub: '*' })],
     ['whose scopes are no scopes', () => issuer.token({ scope: 7 })],
     ['of a subject of 256 characters', () => issuer.token({ sub: 'x'.repeat(256) })],
     ['with a limit of nothing', () => issuer.token({ catalog_requests_per_second: 0 })],

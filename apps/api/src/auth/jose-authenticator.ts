@@ -1,6 +1,6 @@
 import { MAX_CALLER_LENGTH, QuotaClaims } from '@async-catalog/caller-limits';
 import { issuerUrl } from '@async-catalog/env';
-import { ANONYMOUS, dependencyUnavailable, ProblemError } from '@async-catalog/http-contract';
+import { ANONYMOUS, EVERYBODY, dependencyUnavailable, ProblemError } from '@async-catalog/http-contract';
 import { createRemoteJWKSet, customFetch, errors, jwtVerify, type JWTPayload } from 'jose';
 import { z } from 'zod';
 import type { HealthCheck } from '../adapters/health-checks.ts';
@@ -127,9 +127,9 @@ function toAccess(payload: JWTPayload): Access {
     throw new errors.JWTInvalid(`wrong claims: ${z.prettifyError(claims.error)}`);
   }
   const { sub, scope, scp, exp: _exp, ...limits } = claims.data;
-  // Submissions made while the service was open belong to this name: such a subject could read them all.
-  if (sub === ANONYMOUS) {
-    throw new errors.JWTInvalid(`the subject ${ANONYMOUS} is reserved`);
+  // Submissions made while the service was open belong to the one name: such a subject could read them all. The other stands for everybody in lists.
+  if (sub === ANONYMOUS || sub === EVERYBODY) {
+    throw new errors.JWTInvalid(`the subject ${sub} is reserved`);
   }
   return { caller: sub, scopes: new Set([scope, scp].flat().flatMap((list) => list.split(' '))), limits };
 }

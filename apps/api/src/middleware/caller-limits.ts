@@ -45,6 +45,17 @@ export async function refuseWithoutProducts(c: Context<AppEnv>): Promise<void> {
   }
 }
 
+/** Records of a list that a request may read for one count. */
+const READS_PER_REQUEST = 100;
+
+/** Counts a request of a list by what it read: one with a filter can read a thousand records. Refuses none. */
+export async function countReads(c: Context<AppEnv>, read: number): Promise<void> {
+  const more = Math.ceil(read / READS_PER_REQUEST) - 1;
+  if (more > 0) {
+    await c.get('deps').limiter.add('requests', limitedOf(c), more);
+  }
+}
+
 /**
  * Tells whether the request may wait. One that may not is answered at once, as `Prefer` allows:
  * https://www.rfc-editor.org/rfc/rfc7240#section-2

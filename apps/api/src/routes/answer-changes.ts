@@ -31,7 +31,8 @@ export async function waitForChange<Stored extends { readonly id: string }>(
   const known = c.req.header('if-none-match');
   const { waitSeconds } = readPreferences(c.req.header('prefer'));
   const isKnown = (record: Stored) => matchesEtag(known, etagOf(c, represent(record, deps.now())));
-  if (waitSeconds === undefined || !isKnown(first) || !(await mayWait(c))) {
+  // `*` is every state, so nothing that happens would end its wait.
+  if (waitSeconds === undefined || known?.trim() === '*' || !isKnown(first) || !(await mayWait(c))) {
     return first;
   }
   c.header('preference-applied', `wait=${waitSeconds}`);

@@ -1,11 +1,12 @@
 import { type ListName, TooManyCallersError } from '@async-catalog/caller-lists';
-import { ANONYMOUS } from '@async-catalog/http-contract';
+import { ANONYMOUS, EVERYBODY } from '@async-catalog/http-contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../app-env.ts';
 import { needsScope } from '../auth/authenticate.ts';
 import { type ListedRecord, readPage, type RecordReader } from '../core/lists/read-page.ts';
 import { buildCursor, readCursor } from './cursors.ts';
+import { countReads } from '../middleware/caller-limits.ts';
 import { mayOperate } from './may-operate.ts';
 import { invalidQuery, PageQuery, queryError } from './read-query.ts';
 
@@ -14,7 +15,9 @@ const TIME = 'is not a time; send RFC 3339 with an offset, such as 2026-01-31T10
 /** Time in UTC, with milliseconds; a date is its beginning. */
 const Time = z
   .union([z.iso.datetime({ offset: true }), z.iso.date()], TIME)
-  .transform((text) => new Date(text).toISOString());
+  .transform((text) => new Date(text).toISOString())
+  // Of the year 10000 on, as an offset can make of 9999, times would no longer sort as text.
+  .pipe(z.string().length('yyyy-mm-ddThh:mm:ss.sssZ'.length, TIME));
 
 const CALLER = 'is not a caller; send a name of 1 to 255 characters, or * for all';
 
@@ -27,13 +30,16 @@ export const ListQuery = PageQuery.extend({
     .min(1, CALLER)
     .max(255, CALLER)
     .optional()
-    .describe('Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own.'),
+    .describe(
+      'Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own.',
+    ),
 });
 
 /** Records are kept for 30 days, so their entries are in 31 dates. */
-const KEPT_MS = 31 * 24 * 60 * 60 * 1000;
+const DAY_MS = 24 * 60 * 60 * 1000;
+const KEPT_MS = 31 * DAY_MS;
 
-const Position = z.string().min(1).max(80);
+const Position = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[\da-f-]{36}$/);
 
 /** List of an operation: its name, its records, and what it shows of them. */
 interface CallerList<Row extends ListedRecord> {
@@ -60,19 +66,29 @@ export async function answerList<Row extends ListedRecord>(
   if (caller !== own && !mayOperate(c)) {
     throw needsScope('catalog:operate', 'Another caller’s list');
   }
-  const { since, before } = readTimes(asked, deps.now().getTime());
+  const isOfAll = caller === EVERYBODY;
+  const { since, before } = readTimes(asked, deps.now().getTime(), isOfAll ? DAY_MS : KEPT_MS);
   // Short, whatever the caller is called.
   const list = deps
     .sha256(JSON.stringify([name, own, caller, filter?.status, asked.since, asked.until]))
     .slice(0, 16);
   const range = {
     name,
-    caller: caller === EVERYBODY ? undefined : caller,
+    caller: isOfAll ? undefined : caller,
     since,
-    before: cursor === undefined ? before : readCursor(list, cursor, Position),
+    // Anybody can write a cursor: one beyond the range would make it longer than what is kept.
+    before:
+      cursor === undefined
+        ? before
+        : readCursor(
+            list,
+            cursor,
+            Position.refine((position) => position < before),
+          ),
   };
   const query = { range, limit, isWanted: filter?.isWanted };
-  const { rows, next } = await readPage(deps.lists, records, query).catch(refuseTooMany);
+  const { rows, next, read } = await readPage(deps.lists, records, query).catch(refuseTooMany);
+  await countReads(c, read);
   return c.json({
     items: rows.map((row) => ({ ...show(row), ...(caller !== own && { caller: row.caller }) })),
     ...(next !== undefined && { nextCursor: buildCursor(list, next) }),
@@ -83,6 +99,7 @@ export async function answerList<Row extends ListedRecord>(
 function readTimes(
   { since, until }: Pick<z.output<typeof ListQuery>, 'since' | 'until'>,
   now: number,
+  defaultMs: number,
 ): { readonly since: string; readonly before: string } {
   if (since !== undefined && until !== undefined && since >= until) {
     throw invalidQuery([queryError('until', 'INVALID_FORMAT', 'is not after since; send a later time')]);
@@ -90,12 +107,10 @@ function readTimes(
   const first = new Date(now - KEPT_MS).toISOString();
   const last = new Date(now + CLOCK_TOLERANCE_MS).toISOString();
   return {
-    since: since !== undefined && since > first ? since : first,
+    since: since === undefined ? new Date(now - defaultMs).toISOString() : since > first ? since : first,
     before: until !== undefined && until < last ? until : last,
   };
 }
-
-const EVERYBODY = '*';
 
 /** Difference between the clocks of two instances, far above that of Lambda's. */
 const CLOCK_TOLERANCE_MS = 60_000;

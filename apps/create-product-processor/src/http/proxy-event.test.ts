@@ -33,12 +33,16 @@ describe('readCaller', () => {
     expect(readCaller(authorizer, STAGE)).toEqual({ caller, quotas: STAGE });
   });
 
-  it.each([{}, { jwt: { claims: {} } }, { claims: { sub: '' } }, { iam: { userArn: 'arn' } }, 'shop'])(
-    'refuses %j, which names nobody',
-    (authorizer) => {
-      expect(() => readCaller(authorizer, STAGE)).toThrow(problem('UNAUTHENTICATED'));
-    },
-  );
+  it.each([
+    {},
+    { jwt: { claims: {} } },
+    { claims: { sub: '' } },
+    { claims: { sub: '*' } },
+    { iam: { userArn: 'arn' } },
+    'shop',
+  ])('refuses %j, which names nobody', (authorizer) => {
+    expect(() => readCaller(authorizer, STAGE)).toThrow(problem('UNAUTHENTICATED'));
+  });
 
   it('takes a name of 255 characters, which fits into every key, and refuses a longer one', () => {
     const longest = 'x'.repeat(255);

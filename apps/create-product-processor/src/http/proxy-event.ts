@@ -5,7 +5,13 @@ import {
   type Quotas,
   withOwnQuotas,
 } from '@async-catalog/caller-limits';
-import { ANONYMOUS, CATALOG_API_ID, FILE_SPLITTER_ID, ProblemError } from '@async-catalog/http-contract';
+import {
+  ANONYMOUS,
+  EVERYBODY,
+  CATALOG_API_ID,
+  FILE_SPLITTER_ID,
+  ProblemError,
+} from '@async-catalog/http-contract';
 import { Chunk, SubmissionId } from '@async-catalog/product-schema';
 import { z } from 'zod';
 
@@ -141,7 +147,11 @@ export type ProxyEvent = z.output<typeof ProxyEvent>;
 /** Event with the id that its submission gets if it has no idempotency key. */
 export type IdentifiedEvent = ProxyEvent & { readonly submissionId: SubmissionId };
 
-const name = z.string().min(1).max(MAX_CALLER_LENGTH);
+const name = z
+  .string()
+  .min(1)
+  .max(MAX_CALLER_LENGTH)
+  .refine((caller) => caller !== EVERYBODY);
 
 const Claims = QuotaClaims.extend({ sub: name });
 

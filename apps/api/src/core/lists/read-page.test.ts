@@ -91,13 +91,14 @@ describe('readPage', () => {
     const isWanted = (row: Row) => row.id === rowAt(0).id;
 
     const first = await readPage(lists, records, { range: RANGE, limit: 5, isWanted });
-    expect(first).toEqual({ rows: [], next: expect.stringContaining('/') as string });
+    expect(first).toEqual({ rows: [], next: expect.stringContaining('/') as string, read: MAX_READ_ENTRIES });
     expect(getMany.mock.calls.flatMap(([ids]) => ids)).toHaveLength(MAX_READ_ENTRIES);
 
     const range = { ...RANGE, before: first.next ?? '' };
     expect(await readPage(lists, records, { range, limit: 5, isWanted })).toEqual({
       rows: [rowAt(0)],
       next: undefined,
+      read: expect.any(Number) as number,
     });
   });
 
@@ -126,13 +127,14 @@ describe('readPage', () => {
     expect(await readPage(lists, records, { range: RANGE, limit: 5 })).toEqual({
       rows: [row],
       next: undefined,
+      read: expect.any(Number) as number,
     });
     expect(
       await readPage({ newest: () => Promise.resolve([{ ...row, caller: 'bob', position: 'p' }]) }, records, {
         range: RANGE,
         limit: 5,
       }),
-    ).toEqual({ rows: [], next: undefined });
+    ).toEqual({ rows: [], next: undefined, read: 1 });
   });
 
   it('rejects when the list or its records can’t be read', async () => {

@@ -28,6 +28,8 @@ export interface Page<Row> {
   readonly rows: readonly Row[];
   /** Position before which the next page starts; `undefined` on the last page. */
   readonly next: string | undefined;
+  /** Entries that were read for it. */
+  readonly read: number;
 }
 
 /** Entries that one page reads at most, however few of them pass its filter. */
@@ -47,7 +49,8 @@ export async function readPage<Row extends ListedRecord>(
 ): Promise<Page<Row>> {
   const rows: Row[] = [];
   let { before } = range;
-  for (let read = 0, bytes = 0; read < MAX_READ_ENTRIES && bytes < MAX_READ_BYTES;) {
+  let read = 0;
+  for (let bytes = 0; read < MAX_READ_ENTRIES && bytes < MAX_READ_BYTES;) {
     const count = Math.min(
       records.atOnce,
       isWanted === undefined ? limit - rows.length : Infinity,
@@ -67,15 +70,15 @@ export async function readPage<Row extends ListedRecord>(
       if (row !== undefined && isOf(entry, row) && (isWanted?.(row) ?? true)) {
         rows.push(row);
         if (rows.length === limit) {
-          return { rows, next: n + 1 < found.length ? before : undefined };
+          return { rows, next: n + 1 < found.length ? before : undefined, read };
         }
       }
     }
     if (found.length <= count) {
-      return { rows, next: undefined };
+      return { rows, next: undefined, read };
     }
   }
-  return { rows, next: before };
+  return { rows, next: before, read };
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { Limiter } from '@async-catalog/caller-limits';
 import { TooManyCallersError } from '@async-catalog/caller-lists';
 import { ANONYMOUS, dependencyUnavailable } from '@async-catalog/http-contract';
 import { newSubmissionId, type Submission, type SubmissionRecord } from '@async-catalog/product-schema';
@@ -5,7 +6,8 @@ import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it, vi } from 'vitest';
 import type { SubmissionStore } from '../../core/ports.ts';
 import { memoryLists } from '../../testing/memory-lists.ts';
-import { NOW, testApp } from '../../testing/test-app.ts';
+import { NOW, testApp, UNLIMITED } from '../../testing/test-app.ts';
+import { buildCursor } from '../cursors.ts';
 
 interface ListPage {
   items: (Submission & { caller?: string })[];
@@ -22,7 +24,11 @@ function recordAt(time: string, overrides: Partial<SubmissionRecord> = {}): Subm
 }
 
 /** Serves these records; with scopes, to tokens that are their callers' names. */
-async function setUp(records: readonly SubmissionRecord[], scopes?: readonly string[]) {
+async function setUp(
+  records: readonly SubmissionRecord[],
+  scopes?: readonly string[],
+  limiter: Limiter = UNLIMITED,
+) {
   const lists = memoryLists();
   for (const record of records) {
     await lists.add('submissions', record);
@@ -33,6 +39,7 @@ async function setUp(records: readonly SubmissionRecord[], scopes?: readonly str
   const app = testApp({
     submissions: { getMany },
     lists,
+    limiter,
     ...(scopes && {
       authenticate: (caller) => Promise.resolve({ caller, scopes: new Set(['catalog:read', ...scopes]) }),
     }),
@@ -167,6 +174,7 @@ describe('GET /submissions', () => {
     [`caller=${'x'.repeat(256)}`, 'caller'],
     ['limit=101', 'limit'],
     ['cursor=x', 'cursor'],
+    ['until=9999-12-31T23:59:59-01:00', 'until'],
     ['page=2', 'page'],
   ])('refuses ?%s, and names the parameter', async (query, name) => {
     const response = await (await setUp([])).get(`?${query}`);
@@ -176,6 +184,47 @@ describe('GET /submissions', () => {
       code: 'INVALID_REQUEST',
       errors: [{ pointer: `/${name}` }],
     });
+  });
+
+  it.each([
+    ['9999-12-31T00:00:00.000Z/01890a5d-ac96-774b-bcce-b302099a8057', 400],
+    ['2026-01-31T09:32:00.000Z/01890a5d-ac96-774b-bcce-b302099a8057', 400],
+    ['zzz', 400],
+    ['2020-01-01T00:00:00.000Z/01890a5d-ac96-774b-bcce-b302099a8057', 200],
+  ])('asks for nothing beyond the list, whoever wrote the cursor (%s)', async (position, status) => {
+    const { list, get } = await setUp([recordAt(at(1)), recordAt(at(2))]);
+    const { nextCursor = '' } = await list('?limit=1');
+    const [name] = JSON.parse(Buffer.from(nextCursor, 'base64url').toString()) as [string];
+
+    const answer = await get(`?cursor=${buildCursor(name, position)}`);
+
+    expect(answer.status).toBe(status);
+  });
+
+  it('lists nothing for times of which nothing is kept', async () => {
+    const { list } = await setUp([recordAt(at(1))]);
+
+    expect(await list('?since=2026-01-31T09:35:00Z')).toEqual({ items: [] });
+    expect(await list('?until=2025-12-31T09:29:00Z')).toEqual({ items: [] });
+  });
+
+  it('lists everybody’s of the last day, or of the time that is asked for', async () => {
+    const old = recordAt(at(25 * 60), { caller: 'bob' });
+    const { list } = await setUp([old, recordAt(at(1), { caller: 'bob' })], ['catalog:operate']);
+
+    expect(timesOf(await list('?caller=*'))).toEqual([at(1)]);
+    expect(timesOf(await list('?caller=*&since=2026-01-01'))).toEqual([at(1), old.createdAt]);
+  });
+
+  it('counts by what it has read', async () => {
+    const records = Array.from({ length: 250 }, (_, n) => recordAt(at(n + 1)));
+    const add = vi.fn<Limiter['add']>((...given) => UNLIMITED.add(...given));
+    const { list } = await setUp(records, undefined, { ...UNLIMITED, add });
+
+    await list('?status=failed');
+    await list('?limit=100');
+
+    expect(add.mock.calls.map(([policy, , count]) => [policy, count])).toEqual([['requests', 2]]);
   });
 
   it('answers an error, and no empty list, when the list or a record can’t be read', async () => {

@@ -56,11 +56,11 @@ async function store(
   signal: AbortSignal,
 ): Promise<SubmissionRecord> {
   await keepUnsent(deps, ours, items, signal);
-  await noteRetry(deps, ours, signal);
   const [record] = await Promise.all([deps.submissions.create(ours, signal), listed(deps, ours, signal)]);
   if (record.createdAt !== ours.createdAt) {
     await listed(deps, record, signal);
   }
+  await noteRetry(deps, record, signal);
   return record;
 }
 
