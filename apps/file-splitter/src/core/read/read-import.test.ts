@@ -211,18 +211,17 @@ describe('reading an import', () => {
   it('comes back for what it could not send before the place where a file can’t be read on', async () => {
     const { memory, importId } = setUp(csvOf(3000));
     const deadlines = controlledDeadlines();
-    let breaks = (): void => {};
-    const broken = new Promise<void>((resolve) => (breaks = resolve));
+    const broken = Promise.withResolvers<void>();
     const sources = {
       async *read(...[record, start]: Parameters<Ports['sources']['read']>) {
         yield* memory.ports.sources.read(record, start);
-        breaks();
+        broken.resolve();
         throw new SourceError('SOURCE_CHANGED', 'is not the file that was uploaded');
       },
     };
     const ports = withProcessor({ ...memory, ports: { ...memory.ports, sources } }, async (number) => {
       if (number === 1) {
-        await broken;
+        await broken.promise;
         refuse();
       }
     });
