@@ -343,7 +343,11 @@ describe('an import that is given up while chunks are being sent', () => {
       {
         imports: [{ ...plan, isDirect: true, rows }],
         chunkItems: 1,
-        faults: [{ point: 'SubmissionTable.PutItem', nth: 1, times: 50, effect: 'crashes before' }],
+        // The first chunk is stored first, the second after it.
+        faults: [
+          { point: 'SubmissionTable.PutItem', nth: 0, times: 1, effect: 'crashes before' },
+          { point: 'SubmissionTable.PutItem', nth: 2, times: 50, effect: 'crashes before' },
+        ],
         outages: [{ resource: 'bucket', rejection: 'denied', fromMs: 300, forMs: 540 * MINUTES }],
       },
       [
