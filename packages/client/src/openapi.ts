@@ -3252,7 +3252,7 @@ export interface operations {
         since?: string;
         /** @description Time before which they were created. */
         until?: string;
-        /** @description Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own. */
+        /** @description Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own. */
         caller?: string;
         status?: components['schemas']['SubmissionStatus'];
       };
@@ -4412,7 +4412,7 @@ export interface operations {
         since?: string;
         /** @description Time before which they were created. */
         until?: string;
-        /** @description Another caller, or `*` for all: needs the scope `catalog:operate`. Without it, your own. */
+        /** @description Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own. */
         caller?: string;
         status?: components['schemas']['ImportStatus'];
       };
