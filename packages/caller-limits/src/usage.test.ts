@@ -19,7 +19,7 @@ describe('a refusal', () => {
     expect(limitExceeded(PRODUCTS, 11)).toMatchObject({
       code: 'TOO_MANY_REQUESTS',
       message:
-        'The limit “products” is 1000 products a day (UTC): 10 are left, this request has 11, and nothing was taken. Send at most 10 now. More in 43200 s.',
+        'The limit “products” is 1000 products a day (UTC): 10 are left, this request has 11, and nothing was taken. Send at most 10 now, under another idempotency key. More in 43200 s.',
       headers: { 'retry-after': '43200' },
     });
     expect(limitExceeded(REQUESTS, 1)).toMatchObject({

@@ -49,5 +49,5 @@ function tellLeft(left: number, asked: number): string {
   if (left === 0) {
     return 'none is left, and nothing was taken.';
   }
-  return `${left} are left, this request has ${asked}, and nothing was taken. Send at most ${left} now.`;
+  return `${left} are left, this request has ${asked}, and nothing was taken. Send at most ${left} now, under another idempotency key.`;
 }
