@@ -319,7 +319,7 @@ describe('an import that is given up while chunks are being sent', () => {
       {
         imports: [{ ...plan, isDirect: true, rows: [{ ...row, name: '', price: '-1' }, rows[1]!] }],
         faults: [{ point: 'SubmissionTable.PutItem', nth: 0, times: 3, effect: 'crashes after' }],
-        outages: [{ resource: 'bucket', rejection: 'denied', fromMs: 190, forMs: 540 * MINUTES }],
+        outages: [{ resource: 'bucket', rejection: 'denied', fromMs: 265, forMs: 540 * MINUTES }],
       },
       [
         { line: 2, sku: 'A', outcome: 'rejected', code: 'REASON_UNKNOWN' },
