@@ -77,7 +77,7 @@ export function createLimiter({
     return await call({ abortSignal: AbortSignal.timeout(timeoutMs) });
   }
 
-  /** Resolves to what is taken in the window since; `undefined` if that would be more than `most`. */
+  /** Resolves to what is taken in the window since; `refused` if it would have been more than `most` before. */
   async function update(
     { key, endsAtMs }: Window,
     count: number,
@@ -116,7 +116,7 @@ export function createLimiter({
     return takenOf(Item);
   }
 
-  /** Takes back what was counted. If that fails, it stays counted: a limit errs on the caller's side only by letting pass. */
+  /** Takes back what was counted. If that fails, it stays counted. */
   async function giveBack(window: Window, count: number): Promise<void> {
     refusals.forget(window.key);
     await update(window, -count, undefined).catch(reportOutage);

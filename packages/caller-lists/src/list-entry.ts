@@ -1,3 +1,5 @@
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** Lists that each caller has. */
 export type ListName = 'submissions' | 'imports';
 
@@ -25,9 +27,9 @@ export function toEntryRow(name: ListName, { id, caller, createdAt, expiresAt }:
   return { list: listOf(name, caller, dayOf(createdAt)), entry: `${createdAt}/${id}`, expiresAt };
 }
 
-/** Builds the entry of a caller in the list of those who have one of that day. */
+/** Builds the entry of a caller in the list of those who have one of that day. It outlives the last entry of the day. */
 export function toCallerRow(name: ListName, { caller, createdAt, expiresAt }: Listed): EntryRow {
-  return { list: callersOf(name, dayOf(createdAt)), entry: caller, expiresAt };
+  return { list: callersOf(name, dayOf(createdAt)), entry: caller, expiresAt: expiresAt + DAY_MS / 1000 };
 }
 
 /**
@@ -46,8 +48,6 @@ export function callersOf(name: ListName, day: string): string {
 export function dayOf(time: string): string {
   return time.slice(0, 'yyyy-mm-dd'.length);
 }
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Lists the days from the newest to the oldest, both included. */
 export function daysBetween(newest: string, oldest: string): string[] {

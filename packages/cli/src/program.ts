@@ -239,7 +239,10 @@ function listCommand(parent: Command, what: string, statuses: readonly string[])
     .addOption(new Option('--status <status>', 'list those of one status').choices(statuses))
     .option('--since <time>', 'created from then on: RFC 3339, or a date')
     .option('--until <time>', 'created before then')
-    .option('--caller <caller>', 'of another caller, or * for all; needs the scope catalog:operate')
+    .option(
+      '--caller <caller>',
+      'list another caller’s, or * for everybody’s; needs the scope catalog:operate',
+    )
     .option('--limit <count>', 'list at most this many', parseCount, 20);
 }
 

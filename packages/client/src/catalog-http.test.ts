@@ -141,7 +141,7 @@ async function attemptsAt(answer: () => Response, random = 1): Promise<number[]>
   };
   const http = createCatalogHttp({ baseUrl: 'https://catalog.example', retries: 7, fetch });
   const [outcome] = await Promise.allSettled([http.GET('/healthz'), vi.runAllTimersAsync()]);
-  expect(outcome).toMatchObject({ status: 'rejected', reason: { status: 503 } });
+  expect(outcome).toMatchObject({ status: 'rejected', reason: { status: answer().status } });
   return attempts;
 }
 
@@ -191,6 +191,14 @@ describe('the pause before a retry', () => {
     const attempts = await attemptsAt(() => (attempt++ < 5 ? inProgress() : unavailable()));
 
     expect(attempts.slice(0, 6)).toEqual([0, 14_000, 28_000, 42_000, 56_000, 70_000]);
+  });
+
+  it('is not made for a limit that passes later than in half a minute', async () => {
+    const limited = (seconds: string) => () =>
+      new Response(null, { status: 429, headers: { 'retry-after': seconds } });
+
+    expect(await attemptsAt(limited('31'))).toEqual([0]);
+    expect((await attemptsAt(limited('30'))).slice(0, 2)).toEqual([0, 30_000]);
   });
 
   it('is half a minute at most, whatever Retry-After asks for', async () => {

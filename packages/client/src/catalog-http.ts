@@ -28,6 +28,15 @@ const PASSING = [409, 429, 502, 503, 504];
 /** Allows every request to be repeated: reads are safe, and every submission has an `Idempotency-Key`. */
 const METHODS = ['get', 'head', 'post', 'patch', 'delete'] as const;
 
+/** Tells whether a limit passes later than anybody waits for, such as tomorrow. */
+function isFarOff(error: unknown): boolean {
+  return (
+    error instanceof HTTPError &&
+    error.response.status === 429 &&
+    1000 * Number(error.response.headers.get('retry-after') ?? 0) > LONGEST_RETRY_AFTER_MS
+  );
+}
+
 /** Recognizes a 409 about the state of a resource, such as an import that is started: repeating the request can't help. */
 function isConflict(error: unknown): boolean {
   return (
@@ -42,9 +51,12 @@ function identify({ method, headers }: Request): void {
   }
 }
 
+/** Longest pause that the API may ask for before a retry. */
+const LONGEST_RETRY_AFTER_MS = 30_000;
+
 /**
  * Creates calls that reject with a {@link CatalogProblemError} for a problem, and with the platform's own error for no answer. Transient
- * failures are retried first, after `Retry-After` (up to half a minute), else after up to 0.3 s, 0.6 s, 1.2 s … 10 s.
+ * failures are retried first, after `Retry-After` (up to half a minute; a 429 that asks for more is none), else after up to 0.3 s, 0.6 s, 1.2 s … 10 s.
  */
 export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOptions): CatalogHttp {
   const { fetch, timeoutMs = 30_000, retries = 5 } = options;
@@ -56,9 +68,9 @@ export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOpt
       limit: retries,
       methods: [...METHODS],
       statusCodes: PASSING,
-      shouldRetry: ({ error }) => (isConflict(error) ? false : undefined),
+      shouldRetry: ({ error }) => (isConflict(error) || isFarOff(error) ? false : undefined),
       afterStatusCodes: PASSING,
-      maxRetryAfter: 30_000,
+      maxRetryAfter: LONGEST_RETRY_AFTER_MS,
       backoffLimit: 10_000,
       jitter: true,
       retryOnTimeout: true,

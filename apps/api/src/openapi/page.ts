@@ -17,4 +17,4 @@ export const LISTED_CALLER = {
 };
 
 export const LISTS =
-  'What was accepted is listed at once. A status is computed as the page is read, so a page of one status can be shorter than `limit`, and even empty, where another follows. Something that changes its status meanwhile is on the page that its new one belongs to, or on none. A cursor belongs to the parameters that it was given for.';
+  'What was accepted is listed at once. A status is computed as the page is read, so a page of one status can be shorter than `limit`, and even empty, where another follows. If a status changes while you page, it may appear on a later page, or on none. A cursor belongs to the parameters that it was given for.';

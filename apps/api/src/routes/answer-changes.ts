@@ -15,6 +15,8 @@ interface Changing<Stored> {
   /** Checks that a record, which requests of several callers may have shared, is this caller's own. */
   readonly own: (c: Context<AppEnv>, record: Stored | undefined) => Stored;
   readonly represent: (record: Stored, now: Date) => object;
+  /** Tells whether nothing is awaited of a record any more. Only a redrive can still change it. */
+  readonly isFinal: (record: Stored) => boolean;
 }
 
 /**
@@ -25,14 +27,15 @@ interface Changing<Stored> {
 export async function waitForChange<Stored extends { readonly id: string }>(
   c: Context<AppEnv>,
   first: Stored,
-  { watch, own, represent }: Changing<Stored>,
+  { watch, own, represent, isFinal }: Changing<Stored>,
 ): Promise<Stored> {
   const { deps, startedAt } = c.var;
   const known = c.req.header('if-none-match');
   const { waitSeconds } = readPreferences(c.req.header('prefer'));
   const isKnown = (record: Stored) => matchesEtag(known, etagOf(c, represent(record, deps.now())));
   // `*` is every state, so nothing that happens would end its wait.
-  if (waitSeconds === undefined || known?.trim() === '*' || !isKnown(first) || !(await mayWait(c))) {
+  const isAwaited = known?.trim() !== '*' && !isFinal(first) && isKnown(first);
+  if (waitSeconds === undefined || !isAwaited || !(await mayWait(c))) {
     return first;
   }
   c.header('preference-applied', `wait=${waitSeconds}`);

@@ -10,7 +10,7 @@ import type { MaxFailed } from '../max-failed.ts';
 import { type ListChoice, listQuery, takeFirst, withCaller } from './list-choice.ts';
 import { failedFileName, followToEnd } from './follow-to-end.ts';
 
-const LISTED = ['createdAt', 'status', 'fileName', 'total', 'saved', 'failed', 'pending', 'importId'];
+const LISTED = ['importId', 'status', 'saved', 'total', 'fileName', 'createdAt'];
 
 export async function listImports(
   choice: ListChoice<Import['status']>,

@@ -10,7 +10,7 @@ import { EXIT, ImpossibleError, InterruptedError } from '../errors.ts';
 import { type ListChoice, listQuery, takeFirst, withCaller } from './list-choice.ts';
 import { readJson } from './read-json.ts';
 
-const LISTED = ['createdAt', 'status', 'total', 'saved', 'failed', 'pending', 'submissionId'];
+const LISTED = ['submissionId', 'status', 'saved', 'total', 'createdAt'];
 
 export async function listSubmissions(
   choice: ListChoice<Submission['status']>,

@@ -23,6 +23,7 @@ export const getImport = defineOperation({
       watch: deps.watchImport,
       own: ownImport,
       represent: toImport,
+      isFinal: ({ completedAt }) => completedAt !== undefined,
     });
     const answer = await toAnswer(deps, record);
     if (PENDING.has(answer.status)) {

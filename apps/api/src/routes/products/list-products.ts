@@ -10,13 +10,17 @@ import { invalidQuery, PageQuery, queryError, readQuery } from '../read-query.ts
 /** SKUs that one request may ask for: as many as DynamoDB reads at once. */
 const MAX_SKUS = 100;
 
-const SKUS = `is not 1 to ${MAX_SKUS} SKUs with commas between them`;
+const SKUS = `is not a list of SKUs; send 1 to ${MAX_SKUS}, with one comma between two`;
 
 export const ListProductsQuery = PageQuery.extend({
   limit: PageQuery.shape.limit.unwrap().optional().describe('20 by default; with `skus`, all of them.'),
   sku: ProductInput.shape.sku,
   skus: z
     .string()
+    .refine((text) => text.split(',').every((sku) => sku.trim() !== ''), {
+      error: SKUS,
+      params: { code: 'INVALID_FORMAT' },
+    })
     .transform((text) => text.split(','))
     .pipe(z.array(ProductInput.shape.sku.unwrap(), SKUS).min(1, SKUS).max(MAX_SKUS, SKUS))
     .optional()

@@ -11,11 +11,11 @@ export const cancelSubmissionDescription = describeOperation(cancelSubmission, {
   tags: ['Submissions'],
   summary: 'Cancel a submission',
   description:
-    'Items that are not saved yet end as `cancelled`, and what is saved stays. After the answer, at most 1,000 items can still be saved: those whose saves were about to begin. Each is told. A repeat answers the same submission. What was cancelled can be resubmitted by a retry. The chunks of an import are cancelled with it.',
+    'Items that are not saved yet end as `cancelled`, and what is saved stays. After the answer, at most 1,000 items can still be saved: those whose saves were about to begin. The counts and the report list each of them as saved. A repeat answers the same submission. What was cancelled can be resubmitted by a retry. The chunks of an import are cancelled with it.',
   request: { params: z.object({ id: SubmissionId }) },
   responses: {
     202: success(
-      'Cancelled, or about to be.',
+      'Cancelled: what is not being saved yet is not saved.',
       Submission,
       cancelledSubmission,
       header('Location', 'URL of the submission.'),

@@ -15,6 +15,7 @@ export const getSubmission = defineOperation({
       watch: watchSubmission,
       own: ownSubmission,
       represent: toSubmission,
+      isFinal: isComplete,
     });
     if (!isComplete(record)) {
       c.header('retry-after', String(POLL_AFTER_SECONDS));

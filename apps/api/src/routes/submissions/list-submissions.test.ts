@@ -227,6 +227,20 @@ describe('GET /submissions', () => {
     expect(add.mock.calls.map(([policy, , count]) => [policy, count])).toEqual([['requests', 2]]);
   });
 
+  it('says how a time is written', async () => {
+    const response = await (await setUp([])).get('?since=2026-01-31T10:00:00+01:00');
+
+    expect(await response.json()).toMatchObject({
+      errors: [
+        {
+          pointer: '/since',
+          code: 'INVALID_FORMAT',
+          detail: expect.stringMatching(/^is not a time; send RFC 3339/) as string,
+        },
+      ],
+    });
+  });
+
   it('answers an error, and no empty list, when the list or a record can’t be read', async () => {
     const list = await testApp({ lists: { newest: out } }).request('/submissions');
     const { get, getMany } = await setUp([recordAt(at(1))]);
