@@ -149,6 +149,10 @@ function unavailable(headers: Record<string, string> = {}) {
   return new Response(null, { status: 503, headers });
 }
 
+function limited(seconds: string) {
+  return () => new Response(null, { status: 429, headers: { 'retry-after': seconds } });
+}
+
 function inProgress() {
   return Response.json(
     { type: 'urn:x', title: 'T', status: 409, detail: 'D', instance: '/', code: 'REQUEST_IN_PROGRESS' },
@@ -194,9 +198,6 @@ describe('the pause before a retry', () => {
   });
 
   it('is not made for a limit that passes later than in half a minute', async () => {
-    const limited = (seconds: string) => () =>
-      new Response(null, { status: 429, headers: { 'retry-after': seconds } });
-
     expect(await attemptsAt(limited('31'))).toEqual([0]);
     expect((await attemptsAt(limited('30'))).slice(0, 2)).toEqual([0, 30_000]);
   });
