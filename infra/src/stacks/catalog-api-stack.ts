@@ -5,6 +5,7 @@ import type { AppStackProps } from '../app-stack-props.ts';
 import { createHttpApi } from '../create-http-api.ts';
 import { addIntakeRoute } from '../intake-route.ts';
 import { createApiAlarms } from '../monitoring/api-alarms.ts';
+import { limitEnvironment } from '../limit-environment.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
@@ -36,11 +37,7 @@ export class CatalogApiStack extends Stack {
         IMPORT_TABLE_NAME: importTableName,
         LIST_TABLE_NAME: listTableName,
         LIMIT_TABLE_NAME: limitTableName,
-        REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
-        PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
-        ...(stage.callerLimits.timeoutMs !== undefined && {
-          LIMITS_TIMEOUT_MS: String(stage.callerLimits.timeoutMs),
-        }),
+        ...limitEnvironment(stage),
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),

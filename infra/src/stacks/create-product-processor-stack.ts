@@ -3,6 +3,7 @@ import { Duration, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { AppStackProps } from '../app-stack-props.ts';
 import { createIntakeAlarms } from '../monitoring/intake-alarms.ts';
+import { limitEnvironment } from '../limit-environment.ts';
 import { NodeFunction } from '../node-function.ts';
 import { objectArn, tableArn } from '../resource-arns.ts';
 import { shareValue, sharedValue } from '../shared-values.ts';
@@ -29,11 +30,7 @@ export class CreateProductProcessorStack extends Stack {
         SUBMISSION_TABLE_NAME: submissionTableName,
         LIST_TABLE_NAME: listTableName,
         LIMIT_TABLE_NAME: limitTableName,
-        REQUESTS_PER_SECOND: String(stage.callerLimits.requestsPerSecond),
-        PRODUCTS_PER_DAY: String(stage.callerLimits.productsPerDay),
-        ...(stage.callerLimits.timeoutMs !== undefined && {
-          LIMITS_TIMEOUT_MS: String(stage.callerLimits.timeoutMs),
-        }),
+        ...limitEnvironment(stage),
         REPORT_BUCKET_NAME: reportBucketName,
       },
     });

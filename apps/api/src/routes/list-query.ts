@@ -39,8 +39,9 @@ export const ListQuery = PageQuery.extend({
     ),
 });
 
-/** Records are kept for 30 days, so their entries are in 31 dates. */
 const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Records are kept for 30 days, so their entries are in 31 dates. */
 const KEPT_MS = 31 * DAY_MS;
 
 const Position = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\/[\da-f-]{36}$/);
