@@ -1,0 +1,108 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { readSubmissionsSearch } from '../screens/submissions/submissions-search.ts';
+import { readProductsSearch } from '../screens/products/products-search.ts';
+import { readImportSearch } from '../screens/import/import-search.ts';
+import { LOCAL } from './local.ts';
+import { NotFound } from './not-found.tsx';
+import { ScreenError } from './screen-error.tsx';
+import { Shell } from './shell.tsx';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const now = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('../screens/now/now-screen.tsx'), 'NowScreen'),
+});
+const submissions = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions',
+  validateSearch: readSubmissionsSearch,
+  component: lazyRouteComponent(
+    () => import('../screens/submissions/submissions-screen.tsx'),
+    'SubmissionsScreen',
+  ),
+});
+const submission = createRoute({
+  getParentRoute: () => root,
+  path: '/submissions/$submissionId',
+  component: lazyRouteComponent(
+    () => import('../screens/submission/submission-screen.tsx'),
+    'SubmissionScreen',
+  ),
+});
+const oneImport = createRoute({
+  getParentRoute: () => root,
+  path: '/imports/$importId',
+  component: lazyRouteComponent(
+    () => import('../screens/one-import/one-import-screen.tsx'),
+    'OneImportScreen',
+  ),
+});
+const newImport = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('../screens/import/import-screen.tsx'), 'ImportScreen'),
+});
+const products = createRoute({
+  getParentRoute: () => root,
+  path: '/products',
+  validateSearch: readProductsSearch,
+  component: lazyRouteComponent(() => import('../screens/products/products-screen.tsx'), 'ProductsScreen'),
+});
+const product = createRoute({
+  getParentRoute: () => root,
+  path: '/products/$productId',
+  component: lazyRouteComponent(() => import('../screens/product/product-screen.tsx'), 'ProductScreen'),
+});
+const deadLetters = createRoute({
+  getParentRoute: () => root,
+  path: '/dead-letters',
+  component: lazyRouteComponent(
+    () => import('../screens/dead-letters/dead-letters-screen.tsx'),
+    'DeadLettersScreen',
+  ),
+});
+const reference = createRoute({
+  getParentRoute: () => root,
+  path: '/reference',
+  component: lazyRouteComponent(() => import('../screens/reference/reference-screen.tsx'), 'ReferenceScreen'),
+});
+
+const everywhere = [
+  now,
+  submissions,
+  submission,
+  newImport,
+  oneImport,
+  products,
+  product,
+  deadLetters,
+  reference,
+];
+const tree = root.addChildren(
+  LOCAL
+    ? [
+        ...everywhere,
+        createRoute({
+          getParentRoute: () => root,
+          path: '/break-it',
+          component: lazyRouteComponent(
+            () => import('../screens/break-it/break-it-screen.tsx'),
+            'BreakItScreen',
+          ),
+        }),
+      ]
+    : everywhere,
+);
+
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree: tree,
+    basepath: import.meta.env.BASE_URL,
+    defaultErrorComponent: ScreenError,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+}

@@ -1,0 +1,24 @@
+import { type ReactNode, useEffect } from 'react';
+
+interface PageProps {
+  readonly title: string;
+  /** What stands beside the title: times, buttons. */
+  readonly aside?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** Shows a screen under its title, which is the document's title too. */
+export function Page({ title, aside, children }: PageProps) {
+  useEffect(() => {
+    document.title = `${title} · AsyncCatalog`;
+  }, [title]);
+  return (
+    <>
+      <header className="page-header">
+        <h1>{title}</h1>
+        {aside !== undefined && <div className="page-aside">{aside}</div>}
+      </header>
+      {children}
+    </>
+  );
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function BreakItScreen() {
+  return <Page title="Break it">Soon.</Page>;
+}

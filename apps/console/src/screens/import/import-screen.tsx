@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function ImportScreen() {
+  return <Page title="Import a file">Soon.</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function NowScreen() {
+  return <Page title="Now">Soon.</Page>;
+}

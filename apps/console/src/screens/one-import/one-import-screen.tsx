@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function OneImportScreen() {
+  return <Page title="Import">Soon.</Page>;
+}

@@ -1,0 +1,5 @@
+import { Page } from '../../components/page.tsx';
+
+export function ReferenceScreen() {
+  return <Page title="Reference">Soon.</Page>;
+}

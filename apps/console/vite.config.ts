@@ -1,0 +1,19 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+/** Two builds: the one for all stages, and with `--mode laptop` the one that `pnpm start` serves at `/console`. */
+export default defineConfig(({ mode }) => {
+  const local = mode === 'laptop';
+  return {
+    base: local ? '/console/' : '/',
+    plugins: [react()],
+    build: {
+      outDir: local ? 'dist/local' : 'dist/site',
+      // Fonts and images too are files: the content security policy allows no `data:` scripts or styles.
+      assetsInlineLimit: 0,
+      manifest: true,
+      reportCompressedSize: false,
+      target: 'es2022',
+    },
+  };
+});
