@@ -1,0 +1,51 @@
+import { describe, expect, it, vi } from 'vitest';
+import { follow } from './follow.ts';
+
+vi.stubGlobal('document', { hidden: false, addEventListener: () => {}, removeEventListener: () => {} });
+vi.stubGlobal('addEventListener', () => {});
+vi.stubGlobal('removeEventListener', () => {});
+
+describe('follow', () => {
+  it('passes the ETag on, reports errors, goes on after them, and ends with the final state', async () => {
+    vi.useFakeTimers();
+    const etags: (string | null)[] = [];
+    const answers = [
+      () => ({ state: 1, etag: '"1"' }),
+      () => ({ state: undefined, etag: '"1"' }),
+      (): never => {
+        throw new TypeError('no network');
+      },
+      () => ({ state: 2, etag: '"2"' }),
+    ];
+    const seen: unknown[] = [];
+    const ended = follow<number>(
+      {
+        read: async (etag) => (etags.push(etag), answers[etags.length - 1]!()),
+        onAnswer: (state) => seen.push(state),
+        onError: (error) => seen.push(error),
+        isFinal: (state) => state === 2,
+      },
+      new AbortController().signal,
+    );
+    await vi.runAllTimersAsync();
+    await ended;
+    vi.useRealTimers();
+
+    expect(seen).toEqual([1, undefined, new TypeError('no network'), 2]);
+    expect(etags).toEqual([null, '"1"', '"1"', '"1"']);
+  });
+
+  it('ends when it is aborted, without reporting that as an error', async () => {
+    const stop = new AbortController();
+    const onError = vi.fn<(error: unknown) => void>();
+    const read = (_: string | null, signal: AbortSignal): Promise<never> =>
+      new Promise((_resolve, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
+      );
+    const ended = follow({ read, onAnswer: () => {}, onError, isFinal: () => false }, stop.signal);
+    stop.abort();
+    await ended;
+
+    expect(onError).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,51 @@
+import { openCatalog } from '@async-catalog/local/testing';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { serveConsole } from './serve-console.ts';
+
+/** Starts the catalog with its console, and a browser. */
+export async function openConsole() {
+  const [running, browser] = await Promise.all([openCatalog(), launchBrowser()]);
+  const server = await serveConsole(running.catalog.apiUrl, {}, [running.catalog.endpoints.s3]);
+  return {
+    ...running,
+    browser,
+    url: server.url,
+    openPage: (options?: BrowserContextOptions) => openPage(browser, server.url, options),
+    async [Symbol.asyncDispose]() {
+      await browser.close();
+      server.close();
+      await running.stop();
+    },
+  };
+}
+
+export type OpenConsole = Awaited<ReturnType<typeof openConsole>>;
+
+/** A page that notes what goes wrong in it. */
+export interface WatchedPage {
+  readonly page: Page;
+  /** Errors on the page's console, among them breaches of the content security policy, and uncaught errors. */
+  readonly failures: string[];
+  /** Requests to another host. */
+  readonly elsewhere: string[];
+}
+
+async function openPage(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+): Promise<WatchedPage> {
+  const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  const page = await context.newPage();
+  const failures: string[] = [];
+  const elsewhere: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && failures.push(message.text()));
+  page.on('pageerror', (error) => failures.push(error.message));
+  page.on('request', (request) => {
+    if (!/^(http:\/\/127\.0\.0\.1[:/]|data:|blob:)/.test(request.url())) {
+      elsewhere.push(request.url());
+    }
+  });
+  return { page, failures, elsewhere };
+}
