@@ -5,6 +5,14 @@ vi.stubGlobal('document', { hidden: false, addEventListener: () => {}, removeEve
 vi.stubGlobal('addEventListener', () => {});
 vi.stubGlobal('removeEventListener', () => {});
 
+/** Waits as `fetch` does. */
+function waitForever(_: string | null, signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+}
+
 describe('follow', () => {
   it('passes the ETag on, reports errors, goes on after them, and ends with the final state', async () => {
     vi.useFakeTimers();
@@ -38,11 +46,10 @@ describe('follow', () => {
   it('ends when it is aborted, without reporting that as an error', async () => {
     const stop = new AbortController();
     const onError = vi.fn<(error: unknown) => void>();
-    const read = (_: string | null, signal: AbortSignal): Promise<never> =>
-      new Promise((_resolve, reject) =>
-        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true }),
-      );
-    const ended = follow({ read, onAnswer: () => {}, onError, isFinal: () => false }, stop.signal);
+    const ended = follow(
+      { read: waitForever, onAnswer: () => {}, onError, isFinal: () => false },
+      stop.signal,
+    );
     stop.abort();
     await ended;
 
