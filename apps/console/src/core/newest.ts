@@ -1,7 +1,9 @@
 /** Parts of a submission or an import that only ever go forward. */
-interface Progress {
+export interface Progress {
   readonly status: string;
   readonly counts: { readonly pending: number; readonly total: number };
+  readonly reportReady?: boolean;
+  readonly completedAt?: string;
 }
 
 /** Order of the statuses; those that end share the last place. */

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
-import { newest } from '../core/newest.ts';
 import { isTerminal } from '../formats/statuses.ts';
+import { useSession } from '../session/session.ts';
 import { type Answer, follow } from './follow.ts';
 
 interface Followable {
@@ -22,10 +22,12 @@ export interface Followed<State> {
  * one; `round` starts anew, after a retry or a cancellation.
  */
 export function useFollowed<State extends Followable>(
+  id: string,
   read: (etag: string | null, signal: AbortSignal) => Promise<Answer<State>>,
   round = 0,
 ): Followed<State> {
   const [followed, setFollowed] = useState<{ of: unknown; value: Followed<State> }>({ of: read, value: {} });
+  const { seen } = useSession();
   useEffect(() => {
     const stop = new AbortController();
     void follow(
@@ -34,7 +36,7 @@ export function useFollowed<State extends Followable>(
         onAnswer: (state) =>
           setFollowed(({ of, value }) => {
             const shown = of === read ? value.state : undefined;
-            const next = state === undefined ? shown : newest(shown, state);
+            const next = state === undefined ? shown : seen.furthest(id, state);
             return { of: read, value: { ...(next !== undefined && { state: next }), asOf: Date.now() } };
           }),
         onError: (error) =>
@@ -44,6 +46,6 @@ export function useFollowed<State extends Followable>(
       stop.signal,
     );
     return () => stop.abort(new DOMException('The screen is gone.', 'AbortError'));
-  }, [read, round]);
+  }, [id, read, round, seen]);
   return followed.of === read ? followed.value : {};
 }

@@ -1,5 +1,6 @@
 import { type CatalogClient, createCatalogClient } from '@async-catalog/client';
 import { createContext, useContext } from 'react';
+import { createSeen, type Seen } from '../core/seen.ts';
 import type { Access } from './access.ts';
 import type { ConsoleConfig } from './console-config.ts';
 
@@ -8,6 +9,7 @@ export interface Session {
   readonly config: ConsoleConfig;
   readonly access: Access;
   readonly catalog: CatalogClient;
+  readonly seen: Seen;
   /** URL of the API, without a slash at its end. */
   readonly apiUrl: string;
 }
@@ -18,7 +20,7 @@ const RETRIES = 1;
 export function createSession(config: ConsoleConfig, access: Access): Session {
   const apiUrl = new URL(config.apiUrl, location.origin).href.replace(/\/$/, '');
   const catalog = createCatalogClient({ baseUrl: apiUrl, token: access.token, retries: RETRIES });
-  return { config, access, catalog, apiUrl };
+  return { config, access, catalog, seen: createSeen(), apiUrl };
 }
 
 const SessionContext = createContext<Session | undefined>(undefined);
