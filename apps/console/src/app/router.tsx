@@ -2,7 +2,6 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '
 import { readSubmissionsSearch } from '../screens/submissions/submissions-search.ts';
 import { readProductsSearch } from '../screens/products/products-search.ts';
 import { readImportSearch } from '../screens/import/import-search.ts';
-import { LOCAL } from './local.ts';
 import { NotFound } from './not-found.tsx';
 import { ScreenError } from './screen-error.tsx';
 import { Shell } from './shell.tsx';
@@ -82,7 +81,8 @@ const everywhere = [
   reference,
 ];
 const tree = root.addChildren(
-  LOCAL
+  // Spelled out, so that the deployed build has nothing of it.
+  import.meta.env.MODE === 'laptop'
     ? [
         ...everywhere,
         createRoute({

@@ -2,7 +2,6 @@ import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { Icon, type IconName } from '../components/icon.tsx';
 import { useSession } from '../session/session.ts';
-import { LOCAL } from './local.ts';
 import { OfflineBanner } from './offline-banner.tsx';
 
 const PLACES = [
@@ -24,7 +23,7 @@ function Places({ onGo }: { onGo: () => void }) {
           </Link>
         </li>
       ))}
-      {LOCAL && (
+      {import.meta.env.MODE === 'laptop' && (
         <li>
           <Link to={'/break-it' as '/'} onClick={onGo}>
             <Icon name="break-it" /> Break it

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { newest } from './newest.ts';
 
-const state = (status: string, pending: number) => ({ status, counts: { pending, total: 10 } });
+const state = (status: string, pending: number) => ({
+  status,
+  counts: { pending, total: 10 },
+  reportReady: pending === 0,
+});
 
 describe('newest', () => {
   it('takes what was read where nothing is shown', () => {

@@ -2,7 +2,7 @@
 export interface Progress {
   readonly status: string;
   readonly counts: { readonly pending: number; readonly total: number };
-  readonly reportReady?: boolean;
+  readonly reportReady: boolean;
   readonly completedAt?: string;
 }
 

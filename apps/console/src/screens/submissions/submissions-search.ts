@@ -11,10 +11,13 @@ export interface SubmissionsSearch {
 
 const TEXTS = ['status', 'since', 'until', 'caller'] as const;
 
+/** Reads the filters. Empty ones count as absent, and so does a status that only imports have. */
 export function readSubmissionsSearch(search: Record<string, unknown>): SubmissionsSearch {
+  const imports = search['kind'] === 'imports';
   const texts = TEXTS.flatMap((name) => {
     const value = search[name];
-    return typeof value === 'string' && value !== '' ? [[name, value] as const] : [];
+    const given = typeof value === 'string' && value !== '' && (imports || value !== 'uploading');
+    return given ? [[name, value] as const] : [];
   });
-  return { ...(search['kind'] === 'imports' && { kind: 'imports' }), ...Object.fromEntries(texts) };
+  return { ...(imports && { kind: 'imports' }), ...Object.fromEntries(texts) };
 }

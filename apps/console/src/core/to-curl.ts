@@ -1,0 +1,5 @@
+/** Writes a GET request as a command for a shell; the token comes from a variable, never from the page. */
+export function toCurl(url: string, needsToken: boolean): string {
+  const quoted = `'${url.replaceAll("'", String.raw`'\''`)}'`;
+  return needsToken ? `curl --header "Authorization: Bearer $TOKEN" ${quoted}` : `curl ${quoted}`;
+}
