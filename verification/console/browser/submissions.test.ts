@@ -29,18 +29,21 @@ describe('submissions', () => {
   afterAll(() => console[Symbol.asyncDispose]());
 
   it('lists them, in light and dark, narrow and wide', async () => {
-    await checkScreen(console, 'submissions', 'submissions', (page) =>
+    const wrong = await checkScreen(console, 'submissions', 'submissions', (page) =>
       page.getByRole('link', { name: mixed.slice(0, 8) }).waitFor(),
     );
+    expect(wrong).toEqual([]);
   });
 
   it('shows one with its issues, its items, its timeline and its report, in light and dark, narrow and wide', async () => {
-    await checkScreen(console, 'submission', `submissions/${mixed}`, async (page) => {
+    const wrong = await checkScreen(console, 'submission', `submissions/${mixed}`, async (page) => {
       await page.getByText('TOO_MANY_DECIMALS').first().waitFor();
       await page.getByText('created: ').or(page.getByText('updated: price')).first().waitFor();
       await page.getByText('Ended:').waitFor();
     });
+    expect(wrong).toEqual([]);
   });
+
   it('follows one from the list to its outcome', async () => {
     const { page, failures } = await console.openPage();
     await page.goto('submissions');

@@ -1,12 +1,18 @@
 import { openCatalog } from '@async-catalog/local/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
+import { AUDIENCE, CLIENT_ID } from './start-issuer.ts';
 import { serveConsole } from './serve-console.ts';
 
-/** Starts the catalog with its console, and a browser. */
-export async function openConsole() {
-  const [running, browser] = await Promise.all([openCatalog(), launchBrowser()]);
-  const server = await serveConsole(running.catalog.apiUrl, {}, [running.catalog.endpoints.s3]);
+/** Starts the catalog with its console, and a browser; with an issuer, the API wants its tokens. */
+export async function openConsole(issuer?: string) {
+  const env = issuer === undefined ? {} : { AUTH_ISSUER: issuer, AUTH_AUDIENCE: AUDIENCE };
+  const [running, browser] = await Promise.all([openCatalog({ env }), launchBrowser()]);
+  const auth = issuer === undefined ? {} : { auth: { issuer, clientId: CLIENT_ID, audience: AUDIENCE } };
+  const server = await serveConsole(running.catalog.apiUrl, auth, [
+    running.catalog.endpoints.s3,
+    ...(issuer === undefined ? [] : [issuer]),
+  ]);
   return {
     ...running,
     browser,
@@ -37,6 +43,7 @@ async function openPage(
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({ baseURL: url, locale: 'en-GB', timezoneId: 'UTC', ...options });
+  context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const failures: string[] = [];
   const elsewhere: string[] = [];

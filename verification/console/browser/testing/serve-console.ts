@@ -21,7 +21,10 @@ export async function serveConsole(apiUrl: string, config: object = {}, others: 
     if (!pathname.startsWith('/console/')) {
       const call = forward(
         new URL(incoming.url ?? '/', apiUrl),
-        { method: incoming.method, headers: { ...incoming.headers, host: new URL(apiUrl).host } },
+        {
+          method: incoming.method,
+          headers: { ...incoming.headers, host: new URL(apiUrl).host, origin: apiUrl },
+        },
         (response) => {
           answer.writeHead(response.statusCode ?? 500, response.headers);
           response.pipe(answer);

@@ -48,7 +48,7 @@ export function SubmissionScreen() {
         </>
       }
     >
-      <div className="stack">
+      <div className="stack" key={submissionId}>
         {error !== undefined && <ProblemNotice error={error} onRetry={again} />}
         {state === undefined && error === undefined && <Loading what="the submission" />}
         {state !== undefined && (
