@@ -1,8 +1,7 @@
 import { createSqsClient } from '@async-catalog/aws-clients';
-import { findQueues } from './adapters/find-queues.ts';
-import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
+import { createSqsDeadLetterQueue, type DeadLetterQueue } from '@async-catalog/dead-letters';
 import { localEnvironment, setEnvironment } from './config.ts';
-import type { DeadLetterQueue } from './core/dead-letter-queue.ts';
+import { findQueues } from './find-queues.ts';
 import type { GlobalOptions } from './options.ts';
 
 /** Finds the queues that the options name, and connects to them until disposed. */

@@ -1,4 +1,4 @@
-import type { Choice } from './core/choose-dead-letters.ts';
+import type { Choice } from '@async-catalog/dead-letters';
 
 export interface GlobalOptions {
   readonly json?: true;

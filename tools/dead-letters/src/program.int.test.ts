@@ -2,19 +2,18 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import { startQueues } from '@async-catalog/dead-letters/testing';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
-import type { DeadLetter } from './core/dead-letter.ts';
-import { redrive } from './core/redrive.ts';
+import { setEnvironment } from './config.ts';
 import { NotFoundError, UsageError } from './options.ts';
 import { createProgram } from './program.ts';
-import { startQueues } from './testing/queues.ts';
 
 let cloud: Awaited<ReturnType<typeof startQueues>>;
 let stages = 0;
 
 beforeAll(async () => {
   cloud = await startQueues();
+  setEnvironment({ ...cloud.environment });
 });
 afterAll(() => cloud.close());
 
@@ -36,7 +35,6 @@ async function setUp() {
   return {
     prefix,
     ...stage,
-    queue: createSqsDeadLetterQueue(cloud.sqs, stage),
     run,
     runJson: async (...words: string[]): Promise<unknown> => JSON.parse(await run('--json', ...words)),
   };
@@ -142,27 +140,6 @@ describe.concurrent('redrive', () => {
     expect(oneOfAll).toEqual(chosen);
   });
 
-  it('loses none when it is stopped between sending and deleting', async () => {
-    const { queue, bury, deadLetterQueueUrl, bulkQueueUrl, visible } = await setUp();
-    await bury(tea('A'));
-    const stopped = { ...queue, remove: () => Promise.reject(new Error('stopped')) };
-
-    await expect(redrive(stopped, 'all', new Date())).rejects.toThrow('stopped');
-    expect(await visible(bulkQueueUrl)).toHaveLength(1);
-    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
-  });
-
-  it('loses none when it can’t send', async () => {
-    const { bury, deadLetterQueueUrl, bulkQueueUrl, visible } = await setUp();
-    const id = await bury(tea('A'));
-    const gone = { deadLetterQueueUrl, bulkQueueUrl: `${bulkQueueUrl}-gone` };
-
-    await expect(redrive(createSqsDeadLetterQueue(cloud.sqs, gone), [id], new Date())).rejects.toThrow(
-      'queue does not exist',
-    );
-    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
-  });
-
   it('loses none when its process is killed', async () => {
     const { bury, count, deadLetterQueueUrl, prefix, bulkQueueUrl } = await setUp();
     await Promise.all(Array.from({ length: 300 }, (_, n) => bury(tea(String(n)))));
@@ -177,24 +154,9 @@ describe.concurrent('redrive', () => {
 
     const [sentBack, left] = [await count(bulkQueueUrl), await count(deadLetterQueueUrl)];
     expect(left).toBeGreaterThan(0);
-    // The one being sent can be in both.
-    expect([300, 301]).toContain(sentBack + left);
-  });
-
-  it('sends nothing back twice in one run, however fast it fails again', async () => {
-    const { queue, bury, deadLetterQueueUrl, visible } = await setUp();
-    await bury(tea('A'));
-    const sentBack: string[] = [];
-    const resend = async ({ id }: DeadLetter): Promise<void> => {
-      sentBack.push(id);
-      await bury(tea('A'));
-    };
-    // The queue's clock has whole milliseconds.
-    await new Promise((resolve) => setTimeout(resolve, 2));
-
-    expect(await redrive({ ...queue, resend }, 'all', new Date())).toMatchObject({ count: 1 });
-    expect(sentBack).toHaveLength(1);
-    expect(await visible(deadLetterQueueUrl)).toHaveLength(1);
+    // Those being sent, of which there are ten at once, can be in both.
+    expect(sentBack + left).toBeGreaterThanOrEqual(300);
+    expect(sentBack + left).toBeLessThanOrEqual(310);
   });
 });
 

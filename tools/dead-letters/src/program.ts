@@ -1,8 +1,8 @@
+import { drop, redrive } from '@async-catalog/dead-letters';
 import { Command, InvalidArgumentError } from 'commander';
-import { forChosen } from './core/choose-dead-letters.ts';
-import { redrive } from './core/redrive.ts';
 import { type ChoiceOptions, expectFound, type GlobalOptions, readChoice, UsageError } from './options.ts';
 import { openQueue } from './open-queue.ts';
+import { readDeadLetters } from './read-dead-letters.ts';
 import { renderDeadLetterTable, renderReason } from './render/dead-letter-table.ts';
 
 /** Creates the commands. `print` receives their output; errors are thrown. */
@@ -23,8 +23,7 @@ export function createProgram(print: (text: string) => void): Command {
     .action(async (_, command: Command) => {
       const { json, limit, ...options } = command.optsWithGlobals<GlobalOptions & { limit: number }>();
       using queue = await openQueue(options);
-      const all = { choice: 'all', atMost: limit } as const;
-      const { deadLetters } = await forChosen(queue, all, async () => 'stays');
+      const { deadLetters } = await readDeadLetters(queue, { choice: 'all', atMost: limit });
       print(
         json
           ? toJson(deadLetters.map(({ body: _body, ...deadLetter }) => deadLetter))
@@ -39,7 +38,7 @@ export function createProgram(print: (text: string) => void): Command {
     .action(async (ids: string[], _, command: Command) => {
       const { json, ...options } = command.optsWithGlobals<GlobalOptions>();
       using queue = await openQueue(options);
-      const { deadLetters, notFound } = await forChosen(queue, { choice: ids }, async () => 'stays');
+      const { deadLetters, notFound } = await readDeadLetters(queue, { choice: ids });
       print(
         json
           ? toJson(deadLetters)
@@ -59,7 +58,7 @@ export function createProgram(print: (text: string) => void): Command {
       const { json, all, ...options } = command.optsWithGlobals<ChoiceOptions>();
       const choice = readChoice(ids, all);
       using queue = await openQueue(options);
-      const { count, notFound } = await redrive(queue, choice, new Date());
+      const { count, notFound } = await redrive(queue, choice, { now: new Date() });
       print(json ? toJson({ redriven: count, notFound }) : `Sent back: ${count}`);
       expectFound(notFound);
     });
@@ -77,11 +76,8 @@ export function createProgram(print: (text: string) => void): Command {
         throw new UsageError('This cannot be undone. Add --yes to delete all dead letters.');
       }
       using queue = await openQueue(options);
-      const { deadLetters, notFound } = await forChosen(queue, { choice }, async (deadLetter) => {
-        await queue.remove(deadLetter);
-        return 'gone';
-      });
-      print(json ? toJson({ dropped: deadLetters.length, notFound }) : `Dropped: ${deadLetters.length}`);
+      const { count, notFound } = await drop(queue, choice);
+      print(json ? toJson({ dropped: count, notFound }) : `Dropped: ${count}`);
       expectFound(notFound);
     });
 

@@ -1,6 +1,6 @@
+import type { DeadLetter } from '@async-catalog/dead-letters';
 import { toPrintableText } from '@async-catalog/product-schema';
 import Table from 'cli-table3';
-import type { DeadLetter } from '../core/dead-letter.ts';
 
 /** Renders dead letters for a person at a terminal. */
 export function renderDeadLetterTable(deadLetters: readonly DeadLetter[]): string {

@@ -1,6 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { redrive } from '@async-catalog/dead-letters/redrive';
-import { createSqsDeadLetterQueue } from '@async-catalog/dead-letters/sqs-dead-letter-queue';
+import { createSqsDeadLetterQueue, redrive } from '@async-catalog/dead-letters';
 import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { type LocalCloud, startLocalCloud } from '@async-catalog/local-cloud';
 import { startAwsProxy, startTestCloud } from '@async-catalog/local-cloud/testing';
@@ -80,7 +79,7 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   let redriven = 0;
   // A message that waits long for the throttled table can run out of deliveries again.
   for (let count = Infinity; count > 0; redriven += count) {
-    ({ count } = await redrive(deadLetters, 'all', new Date()));
+    ({ count } = await redrive(deadLetters, 'all', { now: new Date() }));
     await untilEmpty(sqs, laneUrls, options.onProgress);
   }
   return {

@@ -6,8 +6,9 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { DeadLetterQueue } from '../core/dead-letter-queue.ts';
-import { type DeadLetter, type MessageAttribute, readItem } from '../core/dead-letter.ts';
+import pMap from 'p-map';
+import type { DeadLetterQueue } from './dead-letter-queue.ts';
+import { type DeadLetter, type MessageAttribute, readItem } from './dead-letter.ts';
 import { moveMessages } from './sqs-move-messages.ts';
 
 /** https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_ReceiveMessage.html */
@@ -16,7 +17,8 @@ const MAX_MESSAGES = 10;
 /** Long polling asks all servers of the queue, so that an empty answer means an empty queue. */
 const WAIT_SECONDS = 1;
 
-const HIDDEN_SECONDS = 120;
+/** Batches that are released at once. */
+const CONCURRENCY = 10;
 
 /** Attributes that the worker adds to its copy. */
 const FAILURE_ATTRIBUTES = ['code', 'reason', 'originalMessageId'];
@@ -26,25 +28,23 @@ export interface QueueUrls {
   readonly deadLetterQueueUrl: string;
 }
 
+export interface QueueOptions extends QueueUrls {
+  /** Time for which a received dead letter is hidden from others, unless it is released before: 120 s by default. */
+  readonly hiddenSeconds?: number;
+}
+
 export function createSqsDeadLetterQueue(
   sqs: SQSClient,
-  { bulkQueueUrl, deadLetterQueueUrl }: QueueUrls,
+  { bulkQueueUrl, deadLetterQueueUrl, hiddenSeconds = 120 }: QueueOptions,
 ): DeadLetterQueue {
-  const receiptHandles = new WeakMap<DeadLetter, string>();
-
-  function keepHandle(message: Message): DeadLetter {
-    const deadLetter = toDeadLetter(message);
-    receiptHandles.set(deadLetter, message.ReceiptHandle ?? '');
-    return deadLetter;
-  }
-
-  async function releaseBatch(deadLetters: readonly DeadLetter[]): Promise<void> {
+  async function releaseBatch(receipts: readonly string[]): Promise<void> {
+    // An entry that fails was released before, or will be when its time is over.
     await sqs.send(
       new ChangeMessageVisibilityBatchCommand({
         QueueUrl: deadLetterQueueUrl,
-        Entries: deadLetters.map((deadLetter, n) => ({
+        Entries: receipts.map((ReceiptHandle, n) => ({
           Id: String(n),
-          ReceiptHandle: receiptHandles.get(deadLetter),
+          ReceiptHandle,
           VisibilityTimeout: 0,
         })),
       }),
@@ -59,7 +59,7 @@ export function createSqsDeadLetterQueue(
             QueueUrl: deadLetterQueueUrl,
             MaxNumberOfMessages: MAX_MESSAGES,
             WaitTimeSeconds: WAIT_SECONDS,
-            VisibilityTimeout: HIDDEN_SECONDS,
+            VisibilityTimeout: hiddenSeconds,
             MessageAttributeNames: ['All'],
             MessageSystemAttributeNames: ['SentTimestamp'],
           }),
@@ -67,14 +67,18 @@ export function createSqsDeadLetterQueue(
         if (Messages.length === 0) {
           return;
         }
-        yield Messages.map(keepHandle);
+        yield Messages.map((message) => ({
+          deadLetter: toDeadLetter(message),
+          receipt: message.ReceiptHandle ?? '',
+        }));
       }
     },
 
-    async release(deadLetters) {
-      for (let start = 0; start < deadLetters.length; start += MAX_MESSAGES) {
-        await releaseBatch(deadLetters.slice(start, start + MAX_MESSAGES));
-      }
+    async release(receipts) {
+      const batches = Array.from({ length: Math.ceil(receipts.length / MAX_MESSAGES) }, (_, n) =>
+        receipts.slice(n * MAX_MESSAGES, (n + 1) * MAX_MESSAGES),
+      );
+      await pMap(batches, releaseBatch, { concurrency: CONCURRENCY });
     },
 
     async resend({ body, attributes }) {
@@ -87,13 +91,8 @@ export function createSqsDeadLetterQueue(
       );
     },
 
-    async remove(deadLetter) {
-      await sqs.send(
-        new DeleteMessageCommand({
-          QueueUrl: deadLetterQueueUrl,
-          ReceiptHandle: receiptHandles.get(deadLetter),
-        }),
-      );
+    async remove({ receipt }) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: deadLetterQueueUrl, ReceiptHandle: receipt }));
     },
 
     moveAll: () => moveMessages(sqs, { from: deadLetterQueueUrl, to: bulkQueueUrl }),

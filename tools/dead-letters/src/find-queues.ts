@@ -1,5 +1,5 @@
+import type { QueueUrls } from '@async-catalog/dead-letters';
 import { GetQueueUrlCommand, QueueDoesNotExist, type SQSClient } from '@aws-sdk/client-sqs';
-import type { QueueUrls } from './sqs-dead-letter-queue.ts';
 
 /** A queue that doesn't exist at this endpoint, in this account and region. */
 export class QueueNotFoundError extends Error {

@@ -31,7 +31,7 @@ const text = z.string().optional().catch(undefined);
 const DeadItem = z
   .object({
     submissionId: text,
-    index: z.number().optional().catch(undefined),
+    index: z.int().min(0).optional().catch(undefined),
     product: z.object({ sku: text, name: text }).optional().catch(undefined),
   })
   .catch({})

@@ -1,16 +1,29 @@
-import { createSqsClient } from '@async-catalog/aws-clients';
 import { provision } from '@async-catalog/local-cloud';
 import { startTestCloud } from '@async-catalog/local-cloud/testing';
-import { GetQueueAttributesCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
-import { setEnvironment } from '../config.ts';
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** Starts an emulator for the two queues, and points the environment at it. */
+/** Starts an emulator for the two queues of any number of stages. */
 export async function startQueues() {
   const cloud = await startTestCloud({ queues: [] });
-  setEnvironment({ ...cloud.environment });
-  const sqs = createSqsClient();
+  const sqs = new SQSClient({ ...cloud.clientConfig('sqs'), useQueueUrlAsEndpoint: false });
+
+  async function counts(QueueUrl: string) {
+    const { Attributes = {} } = await sqs.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+    );
+    const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
+    return {
+      visible: Number(ApproximateNumberOfMessages),
+      hidden: Number(ApproximateNumberOfMessagesNotVisible),
+    };
+  }
 
   async function addQueues(prefix: string) {
     const names = [`${prefix}product-bulk-queue`, `${prefix}product-dead-letter-queue`];
@@ -37,13 +50,11 @@ export async function startQueues() {
         );
         return String(MessageId);
       },
+      countVisible: async (queueUrl: string): Promise<number> => (await counts(queueUrl)).visible,
       /** Counts the messages, hidden ones too. */
       count: async (queueUrl: string): Promise<number> => {
-        const { Attributes = {} } = await sqs.send(
-          new GetQueueAttributesCommand({ QueueUrl: queueUrl, AttributeNames: ['All'] }),
-        );
-        const { ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible } = Attributes;
-        return Number(ApproximateNumberOfMessages) + Number(ApproximateNumberOfMessagesNotVisible);
+        const { visible, hidden } = await counts(queueUrl);
+        return visible + hidden;
       },
       /** Reads the bodies and attributes of all visible messages, in no particular order. */
       visible: async (queueUrl: string) => {
