@@ -12,6 +12,7 @@ export const Env = z.object({
   REPORT_BUCKET_NAME: nonEmpty,
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
+  DEAD_LETTER_QUEUE_URL: nonEmpty,
   IMPORT_TABLE_NAME: nonEmpty,
   LIST_TABLE_NAME: nonEmpty,
   LIMIT_TABLE_NAME: nonEmpty,
@@ -57,6 +58,7 @@ export interface Config {
   readonly reportBucketName: string;
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
+  readonly deadLetterQueueUrl: string;
   readonly importTableName: string;
   readonly listTableName: string;
   readonly limitTableName: string;
@@ -105,6 +107,7 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     reportBucketName: values.REPORT_BUCKET_NAME,
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
+    deadLetterQueueUrl: values.DEAD_LETTER_QUEUE_URL,
     importTableName: values.IMPORT_TABLE_NAME,
     listTableName: values.LIST_TABLE_NAME,
     limitTableName: values.LIMIT_TABLE_NAME,

@@ -23,6 +23,7 @@ import {
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
 import { createS3ImportFiles } from './adapters/s3-import-files.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
+import { createSqsDeadLetters } from './adapters/sqs-dead-letters.ts';
 import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
 import { createJoseAuthenticator } from './auth/jose-authenticator.ts';
 import type { Config } from './config.ts';
@@ -43,7 +44,7 @@ const createClients = () => ({
   documents: createDocumentClient(READ_BUDGET),
   limits: createDocumentClient(LIMITER_BUDGET),
   s3: createS3Client(READ_BUDGET),
-  sqs: createSqsClient(),
+  sqs: createSqsClient(READ_BUDGET),
 });
 
 /** Creates the adapters, for both entries. The fault harness has clients of its own. */
@@ -63,6 +64,11 @@ export function createDeps(
     lists: createDynamoCallerLists(documents, config.listTableName),
     importFiles: createS3ImportFiles(s3, reportBucketName),
     importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
+    deadLetters: createSqsDeadLetters(
+      sqs,
+      { deadLetterQueueUrl: config.deadLetterQueueUrl, bulkQueueUrl: config.productBulkQueueUrl },
+      log,
+    ),
     limiter: createLimiter({
       timeoutMs: config.limitsTimeoutMs,
       documents: limits,

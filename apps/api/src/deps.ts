@@ -1,7 +1,7 @@
 import type { Limiter, Quotas } from '@async-catalog/caller-limits';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type { ImportPorts, ProductReader, SubmissionStore } from './core/ports.ts';
+import type { DeadLetters, ImportPorts, ProductReader, SubmissionStore } from './core/ports.ts';
 
 /** A consumer's submission on its way to the intake function, which validates it. */
 export interface IntakeRequest {
@@ -58,6 +58,7 @@ export interface Deps extends ImportPorts {
   readonly products: ProductReader;
   readonly submissions: SubmissionStore;
   readonly reports: ReportReader;
+  readonly deadLetters: DeadLetters;
   /** `undefined` when the service is open to whoever can connect. */
   readonly authenticate: Authenticate | undefined;
   /** Origins whose pages may call the service. */

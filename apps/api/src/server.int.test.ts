@@ -23,6 +23,7 @@ const environment = {
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
+  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-dead-letter-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
   LIST_TABLE_NAME: 'ListTable',
   LIMIT_TABLE_NAME: 'LimitTable',

@@ -21,6 +21,7 @@ describe('CatalogApi', () => {
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
+        DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
         IMPORT_QUEUE_URL: '{/async-catalog/import-queue/url}',
         AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
         AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
@@ -31,11 +32,12 @@ describe('CatalogApi', () => {
     });
   });
 
-  it('may invoke the processor, read, cancel submissions, take imports and check the queues, and nothing else', () => {
+  it('may invoke the processor, read, cancel submissions, take imports, operate the dead letters and check the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
     const table = (name: string) =>
       `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/${name}-table/name}`;
     const bucket = 'arn:${AWS::Partition}:s3:::{/async-catalog/report-bucket/name}';
+    const deadLetters = '{/async-catalog/product-dead-letter-queue/arn}';
     expect(grantsOf(api)).toEqual({
       'lambda:InvokeFunction': [
         `arn:\${AWS::Partition}:lambda:${local}:function:{/async-catalog/create-product-processor/name}`,
@@ -50,8 +52,12 @@ describe('CatalogApi', () => {
       's3:GetObject': [`${bucket}/reports/*`, `${bucket}/submissions/*`, `${bucket}/imports/*`],
       's3:PutObject': [`${bucket}/imports/*`],
       's3:ListBucket': [bucket],
-      'sqs:SendMessage': ['{/async-catalog/import-queue/arn}'],
+      'sqs:SendMessage': ['{/async-catalog/import-queue/arn}', '{/async-catalog/product-bulk-queue/arn}'],
+      'sqs:ReceiveMessage': [deadLetters],
+      'sqs:ChangeMessageVisibility': [deadLetters],
+      'sqs:DeleteMessage': [deadLetters],
       'sqs:GetQueueAttributes': [
+        deadLetters,
         '{/async-catalog/import-queue/arn}',
         '{/async-catalog/product-bulk-queue/arn}',
         '{/async-catalog/product-queue/arn}',

@@ -41,6 +41,7 @@ export class CatalogApiStack extends Stack {
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
+        DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'product-dead-letter-queue/url'),
         IMPORT_QUEUE_URL: sharedValue(this, stage, 'import-queue/url'),
         AUTH_ISSUER: stage.auth.issuer,
         AUTH_AUDIENCE: stage.auth.audience,
@@ -115,6 +116,23 @@ export class CatalogApiStack extends Stack {
       sid: 'QueueImports',
       actions: ['sqs:SendMessage'],
       resources: [sharedValue(this, stage, 'import-queue/arn')],
+    });
+    api.allow({
+      // A batch of changes of visibility needs no action of its own:
+      // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
+      sid: 'ListAndRemoveDeadLetters',
+      actions: [
+        'sqs:ChangeMessageVisibility',
+        'sqs:DeleteMessage',
+        'sqs:GetQueueAttributes',
+        'sqs:ReceiveMessage',
+      ],
+      resources: [sharedValue(this, stage, 'product-dead-letter-queue/arn')],
+    });
+    api.allow({
+      sid: 'RedriveDeadLetters',
+      actions: ['sqs:SendMessage'],
+      resources: [sharedValue(this, stage, 'product-bulk-queue/arn')],
     });
     api.allow({
       sid: 'CheckQueues',

@@ -1,6 +1,8 @@
 import type { CatalogHttp } from './catalog-http.ts';
 import type {
   Accepted,
+  DeadLetterList,
+  DroppedDeadLetters,
   DryRun,
   Import,
   ImportIssue,
@@ -14,6 +16,7 @@ import type {
   ProductOperation,
   operations,
   Product,
+  RedrivenDeadLetters,
   Report,
   Submission,
   SubmissionItem,
@@ -167,6 +170,16 @@ export interface CatalogClient {
     importId: string,
     options?: CallOptions & { readonly format?: ImportReportFormat | undefined },
   ): Promise<string>;
+
+  /**
+   * Lists up to 100 messages that could not be saved, for operators. Another list at the same time hides some: `more` says that there may be
+   * others.
+   */
+  deadLetters(options?: CallOptions & { readonly limit?: number | undefined }): Promise<DeadLetterList>;
+  /** Sends up to 100 dead letters back to be saved, or up to 1,000 of all. One that fails again comes back with another id. */
+  redriveDeadLetters(choice: readonly string[] | 'all', options?: CallOptions): Promise<RedrivenDeadLetters>;
+  /** Deletes up to 100 dead letters for good: their products are lost. */
+  dropDeadLetters(ids: readonly string[], options?: CallOptions): Promise<DroppedDeadLetters>;
 
   /** Typed calls for every operation, which return status and headers; the methods above use them. */
   readonly http: CatalogHttp;

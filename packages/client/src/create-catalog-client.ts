@@ -1,5 +1,6 @@
 import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
+import { deadLetterMethods } from './dead-letter-methods.ts';
 import { given } from './given.ts';
 import { importMethods } from './import-methods.ts';
 import type { Accepted, DryRun, Product, ProductOperation, Submission } from './openapi.ts';
@@ -127,6 +128,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
     },
 
     ...importMethods(http, options),
+    ...deadLetterMethods(http),
   };
 }
 

@@ -109,6 +109,8 @@ it('there is an example of each body that the API takes', () => {
     'POST /imports application/x-ndjson',
     'POST /imports/{id}/parts application/json',
     'POST /imports/{id}/start application/json',
+    'POST /dead-letters/redrive application/json',
+    'POST /dead-letters/drop application/json',
   ]);
 });
 
@@ -151,5 +153,19 @@ it.each(EXAMPLES.filter(([, path]) => path.startsWith('/imports')))(
     const answer = await send(path.replace('{id}', importId), mediaType, example);
 
     expect(answer.status).toBe(OF_IMPORTS[`${method} ${path} ${mediaType}`]);
+  },
+);
+
+it.each(EXAMPLES.filter(([, path]) => path.startsWith('/dead-letters')))(
+  'the example of %s %s as %s is taken',
+  async (method, path, mediaType, example) => {
+    const client = createConformanceClient(apiUrl);
+
+    const answer = await client.send(method, path, {
+      headers: { 'content-type': mediaType },
+      body: JSON.stringify(example),
+    });
+
+    expect(answer.status).toBe(200);
   },
 );

@@ -1,4 +1,4 @@
-import type { Accepted, Import } from '@async-catalog/client';
+import type { Accepted, DeadLetterList, Import } from '@async-catalog/client';
 import { ReportFormat } from '@async-catalog/report-builder';
 import { MAX_DIRECT_IMPORT_BYTES, productIdOfSku } from '@async-catalog/product-schema';
 import { UpdateItemCommand } from '@aws-sdk/client-dynamodb';
@@ -20,7 +20,7 @@ let failed: string;
 beforeAll(async () => {
   catalog = await openFaultyCatalog();
   conformanceClient = createConformanceClient(catalog.url);
-  token = await catalog.issuer.token();
+  token = await catalog.issuer.token({ scope: SCOPE });
   await catalog.during(unsaveable, async () => {
     const answer = await post('/products', { name: UNSAVEABLE, price: 1 });
     failed = ((await answer.json()) as Accepted).submissionId;
@@ -28,6 +28,8 @@ beforeAll(async () => {
   });
   return () => catalog.stop();
 });
+
+const SCOPE = 'catalog:read catalog:write catalog:operate';
 
 /** A file of which one row is refused. */
 const FILE = 'sku,name,price\nTEA-1,Teapot,24.50\nTEA-2,Tea,free\n';
@@ -355,7 +357,27 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     }
   });
 
-  const reading = OPERATIONS.filter(({ method, secured }) => method === 'GET' && secured);
+  it.each([
+    [503, OUT],
+    [500, DENIED],
+  ])('%d to operators when the dead-letter queue is out of order', async (status, error) => {
+    const outOfOrder: Fault = ({ resource }) =>
+      resource === 'product-dead-letter-queue' ? error : undefined;
+
+    const answers = await catalog.during(outOfOrder, () =>
+      statusesOf([
+        send('GET', '/dead-letters'),
+        post('/dead-letters/redrive', { ids: [UNKNOWN_ID] }),
+        post('/dead-letters/drop', { ids: [UNKNOWN_ID] }),
+      ]),
+    );
+
+    expect(answers).toEqual([status, status, status]);
+  });
+
+  const reading = OPERATIONS.filter(
+    ({ method, secured, template }) => method === 'GET' && secured && template !== '/dead-letters',
+  );
 
   it.each([
     [503, OUT],
@@ -397,6 +419,7 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     async ({ method, template }) => {
       const limited = await catalog.issuer.token({
         sub: `${method} ${template}`,
+        scope: SCOPE,
         catalog_requests_per_second: 1,
       });
       const path = template.replaceAll(/\{\w+\}/g, UNKNOWN_ID);
@@ -430,6 +453,30 @@ describe('every answer is one that the OpenAPI document lists:', () => {
     );
 
     expect(answers.map((answer) => answer.status)).toEqual(Array(7).fill(status));
+  });
+
+  // Last: what is redriven is saved, and its submission has nothing to retry any more.
+  it('dead letters that are listed, redriven and dropped, and bodies that choose none', async () => {
+    const changes = ['/dead-letters/redrive', '/dead-letters/drop'];
+    const list = await send('GET', '/dead-letters');
+    const { items } = (await list.json()) as DeadLetterList;
+    const ids = items.map(({ id }) => id);
+    const answers = [
+      await post('/dead-letters/redrive', { ids }),
+      await post('/dead-letters/redrive', { all: true }),
+      await post('/dead-letters/drop', { ids }),
+      await send('GET', '/dead-letters?limit=0'),
+    ];
+    const refused = changes.flatMap((path) => [
+      post(path, '{'),
+      post(path, ' '.repeat(128 * 1024 + 1)),
+      post(path, 'a', { 'content-type': 'text/csv' }),
+    ]);
+
+    expect(list.status).toBe(200);
+    expect(items).toMatchObject([{ code: 'PRODUCT_TOO_LARGE', name: UNSAVEABLE }]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 400]);
+    expect(await statusesOf(refused)).toEqual([400, 413, 415, 400, 413, 415]);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AddToList, EntryReader } from '@async-catalog/caller-lists';
+import type { DeadLetterQueue } from '@async-catalog/dead-letters';
 import type {
   ImportId,
   ImportIssues,
@@ -143,6 +144,12 @@ export interface ImportFiles {
 
 export interface ImportQueue {
   send(message: ImportMessage): Promise<void>;
+}
+
+/** The queue of products that could not be saved. A release that fails is logged: it comes about a little later anyway. */
+export interface DeadLetters extends DeadLetterQueue {
+  /** Counts about how many there are, with those that somebody has received. */
+  count(): Promise<number>;
 }
 
 /** Everything that imports need from outside. */

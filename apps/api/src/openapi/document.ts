@@ -25,6 +25,9 @@ import { listImportsDescription } from '../routes/imports/list-imports.openapi.t
 import { listIssuesDescription } from '../routes/imports/list-issues.openapi.ts';
 import { recordPartsDescription } from '../routes/imports/record-parts.openapi.ts';
 import { startImportDescription } from '../routes/imports/start-import.openapi.ts';
+import { dropDeadLettersDescription } from '../routes/dead-letters/drop-dead-letters.openapi.ts';
+import { listDeadLettersDescription } from '../routes/dead-letters/list-dead-letters.openapi.ts';
+import { redriveDeadLettersDescription } from '../routes/dead-letters/redrive-dead-letters.openapi.ts';
 import { cancelSubmissionDescription } from '../routes/submissions/cancel-submission.openapi.ts';
 import { getReportDescription } from '../routes/submissions/get-report.openapi.ts';
 import { getTimelineDescription } from '../routes/submissions/get-timeline.openapi.ts';
@@ -57,6 +60,9 @@ const DESCRIPTIONS = [
   cancelImportDescription,
   listIssuesDescription,
   getImportReportDescription,
+  listDeadLettersDescription,
+  redriveDeadLettersDescription,
+  dropDeadLettersDescription,
   getHealthDescription,
   getReadinessDescription,
   getOpenApiDescription,
@@ -87,6 +93,11 @@ const TAGS = [
     name: 'Imports',
     description:
       'Files of up to 5 GiB and 1,000,000 rows: CSV, TSV or NDJSON, each also as gzip. Kept for 30 days.',
+  },
+  {
+    name: 'Dead letters',
+    description:
+      'For operators: messages of products that could not be saved, kept for 14 days. Messages of imports that were given up are in a queue of their own, which these operations leave alone.',
   },
   { name: 'Operations', description: 'Health checks and documentation.' },
 ];

@@ -23,6 +23,7 @@ import {
   type Submission,
   type SubmissionTimeline,
 } from '@async-catalog/product-schema';
+import type { DeadLetterList } from '../core/dead-letters/list-dead-letters.ts';
 import type { SubmissionItem } from '../core/submission-items.ts';
 
 const submissionId = submissionIdForKey('shop-1', 'example');
@@ -248,6 +249,30 @@ export const importIssueGroup: ImportIssueGroup = {
 export const importReportUrl = {
   url: `https://bucket.s3.eu-central-1.amazonaws.com/imports/${importId}/report.csv?X-Amz-Signature=0376ec9f`,
   expiresAt: '2026-01-31T10:30:00.000Z',
+};
+
+export const deadLetterIds = {
+  ids: ['0d8e4a3c-5f0e-4c0b-9d55-3e0c8f0f6a11', '6b1d7c52-94e7-4a39-8a3f-1f4f0a7be9d2'],
+};
+
+export const deadLetterList: DeadLetterList = {
+  asOf: '2026-01-31T18:00:00.000Z',
+  count: 1,
+  items: [
+    {
+      id: '0d8e4a3c-5f0e-4c0b-9d55-3e0c8f0f6a11',
+      sentAt: '2026-01-31T16:31:07.512Z',
+      code: 'RETRIES_EXHAUSTED',
+      reason: 'ProvisionedThroughputExceededException',
+      submissionId,
+      index: 0,
+      sku: productInput.sku,
+      name: productInput.name,
+      originalId: '4f7a2f0c-2f5a-4d1e-b6a9-7d8f1f1f2c33',
+      body: JSON.stringify({ version: 1, submissionId, index: 0, product: productInput }),
+    },
+  ],
+  more: false,
 };
 
 const DETAILS: Record<ErrorCode, string> = {

@@ -6,6 +6,9 @@ import { listImports } from './imports/list-imports.ts';
 import { listIssues } from './imports/list-issues.ts';
 import { recordParts } from './imports/record-parts.ts';
 import { startImport } from './imports/start-import.ts';
+import { dropDeadLetters } from './dead-letters/drop-dead-letters.ts';
+import { listDeadLetters } from './dead-letters/list-dead-letters.ts';
+import { redriveDeadLetters } from './dead-letters/redrive-dead-letters.ts';
 import type { Operation } from './operation.ts';
 import {
   deleteProduct,
@@ -56,6 +59,9 @@ export const OPERATIONS: readonly Operation[] = [
   cancelImport,
   listIssues,
   getImportReport,
+  listDeadLetters,
+  redriveDeadLetters,
+  dropDeadLetters,
   getHealth,
   getReadiness,
   getOpenApi,

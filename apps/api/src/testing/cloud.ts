@@ -15,7 +15,7 @@ export async function startCloud() {
       { name: 'LimitTable', keys: ['window'] },
     ],
     buckets: ['report-bucket'],
-    queues: ['product-queue', 'product-bulk-queue', 'import-queue'],
+    queues: ['product-queue', 'product-bulk-queue', 'product-dead-letter-queue', 'import-queue'],
   });
   const documents = DynamoDBDocumentClient.from(new DynamoDBClient(cloud.clientConfig('dynamodb')));
   const s3 = new S3Client(cloud.clientConfig('s3'));
@@ -29,6 +29,7 @@ export async function startCloud() {
       REPORT_BUCKET_NAME: 'report-bucket',
       PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
       PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
+      DEAD_LETTER_QUEUE_URL: cloud.queueUrl('product-dead-letter-queue'),
       IMPORT_TABLE_NAME: 'ImportTable',
       LIST_TABLE_NAME: 'ListTable',
       LIMIT_TABLE_NAME: 'LimitTable',

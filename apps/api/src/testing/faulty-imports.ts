@@ -67,6 +67,7 @@ export async function startFaultyImports() {
     REPORT_BUCKET_NAME: 'report-bucket',
     PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
     PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
+    DEAD_LETTER_QUEUE_URL: cloud.queueUrl('product-dead-letter-queue'),
     IMPORT_QUEUE_URL: cloud.queueUrl('import-queue'),
     AUTH_ISSUER: 'https://issuer.example',
     AUTH_AUDIENCE: 'test',

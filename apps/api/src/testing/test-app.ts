@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Limiter } from '@async-catalog/caller-limits';
 import type { ItemResult } from '@async-catalog/product-schema';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type { CallerLists, ImportFiles, ImportStore, ProductReader, SubmissionStore } from '../core/ports.ts';
+import type {
+  CallerLists,
+  DeadLetters,
+  ImportFiles,
+  ImportStore,
+  ProductReader,
+  SubmissionStore,
+} from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
 import { expectConforming } from './conformance.ts';
@@ -10,11 +17,12 @@ import { expectConforming } from './conformance.ts';
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
 
 type Overrides = Partial<
-  Omit<Deps, 'products' | 'submissions' | 'reports' | 'imports' | 'importFiles' | 'lists'>
+  Omit<Deps, 'products' | 'submissions' | 'reports' | 'deadLetters' | 'imports' | 'importFiles' | 'lists'>
 > & {
   products?: Partial<ProductReader>;
   submissions?: Partial<SubmissionStore>;
   reports?: Partial<ReportReader>;
+  deadLetters?: Partial<DeadLetters>;
   lists?: Partial<CallerLists>;
   imports?: Partial<ImportStore>;
   importFiles?: Partial<ImportFiles>;
@@ -48,6 +56,7 @@ export function testDeps({
   products,
   submissions,
   reports,
+  deadLetters,
   imports,
   importFiles,
   lists,
@@ -74,6 +83,15 @@ export function testDeps({
       results: () => streamOf(),
       rejectedItems: () => Promise.resolve([]),
       ...reports,
+    },
+    deadLetters: {
+      async *receive() {},
+      release: () => Promise.resolve(),
+      resend: notExpected,
+      remove: notExpected,
+      moveAll: notExpected,
+      count: () => Promise.resolve(0),
+      ...deadLetters,
     },
     imports: {
       get: () => Promise.resolve(undefined),

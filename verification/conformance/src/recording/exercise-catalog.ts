@@ -7,6 +7,7 @@ import { LambdaClient } from '@aws-sdk/client-lambda';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { exerciseApi } from './exercise-api.ts';
+import { exerciseDeadLetters } from './exercise-dead-letters.ts';
 import { exerciseImports } from './exercise-imports.ts';
 import { exerciseLimits } from './exercise-limits.ts';
 import { exerciseQueue } from './exercise-queue.ts';
@@ -77,5 +78,7 @@ export async function exerciseCatalog(): Promise<Recording> {
   const { REPORT_BUCKET_NAME: bucket = '' } = environment;
   await exerciseSplitter(api.url, clients, { bucket, lines });
   await exerciseQueue(clients.sqs, lambda, { calls, lines });
+  // Last: the first change of visibility fails, and the worker's is to be that.
+  await exerciseDeadLetters(api.url);
   return { calls, lines };
 }

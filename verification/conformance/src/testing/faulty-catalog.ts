@@ -3,6 +3,7 @@ import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { startLocalCloud } from '@async-catalog/local-cloud';
 import { startAwsProxy, startTokenIssuer } from '@async-catalog/local-cloud/testing';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { startFaultyEmulators } from './faulty-emulators.ts';
 
 /** Starts the whole catalog, with access tokens, over services of AWS that can fail. */
@@ -40,6 +41,7 @@ export async function openFaultyCatalog() {
     /** The API's log lines. */
     lines,
     dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),
+    sqs: new SQSClient(emulators.clientConfig('sqs')),
     during: emulators.during,
     stop: () => running.disposeAsync(),
   };

@@ -87,6 +87,7 @@ export function createApps({
     productTableName: PRODUCT_TABLE,
     importTableName: IMPORT_TABLE,
     importQueueUrl: queueUrl(IMPORT_QUEUE),
+    deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
   };
   const newProcessor = (): Process => newProcess('processor');
   const api = createApi(
@@ -114,14 +115,7 @@ export function createApps({
     },
     processor,
     worker: {
-      handler: createWorker(
-        {
-          ...config,
-          deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
-          maxReceiveCount,
-        },
-        createClients(transports, CALL_BUDGET),
-      ),
+      handler: createWorker({ ...config, maxReceiveCount }, createClients(transports, CALL_BUDGET)),
       timeoutMs: WORKER_TIMEOUT.toMilliseconds(),
     },
   };
