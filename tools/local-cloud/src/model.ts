@@ -8,6 +8,7 @@ export interface CloudModel {
   readonly buckets: readonly BucketSpec[];
   readonly functions: readonly FunctionSpec[];
   readonly mappings: readonly EventSourceMappingSpec[];
+  readonly metricFilters: readonly MetricFilterSpec[];
 }
 
 export interface TableSpec {
@@ -44,6 +45,8 @@ export interface FunctionSpec {
   readonly memoryMb: number;
   readonly environment: Readonly<Record<string, string>>;
   readonly reservedConcurrency?: number;
+  /** Name of the log group that its lines go to. */
+  readonly logGroup: string;
 }
 
 export interface EventSourceMappingSpec {
@@ -55,4 +58,17 @@ export interface EventSourceMappingSpec {
   readonly maximumConcurrency?: number;
   readonly reportBatchItemFailures: boolean;
   readonly enabled: boolean;
+}
+
+/** A metric made of the log lines that match a pattern. */
+export interface MetricFilterSpec {
+  /** Name of the log group whose lines it reads. */
+  readonly logGroup: string;
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metricName: string;
+  /** Value of each line, or the field that holds it. */
+  readonly value: number | { readonly field: string };
+  /** Fields that hold the values, by the name of the dimension. */
+  readonly dimensions: Readonly<Record<string, string>>;
 }

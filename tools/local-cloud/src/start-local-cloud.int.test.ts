@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { GetQueueAttributesCommand, SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
@@ -19,6 +20,7 @@ import { writeAssembly } from './testing/assembly-builder.ts';
 const WORKER = `export async function handler({ Records }) {
   const { AWS_ENDPOINT_URL_S3, BUCKET, PAUSE_MS } = process.env;
   if (Records === undefined) {
+    console.log('{"message":"asked"}');
     return process.env;
   }
   await new Promise((resolve) => setTimeout(resolve, Number(PAUSE_MS)));
@@ -69,6 +71,14 @@ function stacks({ queue = {}, mapping = {}, pauseMs = 0 }: Settings) {
             Environment: { Variables: { BUCKET: { Ref: 'BucketName' }, PAUSE_MS: pauseMs } },
           },
         },
+        Filter: {
+          Type: 'AWS::Logs::MetricFilter',
+          Properties: {
+            FilterPattern: '{ ($.message = "asked") }',
+            LogGroupName: '/aws/lambda/Worker',
+            MetricTransformations: [{ MetricNamespace: 'Workers', MetricName: 'Asked', MetricValue: '1' }],
+          },
+        },
         Mapping: {
           Type: 'AWS::Lambda::EventSourceMapping',
           Properties: { EventSourceArn: { Ref: 'QueueArn' }, FunctionName: { Ref: 'Worker' }, ...mapping },
@@ -104,6 +114,7 @@ function clientsOf({ endpoints, region }: Awaited<ReturnType<typeof startLocalCl
   const QueueUrl = queueUrl(endpoints.sqs, 'product-queue');
   return {
     lambda: new LambdaClient({ ...common, endpoint: endpoints.lambda }),
+    cloudWatch: new CloudWatchClient({ ...common, endpoint: endpoints.cloudwatch }),
     send: async (count: number) => {
       const Entries = Array.from({ length: count }, (_, index) => ({
         Id: `${index}`,
@@ -156,6 +167,7 @@ describe('startLocalCloud', () => {
       AWS_ENDPOINT_URL_S3: cloud.endpoints.s3,
       AWS_ENDPOINT_URL_DYNAMODB: cloud.endpoints.dynamodb,
       AWS_ENDPOINT_URL_LAMBDA: cloud.endpoints.lambda,
+      AWS_ENDPOINT_URL_CLOUDWATCH: cloud.endpoints.cloudwatch,
     };
 
     const { Payload } = await lambda.send(new InvokeCommand({ FunctionName: 'Worker', Payload: '{}' }));
@@ -163,6 +175,23 @@ describe('startLocalCloud', () => {
     expect(JSON.parse(Payload!.transformToString())).toMatchObject(expected);
     expect(cloud.functionEnvironment('Worker')).toEqual(expected);
     expect(() => cloud.functionEnvironment('Nobody')).toThrow(RangeError);
+  });
+
+  it("makes metrics of the functions' log lines, by the filters of the template", async () => {
+    const { start } = await setUp();
+    const { cloudWatch, lambda } = await start(notPolling);
+    await lambda.send(new InvokeCommand({ FunctionName: 'Worker', Payload: '{}' }));
+
+    const Metric = { Namespace: 'Workers', MetricName: 'Asked' };
+    const { MetricDataResults } = await cloudWatch.send(
+      new GetMetricDataCommand({
+        MetricDataQueries: [{ Id: 'asked', MetricStat: { Metric, Period: 60, Stat: 'Sum' } }],
+        StartTime: new Date(Date.now() - 60_000),
+        EndTime: new Date(Date.now() + 60_000),
+      }),
+    );
+
+    expect(MetricDataResults?.[0]?.Values).toEqual([1]);
   });
 
   it('uses the batch size and the window of the template', async () => {

@@ -1,4 +1,5 @@
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { startCloudWatch } from './cloudwatch/start-cloudwatch.ts';
 import { namePort } from './emulators/name-port.ts';
 import { startEmulators, type StorageEndpoints } from './emulators/start-emulators.ts';
 import {
@@ -34,7 +35,7 @@ export interface LocalCloudOptions {
 }
 
 export interface LocalCloud {
-  readonly endpoints: StorageEndpoints & { readonly lambda: string };
+  readonly endpoints: StorageEndpoints & { readonly lambda: string; readonly cloudwatch: string };
   readonly region: string;
   readonly model: CloudModel;
   /**
@@ -75,14 +76,20 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const model = createCloudModel(assembly, emulators.endpoints.sqs);
   await provision(emulators, model);
 
-  const { functions, mappings } = model;
-  const { environment } = emulators;
+  const { functions, mappings, metricFilters } = model;
+  const cloudWatch = await startCloudWatch({ metricFilters, queues: emulators.queues });
+  started.defer(() => cloudWatch.close());
+  const environment = { ...emulators.environment, AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.endpoint };
+  const logGroups = new Map(functions.map(({ name, logGroup }) => [name, logGroup]));
   const lambda = await namePort(ports.lambda, 'Lambda', () =>
     createLambdaHost({
       functions,
       port: ports.lambda,
       environment,
-      onLog,
+      onLog: (functionName, line) => {
+        cloudWatch.writeLog(logGroups.get(functionName) ?? '', line);
+        onLog(functionName, line);
+      },
       ...(options.lambdaEndpointOf && { endpointOf: options.lambdaEndpointOf }),
     }),
   );
@@ -113,7 +120,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const running = started.move();
   let closing: Promise<void> | undefined;
   return {
-    endpoints: { ...emulators.endpoints, lambda: lambda.url },
+    endpoints: { ...emulators.endpoints, lambda: lambda.url, cloudwatch: cloudWatch.endpoint },
     region: REGION,
     model,
     functionEnvironment(functionName) {

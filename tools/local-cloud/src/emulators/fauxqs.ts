@@ -1,5 +1,6 @@
 import { buildApp } from 'fauxqs';
 import { refuseWebsites } from '../refuse-websites.ts';
+import { type Queues, queuesOf } from './queues.ts';
 import { createFauxqsStores } from './fauxqs-stores.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
 import { namePort } from './name-port.ts';
@@ -14,7 +15,10 @@ import { serveTraceHeaders } from './trace-headers.ts';
  *
  * @throws {PortInUseError}
  */
-export async function startFauxqs(port: number, directory: string | undefined): Promise<Emulator> {
+export async function startFauxqs(
+  port: number,
+  directory: string | undefined,
+): Promise<Emulator & { readonly queues: Queues }> {
   const stores = createFauxqsStores(directory);
   const app = buildApp({ logger: false, stores });
   speakSqsQuery(app);
@@ -29,6 +33,7 @@ export async function startFauxqs(port: number, directory: string | undefined): 
     stores.open(endpoint);
     return {
       endpoint,
+      queues: queuesOf(stores.sqsStore),
       async close() {
         await app.close();
         stores.close();

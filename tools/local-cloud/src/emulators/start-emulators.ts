@@ -2,6 +2,7 @@ import { CREDENTIALS, REGION } from '../local-account.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { startDynalite } from './dynalite.ts';
 import { startFauxqs } from './fauxqs.ts';
+import type { Queues } from './queues.ts';
 
 /** Endpoints of the services. */
 export interface StorageEndpoints {
@@ -32,6 +33,8 @@ export interface Emulators {
   readonly endpoints: StorageEndpoints;
   /** The SDK's own variables, for clients that are configured by the environment. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The embedded queues; `undefined` where SQS runs elsewhere. */
+  readonly queues: Queues | undefined;
   /** @example new SQSClient(emulators.clientConfig('sqs')) */
   clientConfig(service: keyof StorageEndpoints): ClientConfig;
   /** Finishes open requests, then stops. Safe to call twice. */
@@ -54,9 +57,11 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
   started.defer(() => directory?.release());
 
   let { sqs, s3, dynamodb } = given;
+  let queues: Queues | undefined;
   if (sqs === undefined || s3 === undefined) {
     const fauxqs = await startFauxqs(ports.aws, directory?.fauxqs);
     started.defer(() => fauxqs.close());
+    queues = sqs === undefined ? fauxqs.queues : undefined;
     sqs ??= fauxqs.endpoint;
     s3 ??= fauxqs.endpoint;
   }
@@ -71,6 +76,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
   let closing: Promise<void> | undefined;
   return {
     endpoints,
+    queues,
     environment: {
       AWS_REGION: REGION,
       AWS_ACCESS_KEY_ID: CREDENTIALS.accessKeyId,

@@ -18,7 +18,15 @@ function problems({ visibility, timeoutSeconds = 3 }: { visibility?: string; tim
     arn: 'arn:queue',
     attributes: visibility ? { VisibilityTimeout: visibility } : {},
   };
-  const lambda = { name: 'Worker', arn: '', codeDirectory: '', handler: '', memoryMb: 128, environment: {} };
+  const lambda = {
+    name: 'Worker',
+    arn: '',
+    codeDirectory: '',
+    handler: '',
+    memoryMb: 128,
+    environment: {},
+    logGroup: '',
+  };
   return checkMappingEnds(mapping, [queue], [{ ...lambda, timeoutSeconds }]).map(([property]) => property);
 }
 

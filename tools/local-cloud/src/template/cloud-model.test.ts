@@ -28,6 +28,7 @@ const table = {
     AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
   },
 };
+const transformation = { MetricName: 'Saved', MetricNamespace: 'Catalog', MetricValue: '1' };
 const mapping = {
   Type: 'AWS::Lambda::EventSourceMapping',
   Properties: { EventSourceArn: { 'Fn::GetAtt': ['Queue', 'Arn'] }, FunctionName: { Ref: 'Worker' } },
@@ -177,6 +178,48 @@ describe('createCloudModel', () => {
           DEBUG: 'false',
         },
         reservedConcurrency: 2,
+        logGroup: '/aws/lambda/ProductSaverWorker',
+      },
+    ]);
+  });
+
+  it('reads a metric filter, and the log group of the function whose lines it reads', () => {
+    const properties = {
+      FilterPattern: '{ ($.message = "Saved") && ($.saved >= 0) }',
+      LogGroupName: { Ref: 'Logs' },
+      MetricTransformations: [
+        {
+          Dimensions: [{ Key: 'code', Value: '$.reason' }],
+          MetricName: 'Saved',
+          MetricNamespace: 'Catalog',
+          MetricValue: '$.saved',
+        },
+      ],
+    };
+    const resources = {
+      Role: role,
+      Logs: { Type: 'AWS::Logs::LogGroup', Properties: { LogGroupName: '/logs', RetentionInDays: 7 } },
+      Worker: {
+        ...worker,
+        Properties: {
+          ...worker.Properties,
+          LoggingConfig: { LogFormat: 'JSON', LogGroup: { Ref: 'Logs' } },
+        },
+      },
+      Filter: { Type: 'AWS::Logs::MetricFilter', Properties: properties },
+    };
+
+    const { functions, metricFilters } = modelOf({ App: { Resources: resources } });
+
+    expect(functions).toMatchObject([{ logGroup: '/logs' }]);
+    expect(metricFilters).toEqual([
+      {
+        logGroup: '/logs',
+        pattern: '{ ($.message = "Saved") && ($.saved >= 0) }',
+        namespace: 'Catalog',
+        metricName: 'Saved',
+        value: { field: 'saved' },
+        dimensions: { code: 'reason' },
       },
     ]);
   });
@@ -309,7 +352,6 @@ describe('createCloudModel', () => {
   it.each([
     'AWS::CloudWatch::Alarm',
     'AWS::CloudWatch::Dashboard',
-    'AWS::Logs::LogGroup',
     'AWS::Logs::QueryDefinition',
     'AWS::SNS::Topic',
     'AWS::SNS::TopicPolicy',
@@ -327,6 +369,35 @@ describe('createCloudModel', () => {
 });
 
 describe('createCloudModel, refusing', () => {
+  it.each([
+    [{ FilterPattern: 'ERROR' }, /^FilterPattern: only .* is supported/],
+    [{ FilterPattern: '{ $.message = "Saved" }' }, /^FilterPattern: /],
+    [{ MetricTransformations: [] }, /^MetricTransformations: /],
+    [{ MetricTransformations: [{ ...transformation, MetricValue: '1.5' }] }, /MetricValue/],
+    [{ MetricTransformations: [{ ...transformation, MetricValue: '$.a.b' }] }, /MetricValue/],
+    [
+      { MetricTransformations: [{ ...transformation, DefaultValue: 0 }] },
+      /^MetricTransformations.0: .*Default/,
+    ],
+    [
+      { MetricTransformations: [{ ...transformation, Dimensions: [{ Key: 'a', Value: '$.a[0]' }] }] },
+      /Dimensions.0.Value: only a field/,
+    ],
+    [{ ApplyOnTransformedLogs: true }, /^ApplyOnTransformedLogs: this property is not honoured/],
+  ])('names what it does not support of a metric filter: %j', (properties, problem) => {
+    const filter = {
+      Type: 'AWS::Logs::MetricFilter',
+      Properties: {
+        FilterPattern: '{ ($.message = "Saved") }',
+        LogGroupName: '/logs',
+        MetricTransformations: [transformation],
+      },
+    };
+
+    expect(problemsWith(filter, {})).toEqual([]);
+    expect(problemsWith(filter, properties)).toEqual([expect.stringMatching(problem)]);
+  });
+
   it('names every problem at once: stack, logical id, type and property', () => {
     const assembly = assemblyOf({
       Data: {

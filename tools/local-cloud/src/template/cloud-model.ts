@@ -9,6 +9,7 @@ import type { SupportedType } from './resource-types/index.ts';
 import { toBucketSpec } from './resource-types/bucket.ts';
 import { toEventSourceMappingSpec } from './resource-types/event-source-mapping.ts';
 import { toFunctionSpec } from './resource-types/function.ts';
+import { toMetricFilterSpec } from './resource-types/metric-filter.ts';
 import { toQueueSpec } from './resource-types/queue.ts';
 import { toTableSpec } from './resource-types/table.ts';
 
@@ -56,6 +57,7 @@ export function createCloudModel(assembly: Assembly, sqsEndpoint: string): Cloud
       }
       return mapping;
     }),
+    metricFilters: all('AWS::Logs::MetricFilter').flatMap(({ properties }) => toMetricFilterSpec(properties)),
   };
   if (problems.length > 0) {
     throw new UnsupportedTemplateError(problems);

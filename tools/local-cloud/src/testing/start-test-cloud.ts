@@ -1,5 +1,6 @@
-import type { Emulators } from '../emulators/start-emulators.ts';
+import type { ClientConfig, Emulators } from '../emulators/start-emulators.ts';
 import { queueUrl } from '../local-account.ts';
+import type { MetricFilterSpec } from '../model.ts';
 
 /** Names of what a test needs. A kind that is given, even as an empty list, starts its emulator. */
 export interface TestCloudSpec {
@@ -7,6 +8,8 @@ export interface TestCloudSpec {
   readonly tables?: readonly (string | TestTable)[];
   readonly queues?: readonly string[];
   readonly buckets?: readonly string[];
+  /** Starts CloudWatch, with these metrics of log lines. */
+  readonly metricFilters?: readonly MetricFilterSpec[];
 }
 
 export interface TestTable {
@@ -15,9 +18,11 @@ export interface TestTable {
   readonly keys: readonly [string, string?];
 }
 
-export interface TestCloud
-  extends Pick<Emulators, 'environment' | 'clientConfig' | 'close'>, AsyncDisposable {
+export interface TestCloud extends Pick<Emulators, 'environment' | 'close'>, AsyncDisposable {
   readonly emulators: Emulators;
+  readonly clientConfig: (service: 'cloudwatch' | keyof Emulators['endpoints']) => ClientConfig;
+  /** Makes metrics of a line, by `metricFilters`. */
+  readonly writeLog: (logGroup: string, line: string) => void;
   /** Looks up the address of any queue, of the spec or not. */
   readonly queueUrl: (name: string) => string;
   readonly createTable: (table: TestTable) => Promise<void>;
@@ -34,11 +39,17 @@ const NOWHERE = 'http://127.0.0.1:9';
  * await using cloud = await startTestCloud({ tables: ['ProductTable'], queues: ['product-queue'] });
  * const sqs = new SQSClient(cloud.clientConfig('sqs'));
  */
-export async function startTestCloud({ tables, queues, buckets }: TestCloudSpec): Promise<TestCloud> {
+export async function startTestCloud({
+  tables,
+  queues,
+  buckets,
+  metricFilters,
+}: TestCloudSpec): Promise<TestCloud> {
   // Loaded only now: most tests use the kit for an event or a context, and the emulators take 0.3 s to load.
-  const [{ startEmulators }, { provision }] = await Promise.all([
+  const [{ startEmulators }, { provision }, { startCloudWatch }] = await Promise.all([
     import('../emulators/start-emulators.ts'),
     import('../provisioning/provision.ts'),
+    import('../cloudwatch/start-cloudwatch.ts'),
   ]);
   const emulators = await startEmulators({
     endpoints: {
@@ -56,11 +67,20 @@ export async function startTestCloud({ tables, queues, buckets }: TestCloudSpec)
     await emulators.close();
     throw cause;
   }
-  const close = () => emulators.close();
+  const cloudWatch = metricFilters && (await startCloudWatch({ metricFilters, queues: emulators.queues }));
+  const endpoint = cloudWatch?.endpoint ?? NOWHERE;
+  const close = async () => {
+    await cloudWatch?.close();
+    await emulators.close();
+  };
   return {
     emulators,
-    environment: emulators.environment,
-    clientConfig: (service) => emulators.clientConfig(service),
+    environment: { ...emulators.environment, AWS_ENDPOINT_URL_CLOUDWATCH: endpoint },
+    clientConfig: (service) =>
+      service === 'cloudwatch'
+        ? { ...emulators.clientConfig('sqs'), endpoint }
+        : emulators.clientConfig(service),
+    writeLog: (logGroup, line) => cloudWatch?.writeLog(logGroup, line),
     queueUrl: (name) => queueUrl(emulators.endpoints.sqs, name),
     createTable: async (table) => {
       await provision(emulators, { tables: [describeTable(table)], queues: [], buckets: [] });

@@ -28,6 +28,7 @@ export async function writeFunction(
     timeoutSeconds: 5,
     memoryMb: 128,
     environment: {},
+    logGroup: `/aws/lambda/${name}`,
     ...overrides,
   };
 }

@@ -11,6 +11,10 @@ const Properties = z.strictObject({
   Code: z.strictObject({ S3Bucket: z.unknown().optional(), S3Key: z.string() }),
   Environment: z.strictObject({ Variables: z.record(z.string(), environmentValue).default({}) }).optional(),
   Handler: z.string(),
+  // Lines go to `onLog` as the function writes them, in either format.
+  LoggingConfig: z
+    .strictObject({ LogGroup: z.string().optional(), LogFormat: z.enum(['JSON', 'Text']).optional() })
+    .optional(),
   MemorySize: wholeNumber.default(128),
   PackageType: z.literal('Zip').optional(),
   ReservedConcurrentExecutions: wholeNumber.optional(),
@@ -30,7 +34,6 @@ export const functionType = {
     CodeSigningConfigArn: 'access control',
     Description: 'description',
     KmsKeyArn: 'encryption at rest',
-    LoggingConfig: 'every line goes to `onLog` as the function writes it',
     Role: 'access control',
     Tags: 'description',
     TracingConfig: 'traces',
@@ -48,7 +51,8 @@ export function toFunctionSpec(
   properties: z.output<typeof Properties>,
   codeDirectory: string,
 ): FunctionSpec {
-  const { Environment, Handler, MemorySize, ReservedConcurrentExecutions, Timeout } = properties;
+  const { Environment, Handler, LoggingConfig, MemorySize, ReservedConcurrentExecutions, Timeout } =
+    properties;
   return {
     name,
     arn: localArn('lambda', `function:${name}`),
@@ -58,5 +62,6 @@ export function toFunctionSpec(
     memoryMb: MemorySize,
     environment: Environment?.Variables ?? {},
     ...(ReservedConcurrentExecutions !== undefined && { reservedConcurrency: ReservedConcurrentExecutions }),
+    logGroup: LoggingConfig?.LogGroup ?? `/aws/lambda/${name}`,
   };
 }

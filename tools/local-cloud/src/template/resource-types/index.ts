@@ -1,6 +1,8 @@
 import { bucketType } from './bucket.ts';
 import { eventSourceMappingType } from './event-source-mapping.ts';
 import { functionType } from './function.ts';
+import { logGroupType } from './log-group.ts';
+import { metricFilterType } from './metric-filter.ts';
 import { parameterType } from './parameter.ts';
 import { queueType } from './queue.ts';
 import type { ResourceType } from './resource-type.ts';
@@ -11,6 +13,8 @@ export const RESOURCE_TYPES = {
   'AWS::DynamoDB::Table': tableType,
   'AWS::Lambda::EventSourceMapping': eventSourceMappingType,
   'AWS::Lambda::Function': functionType,
+  'AWS::Logs::LogGroup': logGroupType,
+  'AWS::Logs::MetricFilter': metricFilterType,
   'AWS::S3::Bucket': bucketType,
   'AWS::SQS::Queue': queueType,
   'AWS::SSM::Parameter': parameterType,
@@ -24,7 +28,7 @@ export const TYPES_LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::CloudWatch::': 'alarms and dashboards',
   'AWS::IAM::': 'access control',
   'AWS::Lambda::Permission': 'access control',
-  'AWS::Logs::': 'log lines go to `onLog` as they are written',
+  'AWS::Logs::QueryDefinition': 'log lines go to `onLog` as they are written',
   'AWS::S3::BucketPolicy': 'access control',
   'AWS::SNS::Topic': 'alarms are left out; a subscription is refused',
   'AWS::SQS::QueuePolicy': 'access control',
