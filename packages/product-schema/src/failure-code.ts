@@ -1,5 +1,3 @@
-import { z } from 'zod';
-
 /**
  * Stable codes of why an accepted item was not saved.
  * - `MESSAGE_NOT_JSON`, `MESSAGE_VERSION_UNKNOWN`, `MESSAGE_SHAPE_UNKNOWN`: the message can't be read, now or
@@ -28,5 +26,4 @@ export const FAILURE_CODES = [
   'RETRIES_EXHAUSTED',
 ] as const;
 
-export const FailureCode = z.enum(FAILURE_CODES);
-export type FailureCode = z.infer<typeof FailureCode>;
+export type FailureCode = (typeof FAILURE_CODES)[number];

@@ -2,7 +2,7 @@ export { Accepted, AcceptedItem, RejectedItem, Warning, WarningCode } from './ac
 export { MAX_CURRENCY_DIGITS, currencyDigits, isCurrency } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
-export { FAILURE_CODES, FailureCode } from './failure-code.ts';
+export { FAILURE_CODES, type FailureCode } from './failure-code.ts';
 export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
 export { MAX_FIELD_ERRORS, fieldErrorsOf, nearestOf } from './field-errors-of.ts';
 export { isObject } from './is-object.ts';
@@ -40,7 +40,8 @@ export { ItemResult, ProductChange, ReportPart } from './report-part.ts';
 export { PRICE_ZERO } from './price-zero.ts';
 export { replacedBy } from './replaced-by.ts';
 export { parseRevision, revisionOf } from './revision.ts';
-export { Stats, STATS_QUEUES } from './stats.ts';
+export { STATS_QUEUES, type StatsQueue } from './stats-queues.ts';
+export { Stats } from './stats.ts';
 export {
   Submission,
   SubmissionCounts,

@@ -1,15 +1,13 @@
 import { z } from 'zod';
-import { FailureCode } from './failure-code.ts';
+import { FAILURE_CODES } from './failure-code.ts';
+import { STATS_QUEUES } from './stats-queues.ts';
 import { Timestamp } from './timestamp.ts';
 
 const count = z.int().min(0);
 
 const SavedInMinute = z.object({ at: Timestamp.describe('Beginning of the minute.'), count });
 
-const FailedByCode = z.object({ code: FailureCode, count });
-
-/** The queues that feed the functions, without the prefix of the stage. */
-export const STATS_QUEUES = ['product-queue', 'product-bulk-queue', 'import-queue'] as const;
+const FailedByCode = z.object({ code: z.enum(FAILURE_CODES), count });
 
 const QueueStats = z.object({
   name: z
