@@ -1,6 +1,6 @@
 import type { Quotas, Usage } from '@async-catalog/caller-limits';
 import type { ProblemError } from '@async-catalog/http-contract';
-import type { ImportRecord, SubmissionRecord } from '@async-catalog/product-schema';
+import type { ImportRecord, Stats, SubmissionRecord } from '@async-catalog/product-schema';
 import type { Watch } from './core/watch.ts';
 import type { Deps } from './deps.ts';
 
@@ -8,6 +8,7 @@ import type { Deps } from './deps.ts';
 export interface AppDeps extends Deps {
   readonly watchSubmission: Watch<SubmissionRecord | undefined>;
   readonly watchImport: Watch<ImportRecord | undefined>;
+  readonly readStats: () => Promise<Stats>;
 }
 
 export interface AppEnv {

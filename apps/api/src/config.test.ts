@@ -9,13 +9,15 @@ const names = {
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
-  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-dead-letter-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
   LIST_TABLE_NAME: 'ListTable',
   LIMIT_TABLE_NAME: 'LimitTable',
   REQUESTS_PER_SECOND: '100',
   PRODUCTS_PER_DAY: '1000',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
+  PRODUCT_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-dead-letter-queue',
+  IMPORT_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-dead-letter-queue',
+  WORKER_METRIC_NAMESPACE: 'AsyncCatalog/ProductSaverWorker',
 };
 const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'https://catalog.example' };
 
@@ -38,13 +40,15 @@ describe('the configuration on Lambda', () => {
       reportBucketName: 'report-bucket',
       productQueueUrl: names.PRODUCT_QUEUE_URL,
       productBulkQueueUrl: names.PRODUCT_BULK_QUEUE_URL,
-      deadLetterQueueUrl: names.DEAD_LETTER_QUEUE_URL,
       importTableName: 'ImportTable',
       listTableName: 'ListTable',
       limitTableName: 'LimitTable',
       quotas: { requests: 100, products: 1000 },
       limitsTimeoutMs: 250,
       importQueueUrl: names.IMPORT_QUEUE_URL,
+      productDeadLetterQueueUrl: names.PRODUCT_DEAD_LETTER_QUEUE_URL,
+      importDeadLetterQueueUrl: names.IMPORT_DEAD_LETTER_QUEUE_URL,
+      workerMetricNamespace: 'AsyncCatalog/ProductSaverWorker',
       allowedOrigins: [],
       allowedHosts: [],
       access: {

@@ -12,11 +12,14 @@ export const Env = z.object({
   REPORT_BUCKET_NAME: nonEmpty,
   PRODUCT_QUEUE_URL: nonEmpty,
   PRODUCT_BULK_QUEUE_URL: nonEmpty,
-  DEAD_LETTER_QUEUE_URL: nonEmpty,
   IMPORT_TABLE_NAME: nonEmpty,
   LIST_TABLE_NAME: nonEmpty,
   LIMIT_TABLE_NAME: nonEmpty,
   IMPORT_QUEUE_URL: nonEmpty,
+  PRODUCT_DEAD_LETTER_QUEUE_URL: nonEmpty,
+  IMPORT_DEAD_LETTER_QUEUE_URL: nonEmpty,
+  /** Namespace of the metrics that are made of the worker's log. */
+  WORKER_METRIC_NAMESPACE: nonEmpty,
   ...QuotaEnv.shape,
   ...access,
   /** Origins whose pages may call the service, with commas between them. */
@@ -58,11 +61,13 @@ export interface Config {
   readonly reportBucketName: string;
   readonly productQueueUrl: string;
   readonly productBulkQueueUrl: string;
-  readonly deadLetterQueueUrl: string;
   readonly importTableName: string;
   readonly listTableName: string;
   readonly limitTableName: string;
   readonly importQueueUrl: string;
+  readonly productDeadLetterQueueUrl: string;
+  readonly importDeadLetterQueueUrl: string;
+  readonly workerMetricNamespace: string;
   /** Limits of a caller whose token sets none. */
   readonly quotas: Quotas;
   /** Time within which the table of limits has to answer. */
@@ -107,13 +112,15 @@ function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof
     reportBucketName: values.REPORT_BUCKET_NAME,
     productQueueUrl: values.PRODUCT_QUEUE_URL,
     productBulkQueueUrl: values.PRODUCT_BULK_QUEUE_URL,
-    deadLetterQueueUrl: values.DEAD_LETTER_QUEUE_URL,
     importTableName: values.IMPORT_TABLE_NAME,
     listTableName: values.LIST_TABLE_NAME,
     limitTableName: values.LIMIT_TABLE_NAME,
     quotas: toQuotas(values),
     limitsTimeoutMs: values.LIMITS_TIMEOUT_MS,
     importQueueUrl: values.IMPORT_QUEUE_URL,
+    productDeadLetterQueueUrl: values.PRODUCT_DEAD_LETTER_QUEUE_URL,
+    importDeadLetterQueueUrl: values.IMPORT_DEAD_LETTER_QUEUE_URL,
+    workerMetricNamespace: values.WORKER_METRIC_NAMESPACE,
     allowedOrigins: values.API_ALLOWED_ORIGINS,
     allowedHosts: [],
     access: issuer === undefined || audience === undefined ? undefined : { issuer, audience, jwksUrl },

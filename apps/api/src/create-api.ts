@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { cors } from 'hono/cors';
 import type { AppEnv } from './app-env.ts';
 import { CORS } from './cors.ts';
+import { createStatsReader } from './core/stats/create-stats-reader.ts';
 import { createWatch } from './core/watch.ts';
 import type { Deps } from './deps.ts';
 import { cacheControl } from './middleware/cache-control.ts';
@@ -19,6 +20,7 @@ export function createApi(deps: Deps): Hono<AppEnv> {
     ...deps,
     watchSubmission: createWatch(deps, (id) => deps.submissions.get(id)),
     watchImport: createWatch(deps, (id) => deps.imports.get(id)),
+    readStats: createStatsReader(deps),
   };
   api.use(requestLog(appDeps));
   api.use(cacheControl);

@@ -20,11 +20,13 @@ import {
   createQueueCheck,
   createTableCheck,
 } from './adapters/health-checks.ts';
+import { createLazyMetrics } from './adapters/lazy-metrics.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
 import { createS3ImportFiles } from './adapters/s3-import-files.ts';
 import { createS3ReportReader } from './adapters/s3-report-reader.ts';
 import { createSqsDeadLetters } from './adapters/sqs-dead-letters.ts';
 import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
+import { createSqsQueueDepths } from './adapters/sqs-queue-depths.ts';
 import { createJoseAuthenticator } from './auth/jose-authenticator.ts';
 import type { Config } from './config.ts';
 import type { Deps, Log } from './deps.ts';
@@ -55,6 +57,11 @@ export function createDeps(
 ): Deps {
   const { processorFunctionName, productTableName, submissionTableName, reportBucketName } = config;
   const authenticator = config.access && createJoseAuthenticator(config.access);
+  const queueUrls = {
+    'product-queue': config.productQueueUrl,
+    'product-bulk-queue': config.productBulkQueueUrl,
+    'import-queue': config.importQueueUrl,
+  };
   return {
     intake: createLambdaIntake(lambda, processorFunctionName, now),
     products: createDynamoProductReader(documents, productTableName, log),
@@ -66,9 +73,18 @@ export function createDeps(
     importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
     deadLetters: createSqsDeadLetters(
       sqs,
-      { deadLetterQueueUrl: config.deadLetterQueueUrl, bulkQueueUrl: config.productBulkQueueUrl },
+      { deadLetterQueueUrl: config.productDeadLetterQueueUrl, bulkQueueUrl: config.productBulkQueueUrl },
       log,
     ),
+    metrics: createLazyMetrics({
+      ...READ_BUDGET,
+      namespace: config.workerMetricNamespace,
+      queueUrls,
+    }),
+    queueDepths: createSqsQueueDepths(sqs, queueUrls, {
+      products: config.productDeadLetterQueueUrl,
+      imports: config.importDeadLetterQueueUrl,
+    }),
     limiter: createLimiter({
       timeoutMs: config.limitsTimeoutMs,
       documents: limits,

@@ -1,7 +1,14 @@
 import type { Limiter, Quotas } from '@async-catalog/caller-limits';
 import type { Authenticate } from './auth/authenticate.ts';
 import type { ReportReader } from '@async-catalog/report-builder';
-import type { DeadLetters, ImportPorts, ProductReader, SubmissionStore } from './core/ports.ts';
+import type {
+  DeadLetters,
+  ImportPorts,
+  MetricReader,
+  ProductReader,
+  QueueDepthReader,
+  SubmissionStore,
+} from './core/ports.ts';
 
 /** A consumer's submission on its way to the intake function, which validates it. */
 export interface IntakeRequest {
@@ -67,6 +74,8 @@ export interface Deps extends ImportPorts {
   readonly allowedHosts: readonly string[];
   readonly documentation: Documentation;
   readonly findUnavailable: () => Promise<Unavailable[]>;
+  readonly metrics: MetricReader;
+  readonly queueDepths: QueueDepthReader;
   readonly limiter: Limiter;
   /** Limits of a caller whose token sets none. */
   readonly quotas: Quotas;

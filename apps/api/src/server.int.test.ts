@@ -23,13 +23,15 @@ const environment = {
   REPORT_BUCKET_NAME: 'report-bucket',
   PRODUCT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-queue',
   PRODUCT_BULK_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-bulk-queue',
-  DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-dead-letter-queue',
   IMPORT_TABLE_NAME: 'ImportTable',
   LIST_TABLE_NAME: 'ListTable',
   LIMIT_TABLE_NAME: 'LimitTable',
   REQUESTS_PER_SECOND: '1000000',
   PRODUCTS_PER_DAY: '1000000000',
   IMPORT_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-queue',
+  PRODUCT_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/product-dead-letter-queue',
+  IMPORT_DEAD_LETTER_QUEUE_URL: 'https://sqs.eu-west-1.amazonaws.com/1/import-dead-letter-queue',
+  WORKER_METRIC_NAMESPACE: 'AsyncCatalog/ProductSaverWorker',
   API_PORT: '0',
 };
 

@@ -1,3 +1,4 @@
+export { parseFilterPattern } from './cloudwatch/filter-pattern.ts';
 export { makeDirectory } from './emulators/make-directory.ts';
 export {
   startEmulators,
@@ -21,6 +22,7 @@ export type {
   CloudModel,
   EventSourceMappingSpec,
   FunctionSpec,
+  MetricFilterSpec,
   QueueSpec,
   TableSpec,
 } from './model.ts';

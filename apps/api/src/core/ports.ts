@@ -1,12 +1,14 @@
 import type { AddToList, EntryReader } from '@async-catalog/caller-lists';
 import type { DeadLetterQueue } from '@async-catalog/dead-letters';
 import type {
+  FailureCode,
   ImportId,
   ImportIssues,
   ImportMessage,
   ImportRecord,
   ImportReportFormat,
   Product,
+  StatsQueue,
   SubmissionId,
   SubmissionRecord,
 } from '@async-catalog/product-schema';
@@ -161,4 +163,41 @@ export interface ImportPorts {
   /** Computes a SHA-256 in hexadecimal. */
   readonly sha256: (content: string | Uint8Array) => string;
   readonly now: () => Date;
+}
+
+/** Value of a metric in the minute that begins `at`. */
+export interface Datapoint {
+  readonly at: Date;
+  readonly value: number;
+}
+
+/** Datapoints in order of time. A minute without a value has none. */
+export interface Metrics {
+  /** Products saved. */
+  readonly saved: readonly Datapoint[];
+  /** Items that failed. */
+  readonly failed: Readonly<Record<FailureCode, readonly Datapoint[]>>;
+  /** Age of the oldest message, in seconds. */
+  readonly oldestMessage: Readonly<Record<StatsQueue, readonly Datapoint[]>>;
+}
+
+export interface MetricReader {
+  /** Reads the minutes that begin from `from` on and before `until`, of which CloudWatch may not know the newest yet. */
+  read(from: Date, until: Date): Promise<Metrics>;
+}
+
+/** Numbers of messages, which SQS gives approximately. */
+export interface QueueDepth {
+  readonly waiting: number;
+  readonly inFlight: number;
+  readonly delayed: number;
+}
+
+export interface QueueDepths {
+  readonly queues: Readonly<Record<StatsQueue, QueueDepth>>;
+  readonly deadLetters: Readonly<Record<'products' | 'imports', QueueDepth>>;
+}
+
+export interface QueueDepthReader {
+  read(): Promise<QueueDepths>;
 }

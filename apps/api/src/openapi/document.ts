@@ -6,6 +6,7 @@ import {
   getOpenApiDescription,
   getReadinessDescription,
 } from '../routes/service/service.openapi.ts';
+import { getStatsDescription } from '../routes/service/get-stats.openapi.ts';
 import {
   deleteProductBySkuDescription,
   deleteProductDescription,
@@ -65,6 +66,7 @@ const DESCRIPTIONS = [
   dropDeadLettersDescription,
   getHealthDescription,
   getReadinessDescription,
+  getStatsDescription,
   getOpenApiDescription,
   getDocsDescription,
   getDocsScriptDescription,
@@ -99,7 +101,7 @@ const TAGS = [
     description:
       'For operators: messages of products that could not be saved, kept for 14 days. Messages of imports that were given up are in a queue of their own, which these operations leave alone.',
   },
-  { name: 'Operations', description: 'Health checks and documentation.' },
+  { name: 'Operations', description: 'What the service is doing, health checks and documentation.' },
 ];
 
 /**

@@ -20,6 +20,7 @@ import {
   type ProductInput,
   type Product,
   type Report,
+  type Stats,
   type Submission,
   type SubmissionTimeline,
 } from '@async-catalog/product-schema';
@@ -109,6 +110,30 @@ export const submission: Submission = {
   expiresAt: '2026-03-02T09:30:00.000Z',
   reportReady: true,
   links: submissionLinks(submissionId),
+};
+
+export const stats: Stats = {
+  asOf: '2026-01-31T09:30:24.120Z',
+  savedPerMinute: Array.from({ length: 60 }, (_, minute) => ({
+    at: new Date(Date.UTC(2026, 0, 31, 8, 31 + minute)).toISOString(),
+    count: minute < 57 ? 0 : 840,
+  })),
+  failedLastHour: [
+    { code: 'VERSION_CONFLICT', count: 3 },
+    { code: 'RETRIES_EXHAUSTED', count: 1 },
+  ],
+  queues: [
+    {
+      name: 'product-queue',
+      waiting: 12,
+      inFlight: 20,
+      delayed: 0,
+      oldestMessage: { ageSeconds: 4, at: '2026-01-31T09:29:00.000Z' },
+    },
+    { name: 'product-bulk-queue', waiting: 0, inFlight: 0, delayed: 0 },
+    { name: 'import-queue', waiting: 0, inFlight: 0, delayed: 0 },
+  ],
+  deadLetters: { products: 1, imports: 0 },
 };
 
 export const timeline: SubmissionTimeline = {

@@ -23,6 +23,7 @@ import { getDocs, getDocsScript } from './service/get-docs.ts';
 import { getHealth } from './service/get-health.ts';
 import { getOpenApi } from './service/get-openapi.ts';
 import { getReadiness } from './service/get-readiness.ts';
+import { getStats } from './service/get-stats.ts';
 import { cancelSubmission } from './submissions/cancel-submission.ts';
 import { getReport } from './submissions/get-report.ts';
 import { getSubmission } from './submissions/get-submission.ts';
@@ -64,6 +65,7 @@ export const OPERATIONS: readonly Operation[] = [
   dropDeadLetters,
   getHealth,
   getReadiness,
+  getStats,
   getOpenApi,
   getDocs,
   getDocsScript,

@@ -67,8 +67,10 @@ export async function startFaultyImports() {
     REPORT_BUCKET_NAME: 'report-bucket',
     PRODUCT_QUEUE_URL: cloud.queueUrl('product-queue'),
     PRODUCT_BULK_QUEUE_URL: cloud.queueUrl('product-bulk-queue'),
-    DEAD_LETTER_QUEUE_URL: cloud.queueUrl('product-dead-letter-queue'),
     IMPORT_QUEUE_URL: cloud.queueUrl('import-queue'),
+    PRODUCT_DEAD_LETTER_QUEUE_URL: cloud.queueUrl('product-dead-letter-queue'),
+    IMPORT_DEAD_LETTER_QUEUE_URL: cloud.queueUrl('import-dead-letter-queue'),
+    WORKER_METRIC_NAMESPACE: 'AsyncCatalog/ProductSaverWorker',
     AUTH_ISSUER: 'https://issuer.example',
     AUTH_AUDIENCE: 'test',
   });

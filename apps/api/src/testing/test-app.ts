@@ -12,6 +12,7 @@ import type {
 } from '../core/ports.ts';
 import { createApi } from '../create-api.ts';
 import type { Deps } from '../deps.ts';
+import { metrics, queueDepths } from './stats.ts';
 import { expectConforming } from './conformance.ts';
 
 export const NOW = new Date('2026-01-31T09:30:00.000Z');
@@ -118,6 +119,8 @@ export function testDeps({
       ...importFiles,
     },
     importQueue: { send: notExpected },
+    metrics: { read: () => Promise.resolve(metrics()) },
+    queueDepths: { read: () => Promise.resolve(queueDepths()) },
     limiter: UNLIMITED,
     quotas: { requests: 1000, products: 1_000_000 },
     sha256: (content) => createHash('sha256').update(content).digest('hex'),

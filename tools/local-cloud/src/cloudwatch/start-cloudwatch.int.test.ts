@@ -81,10 +81,10 @@ describe('GetMetricData', () => {
   it('answers the age of the oldest message, and none of an empty queue', async () => {
     const QueueUrl = cloud.queueUrl('full');
     await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'old' }));
-    const ages = async () => [...(await read(age('full'))), ...(await read(age('empty')))];
-    const waiting = await ages();
+    const ages = [age('full'), { ...age('empty'), Id: 'two' }];
+    const waiting = await read(...ages);
     await sqs.send(new ReceiveMessageCommand({ QueueUrl }));
-    const received = await ages();
+    const received = await read(...ages);
 
     for (const [full, empty] of [waiting, received]) {
       expect(full?.Values).toEqual([expect.any(Number)]);

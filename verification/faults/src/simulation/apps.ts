@@ -87,7 +87,9 @@ export function createApps({
     productTableName: PRODUCT_TABLE,
     importTableName: IMPORT_TABLE,
     importQueueUrl: queueUrl(IMPORT_QUEUE),
-    deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
+    productDeadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
+    importDeadLetterQueueUrl: queueUrl('import-dead-letter-queue'),
+    workerMetricNamespace: 'AsyncCatalog/ProductSaverWorker',
   };
   const newProcessor = (): Process => newProcess('processor');
   const api = createApi(
