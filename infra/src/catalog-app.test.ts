@@ -4,10 +4,11 @@ import { allOf, grantsOf, theOne } from './testing/readable-template.ts';
 import { synthesize } from './testing/synthesize.ts';
 
 /**
- * Actions without resources in X-Ray:
+ * Actions without resources in X-Ray and CloudWatch:
  * https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
  */
-const WITHOUT_RESOURCES = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
+const WITHOUT_RESOURCES = ['cloudwatch:GetMetricData', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 
 /** Property with the physical name, by resource type. */
 const NAMED_BY: Readonly<Record<string, string>> = {

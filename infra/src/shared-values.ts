@@ -12,6 +12,8 @@ export type SharedValue =
   | 'product-dead-letter-queue/arn'
   | 'import-queue/url'
   | 'import-queue/arn'
+  | 'import-dead-letter-queue/url'
+  | 'import-dead-letter-queue/arn'
   | 'product-table/name'
   | 'submission-table/name'
   | 'import-table/name'

@@ -39,5 +39,7 @@ export function createImportQueues(
   });
   shareValue(scope, stage, 'import-queue/url', imports.queueUrl);
   shareValue(scope, stage, 'import-queue/arn', imports.queueArn);
+  shareValue(scope, stage, 'import-dead-letter-queue/url', importDeadLetters.queueUrl);
+  shareValue(scope, stage, 'import-dead-letter-queue/arn', importDeadLetters.queueArn);
   return { imports, importDeadLetters };
 }

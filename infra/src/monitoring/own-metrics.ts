@@ -3,12 +3,19 @@ import { FilterPattern, type ILogGroup, MetricFilter } from 'aws-cdk-lib/aws-log
 import type { Construct } from 'constructs';
 import type { FunctionName, StageConfig } from '../config.ts';
 
-/** A log line whose field is the metric's value; without a field, each line counts as one. */
+/** Log lines whose field is the metric's value; without a field, each line counts as one. */
 interface Source {
-  readonly message: string;
+  /** The line's message, or several. */
+  readonly message: string | readonly string[];
   readonly field?: string;
   /** Receives from which on a line counts. */
   readonly minReceiveCount?: number;
+  /**
+   * Field whose values each get a metric of their own, at $0.30 a month in proportion to the hours in which it gets a
+   * value. CloudWatch disables a filter that finds 1,000 values in an hour.
+   * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_MetricTransformation.html
+   */
+  readonly dimension?: string;
 }
 
 /** Receives that take a record four waits, at least three minutes in all. */
@@ -42,6 +49,8 @@ const OWN_METRICS = {
     ProductDuplicated: { message: 'Products saved', field: 'repeated' },
     ProductRefused: { message: 'Product refused' },
     ProductFailed: { message: 'Product failed' },
+    // Both settle an item as failed; only the first is dead-lettered.
+    ItemFailed: { message: ['Product failed', 'Product refused'], dimension: 'code' },
     RecordHandedBack: { message: 'Record returned to the queue' },
     RecordReturnedOften: { message: 'Record returned to the queue', minReceiveCount: OFTEN },
     ReportWritten: { message: 'Report written' },
@@ -62,19 +71,28 @@ export function createOwnMetrics(
   logGroup: ILogGroup,
 ): void {
   const metrics: Partial<Record<FunctionName, Readonly<Record<string, Source>>>> = OWN_METRICS;
-  for (const [metricName, { message, field, minReceiveCount }] of Object.entries(
-    metrics[functionName] ?? {},
-  )) {
-    const hasField = field === undefined ? '' : ` && ($.${field} >= 0)`;
-    const often = minReceiveCount === undefined ? '' : ` && ($.receiveCount >= ${minReceiveCount})`;
+  for (const [metricName, source] of Object.entries(metrics[functionName] ?? {})) {
+    const { field, dimension } = source;
     new MetricFilter(scope, metricName, {
       logGroup,
-      filterPattern: FilterPattern.literal(`{ ($.message = "${message}")${hasField}${often} }`),
-      metricNamespace: namespaceOf(stage, functionName),
+      filterPattern: FilterPattern.literal(patternOf(source)),
+      metricNamespace: metricNamespace(stage, functionName),
       metricName,
       metricValue: field === undefined ? '1' : `$.${field}`,
+      ...(dimension !== undefined && { dimensions: { [dimension]: `$.${dimension}` } }),
     });
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html */
+function patternOf({ message, field, minReceiveCount }: Source): string {
+  const messages = [message].flat().map((text) => `($.message = "${text}")`);
+  if (messages.length > 1) {
+    return `{ ${messages.join(' || ')} }`;
+  }
+  const hasField = field === undefined ? '' : ` && ($.${field} >= 0)`;
+  const often = minReceiveCount === undefined ? '' : ` && ($.receiveCount >= ${minReceiveCount})`;
+  return `{ ${messages.join('')}${hasField}${often} }`;
 }
 
 /** Refers to a metric of one of the functions, by default its sum over five minutes. */
@@ -85,7 +103,7 @@ export function ownMetric<Name extends MeasuredFunction>(
   options: MetricOptions = {},
 ): Metric {
   return new Metric({
-    namespace: namespaceOf(stage, functionName),
+    namespace: metricNamespace(stage, functionName),
     metricName,
     statistic: 'Sum',
     ...options,
@@ -93,6 +111,6 @@ export function ownMetric<Name extends MeasuredFunction>(
 }
 
 /** Separates the metrics of stages that share an account, in place of a dimension, whose value would have to be in the line. */
-function namespaceOf({ namePrefix }: StageConfig, functionName: FunctionName): string {
+export function metricNamespace({ namePrefix }: StageConfig, functionName: FunctionName): string {
   return `AsyncCatalog/${namePrefix}${functionName}`;
 }

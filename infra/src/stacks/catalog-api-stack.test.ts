@@ -21,8 +21,10 @@ describe('CatalogApi', () => {
         REPORT_BUCKET_NAME: '{/async-catalog/report-bucket/name}',
         PRODUCT_QUEUE_URL: '{/async-catalog/product-queue/url}',
         PRODUCT_BULK_QUEUE_URL: '{/async-catalog/product-bulk-queue/url}',
-        DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
         IMPORT_QUEUE_URL: '{/async-catalog/import-queue/url}',
+        PRODUCT_DEAD_LETTER_QUEUE_URL: '{/async-catalog/product-dead-letter-queue/url}',
+        IMPORT_DEAD_LETTER_QUEUE_URL: '{/async-catalog/import-dead-letter-queue/url}',
+        WORKER_METRIC_NAMESPACE: 'AsyncCatalog/ProductSaverWorker',
         AUTH_ISSUER: 'https://auth.dev.async-catalog.example',
         AUTH_AUDIENCE: 'https://api.dev.async-catalog.example',
         POWERTOOLS_SERVICE_NAME: 'CatalogApi',
@@ -32,7 +34,20 @@ describe('CatalogApi', () => {
     });
   });
 
-  it('may invoke the processor, read, cancel submissions, take imports, operate the dead letters and check the queues, and nothing else', () => {
+  it('reads the metrics of its own stage', () => {
+    const { api: inProd, worker } = synthesize('prod');
+    const { Variables } = theOne(inProd, 'AWS::Lambda::Function')['Environment'] as {
+      Variables: Record<string, string>;
+    };
+    const namespaces = allOf(worker, 'AWS::Logs::MetricFilter').map(
+      ({ MetricTransformations }) =>
+        (MetricTransformations as Record<string, string>[])[0]?.['MetricNamespace'],
+    );
+
+    expect(new Set(namespaces)).toEqual(new Set([Variables['WORKER_METRIC_NAMESPACE']]));
+  });
+
+  it('may invoke the processor, read, cancel submissions, take imports, operate the dead letters and watch the queues, and nothing else', () => {
     const local = '${AWS::Region}:${AWS::AccountId}';
     const table = (name: string) =>
       `arn:\${AWS::Partition}:dynamodb:${local}:table/{/async-catalog/${name}-table/name}`;
@@ -57,11 +72,13 @@ describe('CatalogApi', () => {
       'sqs:ChangeMessageVisibility': [deadLetters],
       'sqs:DeleteMessage': [deadLetters],
       'sqs:GetQueueAttributes': [
-        deadLetters,
+        '{/async-catalog/import-dead-letter-queue/arn}',
         '{/async-catalog/import-queue/arn}',
         '{/async-catalog/product-bulk-queue/arn}',
+        '{/async-catalog/product-dead-letter-queue/arn}',
         '{/async-catalog/product-queue/arn}',
       ],
+      'cloudwatch:GetMetricData': ['*'],
       'logs:CreateLogStream': ['${CatalogApiLogs.Arn}'],
       'logs:PutLogEvents': ['${CatalogApiLogs.Arn}'],
       'xray:PutTelemetryRecords': ['*'],

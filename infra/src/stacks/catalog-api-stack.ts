@@ -5,6 +5,7 @@ import type { AppStackProps } from '../app-stack-props.ts';
 import { createHttpApi } from '../create-http-api.ts';
 import { addIntakeRoute } from '../intake-route.ts';
 import { createApiAlarms } from '../monitoring/api-alarms.ts';
+import { metricNamespace } from '../monitoring/own-metrics.ts';
 import { limitEnvironment } from '../limit-environment.ts';
 import { NodeFunction } from '../node-function.ts';
 import { bucketArn, functionArn, objectArn, tableArn } from '../resource-arns.ts';
@@ -41,8 +42,10 @@ export class CatalogApiStack extends Stack {
         REPORT_BUCKET_NAME: reportBucketName,
         PRODUCT_QUEUE_URL: sharedValue(this, stage, 'product-queue/url'),
         PRODUCT_BULK_QUEUE_URL: sharedValue(this, stage, 'product-bulk-queue/url'),
-        DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'product-dead-letter-queue/url'),
         IMPORT_QUEUE_URL: sharedValue(this, stage, 'import-queue/url'),
+        PRODUCT_DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'product-dead-letter-queue/url'),
+        IMPORT_DEAD_LETTER_QUEUE_URL: sharedValue(this, stage, 'import-dead-letter-queue/url'),
+        WORKER_METRIC_NAMESPACE: metricNamespace(stage, 'ProductSaverWorker'),
         AUTH_ISSUER: stage.auth.issuer,
         AUTH_AUDIENCE: stage.auth.audience,
         ...(stage.allowedOrigins.length > 0 && { API_ALLOWED_ORIGINS: stage.allowedOrigins.join(',') }),
@@ -124,7 +127,6 @@ export class CatalogApiStack extends Stack {
       actions: [
         'sqs:ChangeMessageVisibility',
         'sqs:DeleteMessage',
-        'sqs:GetQueueAttributes',
         'sqs:ReceiveMessage',
       ],
       resources: [sharedValue(this, stage, 'product-dead-letter-queue/arn')],
@@ -135,13 +137,22 @@ export class CatalogApiStack extends Stack {
       resources: [sharedValue(this, stage, 'product-bulk-queue/arn')],
     });
     api.allow({
-      sid: 'CheckQueues',
+      sid: 'CheckAndCountQueues',
       actions: ['sqs:GetQueueAttributes'],
       resources: [
         sharedValue(this, stage, 'product-queue/arn'),
         sharedValue(this, stage, 'product-bulk-queue/arn'),
         sharedValue(this, stage, 'import-queue/arn'),
+        sharedValue(this, stage, 'product-dead-letter-queue/arn'),
+        sharedValue(this, stage, 'import-dead-letter-queue/arn'),
       ],
+    });
+    api.allow({
+      sid: 'ReadMetrics',
+      actions: ['cloudwatch:GetMetricData'],
+      resources: ['*'],
+      // https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatch.html
+      wildcard: 'Neither GetMetricData nor X-Ray has resource-level permissions.',
     });
 
     const httpApi = createHttpApi(this, stage, api);
