@@ -18,6 +18,7 @@ import type {
   Product,
   RedrivenDeadLetters,
   Report,
+  Stats,
   Submission,
   SubmissionItem,
   SubmissionTimeline,
@@ -180,6 +181,9 @@ export interface CatalogClient {
   redriveDeadLetters(choice: readonly string[] | 'all', options?: CallOptions): Promise<RedrivenDeadLetters>;
   /** Deletes up to 100 dead letters for good: their products are lost. */
   dropDeadLetters(ids: readonly string[], options?: CallOptions): Promise<DroppedDeadLetters>;
+
+  /** Reads what the service saved, what failed and what waits, of all callers; needs the scope `catalog:operate`. */
+  getStats(options?: CallOptions): Promise<Stats>;
 
   /** Typed calls for every operation, which return status and headers; the methods above use them. */
   readonly http: CatalogHttp;

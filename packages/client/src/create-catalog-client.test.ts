@@ -152,6 +152,14 @@ describe('checkProducts', () => {
   });
 });
 
+it('getStats returns what the service is doing', async () => {
+  const stats = { asOf: '2026-01-31T09:30:24.120Z', deadLetters: { products: 1, imports: 0 } };
+  const { catalog, requests } = await setUp(json(200, stats));
+
+  expect(await catalog.getStats()).toEqual(stats);
+  expect(requests[0]).toMatchObject({ method: 'GET', path: '/stats' });
+});
+
 it('getTimeline returns the events of a submission', async () => {
   const timeline = { submissionId: ID, events: [{ event: 'accepted', at: '2026-01-31T09:30:00.000Z' }] };
   const { catalog, requests } = await setUp(json(200, timeline));

@@ -129,6 +129,8 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
 
     ...importMethods(http, options),
     ...deadLetterMethods(http),
+
+    getStats: ({ signal = null } = {}) => dataOf(http.GET('/stats', { signal })),
   };
 }
 
