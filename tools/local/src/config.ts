@@ -12,6 +12,9 @@ const Env = z.object({
   AWS_ENDPOINT_URL_S3: endpoint.optional(),
   AWS_ENDPOINT_URL_DYNAMODB: endpoint.optional(),
   AWS_ENDPOINT_URL_LAMBDA: z.undefined('leave it unset: the functions always run in this process').optional(),
+  AWS_ENDPOINT_URL_CLOUDWATCH: z
+    .undefined('leave it unset: the metrics are always made in this process')
+    .optional(),
   AUTH_ISSUER: issuerUrl.optional(),
   AUTH_AUDIENCE: nonEmpty.optional(),
   AUTH_JWKS_URL: issuerUrl.optional(),

@@ -73,12 +73,13 @@ it('names the variable of an SQS with another account', async () => {
   expect(code).toBe(1);
 });
 
-it('refuses an endpoint for Lambda, and exits 2', async () => {
-  const { code, complaints } = await start({ AWS_ENDPOINT_URL_LAMBDA: await findDeadEndpoint() }).ended;
+it.each([
+  ['AWS_ENDPOINT_URL_LAMBDA', 'the functions always run in this process'],
+  ['AWS_ENDPOINT_URL_CLOUDWATCH', 'the metrics are always made in this process'],
+])('refuses %s, and exits 2', async (variable, reason) => {
+  const { code, complaints } = await start({ [variable]: await findDeadEndpoint() }).ended;
 
-  expect(complaints).toBe(
-    'AWS_ENDPOINT_URL_LAMBDA: leave it unset: the functions always run in this process\n',
-  );
+  expect(complaints).toBe(`${variable}: leave it unset: ${reason}\n`);
   expect(code).toBe(2);
 });
 
