@@ -1,3 +1,4 @@
+import { parseFilterPattern } from '@async-catalog/local-cloud';
 import {
   alarmsOf,
   allOf,
@@ -48,22 +49,10 @@ export function measuredMetrics(
   const filters = templates.flatMap((template) => allOf(template, 'AWS::Logs::MetricFilter')) as unknown;
   return new Set(
     (filters as Filter[])
-      .filter(({ FilterPattern }) => lines.some((line) => matches(FilterPattern, line)))
+      .filter(({ FilterPattern }) => lines.some((line) => parseFilterPattern(FilterPattern)?.(line)))
       .flatMap(({ MetricTransformations }) =>
         MetricTransformations.map(({ MetricNamespace, MetricName }) => `${MetricNamespace} ${MetricName}`),
       ),
-  );
-}
-
-/** Understands the patterns of this catalog: `{ ($.message = "…") && ($.field >= 0) }`. */
-function matches(pattern: string, line: LogLine): boolean {
-  const [, message, bounds = ''] =
-    /^\{ \(\$\.message = "([^"]*)"\)((?: && \(\$\.\w+ >= \d+\))*) \}$/.exec(pattern) ?? [];
-  return (
-    line['message'] === message &&
-    bounds
-      .matchAll(/\$\.(\w+) >= (\d+)/g)
-      .every(([, field = '', least]) => Number(line[field]) >= Number(least))
   );
 }
 

@@ -57,6 +57,7 @@ export async function exerciseApi(url: string): Promise<void> {
   await client.cancelSubmission(unwanted);
 
   await get('/readyz');
+  await client.getStats();
   await get('/products?limit=1');
   await get('/products?skus=K-1,K-2');
   await get('/submissions?status=completed');

@@ -59,7 +59,11 @@ export async function exerciseCatalog(): Promise<Recording> {
     ...environment
   } = cloud.functionEnvironment('CatalogApi');
   const api = await startApiProcess({
-    environment: { ...environment, AWS_ENDPOINT_URL_LAMBDA: await startProxy(cloud.endpoints.lambda) },
+    environment: {
+      ...environment,
+      AWS_ENDPOINT_URL_LAMBDA: await startProxy(cloud.endpoints.lambda),
+      AWS_ENDPOINT_URL_CLOUDWATCH: await startProxy(cloud.endpoints.cloudwatch),
+    },
     port: 0,
     onLog: keep,
   });

@@ -7,7 +7,7 @@ export interface IamCall {
   /** The name of the operation in the SDK. */
   readonly operation: string;
   readonly action: string;
-  /** The name of the table, the queue or the function; of S3, bucket or bucket/key. */
+  /** The name of the table, the queue or the function; of S3, bucket or bucket/key; empty for a metric. */
   readonly resource: string;
   /** Values that conditions may check. */
   readonly context: Readonly<Record<string, string>>;
@@ -31,11 +31,15 @@ const BATCH = /Batch$/;
 export function toIamCall({ method, url, headers, operation, body }: AwsCall): IamCall {
   const by = /\bapp\/(\w+)/.exec(String(headers['user-agent']))?.[1];
   if (operation === undefined) {
-    const target = new URL(url, 'http://127.0.0.1');
-    return { by, ...(url.startsWith('/2015-03-31/') ? lambdaCall(target) : s3Call(method, target)) };
+    const address = new URL(url, 'http://127.0.0.1');
+    return { by, ...(url.startsWith('/2015-03-31/') ? lambdaCall(address) : s3Call(method, address)) };
+  }
+  const target = String(headers['x-amz-target']);
+  if (target.startsWith('GraniteService')) {
+    return { by, operation, action: `cloudwatch:${operation}`, resource: '', context: {} };
   }
   const { RequestItems = {}, ...parameters } = JSON.parse(body.toString()) as Parameters;
-  const [service, resource] = String(headers['x-amz-target']).startsWith('DynamoDB')
+  const [service, resource] = target.startsWith('DynamoDB')
     ? ['dynamodb', parameters.TableName ?? Object.keys(RequestItems).join()]
     : ['sqs', parameters.QueueUrl?.split('/').at(-1) ?? parameters.QueueName ?? ''];
   return { by, operation, action: `${service}:${operation.replace(BATCH, '')}`, resource, context: {} };

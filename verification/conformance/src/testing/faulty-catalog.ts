@@ -21,11 +21,13 @@ export async function openFaultyCatalog() {
   });
   started.defer(() => cloud.close());
   const lambda = started.use(await startAwsProxy(cloud.endpoints.lambda, { fault: emulators.fault }));
+  const cloudWatch = started.use(await startAwsProxy(cloud.endpoints.cloudwatch, { fault: emulators.fault }));
   const lines: string[] = [];
   const api = await startApiProcess({
     environment: {
       ...cloud.functionEnvironment('CatalogApi'),
       AWS_ENDPOINT_URL_LAMBDA: lambda.url,
+      AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.url,
       AUTH_ISSUER: issuer.issuer,
       AUTH_AUDIENCE: issuer.audience,
     },
