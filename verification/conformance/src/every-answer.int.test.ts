@@ -29,8 +29,6 @@ beforeAll(async () => {
   return () => catalog.stop();
 });
 
-const SCOPE = 'catalog:read catalog:write catalog:operate';
-
 /** A file of which one row is refused. */
 const FILE = 'sku,name,price\nTEA-1,Teapot,24.50\nTEA-2,Tea,free\n';
 const UNKNOWN_ID = '01890a5d-ac96-774b-bcce-b302099a8057';
