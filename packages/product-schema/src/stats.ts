@@ -29,7 +29,7 @@ const QueueStats = z.object({
     ),
 });
 
-/** What the service is doing now, for operators. */
+/** The present work of the service, for operators. */
 export const Stats = z
   .object({
     asOf: Timestamp.describe('When the numbers were read.'),

@@ -1,6 +1,6 @@
 import type { SqsStore } from 'fauxqs/dist/sqs/sqsStore.js';
 
-/** What CloudWatch knows of the embedded queues, and SQS's API doesn't say. */
+/** Facts about the embedded queues that are metrics on AWS, and not in SQS's API. */
 export interface Queues {
   /** Time in milliseconds at which the oldest message was sent; `undefined` if there is none, or no such queue. */
   oldestSentMs(queueName: string): number | undefined;
