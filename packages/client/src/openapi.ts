@@ -353,6 +353,66 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /**
+     * List messages that could not be saved, and why
+     * @description SQS can’t list a queue: this receives its messages, which hides them from others, and releases them before it answers. So two requests at once hide messages from each other, and either can see few or none while `count` and `more` say that there are some: try again. A request that is cut off hides what it received for 30 s at most. The answer has no more than `limit` messages, 2.5 MiB of them, and what 8 s suffice to receive. There are no pages: what is listed leaves the queue when it is redriven or dropped, then the list shows others.
+     */
+    get: operations['listDeadLetters'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Send dead letters back to be saved
+     * @description Sends them unchanged to the queue of large submissions. A product that is saved then turns from `failed` to `saved` in its submission; one that fails again comes back, with a new `id`: look at the list before you repeat. `{"all": true}` takes up to 1,000 that were there when the request began, and what 8 s suffice to receive; `more` says whether there may be others. Can be repeated: a message that is sent twice is saved once.
+     */
+    post: operations['redriveDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/dead-letters/drop': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /**
+     * Delete dead letters for good
+     * @description The products of these messages are lost: nothing saves them any more, and their items stay `failed`, or their submissions `overdue`. It takes ids only, so that nobody deletes what they haven’t seen. Can be repeated: what is gone is in `notFound` then.
+     */
+    post: operations['dropDeadLetters'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/healthz': {
     parameters: {
       query?: never;
@@ -1472,6 +1532,65 @@ export interface components {
       /** Format: date-time */
       expiresAt: string;
     };
+    DeadLetterList: {
+      /**
+       * Format: date-time
+       * @description When the queue was read.
+       */
+      asOf: string;
+      /** @description About how many the queue holds, with those that are hidden: SQS counts approximately, and up to a minute late. */
+      count: number;
+      /** @description In no order. */
+      items: components['schemas']['DeadLetter'][];
+      /** @description Whether there may be others than these. */
+      more: boolean;
+    };
+    DeadLetter: {
+      /** @description Its id in the dead-letter queue. */
+      id: string;
+      /**
+       * Format: date-time
+       * @description When it was copied here; without a `code`, when it was first sent to the queue that it comes from.
+       */
+      sentAt: string;
+      /** @description Why it was given up. Absent where SQS moved it, because the worker was cut off on every delivery. */
+      code?: string;
+      reason?: string;
+      /** @description Of the body, as far as it can be read; so are the next three. */
+      submissionId?: string;
+      index?: number;
+      sku?: string;
+      name?: string;
+      /** @description Its id in the queue that it comes from, which the worker logs. */
+      originalId?: string;
+      /** @description The message, as it was sent: JSON, unless this is what is wrong with it. */
+      body: string;
+    };
+    RedrivenDeadLetters: {
+      /** @description How many were sent back. */
+      redriven: number;
+      /** @description Ids that were not found: they have left the queue, another request has received them, or the search ended before. */
+      notFound: string[];
+      /** @description Whether the search ended before it saw all that was asked for: repeat the request. */
+      more: boolean;
+    };
+    DeadLetterChoice: components['schemas']['DeadLetterIds'] | components['schemas']['AllDeadLetters'];
+    DeadLetterIds: {
+      /** @description `id` of each, as listed. */
+      ids: string[];
+    };
+    AllDeadLetters: {
+      /** @enum {boolean} */
+      all: true;
+    };
+    DroppedDeadLetters: {
+      /** @description How many were deleted. */
+      dropped: number;
+      /** @description Ids that were not found: they have left the queue, another request has received them, or the search ended before. */
+      notFound: string[];
+      /** @description Whether the search ended before it saw all that was asked for: repeat the request. */
+      more: boolean;
+    };
     Stats: {
       /**
        * Format: date-time
@@ -1594,6 +1713,13 @@ export type ImportIssueGroup = components['schemas']['ImportIssueGroup'];
 export type ImportIssuePage = components['schemas']['ImportIssuePage'];
 export type ImportIssue = components['schemas']['ImportIssue'];
 export type ImportReportUrl = components['schemas']['ImportReportUrl'];
+export type DeadLetterList = components['schemas']['DeadLetterList'];
+export type DeadLetter = components['schemas']['DeadLetter'];
+export type RedrivenDeadLetters = components['schemas']['RedrivenDeadLetters'];
+export type DeadLetterChoice = components['schemas']['DeadLetterChoice'];
+export type DeadLetterIds = components['schemas']['DeadLetterIds'];
+export type AllDeadLetters = components['schemas']['AllDeadLetters'];
+export type DroppedDeadLetters = components['schemas']['DroppedDeadLetters'];
 export type Stats = components['schemas']['Stats'];
 export type $defs = Record<string, never>;
 export interface operations {
@@ -5878,6 +6004,462 @@ export interface operations {
           'X-Request-Id'?: string;
           /** @description Seconds to wait before trying again. */
           'Retry-After'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  listDeadLetters: {
+    parameters: {
+      query?: {
+        limit?: number;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description What the queue holds, in part or in whole. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeadLetterList'];
+        };
+      };
+      /** @description `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  redriveDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeadLetterChoice'];
+      };
+    };
+    responses: {
+      /** @description What was sent back, and what was not found. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RedrivenDeadLetters'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `TOO_MANY_REQUESTS`: Too many requests. */
+      429: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `INTERNAL_ERROR`: Something went wrong here. */
+      500: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `DEPENDENCY_UNAVAILABLE`: A service that is needed is out of reach. */
+      503: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description Seconds to wait before trying again. */
+          'Retry-After'?: string;
+          /** @description URL of the submission, if some of it may be accepted. */
+          Location?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  dropDeadLetters: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['DeadLetterIds'];
+      };
+    };
+    responses: {
+      /** @description What was deleted, and what was not found. */
+      200: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DroppedDeadLetters'];
+        };
+      };
+      /** @description `MALFORMED_JSON`: The body is not valid JSON. `INVALID_REQUEST`: The request is malformed. */
+      400: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNAUTHENTICATED`: A valid access token is needed. */
+      401: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description What is wrong with the access token (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `FORBIDDEN`: The access token does not allow this. */
+      403: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The scope that is needed (RFC 6750). */
+          'WWW-Authenticate'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `PAYLOAD_TOO_LARGE`: The body is too large. */
+      413: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
+          'RateLimit-Policy'?: string;
+          /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */
+          RateLimit?: string;
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description `UNSUPPORTED_MEDIA_TYPE`: The content type is not supported. */
+      415: {
+        headers: {
+          /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
+          'X-Request-Id'?: string;
+          /** @description The media types that a POST takes. */
+          Accept?: string;
+          /** @description The media types that a PATCH takes (RFC 5789). */
+          'Accept-Patch'?: string;
           /** @description The caller’s limits: `"requests"` a second, `"products"` a day (UTC), as `q` in a window of `w` seconds (draft-ietf-httpapi-ratelimit-headers-11). In every answer once the caller is known. */
           'RateLimit-Policy'?: string;
           /** @description What is left (`r`) for the next `t` seconds, of each limit that the answer knows: `"requests"`, and `"products"` where products were counted. */

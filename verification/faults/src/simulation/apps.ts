@@ -87,6 +87,7 @@ export function createApps({
     productTableName: PRODUCT_TABLE,
     importTableName: IMPORT_TABLE,
     importQueueUrl: queueUrl(IMPORT_QUEUE),
+    deadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
     productDeadLetterQueueUrl: queueUrl(DEAD_LETTER_QUEUE),
     importDeadLetterQueueUrl: queueUrl('import-dead-letter-queue'),
     workerMetricNamespace: 'AsyncCatalog/ProductSaverWorker',
