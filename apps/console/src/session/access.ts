@@ -1,4 +1,4 @@
-/** Who uses the console, and what the API lets them do. */
+/** Access of whoever uses the console, and what the API lets them do. */
 export interface Access {
   /** Name to show; absent when the API is open. */
   readonly name?: string;

@@ -25,20 +25,25 @@ interface Page {
 const PAGE_SIZE = 100;
 
 /** Describes the pages of a list with its filters, newest first. */
-export function listQuery(catalog: CatalogClient, seen: Seen, { kind, ...filters }: SubmissionsSearch) {
-  const read = kind === 'imports' ? readImports : readSubmissions;
+export function listQuery(catalog: CatalogClient, seen: Seen, search: SubmissionsSearch) {
   return infiniteQueryOptions({
-    queryKey: ['list', kind ?? 'submissions', filters],
+    queryKey: ['list', search],
     initialPageParam: undefined as string | undefined,
-    queryFn: ({ pageParam, signal }) =>
-      read(
-        catalog,
-        seen,
-        { ...filters, limit: PAGE_SIZE, ...(pageParam !== undefined && { cursor: pageParam }) },
-        signal,
-      ),
+    queryFn: ({ pageParam, signal }) => readPage(catalog, seen, search, pageParam, signal),
     getNextPageParam: ({ nextCursor }: Page) => nextCursor,
   });
+}
+
+/** Reads one page of a list: the first one without a cursor. */
+export function readPage(
+  catalog: CatalogClient,
+  seen: Seen,
+  { kind, ...filters }: SubmissionsSearch,
+  cursor: string | undefined,
+  signal: AbortSignal,
+): Promise<Page> {
+  const query = { ...filters, limit: PAGE_SIZE, ...(cursor !== undefined && { cursor }) };
+  return (kind === 'imports' ? readImports : readSubmissions)(catalog, seen, query, signal);
 }
 
 type Query = Omit<SubmissionsSearch, 'kind'> & { readonly limit: number; readonly cursor?: string };
