@@ -45,9 +45,17 @@ it('shares a read that takes longer, and reads once', async () => {
   expect(await get()).toBe('read at 60000');
 });
 
-it('keeps no failure', async () => {
+it.each([
+  ['rejects', () => Promise.reject(new Error('out'))],
+  [
+    'throws at once',
+    () => {
+      throw new Error('out');
+    },
+  ],
+])('keeps no failure: a read that %s', async (_, fail) => {
   const { get, read } = setUp();
-  read.mockRejectedValueOnce(new Error('out'));
+  read.mockImplementationOnce(fail);
 
   await expect(get()).rejects.toThrow('out');
   expect(await get()).toBe('read at 1000');

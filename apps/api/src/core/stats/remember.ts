@@ -14,7 +14,8 @@ export function remember<Value>(
 
   async function begin(begunMs: number): Promise<Value> {
     try {
-      const value = await read();
+      // Also what it throws at once comes after `latest` is set.
+      const value = await Promise.try(read);
       latest = { value: Promise.resolve(value), begunMs, pending: false };
       return value;
     } catch (error) {
