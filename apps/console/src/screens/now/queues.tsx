@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** Shows what waits in each queue, for how long, and what was given up. */
 export function Queues({ queues, deadLetters }: Pick<Stats, 'queues' | 'deadLetters'>) {
   return (
-    <div className="grid">
+    <div className="grid queues">
       {queues.map(({ name, waiting, inFlight, delayed, oldestMessage }) => (
         <section key={name} className="card" aria-labelledby={name}>
           <h2 id={name}>{NAMES[name] ?? name}</h2>
@@ -23,11 +23,9 @@ export function Queues({ queues, deadLetters }: Pick<Stats, 'queues' | 'deadLett
             {formatCount(inFlight)} being worked on
             {delayed > 0 && `, ${formatCount(delayed)} delayed`}
           </p>
-          <p className="muted">
-            {oldestMessage === undefined
-              ? 'No message is old.'
-              : `Oldest: ${formatDuration(1000 * oldestMessage.ageSeconds)}`}
-          </p>
+          {oldestMessage !== undefined && (
+            <p className="muted">Oldest: {formatDuration(1000 * oldestMessage.ageSeconds)}</p>
+          )}
         </section>
       ))}
       <section className="card" aria-labelledby="given-up">
