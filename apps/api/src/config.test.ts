@@ -1,6 +1,7 @@
 import { ConfigError } from '@async-catalog/env';
 import { describe, expect, it } from 'vitest';
-import { loadConfig, loadServerConfig } from './config.ts';
+import { loadConfig } from './config.ts';
+import { loadServerConfig } from './node/server-config.ts';
 
 const names = {
   PROCESSOR_FUNCTION_NAME: 'CreateProductProcessor',

@@ -1,5 +1,5 @@
 import { QuotaEnv, type Quotas, toQuotas } from '@async-catalog/caller-limits';
-import { hostNames, isLoopback, issuerUrl, loadEnv, nonEmpty, origins, port } from '@async-catalog/env';
+import { issuerUrl, loadEnv, nonEmpty, origins } from '@async-catalog/env';
 import { z } from 'zod';
 
 const access = { AUTH_ISSUER: issuerUrl, AUTH_AUDIENCE: nonEmpty, AUTH_JWKS_URL: issuerUrl.optional() };
@@ -25,34 +25,6 @@ export const Env = z.object({
   /** Origins whose pages may call the service, with commas between them. */
   API_ALLOWED_ORIGINS: origins.default([]),
 });
-
-/** Environment of the Node server, where `AUTH_ISSUER` and `AUTH_AUDIENCE` are optional on loopback. */
-const ServerEnv = Env.partial({ AUTH_ISSUER: true, AUTH_AUDIENCE: true })
-  .extend({
-    /** The same variables that Powertools reads on Lambda. */
-    POWERTOOLS_SERVICE_NAME: nonEmpty.default('CatalogApi'),
-    POWERTOOLS_LOG_LEVEL: z
-      .string()
-      .toUpperCase()
-      .pipe(z.enum(['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']))
-      .default('INFO'),
-    API_HOST: nonEmpty.default('127.0.0.1'),
-    /** Names besides loopback by which an open service may be called, with commas between them. */
-    API_ALLOWED_HOSTS: hostNames.default([]),
-    /** 0 takes a free one. */
-    API_PORT: port.default(3000),
-  })
-  .superRefine((env, context) => {
-    const { AUTH_ISSUER, AUTH_AUDIENCE, AUTH_JWKS_URL, API_HOST } = env;
-    const secured = (AUTH_ISSUER ?? AUTH_AUDIENCE ?? AUTH_JWKS_URL) !== undefined;
-    if (secured && (AUTH_ISSUER === undefined || AUTH_AUDIENCE === undefined)) {
-      context.addIssue({ code: 'custom', path: ['AUTH_ISSUER, AUTH_AUDIENCE'], message: 'set both' });
-    }
-    if (!secured && !isLoopback(API_HOST)) {
-      const message = 'only a loopback address while AUTH_ISSUER and AUTH_AUDIENCE are not set';
-      context.addIssue({ code: 'custom', path: ['API_HOST'], message });
-    }
-  });
 
 export interface Config {
   readonly processorFunctionName: string;
@@ -80,30 +52,19 @@ export interface Config {
     | undefined;
 }
 
-export interface ServerConfig extends Config {
-  readonly log: { readonly service: string; readonly level: string };
-  readonly host: string;
-  readonly port: number;
-}
-
 /** @throws {ConfigError} naming every variable that is missing or wrong. */
 export function loadConfig(env?: NodeJS.ProcessEnv): Config {
   return toConfig(loadEnv(Env, env));
 }
 
-/** @throws {ConfigError} naming every variable that is missing or wrong. */
-export function loadServerConfig(env?: NodeJS.ProcessEnv): ServerConfig {
-  const values = loadEnv(ServerEnv, env);
-  return {
-    ...toConfig(values),
-    allowedHosts: values.API_ALLOWED_HOSTS,
-    log: { service: values.POWERTOOLS_SERVICE_NAME, level: values.POWERTOOLS_LOG_LEVEL },
-    host: values.API_HOST,
-    port: values.API_PORT,
-  };
-}
+/** `AUTH_ISSUER` and `AUTH_AUDIENCE` are missing where the service is open. */
+type Values = Omit<z.output<typeof Env>, 'AUTH_ISSUER' | 'AUTH_AUDIENCE'> & {
+  readonly AUTH_ISSUER?: string | undefined;
+  readonly AUTH_AUDIENCE?: string | undefined;
+};
 
-function toConfig(values: Pick<z.output<typeof ServerEnv>, keyof z.output<typeof Env>>): Config {
+/** Reads the configuration from the variables of either entry. */
+export function toConfig(values: Values): Config {
   const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: jwksUrl } = values;
   return {
     processorFunctionName: values.PROCESSOR_FUNCTION_NAME,

@@ -1,9 +1,10 @@
 import { ConfigError } from '@async-catalog/env';
-import { loadServerConfig } from './config.ts';
 import { createApi } from './create-api.ts';
 import { createDeps } from './create-deps.ts';
+import { addConsole } from './node/console/add-console.ts';
 import { createPinoLog } from './node/pino-log.ts';
 import { serve } from './node/serve.ts';
+import { loadServerConfig } from './node/server-config.ts';
 
 try {
   const config = loadServerConfig();
@@ -12,7 +13,11 @@ try {
   if (config.access === undefined) {
     log.info('Open to everybody on this machine, because AUTH_ISSUER and AUTH_AUDIENCE are not set', {});
   }
-  serve(createApi(deps), config);
+  const api = createApi(deps);
+  if (config.console !== undefined) {
+    addConsole(api, config.console);
+  }
+  serve(api, config);
 } catch (error) {
   if (!(error instanceof ConfigError)) {
     throw error;

@@ -5,3 +5,6 @@ export const ASSEMBLY = fileURLToPath(new URL('../../../infra/cdk.out/dev', impo
 
 /** The API's Node server, written by `pnpm build`. */
 export const API_SERVER = fileURLToPath(new URL('../../../apps/api/dist/server/server.mjs', import.meta.url));
+
+/** The console for this machine, written by `pnpm build`. */
+export const CONSOLE = fileURLToPath(new URL('../../../apps/console/dist/local', import.meta.url));

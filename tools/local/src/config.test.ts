@@ -10,6 +10,7 @@ describe('loadConfig', () => {
       endpoints: {},
       access: {},
       allowed: {},
+      console: {},
     });
   });
 
@@ -22,6 +23,7 @@ describe('loadConfig', () => {
         AUTH_ISSUER: 'https://issuer.example',
         API_ALLOWED_ORIGINS: 'http://localhost:5173',
         API_ALLOWED_HOSTS: 'host.docker.internal',
+        CONSOLE_CLIENT_ID: 'my-console',
       }),
     ).toEqual({
       apiPort: 0,
@@ -29,6 +31,7 @@ describe('loadConfig', () => {
       endpoints: { dynamodb: { url: 'http://127.0.0.1:8000', variable: 'AWS_ENDPOINT_URL_DYNAMODB' } },
       access: { AUTH_ISSUER: 'https://issuer.example' },
       allowed: { API_ALLOWED_ORIGINS: 'http://localhost:5173', API_ALLOWED_HOSTS: 'host.docker.internal' },
+      console: { CONSOLE_CLIENT_ID: 'my-console' },
     });
   });
 

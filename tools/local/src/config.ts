@@ -20,6 +20,7 @@ const Env = z.object({
   AUTH_JWKS_URL: issuerUrl.optional(),
   API_ALLOWED_ORIGINS: nonEmpty.optional(),
   API_ALLOWED_HOSTS: nonEmpty.optional(),
+  CONSOLE_CLIENT_ID: nonEmpty.optional(),
 });
 
 /** Services that can run elsewhere, with the variables that say where. */
@@ -45,6 +46,8 @@ export interface Config {
   readonly access: Readonly<Record<string, string>>;
   /** Origins and host names that the API allows; the API checks them. */
   readonly allowed: Readonly<Record<string, string>>;
+  /** Id of the console at the issuer. */
+  readonly console: Readonly<Record<string, string>>;
 }
 
 /** @throws {ConfigError} naming every variable that is wrong. */
@@ -63,6 +66,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
       API_ALLOWED_ORIGINS: data.API_ALLOWED_ORIGINS,
       API_ALLOWED_HOSTS: data.API_ALLOWED_HOSTS,
     }),
+    console: given({ CONSOLE_CLIENT_ID: data.CONSOLE_CLIENT_ID }),
   };
 }
 

@@ -6,7 +6,7 @@ import {
   type LocalCloudOptions,
 } from '@async-catalog/local-cloud';
 import { startApiProcess } from './api-process.ts';
-import { ASSEMBLY } from './assembly.ts';
+import { ASSEMBLY, CONSOLE } from './assembly.ts';
 import type { Config } from './config.ts';
 
 const API_FUNCTION = 'CatalogApi';
@@ -14,6 +14,7 @@ const API_FUNCTION = 'CatalogApi';
 /** The whole catalog on this machine: the template's resources and functions, and the API. */
 export interface RunningCatalog {
   readonly apiUrl: string;
+  readonly consoleUrl: string;
   /** True if the API accepts requests without a token. */
   readonly open: boolean;
   readonly endpoints: { sqs: string; s3: string; dynamodb: string; lambda: string };
@@ -47,12 +48,15 @@ export async function startCatalog(options: {
         ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)),
         ...config.access,
         ...config.allowed,
+        ...config.console,
+        CONSOLE_DIR: CONSOLE,
       },
       port: config.apiPort,
       onLog: (line) => onLog(API_FUNCTION, line),
     });
     return {
       apiUrl: api.url,
+      consoleUrl: `${api.url}/console/`,
       open: config.access['AUTH_ISSUER'] === undefined,
       endpoints: cloud.endpoints,
       apiEnded: api.ended,

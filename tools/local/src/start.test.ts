@@ -3,7 +3,7 @@ import { start } from './start.ts';
 
 it('refuses to submit the sample where it has no token, and says what to do', async () => {
   const access = { AUTH_ISSUER: 'https://issuer.example', AUTH_AUDIENCE: 'catalog' };
-  const config = { apiPort: 0, cloudPort: 0, endpoints: {}, access, allowed: {} };
+  const config = { apiPort: 0, cloudPort: 0, endpoints: {}, access, allowed: {}, console: {} };
 
   await expect(
     start({ flags: { once: true, empty: false }, config, output: process.stdout }),

@@ -47,6 +47,7 @@ export async function start(options: {
   interruption.onSecond(catalog.kill);
   interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
   try {
+    terminal.print(`Console: ${catalog.consoleUrl}`);
     terminal.print(readyLine(catalog));
     const allSaved = flags.empty || (await runSample(catalog, terminal, interruption.signal));
     if (flags.once) {
@@ -112,8 +113,13 @@ async function submitSample(options: {
   }
 }
 
-function showPlaces({ apiUrl, endpoints, open }: RunningCatalog, terminal: Terminal, logPath: string): void {
+function showPlaces(
+  { apiUrl, consoleUrl, endpoints, open }: RunningCatalog,
+  terminal: Terminal,
+  logPath: string,
+): void {
   terminal.places([
+    ['Console', consoleUrl],
     ['API', open ? `${apiUrl} (no token needed: AUTH_ISSUER is not set)` : apiUrl],
     ['Reference', `${apiUrl}/docs`],
     ['Reports', `${endpoints.s3} (S3, path style)`],

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http';
 import type { Hono } from 'hono';
 import type { AppEnv } from '../app-env.ts';
-import type { ServerConfig } from '../config.ts';
 import { createHttpServer } from './create-http-server.ts';
+import type { ServerConfig } from './server-config.ts';
 
 /** Time for open requests to finish after the first signal: longer than any of them takes. */
 const GRACE_MS = 30_000;
