@@ -26,6 +26,7 @@ describe('pnpm start', () => {
 
     expect(complaints).toBe('');
     expect(code).toBe(0);
+    expect(output).toMatch(/^Console: http:\/\/127\.0\.0\.1:\d+\/console\/\nready /);
     expect(output).toMatch(
       /^ready api=http:\/\/127\.0\.0\.1:\d+ sqs=http:\S+ s3=http:\S+ dynamodb=http:\S+ lambda=http:\S+$/m,
     );
@@ -61,6 +62,18 @@ describe('pnpm start', () => {
     expect(code).toBe(0);
     expect(output).not.toContain('products submitted');
     await expect(fetch(`${api}/healthz`)).rejects.toThrow('fetch failed');
+  });
+
+  it('serves the console with its settings, where its pages may send files to S3', async () => {
+    const { api = '', s3 = '' } = await start(['--empty']).ready;
+
+    const page = await fetch(`${api}/console/submissions`);
+    const script = /src="(\/console\/assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
+    const config = await fetch(`${api}/console/config.json`);
+
+    expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${s3};`);
+    expect((await fetch(api + script)).headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(await config.json()).toEqual({ apiUrl: '/', stage: 'local' });
   });
 
   it('loses nothing that was accepted when Ctrl-C comes: the next start on the same directory finishes it', async () => {
