@@ -35,5 +35,8 @@ export const appStacks = Object.entries(APP_STACKS).map(([name, { create, bundle
   builtBundle: path.join(APPS, bundle),
 }));
 
+/** Folder of the console that is deployed, which its build writes. */
+export const BUILT_SITE = path.join(APPS, 'console/dist/site');
+
 /** Names of all stacks of a stage, without its prefix, in the order of the first deployment. */
-export const stackNames: readonly string[] = ['data', ...Object.keys(APP_STACKS), 'operations'];
+export const stackNames: readonly string[] = ['data', ...Object.keys(APP_STACKS), 'console', 'operations'];

@@ -2,8 +2,9 @@ import { App, DefaultStackSynthesizer, type IReusableStackSynthesizer, Validatio
 import { DISABLE_CREATION_STACK_TRACES } from 'aws-cdk-lib/cx-api';
 import recommendedFlags from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { AwsSolutionsChecks } from 'cdk-nag';
-import { appStacks } from './app-stacks.ts';
+import { appStacks, BUILT_SITE } from './app-stacks.ts';
 import { type StageConfig, type StageName, stages } from './config.ts';
+import { ConsoleStack } from './stacks/console-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { OperationsStack } from './stacks/operations-stack.ts';
 
@@ -13,6 +14,8 @@ export interface CatalogAppProps {
   readonly stage?: StageConfig;
   /** One bundle for all functions, instead of those that the builds wrote. */
   readonly bundle?: string;
+  /** A console instead of the built one. */
+  readonly site?: string;
   /** Output folder of `synth()`. */
   readonly outdir: string;
 }
@@ -22,6 +25,7 @@ export function createCatalogApp({
   stageName,
   stage = stages[stageName],
   bundle,
+  site = BUILT_SITE,
   outdir,
 }: CatalogAppProps): App {
   const app = new App({
@@ -49,6 +53,7 @@ export function createCatalogApp({
   for (const { name, create: AppStack, builtBundle } of appStacks) {
     new AppStack(app, stackName(name), { ...common, bundle: bundle ?? builtBundle });
   }
+  new ConsoleStack(app, stackName('console'), { ...common, stageName, site });
   // Last, because it watches the others.
   new OperationsStack(app, stackName('operations'), common);
   return app;

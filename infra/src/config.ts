@@ -33,7 +33,7 @@ export interface StageConfig {
   readonly reservedConcurrency: Readonly<Partial<Record<FunctionName, number>>> | undefined;
   /** Origins whose pages may call the API, such as `https://shop.example`. */
   readonly allowedOrigins: readonly string[];
-  /** Further origins whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */
+  /** Origins besides these and the console's whose pages may use the URLs of the report bucket that the API signs. S3 takes one `*` in each. */
   readonly uploadOrigins: readonly string[];
   /** Limits of each caller whose token sets no limits of its own: requests in a second, products in a day. */
   readonly callerLimits: {
@@ -44,7 +44,17 @@ export interface StageConfig {
   };
   /** Issuer and audience of the OIDC tokens that the API accepts. */
   readonly auth: { readonly issuer: string; readonly audience: string };
+  readonly console: {
+    /** Its public client at the issuer: code flow with PKCE, no secret. */
+    readonly clientId: string;
+    /** Origins besides the issuer's that sign-in calls, such as Cognito's domain for tokens. */
+    readonly connectOrigins: readonly string[];
+    /** Domain of its own, and the certificate in us-east-1. Without one, the console has a name under cloudfront.net. */
+    readonly domain?: { readonly name: string; readonly certificateArn: string };
+  };
 }
+
+const CONSOLE = { clientId: 'async-catalog-console', connectOrigins: [] };
 
 /** A fifth of the requests that API Gateway lets pass for all callers together. */
 const CALLER_LIMITS = { requestsPerSecond: 100, productsPerDay: 1_000_000 };
@@ -61,7 +71,7 @@ export const stages: Record<StageName, StageConfig> = {
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
     allowedOrigins: [],
-    // Pages that a laptop serves, such as the console of `pnpm start`.
+    // Pages that a laptop serves, the console of `pnpm start` among them.
     uploadOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
     // A laptop's single caller is everybody: far more than it can send. Its emulated table shares the processor with everything else.
     callerLimits: { requestsPerSecond: 2000, productsPerDay: 100_000_000, timeoutMs: 5000 },
@@ -69,6 +79,7 @@ export const stages: Record<StageName, StageConfig> = {
       issuer: 'https://auth.dev.async-catalog.example',
       audience: 'https://api.dev.async-catalog.example',
     },
+    console: CONSOLE,
   },
   staging: {
     namePrefix: 'staging-',
@@ -88,6 +99,7 @@ export const stages: Record<StageName, StageConfig> = {
       issuer: 'https://auth.staging.async-catalog.example',
       audience: 'https://api.staging.async-catalog.example',
     },
+    console: CONSOLE,
   },
   prod: {
     namePrefix: 'prod-',
@@ -103,5 +115,6 @@ export const stages: Record<StageName, StageConfig> = {
     uploadOrigins: [],
     callerLimits: CALLER_LIMITS,
     auth: { issuer: 'https://auth.async-catalog.example', audience: 'https://api.async-catalog.example' },
+    console: CONSOLE,
   },
 };

@@ -5,8 +5,7 @@ const IN_USE = new Set(['CREATE_COMPLETE', 'UPDATE_COMPLETE', 'UPDATE_ROLLBACK_C
 
 /** Reads the template that a stack has on AWS; `undefined` if there is no such stack, or none that was ever created. */
 export function readDeployedTemplate(stackName: string): unknown {
-  const status = readStatus(stackName);
-  if (status === undefined || !IN_USE.has(status)) {
+  if (readStack(stackName) === undefined) {
     return undefined;
   }
   const { TemplateBody } = callCloudFormation(stackName, 'get-template', '--template-stage', 'Original') as {
@@ -15,12 +14,22 @@ export function readDeployedTemplate(stackName: string): unknown {
   return typeof TemplateBody === 'string' ? JSON.parse(TemplateBody) : TemplateBody;
 }
 
-function readStatus(stackName: string): string | undefined {
+/** Reads an output of a stack; `undefined` if there is no such stack, or none that was ever created. */
+export function readOutput(stackName: string, key: string): string | undefined {
+  return readStack(stackName)?.Outputs?.find(({ OutputKey }) => OutputKey === key)?.OutputValue;
+}
+
+interface DeployedStack {
+  readonly StackStatus: string;
+  readonly Outputs?: readonly { readonly OutputKey: string; readonly OutputValue: string }[];
+}
+
+function readStack(stackName: string): DeployedStack | undefined {
   try {
     const { Stacks } = callCloudFormation(stackName, 'describe-stacks') as {
-      readonly Stacks: readonly { readonly StackStatus: string }[];
+      readonly Stacks: readonly DeployedStack[];
     };
-    return Stacks[0]?.StackStatus;
+    return Stacks.find(({ StackStatus }) => IN_USE.has(StackStatus));
   } catch (error) {
     if (error instanceof Error && 'stderr' in error && String(error.stderr).includes('does not exist')) {
       return undefined;

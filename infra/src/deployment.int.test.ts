@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -9,10 +9,12 @@ import { STAGES } from './config.ts';
 
 const ASSEMBLIES = mkdtempSync(path.join(tmpdir(), 'async-catalog-assemblies-'));
 const BUNDLE = path.join(import.meta.dirname, 'testing/bundle');
+const SITE = path.join(import.meta.dirname, 'testing/site');
 
 beforeAll(() => {
   for (const stageName of STAGES) {
-    createCatalogApp({ stageName, bundle: BUNDLE, outdir: path.join(ASSEMBLIES, stageName) }).synth();
+    const outdir = path.join(ASSEMBLIES, stageName);
+    createCatalogApp({ stageName, bundle: BUNDLE, site: SITE, outdir }).synth();
   }
 });
 afterAll(() => rmSync(ASSEMBLIES, { recursive: true }));
@@ -47,7 +49,13 @@ it.each(STAGES)(
 /** Stands in for the AWS CLI: answers with the stacks of a directory, by status and template. */
 const AWS = `#!${process.execPath}
 const { existsSync, readFileSync } = require('node:fs');
-const [, command, , stackName] = process.argv.slice(2);
+const [service, command, , stackName] = process.argv.slice(2);
+if (service === 's3') {
+  const { appendFileSync } = require('node:fs');
+  const input = process.argv[4] === '-' ? readFileSync(0, 'utf8') : undefined;
+  appendFileSync(process.env.DEPLOYED + '/uploads', JSON.stringify({ subcommand: command, args: process.argv.slice(4), input }) + '\\n');
+  process.exit(0);
+}
 const file = process.env.DEPLOYED + '/' + stackName + '.json';
 if (!existsSync(file)) {
   console.error('An error occurred (ValidationError): Stack with id ' + stackName + ' does not exist');
@@ -55,7 +63,9 @@ if (!existsSync(file)) {
 }
 const { status, template } = JSON.parse(readFileSync(file, 'utf8'));
 console.log(JSON.stringify(
-  command === 'describe-stacks' ? { Stacks: [{ StackStatus: status }] } : { TemplateBody: template },
+  command === 'describe-stacks'
+    ? { Stacks: [{ StackStatus: status, Outputs: [{ OutputKey: 'BucketName', OutputValue: 'console-bucket' }] }] }
+    : { TemplateBody: template },
 ));`;
 
 const templateOf = (stackName: string): object =>
@@ -66,6 +76,13 @@ function createAccount() {
   const directory = mkdtempSync(path.join(tmpdir(), 'async-catalog-account-'));
   onTestFinished(() => rmSync(directory, { recursive: true }));
   writeFileSync(path.join(directory, 'aws'), AWS, { mode: 0o755 });
+  const runScript = (script: string, ...args: string[]): string =>
+    execFileSync('node', [script, 'staging', path.join(ASSEMBLIES, 'staging'), ...args], {
+      cwd: import.meta.dirname,
+      env: { ...process.env, PATH: `${directory}:${process.env['PATH']}`, DEPLOYED: directory },
+      encoding: 'utf8',
+      stdio: 'pipe',
+    });
   return {
     deploy: (stack: string, status = 'CREATE_COMPLETE', change: object = {}) => {
       const stackName = `staging-async-catalog-${stack}`;
@@ -73,15 +90,21 @@ function createAccount() {
       writeFileSync(path.join(directory, `${stackName}.json`), JSON.stringify({ status, template }));
     },
     changedStacks: (...asked: string[]): readonly string[] =>
-      JSON.parse(
-        execFileSync('node', ['changed-stacks.ts', 'staging', path.join(ASSEMBLIES, 'staging'), ...asked], {
-          cwd: import.meta.dirname,
-          env: { ...process.env, PATH: `${directory}:${process.env['PATH']}`, DEPLOYED: directory },
-          encoding: 'utf8',
-          stdio: 'pipe',
-        }),
-      ) as string[],
+      JSON.parse(runScript('changed-stacks.ts', ...asked)) as string[],
+    publishConsole: (): string => runScript('publish-console.ts'),
+    uploads: (): Upload[] => {
+      const file = path.join(directory, 'uploads');
+      const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+      return lines.map((line) => JSON.parse(line) as Upload);
+    },
   };
+}
+
+/** A call of `aws s3`. */
+interface Upload {
+  readonly subcommand: string;
+  readonly args: readonly string[];
+  readonly input?: string;
 }
 
 /** Stacks whose order matters. Another one may come anywhere between `data` and `operations`. */
@@ -90,6 +113,7 @@ const IN_ORDER: ReadonlySet<string> = new Set([
   'create-product-processor',
   'file-splitter',
   'api',
+  'console',
 ]);
 
 const orderOf = (stacks: readonly string[]): readonly string[] =>
@@ -106,6 +130,7 @@ describe('the stacks to deploy', () => {
       'create-product-processor',
       'file-splitter',
       'api',
+      'console',
     ]);
   });
 
@@ -128,11 +153,13 @@ describe('the stacks to deploy', () => {
     expect(orderOf(changed)).toEqual([
       'product-saver-worker',
       'api',
+      'console',
       'create-product-processor',
       'file-splitter',
     ]);
 
     deploy('operations');
+    deploy('console');
     deploy('product-saver-worker');
 
     expect(orderOf(changedStacks())).toEqual(['api', 'create-product-processor', 'file-splitter']);
@@ -158,6 +185,58 @@ describe('the stacks to deploy', () => {
   });
 });
 
+describe('publishing the console', () => {
+  it('uploads what has hashes in its names first, for ever, and the page that names it last', () => {
+    const { deploy, publishConsole, uploads } = createAccount();
+    deploy('console');
+
+    publishConsole();
+
+    const [assets, others, config, page, ...rest] = uploads();
+    const to = 's3://console-bucket/';
+    expect(rest).toEqual([]);
+    expect(assets?.args).toEqual(
+      expect.arrayContaining([to, 'assets/*', 'public, max-age=31536000, immutable']),
+    );
+    expect(others?.args).toEqual(expect.arrayContaining([to, 'index.html', 'no-cache']));
+    expect(config?.args).toEqual(
+      expect.arrayContaining([`${to}config.json`, 'application/json', 'no-cache']),
+    );
+    expect(page?.args).toEqual(expect.arrayContaining([`${to}index.html`, 'no-cache']));
+    expect(readFileSync(page?.args[0] ?? '', 'utf8')).toContain('<!doctype html>');
+    expect(JSON.parse(config?.input ?? '')).toMatchObject({
+      apiUrl: '/api',
+      stage: 'staging',
+      auth: { issuer: 'https://auth.staging.async-catalog.example' },
+    });
+  });
+
+  it('deletes nothing, so that pages of earlier builds that are open find their files', () => {
+    const { deploy, publishConsole, uploads } = createAccount();
+    deploy('console');
+
+    publishConsole();
+
+    expect(uploads().flatMap(({ args }) => args)).not.toContain('--delete');
+    expect(uploads().map(({ subcommand }) => subcommand)).toEqual(Array(4).fill('cp'));
+  });
+
+  it('says so and uploads nothing while there is no bucket', () => {
+    const { publishConsole, uploads } = createAccount();
+
+    expect(publishConsole()).toMatch(/^staging-async-catalog-console isn't deployed yet/);
+    expect(uploads()).toEqual([]);
+  });
+
+  it.each(['another build', 'another configuration'])('is due when the template names %s', (change) => {
+    const { deploy, changedStacks } = createAccount();
+    stackNames.forEach((stack) => deploy(stack));
+    deploy('console', 'UPDATE_COMPLETE', { Metadata: { site: 'asset.0', config: change } });
+
+    expect(changedStacks()).toEqual(['console']);
+  });
+});
+
 const workflow = readFileSync(path.join(import.meta.dirname, '../../.github/workflows/deploy.yml'), 'utf8');
 
 const jobOf = (name: string): string =>
@@ -177,5 +256,6 @@ describe('the deploy workflow', () => {
     expect(jobOf('prod-file-splitter')).toMatch(
       /needs: \[.*prod-product-saver-worker.*prod-create-product-processor.*\]/,
     );
+    expect(jobOf('prod-console')).toMatch(/needs: \[.*prod-api.*\]/);
   });
 });

@@ -11,6 +11,7 @@ import {
 import type { Construct } from 'constructs';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageConfig } from '../config.ts';
+import { consoleOrigin } from '../console/origins.ts';
 import { shareValue } from '../shared-values.ts';
 
 /**
@@ -40,7 +41,7 @@ export function createReportBucket(scope: Construct, stage: StageConfig, removal
       ...['reports/', 'submissions/'].map((prefix) => ({ prefix, expiration: RETENTION })),
       { prefix: 'imports/', expiration: RETENTION, abortIncompleteMultipartUploadAfter: ABANDONED },
     ],
-    cors: corsRules([...stage.allowedOrigins, ...stage.uploadOrigins]),
+    cors: corsRules([consoleOrigin(stage), ...stage.allowedOrigins, ...stage.uploadOrigins]),
     removalPolicy,
   });
   acknowledge(
@@ -54,12 +55,13 @@ export function createReportBucket(scope: Construct, stage: StageConfig, removal
 
 /** Lets pages of these origins upload the parts of a file, whose `ETag` they report to the API, and read reports. */
 function corsRules(allowedOrigins: string[]): CorsRule[] {
-  const rule = {
-    allowedOrigins,
-    allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
-    allowedHeaders: ['*'],
-    exposedHeaders: ['ETag'],
-    maxAge: Duration.hours(1).toSeconds(),
-  };
-  return allowedOrigins.length === 0 ? [] : [rule];
+  return [
+    {
+      allowedOrigins,
+      allowedMethods: [HttpMethods.PUT, HttpMethods.GET],
+      allowedHeaders: ['*'],
+      exposedHeaders: ['ETag'],
+      maxAge: Duration.hours(1).toSeconds(),
+    },
+  ];
 }

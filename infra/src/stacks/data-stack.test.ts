@@ -132,7 +132,7 @@ describe('the report bucket', () => {
     });
   });
 
-  it('takes parts from pages of the allowed origins, which may read their ETag, and from those of a laptop in dev', () => {
+  it('takes parts from pages of the console and of allowed origins, which may read their ETag, and from those of a laptop in dev', () => {
     const rule = {
       AllowedMethods: ['PUT', 'GET'],
       AllowedHeaders: ['*'],
@@ -140,14 +140,18 @@ describe('the report bucket', () => {
       MaxAge: 3600,
     };
     expect(bucket['CorsConfiguration']).toEqual({
-      CorsRules: [{ ...rule, AllowedOrigins: ['http://localhost:*', 'http://127.0.0.1:*'] }],
+      CorsRules: [
+        { ...rule, AllowedOrigins: ['https://*.cloudfront.net', 'http://localhost:*', 'http://127.0.0.1:*'] },
+      ],
     });
-    expect(theOne(prod, 'AWS::S3::Bucket')).not.toHaveProperty('CorsConfiguration');
+    expect(theOne(prod, 'AWS::S3::Bucket')['CorsConfiguration']).toEqual({
+      CorsRules: [{ ...rule, AllowedOrigins: ['https://*.cloudfront.net'] }],
+    });
 
-    const { data: open } = synthesize('prod', { allowedOrigins: ['https://console.example'] });
+    const { data: open } = synthesize('prod', { allowedOrigins: ['https://shop.example'] });
 
     expect(theOne(open, 'AWS::S3::Bucket')['CorsConfiguration']).toEqual({
-      CorsRules: [{ ...rule, AllowedOrigins: ['https://console.example'] }],
+      CorsRules: [{ ...rule, AllowedOrigins: ['https://*.cloudfront.net', 'https://shop.example'] }],
     });
   });
 

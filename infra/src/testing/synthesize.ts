@@ -7,6 +7,7 @@ import { type StageConfig, type StageName, stages } from '../config.ts';
 import { readable, type ReadableTemplate } from './readable-template.ts';
 
 const bundle = path.join(import.meta.dirname, 'bundle');
+const site = path.join(import.meta.dirname, 'site');
 
 /** Output of a synthesis: all files, and the templates by stack. */
 export interface SynthesizedStage {
@@ -16,16 +17,17 @@ export interface SynthesizedStage {
   readonly worker: ReadableTemplate;
   readonly splitter: ReadableTemplate;
   readonly api: ReadableTemplate;
+  readonly console: ReadableTemplate;
   readonly operations: ReadableTemplate;
   readonly files: Readonly<Record<string, string>>;
 }
 
-/** Synthesizes a stage, with other settings if they are given, and with one small bundle instead of the built ones. */
+/** Synthesizes a stage, with other settings if they are given, and with one small bundle and console instead of the built ones. */
 export function synthesize(stageName: StageName, settings: Partial<StageConfig> = {}): SynthesizedStage {
   const stage = { ...stages[stageName], ...settings };
   const outdir = mkdtempSync(path.join(tmpdir(), 'async-catalog-synth-'));
   try {
-    const { stacks } = createCatalogApp({ stageName, stage, bundle, outdir }).synth();
+    const { stacks } = createCatalogApp({ stageName, stage, bundle, site, outdir }).synth();
     const template = (name: string): ReadableTemplate =>
       readable(stacks.find(({ stackName }) => stackName.endsWith(`async-catalog-${name}`))?.template);
     return {
@@ -35,6 +37,7 @@ export function synthesize(stageName: StageName, settings: Partial<StageConfig> 
       worker: template('product-saver-worker'),
       splitter: template('file-splitter'),
       api: template('api'),
+      console: template('console'),
       operations: template('operations'),
       files: readFiles(outdir),
     };

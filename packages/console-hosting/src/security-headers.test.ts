@@ -12,7 +12,9 @@ it('lets pages run no code and use no style that is inline or of another origin'
 });
 
 it('lets pages call their own origin and the given ones, each named once', () => {
-  expect(contentSecurityPolicy([BUCKET, ISSUER, BUCKET])).toContain(`; connect-src 'self' ${BUCKET} ${ISSUER};`);
+  expect(contentSecurityPolicy([BUCKET, ISSUER, BUCKET])).toContain(
+    `; connect-src 'self' ${BUCKET} ${ISSUER};`,
+  );
   expect(contentSecurityPolicy([])).toContain("; connect-src 'self';");
 });
 

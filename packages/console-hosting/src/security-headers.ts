@@ -1,5 +1,5 @@
 /** Sends the address of a page to no other origin. */
-export const REFERRER_POLICY = 'same-origin';
+const REFERRER_POLICY = 'same-origin';
 
 /**
  * Builds the policy of the console's pages: code, styles and fonts of their own origin only, none inline; requests to it and to the origins

@@ -25,6 +25,7 @@ export type SupportedType = keyof typeof RESOURCE_TYPES;
 export const TYPES_LEFT_OUT: Readonly<Record<string, string>> = {
   'AWS::ApiGatewayV2::': 'the API runs on Node, without API Gateway',
   'AWS::CDK::Metadata': 'description',
+  'AWS::CloudFront::': 'the API’s Node server serves the console',
   'AWS::CloudWatch::': 'alarms and dashboards',
   'AWS::IAM::': 'access control',
   'AWS::Lambda::Permission': 'access control',

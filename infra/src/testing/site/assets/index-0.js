@@ -1,0 +1,2 @@
+// Stands for a built script.
+export const built = true;
