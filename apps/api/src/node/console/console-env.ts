@@ -22,7 +22,7 @@ export const consoleEnv = {
   AWS_ENDPOINT_URL_S3: z.url().optional(),
 };
 
-/** How the Node server serves the console. */
+/** Settings by which the Node server serves the console. */
 export interface ConsoleSettings {
   readonly dir: string;
   readonly config: ConsoleConfig;
