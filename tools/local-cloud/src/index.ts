@@ -17,6 +17,7 @@ export {
   UnsupportedTemplateError,
   type TemplateProblem,
 } from './errors.ts';
+export type { Faults } from './faults.ts';
 export type {
   BucketSpec,
   CloudModel,

@@ -6,6 +6,7 @@ import {
   startEventSourceMapping,
   type EventSourceMapping,
 } from './event-source-mapping/event-source-mapping.ts';
+import type { Faults } from './faults.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
 import { limitDeliveries, limitInstances } from './lambda/limit-instances.ts';
 import { queueUrl, REGION } from './local-account.ts';
@@ -28,6 +29,7 @@ export interface LocalCloudOptions {
   readonly endpoints?: Partial<StorageEndpoints>;
   /** Chooses where functions find Lambda's Invoke API, such as a proxy for its own address. */
   readonly lambdaEndpointOf?: (url: string) => Promise<string>;
+  readonly faults?: Faults;
   /** Called with each line that a function writes, or that Lambda adds to its log. */
   readonly onLog: (functionName: string, line: string) => void;
   /** Called with errors in the background, which don't stop the cloud. */
@@ -67,7 +69,7 @@ export interface LocalCloud {
  * @throws {EventSourceMappingError} if Lambda would refuse a mapping.
  */
 export async function startLocalCloud(options: LocalCloudOptions): Promise<LocalCloud> {
-  const { ports, onLog, onError } = options;
+  const { ports, faults, onLog, onError } = options;
   const assembly = await readAssembly(options.assemblyDir);
   await using started = new AsyncDisposableStack();
 
@@ -111,6 +113,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         queueUrl: queueUrl(emulators.endpoints.sqs, queueName),
         region: REGION,
         maxDeliveries: limitDeliveries(limitInstances(spec ?? {}), sharing),
+        ...(faults?.deliverAgain && {
+          deliverAgain: () => faults.deliverAgain?.(mapping.functionName) === true,
+        }),
         invoke: (payload, traceHeader) => lambda.invoke(mapping.functionName, payload, traceHeader),
         onError,
       }),

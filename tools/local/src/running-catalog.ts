@@ -5,9 +5,12 @@ import {
   type LocalCloud,
   type LocalCloudOptions,
 } from '@async-catalog/local-cloud';
-import { startApiProcess } from './api-process.ts';
+import { type ApiProcess, startApiProcess } from './api-process.ts';
 import { ASSEMBLY, CONSOLE } from './assembly.ts';
 import type { Config } from './config.ts';
+import { createFaults, WORKER } from './faults/create-faults.ts';
+import { startFaultServer } from './faults/start-fault-server.ts';
+import { submitSample } from './faults/submit-sample.ts';
 
 const API_FUNCTION = 'CatalogApi';
 
@@ -35,42 +38,55 @@ export async function startCatalog(options: {
 }): Promise<RunningCatalog> {
   const { config, dataDir, onLog } = options;
   const base = config.cloudPort;
-  const cloud = await startCloud(config.endpoints, {
+  const { controls, faults } = createFaults({
+    killInstances: (functionName, most) => cloud.killInstances(functionName, most),
+    visibilityMs: () => visibilityMs(cloud.model),
+    now: Date.now,
+  });
+  await using started = new AsyncDisposableStack();
+  const cloud: LocalCloud = await startCloud(config.endpoints, {
     assemblyDir: ASSEMBLY,
     ports: { aws: base, dynamodb: base && base + 1, lambda: base && base + 2 },
     ...(dataDir !== undefined && { dataDir }),
+    faults,
     onLog,
     onError: (error) => onLog('local-cloud', inspect(error)),
   });
-  try {
-    const api = await startApiProcess({
-      environment: {
-        ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)),
-        ...config.access,
-        ...config.allowed,
-        ...config.console,
-        CONSOLE_DIR: CONSOLE,
-      },
-      port: config.apiPort,
-      onLog: (line) => onLog(API_FUNCTION, line),
-    });
-    return {
-      apiUrl: api.url,
-      consoleUrl: `${api.url}/console/`,
-      open: config.access['AUTH_ISSUER'] === undefined,
-      endpoints: cloud.endpoints,
-      apiEnded: api.ended,
-      async stop() {
-        await api.stop();
-        await cloud.close();
-      },
-      kill: api.kill,
-      killInstances: (functionName, count) => cloud.killInstances(functionName, count),
-    };
-  } catch (error) {
-    await cloud.close();
-    throw error;
-  }
+  started.defer(() => cloud.close());
+  let samples = 0;
+  const faultServer = await startFaultServer({
+    controls,
+    ownsTables: config.endpoints.dynamodb === undefined,
+    submitSample: (token) => submitSample({ apiUrl: api.url, token, run: (samples += 1) }),
+    now: () => new Date(),
+  });
+  started.defer(() => faultServer.close());
+  const api: ApiProcess = await startApiProcess({
+    environment: {
+      ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)),
+      ...config.access,
+      ...config.allowed,
+      ...config.console,
+      CONSOLE_DIR: CONSOLE,
+      CONSOLE_FAULTS_URL: faultServer.url,
+    },
+    port: config.apiPort,
+    onLog: (line) => onLog(API_FUNCTION, line),
+  });
+  const running = started.move();
+  return {
+    apiUrl: api.url,
+    consoleUrl: `${api.url}/console/`,
+    open: config.access['AUTH_ISSUER'] === undefined,
+    endpoints: cloud.endpoints,
+    apiEnded: api.ended,
+    async stop() {
+      await api.stop();
+      await running.disposeAsync();
+    },
+    kill: api.kill,
+    killInstances: (functionName, count) => cloud.killInstances(functionName, count),
+  };
 }
 
 /** A resource that can't be created at an endpoint that a variable sets. */
@@ -92,6 +108,15 @@ async function startCloud(given: Config['endpoints'], options: LocalCloudOptions
     const message = `${(error as Error).message} ${endpoint.variable} sets this endpoint.`;
     throw new EndpointError(message, { cause: error });
   }
+}
+
+/** Finds the longest time for which messages of the worker are hidden after it was interrupted. */
+function visibilityMs({ mappings, queues }: LocalCloud['model']): number {
+  const seconds = mappings
+    .filter(({ functionName }) => functionName === WORKER)
+    .map(({ queueArn }) => queues.find(({ arn }) => arn === queueArn)?.attributes['VisibilityTimeout'])
+    .map((timeout) => Number(timeout ?? 0));
+  return 1000 * Math.max(0, ...seconds);
 }
 
 /** Removes the stage's token issuer, which this machine can't reach, so that the API runs without tokens, on loopback. */

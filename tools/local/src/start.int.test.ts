@@ -73,7 +73,7 @@ describe('pnpm start', () => {
 
     expect(page.headers.get('content-security-policy')).toContain(`connect-src 'self' ${s3};`);
     expect((await fetch(api + script)).headers.get('content-type')).toMatch(/^text\/javascript/);
-    expect(await config.json()).toEqual({ apiUrl: '/', stage: 'local' });
+    expect(await config.json()).toEqual({ apiUrl: '/', stage: 'local', faults: '/console/faults' });
   });
 
   it('loses nothing that was accepted when Ctrl-C comes: the next start on the same directory finishes it', async () => {

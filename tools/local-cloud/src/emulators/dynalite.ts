@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { refuseWebsites } from '../refuse-websites.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
+import { failWhile } from './fail-while.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
 import { type Parser, rememberExpressions } from './remember-expressions.ts';
@@ -26,11 +27,15 @@ rememberExpressions(require('dynalite/db/conditionParser') as Parser);
 rememberExpressions(require('dynalite/db/updateParser') as Parser);
 
 /**
- * Starts DynamoDB.
+ * Starts DynamoDB, which fails every call while `isOut` says so.
  *
  * @throws {PortInUseError}
  */
-export async function startDynalite(port: number, directory: string | undefined): Promise<Emulator> {
+export async function startDynalite(
+  port: number,
+  directory: string | undefined,
+  isOut?: () => boolean,
+): Promise<Emulator> {
   const server = dynalite({
     createTableMs: 0,
     deleteTableMs: 0,
@@ -43,6 +48,9 @@ export async function startDynalite(port: number, directory: string | undefined)
     request.on('error', () => {});
   });
   const answered = trackResponses(server);
+  if (isOut !== undefined) {
+    failWhile(server, isOut);
+  }
   refuseWebsites(server);
   await namePort(port, 'DynamoDB', async () => {
     const listening = once(server, 'listening');

@@ -321,3 +321,21 @@ describe('close', () => {
     await expect(emulators.close()).resolves.toBeUndefined();
   });
 });
+
+it('fails every call of DynamoDB while it is out, and nothing else', async () => {
+  let out = false;
+  const { dynamodb, s3, emulators } = await setUp({ faults: { tablesOut: () => out } });
+  const impatient = new DynamoDBClient({ ...emulators.clientConfig('dynamodb'), maxAttempts: 1 });
+
+  out = true;
+  await expect(impatient.send(new ListTablesCommand({}))).rejects.toMatchObject({
+    name: 'InternalServerError',
+    $metadata: { httpStatusCode: 500 },
+  });
+  await expect(
+    s3.send(new PutObjectCommand({ Bucket: RESOURCES.buckets?.[0]?.name, Key: 'a', Body: 'b' })),
+  ).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+  out = false;
+
+  await expect(dynamodb.send(new ListTablesCommand({}))).resolves.toHaveProperty('TableNames');
+});

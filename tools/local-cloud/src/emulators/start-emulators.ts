@@ -1,3 +1,4 @@
+import type { Faults } from '../faults.ts';
 import { CREDENTIALS, REGION } from '../local-account.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { startDynalite } from './dynalite.ts';
@@ -18,6 +19,7 @@ export interface EmulatorOptions {
   readonly dataDir?: string;
   /** Services that run elsewhere. Their emulators aren't started. */
   readonly endpoints?: Partial<StorageEndpoints>;
+  readonly faults?: Pick<Faults, 'tablesOut'>;
 }
 
 /** Settings for an SDK client. */
@@ -66,7 +68,7 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
     s3 ??= fauxqs.endpoint;
   }
   if (dynamodb === undefined) {
-    const dynalite = await startDynalite(ports.dynamodb, directory?.dynalite);
+    const dynalite = await startDynalite(ports.dynamodb, directory?.dynalite, options.faults?.tablesOut);
     started.defer(() => dynalite.close());
     dynamodb = dynalite.endpoint;
   }

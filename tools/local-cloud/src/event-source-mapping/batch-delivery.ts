@@ -17,6 +17,7 @@ export interface BatchDeliveryOptions {
   readonly sqs: SQSClient;
   readonly queueUrl: string;
   readonly stop: AbortSignal;
+  readonly deliverAgain?: () => boolean;
   readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   readonly onError: (error: EventSourceMappingError) => void;
 }
@@ -103,7 +104,12 @@ export function createBatchDelivery(options: BatchDeliveryOptions): (batch: Batc
       return;
     }
     try {
-      await deleteRecords(sqs, queueUrl, settle(batch, await invoke(batch)));
+      const processed = settle(batch, await invoke(batch));
+      if (processed.length > 0 && options.deliverAgain?.() === true) {
+        // What it answers changes nothing: the messages are processed.
+        await invoke(processed);
+      }
+      await deleteRecords(sqs, queueUrl, processed);
     } catch (error) {
       const known = error instanceof EventSourceMappingError;
       const message = `${mapping.functionName} could not be invoked`;

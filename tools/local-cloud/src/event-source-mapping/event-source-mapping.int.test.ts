@@ -437,3 +437,40 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual({ ready: 0, hidden: 1 });
   });
 });
+
+describe.concurrent('a batch that is delivered again', () => {
+  it('reaches the function twice, and is gone though the second try fails', async ({ expect }) => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, ['first']);
+    let again = 1;
+    const { events, errors } = cloud.startMapping(
+      queue,
+      () => {
+        if (events.length > 1) {
+          throw new Error('killed');
+        }
+      },
+      {},
+      { deliverAgain: () => again-- > 0 },
+    );
+
+    await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+    expect(events.map(bodiesOf)).toEqual([['first'], ['first']]);
+    expect(errors).toEqual([]);
+  });
+
+  it('is never one that failed', async ({ expect }) => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, ['bad']);
+    const { events } = cloud.startMapping(
+      queue,
+      (event) => failing(event, 'bad'),
+      {},
+      { deliverAgain: () => true },
+    );
+
+    await expect.poll(() => events).toHaveLength(1);
+    await sleep(200);
+    expect(events).toHaveLength(1);
+  });
+});

@@ -21,6 +21,8 @@ export interface EventSourceMappingOptions {
   readonly region: string;
   /** Batches that the function can take at a time, if that is less than the mapping's concurrency. */
   readonly maxDeliveries?: number;
+  /** True if a batch that was processed is delivered once more before its messages are deleted. */
+  readonly deliverAgain?: () => boolean;
   readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   /** Called with each error; the mapping goes on until `close`. */
   readonly onError: (error: EventSourceMappingError) => void;

@@ -23,7 +23,12 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const config = { apiUrl: '/', stage: 'local' } as const;
 const app = createApi(testDeps({}));
-addConsole(app, { dir, config, connect: ['http://127.0.0.1:4566', 'https://issuer.example'] });
+addConsole(app, {
+  dir,
+  config,
+  connect: ['http://127.0.0.1:4566', 'https://issuer.example'],
+  faultsUrl: undefined,
+});
 
 const get = async (path: string, headers: Record<string, string> = {}) => app.request(path, { headers });
 

@@ -35,6 +35,7 @@ it('tells the console of an open service no issuer, and lets it call where S3 is
     dir,
     config: { apiUrl: '/', stage: 'local' },
     connect: ['http://127.0.0.1:4566'],
+    faultsUrl: undefined,
   });
 });
 
@@ -55,4 +56,11 @@ it.each([
   ],
 ])('finds S3 as the SDK does: %j', (env, origin) => {
   expect(toConsoleSettings(load({ CONSOLE_DIR: builtConsole(), ...env }), OPEN)?.connect).toEqual([origin]);
+});
+
+it('tells the console of fault controls where there are some', () => {
+  const faultsUrl = 'http://127.0.0.1:1/secret';
+  const env = load({ CONSOLE_DIR: builtConsole(), CONSOLE_FAULTS_URL: faultsUrl });
+
+  expect(toConsoleSettings(env, OPEN)).toMatchObject({ config: { faults: '/console/faults' }, faultsUrl });
 });

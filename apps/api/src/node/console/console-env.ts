@@ -5,6 +5,9 @@ import { nonEmpty } from '@async-catalog/env';
 import { z } from 'zod';
 import type { Config } from '../../config.ts';
 
+/** Path of the fault controls. */
+export const FAULTS_PATH = '/console/faults';
+
 /** Variables of the Node server that are about the console. */
 export const consoleEnv = {
   /** Folder of the built console. Without it, none is served. */
@@ -16,6 +19,8 @@ export const consoleEnv = {
     .optional(),
   /** The console's id at the issuer of the tokens. */
   CONSOLE_CLIENT_ID: nonEmpty.default('async-catalog-console'),
+  /** Where the fault controls are, which `pnpm start` has. Without it, the console has none. */
+  CONSOLE_FAULTS_URL: z.url().optional(),
   // The SDK's own: they say where the URLs lead that the API signs.
   AWS_REGION: nonEmpty.optional(),
   AWS_ENDPOINT_URL: z.url().optional(),
@@ -28,6 +33,8 @@ export interface ConsoleSettings {
   readonly config: ConsoleConfig;
   /** Origins besides its own that the console calls. */
   readonly connect: readonly string[];
+  /** Fault controls that requests are passed on to. */
+  readonly faultsUrl: string | undefined;
 }
 
 /** Returns `undefined` where no console is served. */
@@ -51,7 +58,9 @@ export function toConsoleSettings(
       ...(access && {
         auth: { issuer: access.issuer, clientId: env.CONSOLE_CLIENT_ID, audience: access.audience },
       }),
+      ...(env.CONSOLE_FAULTS_URL !== undefined && { faults: FAULTS_PATH }),
     },
+    faultsUrl: env.CONSOLE_FAULTS_URL,
     connect: [bucket, ...(access ? [new URL(access.issuer).origin] : [])],
   };
 }
