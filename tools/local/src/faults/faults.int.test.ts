@@ -5,7 +5,7 @@ import { runCatalog } from '../testing/running-catalog.ts';
 import { generateSampleProducts } from './sample-products.ts';
 
 // The tables are out for 30 s, and a machine that is busy saves 10,000 products slowly.
-vi.setConfig({ testTimeout: 240_000 });
+vi.setConfig({ testTimeout: 480_000 });
 
 /** Seconds for which messages of an interrupted batch are hidden: 6 minutes on AWS. */
 const VISIBILITY_SECONDS = 5;
