@@ -40,6 +40,10 @@ describe.each(bundles)('the bundle %s', (name) => {
     expect(text).not.toMatch(/vitest|fast-check|fauxqs|dynalite/);
   });
 
+  it('contains nothing of what only the Node server does', () => {
+    expect(text).not.toMatch(/CONSOLE_DIR|CONSOLE_FAULTS_URL|API_PORT/);
+  });
+
   it('contains no key, and nothing about the machine that built it', () => {
     expect(text).not.toMatch(KEY);
     expect(text).not.toContain(ROOT);
