@@ -11,7 +11,9 @@ export function contentSecurityPolicy(connect: readonly string[]): string {
     'script-src': ["'self'"],
     'style-src': ["'self'"],
     'font-src': ["'self'"],
-    'img-src': ["'self'", 'data:', 'blob:'],
+    // Pictures of products are on other hosts; none is loaded before the user asks for it.
+    'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+    'frame-src': ["'self'"],
     'manifest-src': ["'self'"],
     'worker-src': ["'self'"],
     'connect-src': ["'self'", ...new Set(connect)],

@@ -2,25 +2,21 @@ import { openCatalog } from '@async-catalog/local/testing';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { launchBrowser } from './browser.ts';
 import { AUDIENCE, CLIENT_ID } from './start-issuer.ts';
-import { serveConsole } from './serve-console.ts';
 
 /** Starts the catalog with its console, and a browser; with an issuer, the API wants its tokens. */
 export async function openConsole(issuer?: string) {
-  const env = issuer === undefined ? {} : { AUTH_ISSUER: issuer, AUTH_AUDIENCE: AUDIENCE };
+  const env =
+    issuer === undefined
+      ? {}
+      : { AUTH_ISSUER: issuer, AUTH_AUDIENCE: AUDIENCE, CONSOLE_CLIENT_ID: CLIENT_ID };
   const [running, browser] = await Promise.all([openCatalog({ env }), launchBrowser()]);
-  const auth = issuer === undefined ? {} : { auth: { issuer, clientId: CLIENT_ID, audience: AUDIENCE } };
-  const server = await serveConsole(running.catalog.apiUrl, auth, [
-    running.catalog.endpoints.s3,
-    ...(issuer === undefined ? [] : [issuer]),
-  ]);
+  const { consoleUrl } = running.catalog;
   return {
     ...running,
     browser,
-    url: server.url,
-    openPage: (options?: BrowserContextOptions) => openPage(browser, server.url, options),
+    openPage: (options?: BrowserContextOptions) => openPage(browser, consoleUrl, options),
     async [Symbol.asyncDispose]() {
       await browser.close();
-      server.close();
       await running.stop();
     },
   };
