@@ -124,11 +124,7 @@ export class CatalogApiStack extends Stack {
       // A batch of changes of visibility needs no action of its own:
       // https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_AddPermission.html
       sid: 'ListAndRemoveDeadLetters',
-      actions: [
-        'sqs:ChangeMessageVisibility',
-        'sqs:DeleteMessage',
-        'sqs:ReceiveMessage',
-      ],
+      actions: ['sqs:ChangeMessageVisibility', 'sqs:DeleteMessage', 'sqs:ReceiveMessage'],
       resources: [sharedValue(this, stage, 'product-dead-letter-queue/arn')],
     });
     api.allow({
