@@ -1,13 +1,4 @@
-/** Settings that are written at deployment, or by the local API: one build serves all stages. */
-export interface ConsoleConfig {
-  /** Path of the API on this origin. */
-  readonly apiUrl: string;
-  readonly stage: string;
-  /** OIDC issuer and client; absent when the API is open. */
-  readonly auth?: { readonly issuer: string; readonly clientId: string; readonly audience?: string };
-  /** Path of the fault controls, which only a laptop has. */
-  readonly faults?: string;
-}
+import type { ConsoleConfig } from '@async-catalog/console-hosting';
 
 /** Reads `config.json`, which stands beside the page. */
 export async function loadConsoleConfig(): Promise<ConsoleConfig> {

@@ -1,6 +1,6 @@
 import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { type Access, SessionEndedError } from './access.ts';
-import type { ConsoleConfig } from './console-config.ts';
+import type { ConsoleConfig } from '@async-catalog/console-hosting';
 
 type Auth = NonNullable<ConsoleConfig['auth']>;
 

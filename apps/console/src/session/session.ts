@@ -2,7 +2,7 @@ import { type CatalogClient, createCatalogClient } from '@async-catalog/client';
 import { createContext, useContext } from 'react';
 import { createSeen, type Seen } from '../core/seen.ts';
 import type { Access } from './access.ts';
-import type { ConsoleConfig } from './console-config.ts';
+import type { ConsoleConfig } from '@async-catalog/console-hosting';
 
 /** Everything that the screens get from outside. */
 export interface Session {

@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { runQuietly } from './run-quietly.ts';
+
+/** Output of a run, in a pipe or on a terminal. */
+async function run(script: string, isTTY = false) {
+  let written = '';
+  const terminal = {
+    isTTY,
+    write: (text: string | Buffer) => (written += String(text)),
+    clearLine: () => (written += '<cleared>'),
+    cursorTo: () => true,
+  } as unknown as NodeJS.WriteStream;
+  const code = await runQuietly(process.execPath, ['-e', script], { title: 'Building…', terminal });
+  return { code, written };
+}
+
+describe('runQuietly', () => {
+  it('prints nothing of a command that succeeds', async () => {
+    expect(await run('console.log("much")')).toEqual({ code: 0, written: '' });
+  });
+
+  it('shows on a terminal that something is going on, and removes it', async () => {
+    expect(await run('', true)).toEqual({ code: 0, written: 'Building…<cleared>' });
+  });
+
+  it('prints everything of a command that fails, and passes its code on', async () => {
+    const { code, written } = await run('console.log("one"); console.error("two"); process.exitCode = 3');
+
+    expect(code).toBe(3);
+    expect(written.split('\n').sort()).toEqual(['', 'one', 'two']);
+  });
+
+  it('fails if a signal ends the command', async () => {
+    expect((await run('process.kill(process.pid, "SIGKILL")')).code).toBe(1);
+  });
+});
