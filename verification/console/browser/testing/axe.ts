@@ -1,14 +1,11 @@
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 /** Finds what axe objects to on the page as it is now: rule, and the elements. */
 export async function findViolations(page: Page): Promise<string[]> {
   // As the browser's own tool does, not as a script of the page, which its content security policy would refuse.
   const session = await page.context().newCDPSession(page);
-  const { readFile } = await import('node:fs/promises');
-  await session.send('Runtime.evaluate', { expression: await readFile(AXE, 'utf8') });
+  await session.send('Runtime.evaluate', { expression: axe.source });
   const result = await session.send('Runtime.evaluate', {
     expression:
       "axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))",
