@@ -50,6 +50,14 @@ const products = createRoute({
   validateSearch: readProductsSearch,
   component: lazyRouteComponent(() => import('../screens/products/products-screen.tsx'), 'ProductsScreen'),
 });
+const newProduct = createRoute({
+  getParentRoute: () => root,
+  path: '/products/new',
+  component: lazyRouteComponent(
+    () => import('../screens/new-product/new-product-screen.tsx'),
+    'NewProductScreen',
+  ),
+});
 const product = createRoute({
   getParentRoute: () => root,
   path: '/products/$productId',
@@ -76,6 +84,7 @@ const everywhere = [
   newImport,
   oneImport,
   products,
+  newProduct,
   product,
   deadLetters,
   reference,
