@@ -12,7 +12,7 @@ export function contentSecurityPolicy(connect: readonly string[]): string {
     'style-src': ["'self'"],
     'font-src': ["'self'"],
     // Pictures of products are on other hosts; none is loaded before the user asks for it.
-    'img-src': ["'self'", 'data:', 'blob:', 'https:'],
+    'img-src': ["'self'", 'https:'],
     'frame-src': ["'self'"],
     'manifest-src': ["'self'"],
     'worker-src': ["'self'"],
