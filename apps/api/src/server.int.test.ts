@@ -175,6 +175,21 @@ describe('at its end', () => {
     },
   );
 
+  it('after a signal it closes connections on which nothing was asked, as browsers open them in advance', async () => {
+    const { url, child, exited } = await start();
+    const { hostname, port } = new URL(url);
+    const silent = connect(Number(port), hostname);
+    await once(silent, 'connect');
+    // The server has accepted it once it answers a request that came later.
+    await fetch(`${url}/healthz`);
+
+    child.kill('SIGTERM');
+
+    // It would exit 1 after 30 s.
+    expect(await exited).toEqual([0, null]);
+    silent.destroy();
+  });
+
   it('a second signal kills', async () => {
     await using processor = await slowProcessor();
     const { url, child, exited } = await start({ AWS_ENDPOINT_URL_LAMBDA: processor.endpoint });

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Hono } from 'hono';
 import type { AppEnv } from '../app-env.ts';
 import { createHttpServer } from './create-http-server.ts';
@@ -26,10 +27,20 @@ export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'hos
     process.stdout.write(`listening ${readUrl(server)}\n`);
   });
 
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  const closeIdle = (): void => {
+    server.closeIdleConnections();
+    // Node takes a connection for busy on which nothing was asked yet. Browsers open some in advance.
+    [...sockets].filter(({ bytesRead }) => bytesRead === 0).forEach((socket) => socket.destroy());
+  };
   const stop = (): void => {
     server.close(() => process.exit(0));
     // `close` ends connections that are idle now, not those that become idle once their request is answered.
-    setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    setInterval(closeIdle, IDLE_CHECK_MS);
     setTimeout(() => process.exit(1), GRACE_MS);
   };
   // `once`: a second signal finds no listener, and Node's default action kills the process.
