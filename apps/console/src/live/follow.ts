@@ -16,6 +16,8 @@ interface Following<State> {
 
 /** Pause between two reads that were answered, and the first and the longest after one that wasn't. */
 const PAUSE_MS = 300;
+/** Pause where the API gives no `ETag`, as of a file that is being uploaded, and so can't wait for a change. */
+const WITHOUT_ETAG_MS = 2000;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 10_000;
 
@@ -34,7 +36,7 @@ export async function follow<State>(following: Following<State>, signal: AbortSi
       if (answer.state !== undefined && isFinal(answer.state)) {
         return;
       }
-      await pause(PAUSE_MS, signal);
+      await pause(etag === null ? WITHOUT_ETAG_MS : PAUSE_MS, signal);
     } catch (error) {
       if (signal.aborted) {
         return;

@@ -1,0 +1,94 @@
+import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { FileStep } from './file/file-step.tsx';
+import { UnreadableFile } from './file/unreadable-file.tsx';
+import type { ChosenFile } from './file/use-chosen-file.ts';
+import { MappingStep } from './mapping/mapping-step.tsx';
+import { Steps } from './steps.tsx';
+import { useDroppedFile } from './file/use-dropped-file.ts';
+import { useCreateImport } from './use-create-import.ts';
+import { useState } from 'react';
+
+interface NewImportProps {
+  readonly chosen: ChosenFile;
+  readonly wasCancelled: boolean;
+  readonly onCreated: (importId: string) => void;
+}
+
+/** Asks for a file and for what its columns are, then creates the import. */
+export function NewImport({ chosen, wasCancelled, onCreated }: NewImportProps) {
+  const { opened, choose } = chosen;
+  const [tooMany, setTooMany] = useState(false);
+  const takeFiles = (files: readonly File[]): void => {
+    setTooMany(files.length > 1);
+    if (files.length === 1) {
+      choose(files[0] as File);
+    }
+  };
+  const over = useDroppedFile(takeFiles);
+  const create = useCreateImport(onCreated);
+  const { draft, file, asked } = opened ?? {};
+  return (
+    <div className="stack import">
+      <Steps now={draft === undefined ? 'File' : 'Columns'} />
+      {wasCancelled && (
+        <p role="status" className="notice">
+          The upload is cancelled. Nothing was changed in the catalog.
+        </p>
+      )}
+      {tooMany && (
+        <p role="alert" className="notice notice-warning">
+          Drop one file at a time.
+        </p>
+      )}
+      {opened?.error !== undefined && (
+        <UnreadableFile
+          file={opened.file}
+          error={opened.error}
+          asked={opened.asked}
+          onFormat={chosen.setFormat}
+        />
+      )}
+      {draft === undefined || file === undefined || asked === undefined ? (
+        <FileStep over={over} failed={opened?.error !== undefined} onFile={choose} />
+      ) : (
+        <>
+          <MappingStep
+            file={file}
+            draft={draft}
+            asked={asked}
+            onDraft={chosen.setDraft}
+            onFormat={chosen.setFormat}
+            onFile={choose}
+          />
+          {create.error !== null && <ProblemNotice error={create.error} />}
+          <div className="buttons">
+            <button
+              type="button"
+              className="primary"
+              disabled={draft.errors.length > 0 || create.isPending}
+              onClick={() =>
+                create.mutate({ file, mapping: draft.mapping, format: draft.sniffed.format, preview: true })
+              }
+            >
+              Preview the changes
+            </button>
+            <button
+              type="button"
+              disabled={draft.errors.length > 0 || create.isPending}
+              onClick={() =>
+                create.mutate({ file, mapping: draft.mapping, format: draft.sniffed.format, preview: false })
+              }
+            >
+              Import without a preview
+            </button>
+          </div>
+          <p className="muted" role="status">
+            {draft.errors.length > 0
+              ? 'Correct what is marked in red, then go on.'
+              : 'A preview reads the whole file and changes nothing.'}
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
