@@ -1,8 +1,12 @@
+import { readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findViolations } from './testing/axe.ts';
+import { takePicture } from './testing/check-screen.ts';
+import { writeTestFile } from './testing/files.ts';
+import { chooseFile, columnsOf, expectAccessible, previewOf, tabTo } from './testing/import-steps.ts';
 import { type OpenConsole, openConsole } from './testing/open-console.ts';
 
-const csv = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+const TEA =
+  'SKU;Name;Price;Colour\nT-1;Teapot;12,50;red\nT-2;Cup;abc;blue\nT-3;Tray;3,00;\nT-4;Whisk;4,999;\n';
 
 describe('import of a file', () => {
   let console: OpenConsole;
@@ -11,33 +15,173 @@ describe('import of a file', () => {
   });
   afterAll(() => console[Symbol.asyncDispose]());
 
-  it('maps, previews, starts, follows, and imports what failed again', async () => {
-    const { page, failures, elsewhere } = await console.openPage();
-    await page.goto('import');
-    await page
-      .locator('input[type=file]')
-      .setInputFiles(
-        csv(
-          'tea.csv',
-          'SKU;Name;Price;Colour\nT-1;Teapot;12,50;red\nT-2;Cup;abc;blue\nT-3;;3,00;\nT-4;Tray;4,999;\n',
+  it.each(['light', 'dark'] as const)(
+    'maps, previews, starts and follows it, and imports what failed once it is corrected, in %s',
+    async (colorScheme) => {
+      const { page, failures, elsewhere } = await console.openPage({ colorScheme, reducedMotion: 'reduce' });
+      const shot = async (name: string): Promise<void> => {
+        await takePicture(page, `import-${name}-1280-${colorScheme}`);
+        await page.setViewportSize({ width: 390, height: 860 });
+        await takePicture(page, `import-${name}-390-${colorScheme}`);
+        await expectAccessible(page);
+        await page.setViewportSize({ width: 1280, height: 860 });
+        await expectAccessible(page);
+      };
+      const tea = TEA.replaceAll('T-', `${colorScheme}-`);
+      await console.api.saveProducts([
+        { sku: `${colorScheme}-3`, name: 'Tray', price: 2, currency: 'EUR' },
+        { sku: `${colorScheme}-9`, name: 'Other', price: 2, currency: 'EUR' },
+      ]);
+      await page.goto('import');
+      await page.getByRole('heading', { name: 'Drop a file here' }).waitFor();
+      await shot('file');
+
+      await chooseFile(page, await writeTestFile('tea.csv', tea));
+      await columnsOf(page, 'tea.csv');
+      await page.getByText('Column “Price” holds “12,50”').waitFor();
+      expect(await page.getByRole('button', { name: 'Preview the changes' }).isDisabled()).toBe(true);
+      await shot('columns');
+      await page.getByLabel('Decimals are written').selectOption(',');
+      await page.getByLabel('Currency').fill('eur');
+      await page.getByRole('combobox', { name: 'Colour' }).selectOption('name');
+      await page.getByText('is the name already').waitFor();
+      await page.getByRole('combobox', { name: 'Colour' }).selectOption('attribute');
+      await page.getByLabel('Name of the attribute that Colour fills').fill('Shade');
+      await page.getByRole('button', { name: 'Preview the changes' }).click();
+
+      await previewOf(page, 'tea.csv');
+      await page.getByText('Too many decimals').waitFor();
+      await page
+        .getByText('€2.00 → €3.00')
+        .or(page.getByText(/2\.00 → .*3\.00/))
+        .first()
+        .waitFor();
+      const counts = await page.locator('.preview-counts').innerText();
+      expect(counts.split(/\s+/)).toEqual(
+        ['Created', '1', 'Updated', '1', 'Unchanged', '0', 'Refused', '2'].map((text) =>
+          text.toLowerCase() === text ? text : expect.stringMatching(new RegExp(`^${text}$`, 'i')),
         ),
       );
-    await page.getByRole('heading', { name: 'tea.csv' }).waitFor();
-    await page.screenshot({ path: '/tmp/shots/map.png', fullPage: true });
-    expect(await findViolations(page)).toEqual([]);
-    await page.getByLabel('Decimals are written').selectOption(',');
-    await page.getByRole('button', { name: 'Preview the changes' }).click();
-    await page.getByRole('heading', { name: 'What tea.csv would change' }).waitFor();
-    await page.getByText('Such as line').first().waitFor();
-    await page.screenshot({ path: '/tmp/shots/preview.png', fullPage: true });
-    expect(await findViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Start the import' }).click();
-    await page.getByRole('heading', { level: 1, name: 'tea.csv' }).waitFor();
-    await page.getByText('Download what failed').waitFor();
-    await page.getByText('Such as line').first().waitFor();
-    await page.screenshot({ path: '/tmp/shots/done.png', fullPage: true });
-    expect(await findViolations(page)).toEqual([]);
+      await shot('preview');
+      expect(await console.api.findProduct(`${colorScheme}-1`)).toBeUndefined();
+
+      await page.getByRole('button', { name: 'Start the import' }).click();
+      await page.getByRole('heading', { level: 1, name: 'tea.csv' }).waitFor();
+      await page.getByText('2 of 4 rows are saved, 2 aren’t.').waitFor();
+      await page.getByRole('button', { name: 'Show WRONG_TYPE lines' }).click();
+      await page.getByRole('region', { name: 'Lines with WRONG_TYPE' }).getByText('line 3').waitFor();
+      await shot('done');
+      expect(await console.api.findProduct(`${colorScheme}-1`)).toMatchObject({
+        price: 12.5,
+        currency: 'EUR',
+        attributes: { Shade: 'red' },
+      });
+
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: '2 failed rows (CSV)' }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('tea.failed.csv');
+      const failed = await writeTestFile('tea.failed.csv', '');
+      await download.saveAs(failed);
+      const text = await readFile(failed, 'utf8');
+      await writeFile(failed, text.replace('abc', '7,00').replace('4,999', '4,99'));
+      await page.getByRole('link', { name: 'import it again' }).click();
+      await chooseFile(page, failed);
+      await columnsOf(page, 'tea.failed.csv');
+      expect(await page.getByRole('combobox', { name: 'import_error' }).inputValue()).toBe('');
+      await page.getByLabel('Decimals are written').selectOption(',');
+      await page.getByRole('button', { name: 'Import without a preview' }).click();
+      await page.getByText('2 of 2 rows are saved, 0 aren’t.').waitFor();
+      await page.getByText('Every row was saved.').waitFor();
+      expect(await console.api.findProduct(`${colorScheme}-4`)).toMatchObject({ price: 4.99 });
+      expect(failures).toEqual([]);
+      expect(elsewhere).toEqual([]);
+    },
+  );
+
+  it('takes a file that is dropped anywhere on the page, and one at a time', async () => {
+    const { page, failures } = await console.openPage();
+    await page.goto('import');
+    await page.getByRole('heading', { name: 'Drop a file here' }).waitFor();
+    const drop = (...names: string[]) => page.evaluate(DROP, names);
+
+    await drop('a.csv', 'b.csv');
+    await page.getByText('Drop one file at a time.').waitFor();
+    await drop('dropped.csv');
+    await columnsOf(page, 'dropped.csv');
     expect(failures).toEqual([]);
-    expect(elsewhere).toEqual([]);
+  });
+
+  it('is done by keyboard alone', async () => {
+    const { page } = await console.openPage();
+    await page.goto('import');
+    const choose = page.getByRole('button', { name: 'Choose a file' });
+    await tabTo(page, choose);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await chooser.setFiles(await writeTestFile('keys.csv', 'sku;name;price\nK-1;Cup;1,50\n'));
+    await columnsOf(page, 'keys.csv');
+    await tabTo(page, page.getByLabel('Decimals are written'));
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await tabTo(page, page.getByRole('button', { name: 'Preview the changes' }));
+    await page.keyboard.press('Enter');
+    await previewOf(page, 'keys.csv');
+    await tabTo(page, page.getByRole('button', { name: 'Start the import' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('1 of 1 rows are saved').waitFor();
+    await tabTo(page, page.getByRole('button', { name: 'Report of all rows (CSV)' }));
+    const [report] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
+
+    expect(report.suggestedFilename()).toBe('keys.report.csv');
+  });
+
+  it.each([
+    ['photo.png', Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10), 'is a PNG picture'],
+    ['products.xlsx', Uint8Array.of(0x50, 0x4b, 3, 4, 0, 0), 'save it as CSV'],
+    ['twice.csv', 'sku,name,sku\nA,B,C\n', 'Columns 1 and 3 are both named "sku"; rename one of them'],
+    ['empty.csv', '', 'The file is empty'],
+  ])('says what is wrong with %s, and takes another one', async (name, content, explanation) => {
+    const { page, failures } = await console.openPage();
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile(name, content));
+    const notice = page.getByRole('alert');
+    await notice.getByText(explanation).waitFor();
+    await expectAccessible(page);
+    if (name === 'twice.csv') {
+      await notice.getByText('line 1, column 3').waitFor();
+    }
+    await chooseFile(page, await writeTestFile('good.csv', 'sku,name,price\nA,B,1\n'));
+    await columnsOf(page, 'good.csv');
+    expect(await notice.count()).toBe(0);
+    expect(failures).toEqual([]);
+  });
+
+  it('shows where a file was given up', async () => {
+    const { page } = await console.openPage();
+    const rows = Array.from({ length: 1200 }, (_, n) => `S-${n},Tea,${n + 1}\n`).join('');
+    const broken = `sku,name,price\n${rows}${'only one cell\n'.repeat(1100)}`;
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('broken.csv', broken));
+    await columnsOf(page, 'broken.csv');
+    await page.getByRole('button', { name: 'Preview the changes' }).click();
+    await page.getByRole('alert').getByText('broken.csv couldn’t be read to its end').waitFor();
+    await page.getByRole('alert').getByText('Where: line 1,202').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Back to the columns' }).click();
+    await columnsOf(page, 'broken.csv');
   });
 });
+
+/** Drops files on the page, as a browser does. */
+const DROP = `(names) => {
+  const data = new DataTransfer();
+  for (const name of names) {
+    data.items.add(new File(['sku,name,price\\nD-1,Cup,1.50\\n'], name, { type: 'text/csv' }));
+  }
+  for (const type of ['dragover', 'drop']) {
+    document.body.dispatchEvent(
+      new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: data }),
+    );
+  }
+}`;

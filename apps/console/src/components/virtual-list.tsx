@@ -6,6 +6,8 @@ interface VirtualListProps<Row> {
   readonly rows: readonly Row[];
   /** Height of each row, in pixels. */
   readonly rowHeight: number;
+  /** Whether rows may be of other heights, which are measured then. */
+  readonly measured?: boolean;
   readonly keyOf: (row: Row) => string | number;
   readonly children: (row: Row) => ReactNode;
   /** Reads the next page; absent while one is read, and when there is none. */
@@ -18,6 +20,7 @@ interface VirtualListProps<Row> {
 /** Shows a long list of which only the rows in view are on the page; the next page is read before its end is reached. */
 export function VirtualList<Row>(props: VirtualListProps<Row>) {
   const { label, rows, rowHeight, keyOf, children, loadMore, total = -1, className = '' } = props;
+  const { measured = false } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -39,9 +42,11 @@ export function VirtualList<Row>(props: VirtualListProps<Row>) {
         {shown.map(({ index, start, key }) => (
           <li
             key={key}
+            ref={measured ? virtual.measureElement : undefined}
+            data-index={index}
             aria-setsize={total}
             aria-posinset={index + 1}
-            style={{ transform: `translateY(${start}px)`, height: rowHeight }}
+            style={{ transform: `translateY(${start}px)`, ...(!measured && { height: rowHeight }) }}
           >
             {children(rows[index]!)}
           </li>

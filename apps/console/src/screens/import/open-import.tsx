@@ -27,7 +27,7 @@ export function OpenImport({ id, onCancelled, onImported }: OpenImportProps) {
     [catalog, id],
   );
   // Anew once it is started, so that nobody waits for the next look at it.
-  const { state, error, asOf } = useFollowed(read, upload?.phase === 'started' ? 1 : 0);
+  const { state, error, asOf } = useFollowed(id, read, upload?.phase === 'started' ? 1 : 0);
   const isImported = state !== undefined && !state.dryRun && state.status !== 'uploading';
   useEffect(() => {
     if (isImported) {

@@ -1,9 +1,8 @@
 import type { ImportIssuePage } from '@async-catalog/client';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { VirtualList } from '../../components/virtual-list.tsx';
 import { formatCount } from '../../formats/numbers.ts';
 import { useSession } from '../../session/session.ts';
 
@@ -27,20 +26,6 @@ export function IssueList({ id, code, count }: { id: string; code: string; count
     getNextPageParam: (page) => page.nextCursor,
   });
   const issues = data?.pages.flatMap(({ items }) => items) ?? [];
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: issues.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => ROW_PX,
-    overscan: 8,
-  });
-  const rows = virtual.getVirtualItems();
-  const isNearEnd = (rows.at(-1)?.index ?? 0) >= issues.length - 10;
-  useEffect(() => {
-    if (isNearEnd && hasNextPage && !isFetchingNextPage && error === null) {
-      void fetchNextPage();
-    }
-  }, [isNearEnd, hasNextPage, isFetchingNextPage, error, fetchNextPage]);
   return (
     <>
       {error !== null && (
@@ -50,32 +35,29 @@ export function IssueList({ id, code, count }: { id: string; code: string; count
         />
       )}
       {data === undefined && error === null && <Loading what="the lines" />}
-      <div
-        ref={scroller}
-        className="issue-scroller"
-        role="region"
-        aria-label={`Lines with ${code}`}
-        tabIndex={0}
-      >
-        <ul style={{ height: virtual.getTotalSize() }}>
-          {rows.map(({ index, key, start }) => {
-            const issue = issues[index]!;
-            return (
-              <li
-                key={key}
-                ref={virtual.measureElement}
-                data-index={index}
-                style={{ transform: `translateY(${start}px)` }}
-              >
-                <span className="muted">line {formatCount(issue.line)}</span>
-                {issue.sku !== undefined && <strong> {issue.sku}</strong>}
-                {issue.column !== undefined && <span> · {issue.column}</span>}
-                <div>{issue.detail}</div>
-              </li>
-            );
-          })}
-        </ul>
-      </div>
+      {data !== undefined && (
+        <VirtualList
+          className="issue-lines"
+          label={`Lines with ${code}`}
+          rows={issues.map((issue, index) => ({ ...issue, key: index }))}
+          rowHeight={ROW_PX}
+          measured
+          keyOf={({ key }) => key}
+          loadMore={
+            hasNextPage && !isFetchingNextPage && error === null ? () => void fetchNextPage() : undefined
+          }
+          total={hasNextPage ? undefined : issues.length}
+        >
+          {({ line, sku, column, detail }) => (
+            <>
+              <span className="muted">line {formatCount(line)}</span>
+              {sku !== undefined && <strong> {sku}</strong>}
+              {column !== undefined && <span> · {column}</span>}
+              <div>{detail}</div>
+            </>
+          )}
+        </VirtualList>
+      )}
       {!hasNextPage && issues.length < count && (
         <p className="muted">
           The first {formatCount(issues.length)} of {formatCount(count)} are listed; the report has all.

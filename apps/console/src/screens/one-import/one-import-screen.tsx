@@ -2,19 +2,20 @@ import './one-import.css';
 import { useParams } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { AsOf } from '../../components/as-of.tsx';
+import { CopyButton } from '../../components/copy-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { NeedsScope } from '../../components/needs-scope.tsx';
 import { OutcomeBar, OutcomeCountsList } from '../../components/outcome-bar.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { toCurl } from '../../core/to-curl.ts';
 import { isTerminal } from '../../formats/statuses.ts';
 import { readImport } from '../../live/read-import.ts';
 import { useFollowed } from '../../live/use-followed.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';
 import { CancelImport } from './cancel-import.tsx';
-import { CopyAsCurl } from './copy-as-curl.tsx';
 import { Downloads } from './downloads.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { ImportFacts } from './import-facts.tsx';
@@ -33,13 +34,13 @@ export function OneImportScreen() {
 
 function FollowedImport() {
   const { importId } = useParams({ from: '/imports/$importId' });
-  const { catalog, access } = useSession();
+  const { catalog, access, apiUrl } = useSession();
   const [round, setRound] = useState(0);
   const read = useCallback(
     (etag: string | null, signal: AbortSignal) => readImport(catalog, importId, etag, signal),
     [catalog, importId],
   );
-  const { state, asOf, error } = useFollowed(read, round);
+  const { state, asOf, error } = useFollowed(importId, read, round);
   if (state === undefined) {
     return (
       <Page title="Import">
@@ -54,7 +55,10 @@ function FollowedImport() {
       title={state.fileName}
       aside={
         <>
-          <CopyAsCurl path={`/imports/${importId}`} />
+          <CopyButton
+            label="Copy as curl"
+            text={toCurl(`${apiUrl}/imports/${importId}`, access.token !== undefined)}
+          />
           {canCancel && <CancelImport id={importId} onCancelled={() => setRound(round + 1)} />}
         </>
       }

@@ -33,7 +33,7 @@ function describe(
     case 'queued':
       return 'It waits for its turn. This page follows it; you can close it, and the import goes on.';
     case 'processing':
-      return 'Its rows are being read and saved. This page follows it; you can close it, and the import goes on.';
+      return 'Its rows are being read and saved. You can close this page, and the import goes on. A row whose product doesn’t exist and can’t be made of it waits two minutes before it fails.';
     case 'overdue':
       return `${formatCount(pending)} rows should have been saved by ${formatTime(deadlineAt)}. Tell whoever runs the catalog.`;
     case 'cancelled':
