@@ -31,7 +31,7 @@ const MOST_TABS = 100;
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await target.waitFor();
   for (let tabs = 0; tabs < MOST_TABS; tabs += 1) {
-    if (await target.evaluate('(element) => element === document.activeElement')) {
+    if ((await target.and(page.locator(':focus')).count()) === 1) {
       return;
     }
     await page.keyboard.press('Tab');
