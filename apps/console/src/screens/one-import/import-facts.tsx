@@ -5,15 +5,12 @@ import { formatBytes, formatCount } from '../../formats/numbers.ts';
 import { isTerminal } from '../../formats/statuses.ts';
 import { formatDuration, formatTime } from '../../formats/times.ts';
 
-/** Shows what was read and changed, and when. */
+/** Shows what was read, and when. */
 export function ImportFacts({ found }: { found: Import }) {
-  const { rows, changes, size, createdAt, startedAt, completedAt, deadlineAt, expiresAt, dryRun } = found;
+  const { rows, size, createdAt, startedAt, completedAt, deadlineAt, expiresAt } = found;
   const facts: (readonly [string, ReactNode])[] = [
     ['Rows read', formatCount(rows.read)],
     ...(rows.skipped > 0 ? [['of which no product', formatCount(rows.skipped)] as const] : []),
-    ...Object.entries(changes).map(
-      ([change, count]) => [`${dryRun ? 'Would be ' : ''}${change}`, formatCount(count)] as const,
-    ),
     ['Size', formatBytes(size)],
     ['Created', <Age key="created" time={createdAt} />],
     ...(startedAt === undefined ? [] : [['Started', formatTime(startedAt)] as const]),

@@ -16,6 +16,7 @@ import { useFollowed } from '../../live/use-followed.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';
 import { CancelImport } from './cancel-import.tsx';
+import { ChangeCounts } from './change-counts.tsx';
 import { Downloads } from './downloads.tsx';
 import { FailureNotice } from './failure-notice.tsx';
 import { ImportFacts } from './import-facts.tsx';
@@ -65,7 +66,7 @@ function FollowedImport() {
     >
       <div className="stack">
         {error !== undefined && <ProblemNotice error={error} />}
-        <section className="card" aria-labelledby="outcomes-title">
+        <section className="card outcomes" aria-labelledby="outcomes-title">
           <div className="card-header">
             <h2 id="outcomes-title">
               {state.dryRun ? 'Preview' : 'Import'} <StatusBadge status={state.status} />
@@ -75,6 +76,7 @@ function FollowedImport() {
           <OutcomeBar counts={state.counts} />
           <OutcomeCountsList counts={state.counts} />
           <WhatHappens found={state} />
+          {state.status !== 'uploading' && <ChangeCounts found={state} />}
         </section>
         {state.failure !== undefined && <FailureNotice failure={state.failure} fileName={state.fileName} />}
         {isDone && <Downloads found={state} />}

@@ -5,9 +5,9 @@ import { AsOf } from '../../../components/as-of.tsx';
 import { OutcomeBar } from '../../../components/outcome-bar.tsx';
 import { formatCount } from '../../../formats/numbers.ts';
 import { isTerminal } from '../../../formats/statuses.ts';
+import { ChangeCounts } from '../../one-import/change-counts.tsx';
 import { FailureNotice } from '../../one-import/failure-notice.tsx';
 import { IssueGroups } from '../../one-import/issue-groups.tsx';
-import { PreviewCounts } from './preview-counts.tsx';
 import { PriceChanges } from './price-changes.tsx';
 import { StartAfterPreview } from './start-after-preview.tsx';
 
@@ -31,7 +31,7 @@ export function PreviewStep({ found, asOf }: { found: Import; asOf: number | und
           {isDone ? 'All' : ''} {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read.{' '}
           {isDone ? 'Nothing is changed yet.' : 'Nothing is changed.'}
         </p>
-        <PreviewCounts found={found} />
+        <ChangeCounts found={found} />
       </section>
       {failure !== undefined && <FailureNotice failure={failure} fileName={fileName} />}
       {isDone && (

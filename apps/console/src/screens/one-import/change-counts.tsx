@@ -1,8 +1,8 @@
 import type { Import } from '@async-catalog/client';
-import { formatCount } from '../../../formats/numbers.ts';
+import { formatCount } from '../../formats/numbers.ts';
 
-/** Counts what would be created, updated, left as it is, deleted and refused. */
-export function PreviewCounts({ found }: { found: Import }) {
+/** Counts what was created, updated, left as it is, deleted and refused, or in a preview what would be. */
+export function ChangeCounts({ found }: { found: Import }) {
   const { created, updated, unchanged, deleted } = found.changes;
   const { failed, rejected, superseded } = found.counts;
   const shown: (readonly [string, number, string?])[] = [
@@ -14,7 +14,7 @@ export function PreviewCounts({ found }: { found: Import }) {
     ['refused', failed + rejected, failed + rejected > 0 ? 'refused' : ''],
   ];
   return (
-    <dl className="preview-counts">
+    <dl className="change-counts">
       {shown.map(([label, count, kind = '']) => (
         <div key={label} className={kind}>
           <dt>{label}</dt>
