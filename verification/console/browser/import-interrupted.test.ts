@@ -103,7 +103,7 @@ describe('an import that is interrupted', () => {
     await chooseFile(page, file);
     await page.getByRole('heading', { level: 1, name: 'long.csv' }).waitFor();
     await page.reload();
-    await page.getByText('180 of 180 rows are saved, 0 aren’t.').waitFor();
+    await page.getByText('All 180 products are saved.').waitFor();
   });
 
   it('goes on by itself when the network is back', async () => {

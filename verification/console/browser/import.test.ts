@@ -59,7 +59,7 @@ describe('import of a file', () => {
 
       await page.getByRole('button', { name: 'Start the import' }).click();
       await page.getByRole('heading', { level: 1, name: 'tea.csv' }).waitFor();
-      await page.getByText('2 of 4 rows are saved, 2 aren’t.').waitFor();
+      await page.getByText('2 of 4 products are saved, 2 not.').waitFor();
       await page.getByRole('button', { name: 'Show WRONG_TYPE lines' }).click();
       await page.getByRole('region', { name: 'Lines with WRONG_TYPE' }).getByText('line 3').waitFor();
       await shot('done');
@@ -84,8 +84,7 @@ describe('import of a file', () => {
       expect(await page.getByRole('combobox', { name: 'import_error' }).inputValue()).toBe('');
       await page.getByLabel('Decimals are written').selectOption(',');
       await page.getByRole('button', { name: 'Import without a preview' }).click();
-      await page.getByText('2 of 2 rows are saved, 0 aren’t.').waitFor();
-      await page.getByText('Every row was saved.').waitFor();
+      await page.getByText('All 2 products are saved.').waitFor();
       expect(await console.api.findProduct(`${colorScheme}-4`)).toMatchObject({ price: 4.99 });
       expect(failures).toEqual([]);
       expect(elsewhere).toEqual([]);
@@ -109,8 +108,10 @@ describe('import of a file', () => {
     const { page } = await console.openPage();
     await page.goto('import');
     const choose = page.getByRole('button', { name: 'Choose a file' });
+    const opened = page.waitForEvent('filechooser');
     await tabTo(page, choose);
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.keyboard.press('Enter')]);
+    await page.keyboard.press('Enter');
+    const chooser = await opened;
     await chooser.setFiles(await writeTestFile('keys.csv', 'sku;name;price\nK-1;Cup;1,50\n'));
     await columnsOf(page, 'keys.csv');
     await tabTo(page, page.getByLabel('Decimals are written'));
@@ -121,7 +122,7 @@ describe('import of a file', () => {
     await previewOf(page, 'keys.csv');
     await tabTo(page, page.getByRole('button', { name: 'Start the import' }));
     await page.keyboard.press('Enter');
-    await page.getByText('1 of 1 rows are saved').waitFor();
+    await page.getByText('1 of 1 product is saved.').waitFor();
     await tabTo(page, page.getByRole('button', { name: 'Report of all rows (CSV)' }));
     const [report] = await Promise.all([page.waitForEvent('download'), page.keyboard.press('Enter')]);
 

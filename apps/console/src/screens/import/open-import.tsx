@@ -1,5 +1,5 @@
 import { Navigate } from '@tanstack/react-router';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { readImport } from '../../live/read-import.ts';
@@ -21,13 +21,14 @@ interface OpenImportProps {
 /** Goes on with an import that exists: its upload, then its preview, or its own screen. */
 export function OpenImport({ id, onCancelled, onImported }: OpenImportProps) {
   const { catalog } = useSession();
+  const [round, setRound] = useState(0);
   const upload = useUpload(id);
   const read = useCallback(
     (etag: string | null, signal: AbortSignal) => readImport(catalog, id, etag, signal),
     [catalog, id],
   );
   // Anew once it is started, so that nobody waits for the next look at it.
-  const { state, error, asOf } = useFollowed(id, read, upload?.phase === 'started' ? 1 : 0);
+  const { state, error, asOf } = useFollowed(id, read, round + (upload?.phase === 'started' ? 1 : 0));
   const isImported = state !== undefined && !state.dryRun && state.status !== 'uploading';
   useEffect(() => {
     if (isImported) {
@@ -48,7 +49,9 @@ export function OpenImport({ id, onCancelled, onImported }: OpenImportProps) {
         ) : (
           <UploadProgress found={state} upload={upload} onCancelled={onCancelled} />
         ))}
-      {state !== undefined && state.status !== 'uploading' && <PreviewStep found={state} asOf={asOf} />}
+      {state !== undefined && state.status !== 'uploading' && (
+        <PreviewStep found={state} asOf={asOf} onCancelled={() => setRound(round + 1)} />
+      )}
     </div>
   );
 }

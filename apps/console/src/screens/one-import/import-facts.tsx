@@ -1,6 +1,5 @@
 import type { Import } from '@async-catalog/client';
 import type { ReactNode } from 'react';
-import { Age } from '../../components/age.tsx';
 import { formatBytes, formatCount } from '../../formats/numbers.ts';
 import { isTerminal } from '../../formats/statuses.ts';
 import { formatDuration, formatTime } from '../../formats/times.ts';
@@ -10,9 +9,9 @@ export function ImportFacts({ found }: { found: Import }) {
   const { rows, size, createdAt, startedAt, completedAt, deadlineAt, expiresAt } = found;
   const facts: (readonly [string, ReactNode])[] = [
     ['Rows read', formatCount(rows.read)],
-    ...(rows.skipped > 0 ? [['of which no product', formatCount(rows.skipped)] as const] : []),
+    ...(rows.skipped > 0 ? [['Of which no product', formatCount(rows.skipped)] as const] : []),
     ['Size', formatBytes(size)],
-    ['Created', <Age key="created" time={createdAt} />],
+    ['Created', formatTime(createdAt)],
     ...(startedAt === undefined ? [] : [['Started', formatTime(startedAt)] as const]),
     ...(completedAt === undefined ? [] : [['Finished', formatTime(completedAt)] as const]),
     ...(startedAt === undefined || completedAt === undefined

@@ -11,8 +11,8 @@ import { IssueList } from './issue-list.tsx';
 interface IssueGroupsProps {
   readonly id: string;
   readonly title: string;
-  /** What is said where there are none. */
-  readonly empty: string;
+  /** What is said where there are none; without it, nothing is shown then. */
+  readonly empty?: string;
 }
 
 /** Shows why rows weren't saved: each code with its count and an example, opened to all of it. */
@@ -22,6 +22,9 @@ export function IssueGroups({ id, title, empty }: IssueGroupsProps) {
     queryKey: ['import-issues', id],
     queryFn: ({ signal }) => catalog.importIssueGroups(id, { signal }),
   });
+  if (data?.length === 0 && empty === undefined) {
+    return null;
+  }
   return (
     <section className="card" aria-labelledby="issues-title">
       <h2 id="issues-title">{title}</h2>

@@ -76,7 +76,7 @@ function FollowedImport() {
           <OutcomeBar counts={state.counts} />
           <OutcomeCountsList counts={state.counts} />
           <WhatHappens found={state} />
-          {state.status !== 'uploading' && <ChangeCounts found={state} />}
+          {(isDone || state.counts.total > 0) && <ChangeCounts found={state} />}
         </section>
         {state.failure !== undefined && <FailureNotice failure={state.failure} fileName={state.fileName} />}
         {isDone && <Downloads found={state} />}
@@ -84,7 +84,6 @@ function FollowedImport() {
           <IssueGroups
             id={importId}
             title={state.dryRun ? 'What would be refused' : 'What wasn’t saved, and why'}
-            empty={state.dryRun ? 'Nothing would be refused.' : 'Every row was saved.'}
           />
         )}
         <ImportFacts found={state} />

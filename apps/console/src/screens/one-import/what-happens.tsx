@@ -5,7 +5,7 @@ import { formatTime } from '../../formats/times.ts';
 
 /** Says in words how far an import is, and where to go on. */
 export function WhatHappens({ found }: { found: Import }) {
-  const { status, importId, dryRun, counts, deadlineAt } = found;
+  const { status, importId } = found;
   return (
     <div role="status">
       {status === 'uploading' ? (
@@ -16,35 +16,38 @@ export function WhatHappens({ found }: { found: Import }) {
           </Link>
         </p>
       ) : (
-        <p>{describe(status, dryRun, counts, deadlineAt)}</p>
+        <p>{describe(found)}</p>
       )}
     </div>
   );
 }
 
-function describe(
-  status: Exclude<Import['status'], 'uploading'>,
-  dryRun: boolean,
-  { saved, superseded, failed, rejected, total, pending, valid }: Import['counts'],
-  deadlineAt: string,
-): string {
-  const refused = formatCount(failed + rejected);
+function describe({ status, dryRun, counts, deadlineAt }: Import): string {
+  const { total, saved, superseded, failed, rejected, pending, valid } = counts;
+  const refused = failed + rejected;
   switch (status) {
     case 'queued':
-      return 'It waits for its turn. This page follows it; you can close it, and the import goes on.';
+      return 'It waits for its turn. You can close this page, and the import goes on.';
     case 'processing':
-      return 'Its rows are being read and saved. You can close this page, and the import goes on. A row whose product doesn’t exist and can’t be made of it waits two minutes before it fails.';
+      return dryRun
+        ? 'Its rows are being read. Nothing is changed.'
+        : 'Its rows are being read and saved. You can close this page, and the import goes on. A row of a product that doesn’t exist waits two minutes before it fails.';
     case 'overdue':
-      return `${formatCount(pending)} rows should have been saved by ${formatTime(deadlineAt)}. Tell whoever runs the catalog.`;
+      return `${formatCount(pending)} should have been saved by ${formatTime(deadlineAt)}. Tell whoever runs the catalog.`;
     case 'cancelled':
       return 'It was cancelled. What was saved before stays.';
-    case 'failed':
-      return dryRun
-        ? 'The file couldn’t be read to its end.'
-        : `${formatCount(saved)} of ${formatCount(total)} rows were saved.`;
     default:
       return dryRun
-        ? `Nothing was changed: ${formatCount(valid + superseded)} of ${formatCount(total)} rows can be imported, ${refused} would be refused.`
-        : `${formatCount(saved)} of ${formatCount(total)} rows are saved, ${refused} aren’t.`;
+        ? `Nothing was changed: ${ofAll(valid + superseded, total)} fit to be imported, ${formatCount(refused)} would be refused.`
+        : `${ofAll(saved, total)} saved${refused > 0 ? `, ${formatCount(refused)} not` : ''}${superseded > 0 ? `, ${formatCount(superseded)} replaced by something newer` : ''}.`;
   }
+}
+
+/** Counts products: `All 12 products are`, `3 of 12 products are`. */
+function ofAll(count: number, total: number): string {
+  const all = formatCount(total);
+  const products = total === 1 ? 'product is' : 'products are';
+  return count === total && total > 1
+    ? `All ${all} ${products}`
+    : `${formatCount(count)} of ${all} ${products}`;
 }

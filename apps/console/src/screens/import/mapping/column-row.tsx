@@ -21,6 +21,11 @@ export function ColumnRow({ id, guess, samples, draft, onDraft }: ColumnRowProps
   const describedBy = [`${id}-reason`, ...(errors.length > 0 ? [`${id}-error`] : [])].join(' ');
   const change = (next: string | undefined): void => onDraft(changeField(draft, column, next));
   const isAttribute = field?.startsWith(ATTRIBUTE_PREFIX) === true;
+  const first = draft.firstGuesses.find((found) => found.column === column);
+  const isOfLayout =
+    draft.mapping.layout !== undefined &&
+    first?.field === undefined &&
+    first?.reason.startsWith('is ignored') === false;
   const shown = [...new Set(samples.map((text) => text.trim()).filter((text) => text !== ''))];
   return (
     <li className={field === undefined ? 'column column-ignored' : 'column'}>
@@ -40,6 +45,7 @@ export function ColumnRow({ id, guess, samples, draft, onDraft }: ColumnRowProps
           field={field}
           kind={draft.sniffed.format.kind}
           attribute={column}
+          isOfLayout={isOfLayout}
           aria-labelledby={`${id}-name`}
           aria-describedby={describedBy}
           aria-invalid={errors.length > 0}

@@ -6,6 +6,8 @@ interface FieldSelectProps extends Omit<SelectHTMLAttributes<HTMLSelectElement>,
   readonly kind: 'csv' | 'ndjson';
   /** Name of the attribute that the column becomes if that is chosen. */
   readonly attribute: string;
+  /** Whether the layout reads the column itself where it is no field. */
+  readonly isOfLayout: boolean;
   readonly onChange: (field: string | undefined) => void;
 }
 
@@ -13,7 +15,7 @@ const LEFT_OUT = '';
 const ATTRIBUTE = 'attribute';
 
 /** Lets the user choose what a column is. */
-export function FieldSelect({ field, kind, attribute, onChange, ...rest }: FieldSelectProps) {
+export function FieldSelect({ field, kind, attribute, isOfLayout, onChange, ...rest }: FieldSelectProps) {
   const isAttribute = field?.startsWith(ATTRIBUTE_PREFIX) === true;
   const known = { ...PRODUCT_FIELD_LABELS, ...ROW_FIELD_LABELS };
   const isOther = field !== undefined && !isAttribute && !Object.hasOwn(known, field);
@@ -26,7 +28,7 @@ export function FieldSelect({ field, kind, attribute, onChange, ...rest }: Field
         onChange(chosen === LEFT_OUT ? undefined : chosen);
       }}
     >
-      <option value={LEFT_OUT}>Leave it out</option>
+      <option value={LEFT_OUT}>{isOfLayout ? 'As the layout reads it' : 'Leave it out'}</option>
       <optgroup label="The product’s">
         {Object.entries(PRODUCT_FIELD_LABELS).map(([name, label]) => (
           <option key={name} value={name}>

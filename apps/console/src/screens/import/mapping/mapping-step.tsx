@@ -5,7 +5,7 @@ import { formatBytes, formatCount } from '../../../formats/numbers.ts';
 import { FilePicker } from '../file/file-picker.tsx';
 import type { AskedFormat } from '../file/kept-choice.ts';
 import { describeFormat } from '../file/describe-format.ts';
-import { ColumnRow } from './column-row.tsx';
+import { Columns } from './columns.tsx';
 import { DefaultFields } from './default-fields.tsx';
 import { FormatFields } from './format-fields.tsx';
 import { OptionFields } from './option-fields.tsx';
@@ -53,18 +53,7 @@ export function MappingStep({ file, draft, asked, onDraft, onFormat, onFile }: M
             {explainMappingError(error)}
           </p>
         ))}
-        <ul className="columns">
-          {draft.guesses.map((guess, index) => (
-            <ColumnRow
-              key={guess.column}
-              guess={guess}
-              samples={sniffed.samples.map((row) => row[sniffed.columns.indexOf(guess.column)] ?? '')}
-              id={`column-${index}`}
-              draft={draft}
-              onDraft={onDraft}
-            />
-          ))}
-        </ul>
+        <Columns draft={draft} onDraft={onDraft} />
       </section>
       <section className="card" aria-labelledby="options-title">
         <h2 id="options-title">What to do with the rows</h2>

@@ -2,41 +2,52 @@ import type { Import } from '@async-catalog/client';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { AsOf } from '../../../components/as-of.tsx';
+import { Loading } from '../../../components/loading.tsx';
 import { OutcomeBar } from '../../../components/outcome-bar.tsx';
 import { formatCount } from '../../../formats/numbers.ts';
 import { isTerminal } from '../../../formats/statuses.ts';
+import { CancelImport } from '../../one-import/cancel-import.tsx';
 import { ChangeCounts } from '../../one-import/change-counts.tsx';
 import { FailureNotice } from '../../one-import/failure-notice.tsx';
 import { IssueGroups } from '../../one-import/issue-groups.tsx';
 import { PriceChanges } from './price-changes.tsx';
 import { StartAfterPreview } from './start-after-preview.tsx';
 
+interface PreviewStepProps {
+  readonly found: Import;
+  readonly asOf: number | undefined;
+  readonly onCancelled: () => void;
+}
+
 /** Shows what an import would change, while it is found out and afterwards. */
-export function PreviewStep({ found, asOf }: { found: Import; asOf: number | undefined }) {
+export function PreviewStep({ found, asOf, onCancelled }: PreviewStepProps) {
   const { status, counts, rows, reportReady, importId, fileName, failure } = found;
   const isDone = isTerminal(status) && reportReady;
+  const isWhole = isDone && failure === undefined && status !== 'cancelled';
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus(), [isDone]);
   return (
     <>
-      <section className="card" aria-labelledby="preview-title">
+      <section className="card outcomes" aria-labelledby="preview-title">
         <div className="card-header">
           <h2 id="preview-title" ref={heading} tabIndex={-1}>
-            {isDone ? `What ${fileName} would change` : `Reading ${fileName}`}
+            {titleOf(found, isDone)}
           </h2>
           {asOf !== undefined && <AsOf time={asOf} />}
         </div>
-        {!isDone && <OutcomeBar counts={counts} label="Rows looked at" />}
+        {!isDone && counts.total === 0 && <Loading what={`the rows of ${fileName}`} />}
+        {!isDone && counts.total > 0 && <OutcomeBar counts={counts} label="Rows looked at" />}
         <p role="status">
-          {isDone ? 'All' : ''} {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read.{' '}
-          {isDone ? 'Nothing is changed yet.' : 'Nothing is changed.'}
+          {isWhole && 'All '}
+          {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read. Nothing is changed.
         </p>
-        <ChangeCounts found={found} />
+        {(isDone || counts.total > 0) && <ChangeCounts found={found} />}
+        {!isTerminal(status) && <CancelImport id={importId} onCancelled={onCancelled} />}
       </section>
       {failure !== undefined && <FailureNotice failure={failure} fileName={fileName} />}
+      {isWhole && <StartAfterPreview found={found} />}
       {isDone && (
         <>
-          {failure === undefined && <StartAfterPreview found={found} />}
           <IssueGroups id={importId} title="What would be refused" empty="Nothing would be refused." />
           {found.changes.updated > 0 && <PriceChanges id={importId} />}
           <p>
@@ -46,11 +57,18 @@ export function PreviewStep({ found, asOf }: { found: Import; asOf: number | und
           </p>
         </>
       )}
-      {failure !== undefined && (
+      {isTerminal(status) && !isWhole && (
         <p>
           <Link to="/import">Back to the columns</Link>
         </p>
       )}
     </>
   );
+}
+
+function titleOf({ status, fileName }: Import, isDone: boolean): string {
+  if (status === 'cancelled') {
+    return `The preview of ${fileName} was cancelled`;
+  }
+  return isDone ? `What ${fileName} would change` : `Reading ${fileName}`;
 }
