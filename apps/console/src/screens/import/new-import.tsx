@@ -1,4 +1,6 @@
+import { useState } from 'react';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { CreateButtons } from './create-buttons.tsx';
 import { FileStep } from './file/file-step.tsx';
 import { UnreadableFile } from './file/unreadable-file.tsx';
 import type { ChosenFile } from './file/use-chosen-file.ts';
@@ -6,7 +8,6 @@ import { MappingStep } from './mapping/mapping-step.tsx';
 import { Steps } from './steps.tsx';
 import { useDroppedFile } from './file/use-dropped-file.ts';
 import { useCreateImport } from './use-create-import.ts';
-import { useState } from 'react';
 
 interface NewImportProps {
   readonly chosen: ChosenFile;
@@ -61,32 +62,13 @@ export function NewImport({ chosen, wasCancelled, onCreated }: NewImportProps) {
             onFile={choose}
           />
           {create.error !== null && <ProblemNotice error={create.error} />}
-          <div className="buttons">
-            <button
-              type="button"
-              className="primary"
-              disabled={draft.errors.length > 0 || create.isPending}
-              onClick={() =>
-                create.mutate({ file, mapping: draft.mapping, format: draft.sniffed.format, preview: true })
-              }
-            >
-              Preview the changes
-            </button>
-            <button
-              type="button"
-              disabled={draft.errors.length > 0 || create.isPending}
-              onClick={() =>
-                create.mutate({ file, mapping: draft.mapping, format: draft.sniffed.format, preview: false })
-              }
-            >
-              Import without a preview
-            </button>
-          </div>
-          <p className="muted" role="status">
-            {draft.errors.length > 0
-              ? 'Correct what is marked in red, then go on.'
-              : 'A preview reads the whole file and changes nothing.'}
-          </p>
+          <CreateButtons
+            draft={draft}
+            busy={create.isPending}
+            onCreate={(preview) =>
+              create.mutate({ file, mapping: draft.mapping, format: draft.sniffed.format, preview })
+            }
+          />
         </>
       )}
     </div>

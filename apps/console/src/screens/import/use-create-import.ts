@@ -37,18 +37,14 @@ export function useCreateImport(onCreated: (importId: string) => void) {
       const found = await catalog.createImport(request as ImportRequest, {
         idempotencyKey: last.current.key,
       });
-      return { found, file, mapping, format };
+      return { found, file, mapping };
     },
-    onSuccess({ found, file, mapping, format }) {
+    onSuccess({ found, file, mapping }) {
       last.current = { request: '', key: '' };
       const { importId } = found;
-      keepChoice({ file: factsOf(file), mapping, format: keptChoice()?.format ?? askedOf(format), importId });
+      keepChoice({ file: factsOf(file), mapping, format: keptChoice()?.format ?? {}, importId });
       beginUpload(catalog, found, file);
       onCreated(importId);
     },
   });
-}
-
-function askedOf({ encoding }: Sniffed['format']): Pick<Sniffed['format'], 'encoding'> {
-  return { encoding };
 }

@@ -1,7 +1,5 @@
 import { CatalogProblemError, PartUploadError } from '@async-catalog/client';
-import { SessionEndedError } from '../../../session/access.ts';
 import { pause } from '../../../live/pause.ts';
-import { isOver } from './part-urls.ts';
 
 interface Waiting {
   readonly onWaiting: (error: unknown) => void;
@@ -35,9 +33,6 @@ export async function untilAnswered<Answer>(
 
 /** Tells whether another attempt may succeed: there was no answer, or one that says that somebody is busy. */
 function passes(error: unknown): boolean {
-  if (isOver(error) || error instanceof SessionEndedError || error instanceof DOMException) {
-    return error instanceof DOMException && error.name === 'TimeoutError';
-  }
   return error instanceof CatalogProblemError || error instanceof PartUploadError
     ? error.status >= 500 || error.status === 429 || error.status === 408
     : error instanceof Error && (error.name === 'TypeError' || error.name === 'TimeoutError');
