@@ -41,9 +41,7 @@ export function Columns({ draft, onDraft }: ColumnsProps) {
       <ul className="columns">{rows(false)}</ul>
       {folded.size > 0 && (
         <details open={open || hasError} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-          <summary>
-            {formatCount(folded.size)} other columns, of which nothing is kept unless you say so
-          </summary>
+          <summary>{formatCount(folded.size)} other columns, which fill no field of their own</summary>
           <ul className="columns">{rows(true)}</ul>
         </details>
       )}
