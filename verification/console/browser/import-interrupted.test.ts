@@ -123,12 +123,32 @@ describe('an import that is interrupted', () => {
     expect([...new Set(sent)].sort()).toEqual(['2', '3']);
   });
 
+  it('is uploaded and started while other screens are shown', async () => {
+    const { page, failures } = await console.openPage();
+    const parts = await holdParts(page);
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('aside.csv', longCsv(MEGABYTES)));
+    await columnsOf(page, 'aside.csv');
+    await page.getByRole('button', { name: 'Import without a preview' }).click();
+    await page.getByText('8.4 MB of 18 MB').waitFor();
+    const id = new URL(page.url()).searchParams.get('id') ?? '';
+    await page.getByRole('link', { name: 'Products', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor();
+    await parts.release();
+    const ended = await console.api.waitForImport(id, { signal: AbortSignal.timeout(60_000) });
+    expect(ended).toMatchObject({ status: 'completed', counts: { saved: 180 } });
+
+    await page.goto(`imports/${id}`);
+    await page.getByText('All 180 products are saved.').waitFor();
+    expect(failures).toEqual([]);
+  });
+
   it('asks for new URLs when the storage refuses one that has expired', async () => {
     const { page } = await console.openPage();
-    let refused = 0;
+    let sent = 0;
     await page.route(isPart, (route) => {
-      refused += 1;
-      return refused > 1
+      sent += 1;
+      return sent > 1
         ? route.continue()
         : route.fulfill({ status: 403, headers: { 'access-control-allow-origin': '*' } });
     });
@@ -138,6 +158,7 @@ describe('an import that is interrupted', () => {
     await beginPreview(page, await writeTestFile('late.csv', SMALL), 'late.csv');
     await asked;
     await previewOf(page, 'late.csv');
+    expect(sent).toBe(2);
   });
 
   it('is followed by a second tab, which can send the same file without harm', async () => {
@@ -153,6 +174,8 @@ describe('an import that is interrupted', () => {
     await previewOf(other, 'twice.csv');
     await parts.release();
     await previewOf(page, 'twice.csv');
+    const id = new URL(page.url()).searchParams.get('id') ?? '';
+    expect(await console.api.getImport(id)).toMatchObject({ status: 'completed', counts: { valid: 180 } });
   });
 
   it('is cancelled in the middle of the upload, and the file is still there', async () => {
@@ -183,5 +206,7 @@ describe('an import that is interrupted', () => {
     await dialog.getByRole('button', { name: 'Cancel the import' }).click();
     await page.getByText('It was cancelled. What was saved before stays.').waitFor();
     await page.getByRole('button', { name: '50 failed rows (CSV)' }).waitFor();
+    const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    expect(await console.api.getImport(id)).toMatchObject({ counts: { cancelled: 50, pending: 0 } });
   });
 });

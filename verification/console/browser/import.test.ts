@@ -150,6 +150,37 @@ describe('import of a file', () => {
     expect(failures).toEqual([]);
   });
 
+  it('reads a file in another encoding, and goes back where it is none of it', async () => {
+    const { page, failures } = await console.openPage();
+    await page.goto('import');
+    const latin = Buffer.from('sku,name,price\nC-1,Caf\u00E9,2.50\n', 'latin1');
+    await chooseFile(page, await writeTestFile('cafe.csv', latin));
+    await page.getByText('It is read as Windows-1252').waitFor();
+    await page.getByText('Café').waitFor();
+    await page.getByText('Accents or columns look wrong?').click();
+    await page.getByLabel('Encoding').selectOption('utf-16le');
+    await page.getByRole('alert').getByText('cafe.csv can’t be read').waitFor();
+    await page.getByRole('button', { name: 'Read it as it was found' }).click();
+    await page.getByText('Café').waitFor();
+    expect(failures).toEqual([]);
+  });
+
+  it('previews a deletion before it is imported', async () => {
+    const { page } = await console.openPage();
+    await console.api.saveProducts([{ sku: 'GONE-1', name: 'Cup', price: 1 }]);
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('gone.csv', 'sku\nGONE-1\n'));
+    await columnsOf(page, 'gone.csv');
+    await page.getByRole('radio', { name: /^Delete/ }).check();
+    expect(await page.getByRole('button', { name: 'Import without a preview' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Preview the changes' }).click();
+    await previewOf(page, 'gone.csv');
+    expect(await page.locator('.change-counts').innerText()).toMatch(/deleted\s+1/i);
+    await page.getByRole('button', { name: 'Start the import' }).click();
+    await page.getByText('1 of 1 product is saved.').waitFor();
+    expect(await console.api.findProduct('GONE-1')).toBeUndefined();
+  });
+
   it('shows where a file was given up', async () => {
     const { page } = await console.openPage();
     const rows = Array.from({ length: 1200 }, (_, n) => `S-${n},Tea,${n + 1}\n`).join('');
@@ -161,6 +192,7 @@ describe('import of a file', () => {
     await page.getByRole('alert').getByText('broken.csv couldn’t be read to its end').waitFor();
     await page.getByRole('alert').getByText('Where: line 1,202').waitFor();
     await expectAccessible(page);
+    expect(await page.getByRole('button', { name: 'Start the import' }).count()).toBe(0);
     await page.getByRole('link', { name: 'Back to the columns' }).click();
     await columnsOf(page, 'broken.csv');
   });

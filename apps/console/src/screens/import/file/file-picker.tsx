@@ -3,21 +3,15 @@ import { type ReactNode, useRef } from 'react';
 interface FilePickerProps {
   readonly onFile: (file: File) => void;
   readonly primary?: boolean;
-  readonly autoFocus?: boolean;
   readonly children: ReactNode;
 }
 
 /** A button that lets somebody choose a file. */
-export function FilePicker({ onFile, primary = true, autoFocus = false, children }: FilePickerProps) {
+export function FilePicker({ onFile, primary = true, children }: FilePickerProps) {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
-      <button
-        type="button"
-        className={primary ? 'primary' : ''}
-        autoFocus={autoFocus}
-        onClick={() => input.current?.click()}
-      >
+      <button type="button" className={primary ? 'primary' : ''} onClick={() => input.current?.click()}>
         {children}
       </button>
       <input

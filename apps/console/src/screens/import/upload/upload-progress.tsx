@@ -35,7 +35,8 @@ export function UploadProgress({ found, upload, onCancelled }: UploadProgressPro
       </h2>
       <progress className="progress" max={size} value={upload.sent} aria-label={`Upload of ${fileName}`} />
       <p>
-        {formatBytes(upload.sent)} of {formatBytes(size)} ({formatPercent(upload.sent, size)}) are there
+        {formatBytes(upload.sent)} of {formatBytes(size)} ({formatPercent(upload.sent, size)}) are there.
+        {upload.phase === 'sending' && ' They count in parts of 8 MiB, once a part has arrived.'}
       </p>
       <div role="status">
         {upload.waiting !== undefined && (
