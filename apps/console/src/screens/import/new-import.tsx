@@ -3,21 +3,23 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { CreateButtons } from './create-buttons.tsx';
 import { FileStep } from './file/file-step.tsx';
 import { UnreadableFile } from './file/unreadable-file.tsx';
-import type { ChosenFile } from './file/use-chosen-file.ts';
+import { type Opened, useChosenFile } from './file/use-chosen-file.ts';
 import { MappingStep } from './mapping/mapping-step.tsx';
 import { Steps } from './steps.tsx';
 import { useDroppedFile } from './file/use-dropped-file.ts';
 import { useCreateImport } from './use-create-import.ts';
 
 interface NewImportProps {
-  readonly chosen: ChosenFile;
+  readonly opened: Opened | undefined;
+  readonly setOpened: (opened: Opened | undefined) => void;
   readonly wasCancelled: boolean;
   readonly onCreated: (importId: string) => void;
 }
 
 /** Asks for a file and for what its columns are, then creates the import. */
-export function NewImport({ chosen, wasCancelled, onCreated }: NewImportProps) {
-  const { opened, choose } = chosen;
+export function NewImport({ opened, setOpened, wasCancelled, onCreated }: NewImportProps) {
+  const chosen = useChosenFile(opened, setOpened);
+  const { choose } = chosen;
   const [tooMany, setTooMany] = useState(false);
   const takeFiles = (files: readonly File[]): void => {
     setTooMany(files.length > 1);

@@ -1,5 +1,5 @@
 import { Navigate } from '@tanstack/react-router';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { readImport } from '../../live/read-import.ts';
@@ -30,11 +30,12 @@ export function OpenImport({ id, onCancelled, onImported }: OpenImportProps) {
   // Anew once it is started, so that nobody waits for the next look at it.
   const { state, error, asOf } = useFollowed(id, read, round + (upload?.phase === 'started' ? 1 : 0));
   const isImported = state !== undefined && !state.dryRun && state.status !== 'uploading';
+  const forget = useEffectEvent(onImported);
   useEffect(() => {
     if (isImported) {
-      onImported();
+      forget();
     }
-  }, [isImported, onImported]);
+  }, [isImported]);
   if (isImported) {
     return <Navigate to="/imports/$importId" params={{ importId: id }} replace />;
   }

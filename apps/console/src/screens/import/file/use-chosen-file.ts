@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { ImportDraft } from '../../../core/import-draft.ts';
 import { factsOf, otherFile } from '../../../core/same-file.ts';
 import { type AskedFormat, forgetChoice, keepChoice, keptChoice } from './kept-choice.ts';
 import { openFile } from './open-file.ts';
 
-interface Opened {
+/** A file that was chosen, and what is to be made of it. */
+export interface Opened {
   readonly file: File;
   readonly asked: AskedFormat;
   readonly draft?: ImportDraft;
@@ -13,16 +14,16 @@ interface Opened {
 }
 
 export interface ChosenFile {
-  readonly opened: Opened | undefined;
   readonly choose: (file: File) => void;
   readonly setFormat: (asked: AskedFormat) => void;
   readonly setDraft: (draft: ImportDraft) => void;
-  readonly forget: () => void;
 }
 
-/** Holds the file that was chosen and what is to be made of it, and keeps the latter over a reload. */
-export function useChosenFile(): ChosenFile {
-  const [opened, setOpened] = useState<Opened>();
+/** Opens files that are chosen, changes what is to be made of them, and keeps that over a reload. */
+export function useChosenFile(
+  opened: Opened | undefined,
+  setOpened: (opened: Opened | undefined) => void,
+): ChosenFile {
   const latest = useRef(0);
 
   async function open(file: File, asked: AskedFormat): Promise<void> {
@@ -45,7 +46,6 @@ export function useChosenFile(): ChosenFile {
   }
 
   return {
-    opened,
     choose: (file) => void open(file, {}),
     setFormat(asked) {
       if (opened !== undefined) {
@@ -59,11 +59,6 @@ export function useChosenFile(): ChosenFile {
         setOpened({ ...opened, draft });
         keepChoice({ file: factsOf(opened.file), mapping: draft.mapping, format: opened.asked });
       }
-    },
-    forget() {
-      latest.current += 1;
-      setOpened(undefined);
-      forgetChoice();
     },
   };
 }
