@@ -1,6 +1,9 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
+/** The API of a running `pnpm start`, for `dev`. */
+const API = 'http://127.0.0.1:3000';
+
 /** Two builds: the one for all stages, and with `--mode laptop` the one that `pnpm start` serves at `/console`. */
 export default defineConfig(({ mode }) => {
   const local = mode === 'laptop';
@@ -14,6 +17,16 @@ export default defineConfig(({ mode }) => {
       manifest: true,
       reportCompressedSize: false,
       target: 'es2022',
+    },
+    server: {
+      // An open API takes requests from its own origin only.
+      proxy: {
+        '^/(?!console/)|^/console/(?:config[.]json|faults)': {
+          target: API,
+          changeOrigin: true,
+          headers: { origin: API },
+        },
+      },
     },
   };
 });
