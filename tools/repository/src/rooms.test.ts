@@ -60,7 +60,7 @@ it.each(cores)('keeps HTTP headers out of %s', (file) => {
 const QUESTION = /^ *\/\*\*\s*(?:\*\s*)?(?:What|Who|Where|Which|How|When)\b/gm;
 
 it('begins no doc comment with a question word', () => {
-  const sources = files.filter((file) => file.endsWith('.ts') && file !== 'packages/client/src/openapi.ts');
+  const sources = files.filter((file) => /[.]tsx?$/.test(file) && file !== 'packages/client/src/openapi.ts');
   const lines = sources.flatMap((file) => {
     const text = read(file);
     return [...text.matchAll(QUESTION)].map(

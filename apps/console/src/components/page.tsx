@@ -2,7 +2,7 @@ import { type ReactNode, useEffect } from 'react';
 
 interface PageProps {
   readonly title: string;
-  /** What stands beside the title: times, buttons. */
+  /** Times and buttons beside the title. */
   readonly aside?: ReactNode;
   readonly children: ReactNode;
 }

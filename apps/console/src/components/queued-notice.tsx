@@ -3,7 +3,7 @@ import type { Change } from '../live/use-change.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 
 interface QueuedNoticeProps {
-  /** What was submitted, at the beginning of a sentence. */
+  /** Beginning of the sentence: the thing that was submitted. */
   readonly what: string;
   readonly change: Extract<Change, { step: 'queued' }>;
 }

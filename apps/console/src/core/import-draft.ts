@@ -9,7 +9,7 @@ const CHOSEN = 'is what you chose';
 /** A file that was looked at, the mapping as it stands, and what is still wrong with it. */
 export interface ImportDraft extends GuessedMapping {
   readonly sniffed: Sniffed;
-  /** What was guessed before anybody changed it. */
+  /** Guess before anybody changed it. */
   readonly firstGuesses: Guesses;
 }
 

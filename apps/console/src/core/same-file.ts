@@ -1,4 +1,4 @@
-/** What identifies a file on somebody's disk. */
+/** Facts that identify a file on somebody’s disk. */
 export interface FileFacts {
   readonly name: string;
   readonly size: number;

@@ -18,7 +18,7 @@ export interface AttributeFormRow extends FormRow {
   readonly kind: AttributeKind;
 }
 
-/** What the form holds: everything as it was typed. */
+/** Content of the form, everything as it was typed. */
 export type ProductForm = Readonly<Record<TextField, string>> &
   Readonly<Record<ListField, readonly FormRow[]>> & { readonly attributes: readonly AttributeFormRow[] };
 

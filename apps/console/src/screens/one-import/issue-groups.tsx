@@ -11,7 +11,7 @@ import { IssueList } from './issue-list.tsx';
 interface IssueGroupsProps {
   readonly id: string;
   readonly title: string;
-  /** What is said where there are none; without it, nothing is shown then. */
+  /** Sentence for where there are none; without it, nothing is shown then. */
   readonly empty?: string;
 }
 

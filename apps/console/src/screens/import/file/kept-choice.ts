@@ -1,7 +1,7 @@
 import type { Mapping } from '../../../core/import-draft.ts';
 import type { FileFacts } from '../../../core/same-file.ts';
 
-/** What this tab keeps of a file over a reload: the file itself it can't keep. */
+/** Choices for a file that this tab keeps over a reload. It can’t keep the file itself. */
 export interface KeptChoice {
   readonly file: Required<FileFacts>;
   readonly mapping: Mapping;
