@@ -3,7 +3,7 @@ import { runInNewContext } from 'node:vm';
 import { isFilePath } from '@async-catalog/console-hosting';
 import { describe, expect, it } from 'vitest';
 
-type Request = { uri: string; method?: string; querystring?: object };
+type Request = { uri: string; method?: string; querystring?: object; headers?: object };
 type Handler = (event: { request: Request }) => Request;
 
 /** Runs the code of a CloudFront function as CloudFront does: as a script with a function `handler`. */
@@ -47,9 +47,17 @@ describe('removing the prefix of the API', () => {
     ['/api/', '/'],
     ['/api/api/products', '/api/products'],
     ['/api/imports/1/parts', '/imports/1/parts'],
-    ['/products', '/products'],
-    ['/apis/products', '/apis/products'],
-  ])('turns %s into %s', (uri, expected) => {
-    expect(handler({ request: { uri, method: 'PATCH' } })).toEqual({ uri: expected, method: 'PATCH' });
+  ])('turns %s into %s, and says so, whatever the viewer said', (uri, expected) => {
+    const headers = { 'x-forwarded-prefix': { value: '/elsewhere' }, accept: { value: '*/*' } };
+
+    expect(handler({ request: { uri, method: 'PATCH', headers } })).toEqual({
+      uri: expected,
+      method: 'PATCH',
+      headers: { 'x-forwarded-prefix': { value: '/api' }, accept: { value: '*/*' } },
+    });
+  });
+
+  it.each(['/products', '/apis/products'])('leaves %s alone', (uri) => {
+    expect(handler({ request: { uri, headers: {} } })).toEqual({ uri, headers: {} });
   });
 });

@@ -2,6 +2,10 @@
 // oxlint-disable-next-line no-unused-vars -- CloudFront calls it by this name.
 function handler(event) {
   const { request } = event;
-  request.uri = request.uri.replace(/^\/api(?=\/)/, '');
+  if (request.uri.startsWith('/api/')) {
+    request.uri = request.uri.slice('/api'.length);
+    // Where the API's own document says that it is.
+    request.headers['x-forwarded-prefix'] = { value: '/api' };
+  }
   return request;
 }

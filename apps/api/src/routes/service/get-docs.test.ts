@@ -16,6 +16,21 @@ describe('GET /openapi.json', () => {
     expect(response.headers.get('content-type')).toBe('application/json');
     expect(await response.text()).toBe('{"openapi":"3.1.0"}');
   });
+
+  it('says that the service is below the prefix that a proxy removed', async () => {
+    const response = await app.request('/openapi.json', { headers: { 'x-forwarded-prefix': '/api' } });
+
+    expect(await response.json()).toEqual({ openapi: '3.1.0', servers: [{ url: '/api' }] });
+  });
+
+  it.each(['//evil.example', 'https://evil.example', '/a/../b', '/"><script>', `/${'a'.repeat(65)}`])(
+    'takes %s for no prefix',
+    async (prefix) => {
+      const response = await app.request('/openapi.json', { headers: { 'x-forwarded-prefix': prefix } });
+
+      expect(await response.json()).toEqual({ openapi: '3.1.0' });
+    },
+  );
 });
 
 describe('GET /docs', () => {
