@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { checkScreen } from './testing/check-screen.ts';
 import { type OpenConsole, openConsole } from './testing/open-console.ts';
 import { startIssuer } from './testing/start-issuer.ts';
@@ -48,8 +48,28 @@ describe('signing in', () => {
     await signIn(page, 'editor');
     await page.getByText('There are no submissions yet.').waitFor();
     expect(await page.getByRole('option', { name: 'Everybody' }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Dead letters' }).click();
+    await page.getByRole('note').getByText('catalog:operate').waitFor();
+    expect(await page.getByRole('button', { name: 'Refresh' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('button', { name: 'Yes, sign me out' }).click();
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
   });
+});
+
+it('says that the session has ended, and comes back to the same screen once one signs in again', async () => {
+  const issuer = await startIssuer({ accessTokenSeconds: 4 });
+  onTestFinished(() => issuer.close());
+  await using console = await openConsole(issuer.issuer);
+  const { page } = await console.openPage();
+  await page.goto('submissions?status=failed');
+  await signIn(page, 'editor');
+  await page.getByText('No submissions match').waitFor();
+
+  await page.getByRole('alert').getByText('Your session has ended').waitFor();
+  await page.getByText('No submissions match').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByText('No submissions match').waitFor();
+
+  expect(new URL(page.url()).search).toBe('?status=failed');
 });

@@ -13,7 +13,7 @@ const EXTREMES = [320, 2560] as const;
 const PICTURES = process.env['PICTURES'];
 
 /**
- * Opens a screen in light and dark, narrow and wide. Answers what is wrong: what axe finds, where it is wider than the page, errors that
+ * Opens a screen in light and dark, narrow and wide. Answers what is wrong: what moves, what axe finds, where it is wider than the page, errors that
  * are printed, other hosts that are asked. `ready` waits until the screen shows what it is for.
  */
 export async function checkScreen(
@@ -29,6 +29,8 @@ export async function checkScreen(
       await page.setViewportSize({ width, height: 860 });
       await page.goto(address);
       await ready(page);
+      const moving = await page.evaluate<number>('document.getAnimations().length');
+      wrong.push(...(moving > 0 ? [`${moving} animations in spite of reduced motion`] : []));
       wrong.push(...(await findViolations(page)).map((violation) => `${width} ${colorScheme}: ${violation}`));
       await takePicture(page, `${name}-${width}-${colorScheme}`);
     }
