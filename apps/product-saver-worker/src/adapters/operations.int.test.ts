@@ -3,7 +3,7 @@ import { productIdOfSku } from '@async-catalog/product-schema';
 import { GetCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { MissingProductError, PermanentError, RefusedError } from '../core/errors.ts';
+import { ContentionError, MissingProductError, PermanentError, RefusedError } from '../core/errors.ts';
 import type { ProductStore } from '../core/ports.ts';
 import { startCloud, type Cloud } from '../testing/cloud.ts';
 import { arbitraryOperations, foldOperations, itemOf } from '@async-catalog/product-operations/testing';
@@ -58,11 +58,12 @@ function counted(): { readonly store: ProductStore; readonly calls: () => number
   return { store, calls: () => calls };
 }
 
-const isMissing = (item: Item) =>
+/** Saves an item, and answers whether it comes back: its product isn't there yet, or others changed it all the time. */
+const comesBack = (item: Item) =>
   products.save(item, signal).then(
     () => false,
     (error: unknown) => {
-      if (error instanceof MissingProductError) {
+      if (error instanceof MissingProductError || error instanceof ContentionError) {
         return true;
       }
       throw error;
@@ -93,15 +94,15 @@ describe('operations on the table', () => {
           let left = order.map((place) => own[place]!);
           for (let before = Infinity; left.length < before;) {
             before = left.length;
-            const missing: boolean[] = [];
+            const waiting: boolean[] = [];
             if (atOnce) {
-              missing.push(...(await Promise.all(left.map(isMissing))));
+              waiting.push(...(await Promise.all(left.map(comesBack))));
             } else {
               for (const item of left) {
-                missing.push(await isMissing(item));
+                waiting.push(await comesBack(item));
               }
             }
-            left = left.filter((_, n) => missing[n]);
+            left = left.filter((_, n) => waiting[n]);
           }
           expect(toVisible(readState(await rowOf(own[0]!)))).toEqual(foldOperations(own));
         },
