@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useRef } from 'react';
+import { focusMain } from './focus-main.ts';
 
 interface ConfirmDialogProps {
   readonly title: string;
@@ -15,7 +16,11 @@ interface ConfirmDialogProps {
 export function ConfirmDialog(props: ConfirmDialogProps) {
   const { title, action, dangerous = false, busy = false, onConfirm, onClose, children } = props;
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const opener = document.activeElement;
+    dialog.current?.showModal();
+    return () => giveFocusBack(opener);
+  }, []);
   return (
     <dialog ref={dialog} aria-labelledby="confirm-title" onClose={onClose}>
       <h2 id="confirm-title">{title}</h2>
@@ -35,4 +40,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       </div>
     </dialog>
   );
+}
+
+/** Focuses what asked, or the content where that is gone: a dialog that is removed while it is open leaves no focus. */
+function giveFocusBack(opener: Element | null): void {
+  if (document.activeElement === document.body && opener instanceof HTMLElement) {
+    opener.focus();
+  }
+  if (document.activeElement === document.body) {
+    focusMain();
+  }
 }
