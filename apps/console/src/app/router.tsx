@@ -1,7 +1,8 @@
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { createRootRoute, createRoute, createRouter } from '@tanstack/react-router';
 import { readSubmissionsSearch } from '../screens/submissions/submissions-search.ts';
 import { readProductsSearch } from '../screens/products/products-search.ts';
 import { readImportSearch } from '../screens/import/import-search.ts';
+import { lazyScreen } from './lazy-screen.ts';
 import { NotFound } from './not-found.tsx';
 import { ScreenError } from './screen-error.tsx';
 import { Shell } from './shell.tsx';
@@ -11,70 +12,55 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 const now = createRoute({
   getParentRoute: () => root,
   path: '/',
-  component: lazyRouteComponent(() => import('../screens/now/now-screen.tsx'), 'NowScreen'),
+  component: lazyScreen(() => import('../screens/now/now-screen.tsx'), 'NowScreen'),
 });
 const submissions = createRoute({
   getParentRoute: () => root,
   path: '/submissions',
   validateSearch: readSubmissionsSearch,
-  component: lazyRouteComponent(
-    () => import('../screens/submissions/submissions-screen.tsx'),
-    'SubmissionsScreen',
-  ),
+  component: lazyScreen(() => import('../screens/submissions/submissions-screen.tsx'), 'SubmissionsScreen'),
 });
 const submission = createRoute({
   getParentRoute: () => root,
   path: '/submissions/$submissionId',
-  component: lazyRouteComponent(
-    () => import('../screens/submission/submission-screen.tsx'),
-    'SubmissionScreen',
-  ),
+  component: lazyScreen(() => import('../screens/submission/submission-screen.tsx'), 'SubmissionScreen'),
 });
 const oneImport = createRoute({
   getParentRoute: () => root,
   path: '/imports/$importId',
-  component: lazyRouteComponent(
-    () => import('../screens/one-import/one-import-screen.tsx'),
-    'OneImportScreen',
-  ),
+  component: lazyScreen(() => import('../screens/one-import/one-import-screen.tsx'), 'OneImportScreen'),
 });
 const newImport = createRoute({
   getParentRoute: () => root,
   path: '/import',
   validateSearch: readImportSearch,
-  component: lazyRouteComponent(() => import('../screens/import/import-screen.tsx'), 'ImportScreen'),
+  component: lazyScreen(() => import('../screens/import/import-screen.tsx'), 'ImportScreen'),
 });
 const products = createRoute({
   getParentRoute: () => root,
   path: '/products',
   validateSearch: readProductsSearch,
-  component: lazyRouteComponent(() => import('../screens/products/products-screen.tsx'), 'ProductsScreen'),
+  component: lazyScreen(() => import('../screens/products/products-screen.tsx'), 'ProductsScreen'),
 });
 const newProduct = createRoute({
   getParentRoute: () => root,
   path: '/products/new',
-  component: lazyRouteComponent(
-    () => import('../screens/new-product/new-product-screen.tsx'),
-    'NewProductScreen',
-  ),
+  component: lazyScreen(() => import('../screens/new-product/new-product-screen.tsx'), 'NewProductScreen'),
 });
 const product = createRoute({
   getParentRoute: () => root,
   path: '/products/$productId',
-  component: lazyRouteComponent(() => import('../screens/product/product-screen.tsx'), 'ProductScreen'),
+  component: lazyScreen(() => import('../screens/product/product-screen.tsx'), 'ProductScreen'),
 });
 const deadLetters = createRoute({
   getParentRoute: () => root,
   path: '/dead-letters',
-  component: lazyRouteComponent(
-    () => import('../screens/dead-letters/dead-letters-screen.tsx'),
-    'DeadLettersScreen',
-  ),
+  component: lazyScreen(() => import('../screens/dead-letters/dead-letters-screen.tsx'), 'DeadLettersScreen'),
 });
 const reference = createRoute({
   getParentRoute: () => root,
   path: '/reference',
-  component: lazyRouteComponent(() => import('../screens/reference/reference-screen.tsx'), 'ReferenceScreen'),
+  component: lazyScreen(() => import('../screens/reference/reference-screen.tsx'), 'ReferenceScreen'),
 });
 
 const everywhere = [
@@ -97,10 +83,7 @@ const tree = root.addChildren(
         createRoute({
           getParentRoute: () => root,
           path: '/break-it',
-          component: lazyRouteComponent(
-            () => import('../screens/break-it/break-it-screen.tsx'),
-            'BreakItScreen',
-          ),
+          component: lazyScreen(() => import('../screens/break-it/break-it-screen.tsx'), 'BreakItScreen'),
         }),
       ]
     : everywhere,

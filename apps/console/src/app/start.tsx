@@ -4,8 +4,12 @@ import type { Root } from 'react-dom/client';
 import { loadConsoleConfig } from '../session/console-config.ts';
 import { createSession, SessionProvider } from '../session/session.ts';
 import { createQueryClient } from './query-client.ts';
+import { loadScreens } from './lazy-screen.ts';
 import { createConsoleRouter } from './router.tsx';
 import { SignInScreen } from './sign-in-screen.tsx';
+
+/** Time after which the other screens are loaded: the first one comes first. */
+const LOAD_SCREENS_MS = 1000;
 
 /** Reads the configuration, finds the session, and shows the screens. */
 export async function start(root: Root): Promise<void> {
@@ -26,4 +30,5 @@ export async function start(root: Root): Promise<void> {
       </QueryClientProvider>
     </SessionProvider>,
   );
+  setTimeout(() => void loadScreens(), LOAD_SCREENS_MS);
 }
