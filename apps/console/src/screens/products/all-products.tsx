@@ -1,16 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { AsOf } from '../../components/as-of.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { countProducts } from '../../core/product/count-products.ts';
-import { PRODUCT_LIST } from '../../live/product-queries.ts';
 import { SelectableProducts } from './selectable-products.tsx';
 import { useProductList } from './use-product-list.ts';
+import { useReadAgain } from './use-read-again.ts';
 
 /** Shows all products, which are read as one scrolls. */
 export function AllProducts() {
-  const queries = useQueryClient();
+  const again = useReadAgain();
   const list = useProductList();
   const { products, pages, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, error } =
     list;
@@ -32,14 +31,11 @@ export function AllProducts() {
       <p className="list-note">
         {hasNextPage ? `The first ${count}` : `${count} in all`}, in no particular order.{' '}
         <AsOf time={pages[0]!.readAt} />{' '}
-        <button
-          type="button"
-          className="plain"
-          onClick={() => void queries.resetQueries({ queryKey: PRODUCT_LIST })}
-        >
+        <button type="button" className="plain" disabled={again.isPending} onClick={() => again.mutate()}>
           Read again
         </button>
       </p>
+      {again.error !== null && <ProblemNotice error={again.error} onRetry={() => again.mutate()} />}
       <SelectableProducts products={products} onNearEnd={hasNextPage ? more : undefined}>
         <p className="empty">The catalog has no products yet.</p>
       </SelectableProducts>
