@@ -91,6 +91,28 @@ describe('import of a file', () => {
     },
   );
 
+  it('accounts for each row in the preview, as of the time at which it ended', async () => {
+    const { page } = await console.openPage();
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('blank.csv', 'SKU,Name,Price\nB-1,Cup,1\n,,\nB-2,Pot,2\n'));
+    await page.getByRole('button', { name: 'Preview the changes' }).click();
+    await previewOf(page, 'blank.csv');
+    await page.getByText('All 3 rows are read, 1 of them without a product of its own.').waitFor();
+    const { completedAt = '' } = await console.api.getImport(
+      new URL(page.url()).searchParams.get('id') ?? '',
+    );
+    await page.clock.install({ time: Date.parse(completedAt) + 3_600_000 });
+    await page.reload();
+    await previewOf(page, 'blank.csv');
+    expect(await page.locator('.as-of time').getAttribute('datetime')).toBe(completedAt);
+
+    await page.goto('submissions?kind=imports');
+    await page.getByText('preview, 1 hour ago').first().waitFor();
+    await page.getByRole('checkbox', { name: 'Select blank.csv' }).check();
+    const selection = page.getByRole('group', { name: 'Selection' });
+    expect(await selection.getByRole('button').allInnerTexts()).toEqual(['Cancel', 'Clear the selection']);
+  });
+
   it('takes a file that is dropped anywhere on the page, and one at a time', async () => {
     const { page, failures } = await console.openPage();
     await page.goto('import');

@@ -32,7 +32,7 @@ export function CreateButtons({ draft, busy, onCreate }: CreateButtonsProps) {
 
 function explain(hasErrors: boolean, canLose: boolean): string {
   if (hasErrors) {
-    return 'Correct what is marked in red, then go on.';
+    return 'Something above has to be corrected first.';
   }
   return canLose
     ? 'What would be removed is shown first. A preview reads the whole file and changes nothing.'

@@ -9,7 +9,7 @@ export function ImportFacts({ found }: { found: Import }) {
   const { rows, size, createdAt, startedAt, completedAt, deadlineAt, expiresAt } = found;
   const facts: (readonly [string, ReactNode])[] = [
     ['Rows read', formatCount(rows.read)],
-    ...(rows.skipped > 0 ? [['Of which no product', formatCount(rows.skipped)] as const] : []),
+    ...(rows.skipped > 0 ? [['Without a product', formatCount(rows.skipped)] as const] : []),
     ['Size', formatBytes(size)],
     ['Created', formatTime(createdAt)],
     ...(startedAt === undefined ? [] : [['Started', formatTime(startedAt)] as const]),

@@ -46,7 +46,7 @@ export function Filters({ search }: { search: SubmissionsSearch }) {
       <DateField name="Before" value={search.until} onChange={(value) => set('until', value)} />
       {allows(access, 'catalog:operate') && (
         <label className="field">
-          <span>Of</span>
+          <span>Sent by</span>
           <select value={search.caller ?? ''} onChange={({ target }) => set('caller', target.value)}>
             <option value="">You</option>
             <option value="*">Everybody, last 24 hours</option>

@@ -61,9 +61,9 @@ function ListedRow({ row, selected, onToggle }: { row: Row; selected: boolean; o
           </Link>
         )}
         <span className="muted">
+          {row.dryRun === true && 'preview, '}
           <Age time={row.createdAt} />
           {row.caller !== undefined && ` by ${row.caller}`}
-          {row.dryRun === true && ', preview'}
         </span>
       </div>
       <StatusBadge status={row.status} />

@@ -33,9 +33,11 @@ export function SelectionBar({ selected, onClear, onDone }: SelectionBarProps) {
       {rows.length > 0 && (
         <div className="selection" role="group" aria-label="Selection">
           <strong>{formatCount(rows.length)} selected</strong>
-          <button type="button" onClick={() => setAsked('retry')}>
-            Retry what was not saved
-          </button>
+          {rows.some(({ kind }) => kind === 'submission') && (
+            <button type="button" onClick={() => setAsked('retry')}>
+              Retry what was not saved
+            </button>
+          )}
           <button type="button" onClick={() => setAsked('cancel')}>
             Cancel
           </button>

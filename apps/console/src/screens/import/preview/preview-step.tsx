@@ -21,7 +21,7 @@ interface PreviewStepProps {
 
 /** Shows what an import would change, while it is found out and afterwards. */
 export function PreviewStep({ found, asOf, onCancelled }: PreviewStepProps) {
-  const { status, counts, rows, reportReady, importId, fileName, failure } = found;
+  const { status, counts, rows, reportReady, importId, fileName, failure, completedAt } = found;
   const isDone = isTerminal(status) && reportReady;
   const isWhole = isDone && failure === undefined && status !== 'cancelled';
   const heading = useRef<HTMLHeadingElement>(null);
@@ -33,13 +33,16 @@ export function PreviewStep({ found, asOf, onCancelled }: PreviewStepProps) {
           <h2 id="preview-title" ref={heading} tabIndex={-1}>
             {titleOf(found, isDone)}
           </h2>
-          {asOf !== undefined && <AsOf time={asOf} />}
+          {asOf !== undefined && <AsOf time={completedAt ?? asOf} />}
         </div>
         {!isDone && counts.total === 0 && <Loading what={`the rows of ${fileName}`} />}
         {!isDone && counts.total > 0 && <OutcomeBar counts={counts} label="Rows looked at" />}
         <p role="status">
           {isWhole && 'All '}
-          {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read. Nothing is changed.
+          {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read
+          {rows.skipped > 0 &&
+            `, ${formatCount(rows.skipped)} of them without a product of ${rows.skipped === 1 ? 'its' : 'their'} own`}
+          . Nothing is changed.
         </p>
         {(isDone || counts.total > 0) && <ChangeCounts found={found} />}
         {!isTerminal(status) && <CancelImport id={importId} onCancelled={onCancelled} />}
