@@ -203,7 +203,16 @@ describe('an import that is interrupted', () => {
     const dialog = page.getByRole('dialog');
     await dialog.waitFor();
     await expectAccessible(page);
+    const released = Promise.withResolvers<void>();
+    await page.route(/\/imports\/[\da-f-]{36}$/, async (route) => {
+      await released.promise;
+      await route.continue();
+    });
     await dialog.getByRole('button', { name: 'Cancel the import' }).click();
+    await page.getByText('It is being cancelled.').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel the import' }).count()).toBe(0);
+    expect(await page.locator('main:focus').count()).toBe(1);
+    released.resolve();
     await page.getByText('It was cancelled. What was saved before stays.').waitFor();
     await page.getByRole('button', { name: '50 failed rows (CSV)' }).waitFor();
     const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../../components/confirm-dialog.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { useSession } from '../../session/session.ts';
 
-/** Cancels an import, after asking. */
+/** Cancels an import, after asking. It ends a little later, once nothing of it is under way. */
 export function CancelImport({ id, onCancelled }: { id: string; onCancelled: () => void }) {
   const { catalog } = useSession();
   const [asked, setAsked] = useState(false);
@@ -15,6 +15,13 @@ export function CancelImport({ id, onCancelled }: { id: string; onCancelled: () 
       onCancelled();
     },
   });
+  if (cancel.isSuccess) {
+    return (
+      <p className="muted" role="status">
+        Being cancelled…
+      </p>
+    );
+  }
   return (
     <>
       <button type="button" onClick={() => setAsked(true)}>

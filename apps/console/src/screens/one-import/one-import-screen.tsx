@@ -37,6 +37,7 @@ function FollowedImport() {
   const { importId } = useParams({ from: '/imports/$importId' });
   const { catalog, access, apiUrl } = useSession();
   const [round, setRound] = useState(0);
+  const [cancelledId, setCancelledId] = useState<string>();
   const read = useCallback(
     (etag: string | null, signal: AbortSignal) => readImport(catalog, importId, etag, signal),
     [catalog, importId],
@@ -50,7 +51,10 @@ function FollowedImport() {
     );
   }
   const isDone = isTerminal(state.status) && state.reportReady;
-  const canCancel = !isTerminal(state.status) && allows(access, 'catalog:write');
+  // Of an import that this page didn't cancel, its counts say it.
+  const isCancelled = cancelledId === importId || state.counts.cancelled > 0;
+  const isOpen = !isTerminal(state.status);
+  const canCancel = isOpen && state.counts.cancelled === 0 && allows(access, 'catalog:write');
   return (
     <Page
       title={state.fileName}
@@ -60,7 +64,16 @@ function FollowedImport() {
             label="Copy as curl"
             text={toCurl(`${apiUrl}/imports/${importId}`, access.token !== undefined)}
           />
-          {canCancel && <CancelImport id={importId} onCancelled={() => setRound(round + 1)} />}
+          {canCancel && (
+            <CancelImport
+              key={importId}
+              id={importId}
+              onCancelled={() => {
+                setCancelledId(importId);
+                setRound(round + 1);
+              }}
+            />
+          )}
         </>
       }
     >
@@ -75,7 +88,7 @@ function FollowedImport() {
           </div>
           <OutcomeBar counts={state.counts} />
           <OutcomeCountsList counts={state.counts} />
-          <WhatHappens found={state} />
+          <WhatHappens found={state} isCancelled={isOpen && isCancelled} />
           {(isDone || state.counts.total > 0) && <ChangeCounts found={state} />}
         </section>
         {state.failure !== undefined && <FailureNotice failure={state.failure} fileName={state.fileName} />}

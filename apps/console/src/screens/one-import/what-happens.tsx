@@ -3,8 +3,10 @@ import { Link } from '@tanstack/react-router';
 import { formatCount } from '../../formats/numbers.ts';
 import { formatTime } from '../../formats/times.ts';
 
-/** Says in words how far an import is, and where to go on. */
-export function WhatHappens({ found }: { found: Import }) {
+const CANCELLED = 'It is being cancelled. The rows that wait end as cancelled; what is saved already stays.';
+
+/** Says in words how far an import is, and where to go on; `isCancelled` while it is being cancelled. */
+export function WhatHappens({ found, isCancelled }: { found: Import; isCancelled: boolean }) {
   const { status, importId } = found;
   return (
     <div role="status">
@@ -16,7 +18,7 @@ export function WhatHappens({ found }: { found: Import }) {
           </Link>
         </p>
       ) : (
-        <p>{describe(found)}</p>
+        <p>{isCancelled ? CANCELLED : describe(found)}</p>
       )}
     </div>
   );
@@ -31,7 +33,7 @@ function describe({ status, dryRun, counts, deadlineAt }: Import): string {
     case 'processing':
       return dryRun
         ? 'Its rows are being read. Nothing is changed.'
-        : 'Its rows are being read and saved. You can close this page, and the import goes on. A row of a product that doesn’t exist waits two minutes before it fails.';
+        : 'Its rows are being read and saved. You can close this page, and the import goes on. A row that can only update a product waits two minutes for one that doesn’t exist.';
     case 'overdue':
       return `${formatCount(pending)} should have been saved by ${formatTime(deadlineAt)}. Tell whoever runs the catalog.`;
     case 'cancelled':
