@@ -41,6 +41,7 @@ describe('without a network', () => {
     await page.getByRole('alert').getByText('It hasn’t been loaded yet').waitFor();
     await page.unrouteAll();
     await page.context().setOffline(false);
+    expect(await page.evaluate("performance.getEntriesByType('navigation')[0].type")).toBe('navigate');
     await page.getByRole('button', { name: 'Load the page again' }).click();
     await page.getByRole('link', { name: 'Teapot' }).waitFor();
   });
