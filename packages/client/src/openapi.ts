@@ -1222,6 +1222,8 @@ export interface components {
         read: number;
         /** @description Rows that are no item: blank ones, and parts of the item of another row. */
         skipped: number;
+        /** @description Whether all rows are read, so that `counts.total` is final. */
+        complete: boolean;
       };
       format?: components['schemas']['FileFormat'];
       mapping?: components['schemas']['ImportMapping'];
@@ -1425,6 +1427,8 @@ export interface components {
         read: number;
         /** @description Rows that are no item: blank ones, and parts of the item of another row. */
         skipped: number;
+        /** @description Whether all rows are read, so that `counts.total` is final. */
+        complete: boolean;
       };
       format?: components['schemas']['FileFormat'];
       /** @description Reason why the file could not be read, or not to its end. */

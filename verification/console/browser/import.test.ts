@@ -113,6 +113,32 @@ describe('import of a file', () => {
     expect(await selection.getByRole('button').allInnerTexts()).toEqual(['Cancel', 'Clear the selection']);
   });
 
+  it('shows a bar without parts until the number of rows is known, so that it never shrinks', async () => {
+    const { page } = await console.openPage();
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('bar.csv', 'SKU,Name,Price\nBAR-1,Cup,1\n'));
+    await page.getByRole('button', { name: 'Import without a preview' }).click();
+    await page.getByText('1 of 1 product is saved.').waitFor();
+    const found = await console.api.getImport(new URL(page.url()).pathname.split('/').at(-1) ?? '');
+    let isRead = false;
+    await page.route(/:\d+\/imports\/[\da-f-]{36}$/, (route) => {
+      const counts = {
+        ...found.counts,
+        saved: 1000,
+        total: isRead ? 4000 : 1000,
+        pending: isRead ? 3000 : 0,
+      };
+      const rows = { read: counts.total, skipped: 0, complete: isRead };
+      return route.fulfill({ json: { ...found, status: 'processing', reportReady: false, counts, rows } });
+    });
+    await page.reload();
+    await page.getByRole('img', { name: 'Outcomes so far: 1,000 saved' }).waitFor();
+    expect(await page.locator('.outcome-bar > span').count()).toBe(0);
+    isRead = true;
+    await page.getByRole('img', { name: 'Outcomes: 1,000 saved, 3,000 pending' }).waitFor();
+    expect(await page.locator('.outcome-bar > span').count()).toBe(2);
+  });
+
   it('takes a file that is dropped anywhere on the page, and one at a time', async () => {
     const { page, failures } = await console.openPage();
     await page.goto('import');

@@ -219,7 +219,7 @@ export const createdImport: Import = {
     pending: 0,
   },
   changes: { created: 0, updated: 0, unchanged: 0, deleted: 0 },
-  rows: { read: 0, skipped: 0 },
+  rows: { read: 0, skipped: 0, complete: false },
   mapping: importRequest.mapping,
   createdAt,
   deadlineAt: '2026-02-01T09:30:00.000Z',

@@ -20,13 +20,24 @@ function presentIn(counts: OutcomeCounts): (readonly [Outcome, number])[] {
   return OUTCOMES.map((outcome) => [outcome, counts[outcome] ?? 0] as const).filter(([, count]) => count > 0);
 }
 
+interface OutcomeBarProps {
+  readonly counts: OutcomeCounts;
+  readonly label?: string;
+  /** Whether there may be more items. The bar has no parts then: it would be full, and shrink as more are found. */
+  readonly isOpenEnded?: boolean;
+}
+
 /** Shows the outcomes of a submission or an import as a stacked bar. */
-export function OutcomeBar({ counts, label = 'Outcomes' }: { counts: OutcomeCounts; label?: string }) {
+export function OutcomeBar({ counts, label = 'Outcomes', isOpenEnded = false }: OutcomeBarProps) {
   const present = presentIn(counts);
   const words = present.map(([outcome, count]) => `${formatCount(count)} ${outcome}`).join(', ');
   return (
-    <div className="outcome-bar" role="img" aria-label={`${label}: ${words || 'none yet'}`}>
-      {present.map(([outcome, count]) => (
+    <div
+      className="outcome-bar"
+      role="img"
+      aria-label={`${label}${isOpenEnded ? ' so far' : ''}: ${words || 'none yet'}`}
+    >
+      {(isOpenEnded ? [] : present).map(([outcome, count]) => (
         <span key={outcome} className={`outcome-${outcome}`} style={{ flexGrow: count }} />
       ))}
     </div>

@@ -28,7 +28,7 @@ export function importOf({ counts = { saved: 3 }, importId = 'import-1', ...fiel
     dryRun: false,
     status,
     changes: { created: all.saved, updated: 0, unchanged: 0, deleted: 0 },
-    rows: { read: total, skipped: 0 },
+    rows: { read: total, skipped: 0, complete: true },
     createdAt: '2026-01-31T10:00:00.000Z',
     deadlineAt: '2026-02-01T10:00:00.000Z',
     expiresAt: '2026-03-02T10:00:00.000Z',

@@ -101,7 +101,7 @@ export function importOf(overrides: Partial<Import> = {}): Import {
       pending: 0,
     },
     changes: { created: 2, updated: 0, unchanged: 0, deleted: 0 },
-    rows: { read: 3, skipped: 0 },
+    rows: { read: 3, skipped: 0, complete: true },
     createdAt: '2026-01-31T09:30:00.000Z',
     deadlineAt: '2999-01-31T09:45:00.000Z',
     expiresAt: '2999-03-02T09:30:00.000Z',

@@ -81,6 +81,11 @@ describe('isImportComplete', () => {
 
 describe('toImport', () => {
   it('counts rows that are no item apart', () => {
-    expect(toImport(importRecord({ ...saved, skippedRows: 2 }), NOW).rows).toEqual({ read: 5, skipped: 2 });
+    expect(toImport(importRecord({ ...saved, skippedRows: 2 }), NOW).rows).toEqual({
+      read: 5,
+      skipped: 2,
+      complete: true,
+    });
+    expect(toImport(importRecord(), NOW).rows.complete).toBe(false);
   });
 });

@@ -64,6 +64,7 @@ export const Import = z
     rows: z.object({
       read: Count.describe('Rows of data that were read, with those that are no item.'),
       skipped: Count.describe('Rows that are no item: blank ones, and parts of the item of another row.'),
+      complete: z.boolean().describe('Whether all rows are read, so that `counts.total` is final.'),
     }),
     format: FileFormat.optional(),
     mapping: ImportMapping.optional(),
@@ -170,7 +171,11 @@ export function toImport(record: ImportRecord, now: Date): Import {
       unchanged: sum('unchanged'),
       deleted: sum('deleted'),
     },
-    rows: { read: counts.total + record.skippedRows, skipped: record.skippedRows },
+    rows: {
+      read: counts.total + record.skippedRows,
+      skipped: record.skippedRows,
+      complete: record.chunkTotal !== undefined,
+    },
     ...(format !== undefined && { format }),
     ...(mapping !== undefined && { mapping }),
     ...(guesses !== undefined && { guesses }),

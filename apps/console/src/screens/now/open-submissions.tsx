@@ -6,6 +6,7 @@ import { Loading } from '../../components/loading.tsx';
 import { OutcomeBar } from '../../components/outcome-bar.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { isBeingRead } from '../../core/is-being-read.ts';
 import { formatCount } from '../../formats/numbers.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';
@@ -58,7 +59,7 @@ export function OpenSubmissions() {
               <Age time={row.createdAt} />
             </span>
             <StatusBadge status={row.status} />
-            <OutcomeBar counts={row.counts} />
+            <OutcomeBar counts={row.counts} isOpenEnded={isBeingRead(row)} />
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { OutcomeBar, OutcomeCountsList } from '../../components/outcome-bar.tsx'
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
+import { isBeingRead } from '../../core/is-being-read.ts';
 import { toCurl } from '../../core/to-curl.ts';
 import { isTerminal } from '../../formats/statuses.ts';
 import { readImport } from '../../live/read-import.ts';
@@ -86,7 +87,7 @@ function FollowedImport() {
             </h2>
             {asOf !== undefined && <AsOf time={asOf} />}
           </div>
-          <OutcomeBar counts={state.counts} />
+          <OutcomeBar counts={state.counts} isOpenEnded={isBeingRead(state)} />
           <OutcomeCountsList counts={state.counts} />
           <WhatHappens found={state} isCancelled={isOpen && isCancelled} />
           {(isDone || state.counts.total > 0) && <ChangeCounts found={state} />}

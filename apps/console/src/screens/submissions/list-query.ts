@@ -13,6 +13,7 @@ export interface Row {
   readonly caller?: string;
   readonly fileName?: string;
   readonly dryRun?: boolean;
+  readonly rows?: ListedImport['rows'];
 }
 
 interface Page {

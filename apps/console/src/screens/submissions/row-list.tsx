@@ -3,6 +3,7 @@ import { Age } from '../../components/age.tsx';
 import { OutcomeBar } from '../../components/outcome-bar.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { VirtualList } from '../../components/virtual-list.tsx';
+import { isBeingRead } from '../../core/is-being-read.ts';
 import { formatCount } from '../../formats/numbers.ts';
 import type { Row } from './list-query.ts';
 
@@ -68,9 +69,10 @@ function ListedRow({ row, selected, onToggle }: { row: Row; selected: boolean; o
       </div>
       <StatusBadge status={row.status} />
       <div className="row-bar">
-        <OutcomeBar counts={row.counts} />
+        <OutcomeBar counts={row.counts} isOpenEnded={isBeingRead(row)} />
         <span className="muted">
-          {formatCount(row.counts.total - row.counts.pending)} of {formatCount(row.counts.total)}
+          {formatCount(row.counts.total - row.counts.pending)}{' '}
+          {isBeingRead(row) ? 'so far' : `of ${formatCount(row.counts.total)}`}
         </span>
       </div>
     </>

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 import { AsOf } from '../../../components/as-of.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { OutcomeBar } from '../../../components/outcome-bar.tsx';
+import { isBeingRead } from '../../../core/is-being-read.ts';
 import { formatCount } from '../../../formats/numbers.ts';
 import { isTerminal } from '../../../formats/statuses.ts';
 import { CancelImport } from '../../one-import/cancel-import.tsx';
@@ -36,7 +37,9 @@ export function PreviewStep({ found, asOf, onCancelled }: PreviewStepProps) {
           {asOf !== undefined && <AsOf time={completedAt ?? asOf} />}
         </div>
         {!isDone && counts.total === 0 && <Loading what={`the rows of ${fileName}`} />}
-        {!isDone && counts.total > 0 && <OutcomeBar counts={counts} label="Rows looked at" />}
+        {!isDone && counts.total > 0 && (
+          <OutcomeBar counts={counts} label="Rows looked at" isOpenEnded={isBeingRead(found)} />
+        )}
         <p role="status">
           {isWhole && 'All '}
           {formatCount(rows.read)} {rows.read === 1 ? 'row is' : 'rows are'} read
