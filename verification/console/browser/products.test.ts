@@ -112,7 +112,7 @@ describe('the products', () => {
     await page.getByRole('link', { name: 'New product' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Kettle');
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Price is missing; send a number').waitFor();
+    await page.getByText('Price is missing; write one such as 12.50').waitFor();
     await page.getByLabel('Price').fill('30');
     await page.getByLabel('SKU', { exact: true }).fill('TEA-IRON-08');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formOf, type ProductFields, type ProductForm } from './product-form.ts';
-import { readForm } from './read-form.ts';
+import { missingIn, readForm } from './read-form.ts';
 
 const BASE: ProductFields = {
   name: 'Teapot',
@@ -86,4 +86,14 @@ describe('readForm', () => {
       errors: { 'attribute-litres': expect.stringMatching(/^is not a number/) as string },
     });
   });
+});
+
+it('names what a new product lacks', () => {
+  const form = formOf({});
+
+  expect(missingIn({ ...form, name: ' ' })).toEqual({
+    name: 'is missing; write one',
+    price: 'is missing; write one such as 12.50',
+  });
+  expect(missingIn({ ...form, name: 'Cup', price: '0' })).toEqual({});
 });

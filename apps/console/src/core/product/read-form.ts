@@ -53,6 +53,14 @@ export function readForm(base: ProductFields, form: ProductForm): { changes: Cha
   return { changes, errors };
 }
 
+/** Finds what a new product lacks. */
+export function missingIn(form: ProductForm): FormErrors {
+  return {
+    ...(form.name.trim() === '' && { name: 'is missing; write one' }),
+    ...(form.price.trim() === '' && { price: 'is missing; write one such as 12.50' }),
+  };
+}
+
 type Attributes = Readonly<Record<string, AttributeValue>>;
 
 function readAttributes(

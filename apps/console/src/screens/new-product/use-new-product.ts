@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import { explainItem } from '../../core/product/explain-item.ts';
 import { type FormErrors, toFormErrors } from '../../core/product/form-errors.ts';
 import { formOf } from '../../core/product/product-form.ts';
-import { readForm } from '../../core/product/read-form.ts';
+import { missingIn, readForm } from '../../core/product/read-form.ts';
 import { useChange } from '../../live/use-change.ts';
 
 /** Holds a product that is being made, and submits it unless its SKU belongs to another one. */
@@ -21,9 +21,10 @@ export function useNewProduct() {
   const isTouched = sku.trim() !== '' || Object.keys({ ...read.changes, ...read.errors }).length > 0;
 
   const save = async (): Promise<void> => {
-    setErrors(read.errors);
+    const wrong = { ...read.errors, ...missingIn(form) };
+    setErrors(wrong);
     setTaken(undefined);
-    if (Object.keys(read.errors).length > 0) {
+    if (Object.keys(wrong).length > 0) {
       return;
     }
     const product = { ...read.changes, ...(sku.trim() !== '' && { sku: sku.trim() }) } as ProductInput;
