@@ -60,6 +60,24 @@ describe('any text of a product', () => {
     expect(await widthOf()).toBe(width);
   });
 
+  it.each([320, 390, 1280])('has counts of a million in one line, %d wide', async (width) => {
+    const { page } = await console.openPage({ viewport: { width, height: 700 } });
+    await page.goto('import');
+    await chooseFile(page, await writeTestFile('many.csv', 'SKU,Name,Price\nMANY-1,Cup,1\n'));
+    const million = { created: 1_000_000, updated: 1_000_000, unchanged: 1_000_000, deleted: 1_000_000 };
+    await page.route(/:\d+\/imports\/[\da-f-]{36}$/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), changes: million } });
+    });
+    await page.getByRole('button', { name: 'Import without a preview' }).click();
+    await page.getByText('1,000,000').first().waitFor();
+    const broken =
+      '({ scrollWidth, clientWidth, clientHeight }) => scrollWidth > clientWidth || clientHeight > 40';
+    expect(
+      await page.evaluate(`[...document.querySelectorAll('.change-counts dd')].filter(${broken}).length`),
+    ).toBe(0);
+  });
+
   it('is read from the right where its script is', async () => {
     const { page } = await console.openPage();
     await page.goto('products?sku=AR-1');
