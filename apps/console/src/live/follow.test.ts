@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { follow } from './follow.ts';
+import { type Answer, follow } from './follow.ts';
 
 vi.stubGlobal('document', { hidden: false, addEventListener: () => {}, removeEventListener: () => {} });
 vi.stubGlobal('addEventListener', () => {});
@@ -18,12 +18,12 @@ describe('follow', () => {
     vi.useFakeTimers();
     const etags: (string | null)[] = [];
     const answers = [
-      () => ({ state: 1, etag: '"1"' }),
-      () => ({ state: undefined, etag: '"1"' }),
+      () => ({ state: 1, etag: '"1"', waited: false }),
+      () => ({ state: undefined, etag: '"1"', waited: true }),
       (): never => {
         throw new TypeError('no network');
       },
-      () => ({ state: 2, etag: '"2"' }),
+      () => ({ state: 2, etag: '"2"', waited: true }),
     ];
     const seen: unknown[] = [];
     const ended = follow<number>(
@@ -41,6 +41,29 @@ describe('follow', () => {
 
     expect(seen).toEqual([1, undefined, new TypeError('no network'), 2]);
     expect(etags).toEqual([null, '"1"', '"1"', '"1"']);
+  });
+
+  it.each([
+    [true, 300],
+    [false, 2000],
+  ])('reads again after a pause that is longer where the API did not wait: %s', async (waited, pauseMs) => {
+    vi.useFakeTimers();
+    const stop = new AbortController();
+    const read = vi.fn<(etag: string | null) => Promise<Answer<number>>>(async (etag) => ({
+      state: etag === null ? 1 : undefined,
+      etag: '"1"',
+      waited: etag !== null && waited,
+    }));
+    const ended = follow({ read, onAnswer: () => {}, onError: () => {}, isFinal: () => false }, stop.signal);
+    await vi.advanceTimersByTimeAsync(300);
+    expect(read).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(pauseMs - 1);
+    expect(read).toHaveBeenCalledTimes(2);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(read).toHaveBeenCalledTimes(3);
+    stop.abort();
+    await ended;
+    vi.useRealTimers();
   });
 
   it('ends when it is aborted, without reporting that as an error', async () => {

@@ -4,6 +4,8 @@ import { pause, untilVisible } from './pause.ts';
 export interface Answer<State> {
   readonly state: State | undefined;
   readonly etag: string | null;
+  /** Whether the API waited for a change, as it was asked: it refuses callers who have many requests waiting. */
+  readonly waited: boolean;
 }
 
 interface Following<State> {
@@ -16,8 +18,8 @@ interface Following<State> {
 
 /** Pause between two reads that were answered, and the first and the longest after one that wasn't. */
 const PAUSE_MS = 300;
-/** Pause where the API gives no `ETag`, as of a file that is being uploaded, and so can't wait for a change. */
-const WITHOUT_ETAG_MS = 2000;
+/** Pause where the API can't wait for a change, because it gives no `ETag` of a file that is being uploaded, or doesn't. */
+const WITHOUT_WAIT_MS = 2000;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 10_000;
 
@@ -36,7 +38,8 @@ export async function follow<State>(following: Following<State>, signal: AbortSi
       if (answer.state !== undefined && isFinal(answer.state)) {
         return;
       }
-      await pause(etag === null ? WITHOUT_ETAG_MS : PAUSE_MS, signal);
+      const paces = etag !== null && (answer.state !== undefined || answer.waited);
+      await pause(paces ? PAUSE_MS : WITHOUT_WAIT_MS, signal);
     } catch (error) {
       if (signal.aborted) {
         return;

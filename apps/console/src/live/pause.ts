@@ -19,23 +19,27 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /** Waits while the tab is hidden: nobody looks, so nothing has to be read. Rejects when the signal aborts. */
-export function untilVisible(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
+export async function untilVisible(signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted();
+  if (!document.hidden) {
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    const end = (): void => {
+      document.removeEventListener('visibilitychange', check);
+      signal.removeEventListener('abort', stop);
+    };
     const check = (): void => {
       if (!document.hidden) {
-        document.removeEventListener('visibilitychange', check);
+        end();
         resolve();
       }
     };
-    signal.addEventListener(
-      'abort',
-      () => {
-        document.removeEventListener('visibilitychange', check);
-        reject(signal.reason as Error);
-      },
-      { once: true },
-    );
+    const stop = (): void => {
+      end();
+      reject(signal.reason as Error);
+    };
     document.addEventListener('visibilitychange', check);
-    check();
+    signal.addEventListener('abort', stop);
   });
 }

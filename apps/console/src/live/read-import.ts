@@ -13,5 +13,9 @@ export async function readImport(
 ): Promise<Answer<Import>> {
   const header = etag === null ? {} : { 'If-None-Match': etag, Prefer: WAIT };
   const { data, response } = await http.GET('/imports/{id}', { params: { path: { id }, header }, signal });
-  return { state: data, etag: response.headers.get('etag') };
+  return {
+    state: data,
+    etag: response.headers.get('etag'),
+    waited: response.headers.has('preference-applied'),
+  };
 }

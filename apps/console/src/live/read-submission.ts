@@ -16,5 +16,9 @@ export async function readSubmission(
     params: { path: { id }, header },
     signal,
   });
-  return { state: data, etag: response.headers.get('etag') };
+  return {
+    state: data,
+    etag: response.headers.get('etag'),
+    waited: response.headers.has('preference-applied'),
+  };
 }
