@@ -41,9 +41,10 @@ function DeadLetters() {
       action === 'redrive'
         ? { action, ...(await catalog.redriveDeadLetters(ids)) }
         : { action, ...(await catalog.dropDeadLetters(ids)) },
+    // After an error, what was selected stays: some of it may not have been reached.
+    onSuccess: () => setSelected(new Set()),
     onSettled: async () => {
       setAsked(undefined);
-      setSelected(new Set());
       await list.refetch();
     },
   });

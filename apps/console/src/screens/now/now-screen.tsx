@@ -4,6 +4,7 @@ import { AsOf } from '../../components/as-of.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Page } from '../../components/page.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { refreshEvery } from '../../live/refresh-every.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';
 import { Failures } from './failures.tsx';
@@ -40,7 +41,7 @@ function Stats() {
   const { data, error, refetch } = useQuery({
     queryKey: ['stats'],
     queryFn: ({ signal }) => catalog.getStats({ signal }),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: refreshEvery(REFRESH_MS),
   });
   return (
     <>

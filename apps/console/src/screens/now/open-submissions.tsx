@@ -8,6 +8,7 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { isBeingRead } from '../../core/is-being-read.ts';
 import { formatCount } from '../../formats/numbers.ts';
+import { refreshEvery } from '../../live/refresh-every.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';
 import { openWork } from './open-work.ts';
@@ -24,7 +25,7 @@ export function OpenSubmissions() {
   const { data, error, refetch } = useQuery({
     queryKey: ['open', everybody],
     queryFn: ({ signal }) => openWork(catalog, seen, everybody, signal),
-    refetchInterval: REFRESH_MS,
+    refetchInterval: refreshEvery(REFRESH_MS),
   });
   return (
     <section className="card" aria-labelledby="open">

@@ -11,7 +11,8 @@ interface RowListProps {
   readonly rows: readonly Row[];
   readonly selected: ReadonlyMap<string, Row>;
   readonly onSelect: (selected: ReadonlyMap<string, Row>) => void;
-  readonly more: { readonly loading: boolean; readonly load: () => void } | undefined;
+  /** Present where there is another page; without `load`, scrolling doesn't read it. */
+  readonly more: { readonly loading: boolean; readonly load: (() => void) | undefined } | undefined;
 }
 
 const ROW_HEIGHT = 68;
@@ -39,7 +40,7 @@ export function RowList({ rows, selected, onSelect, more }: RowListProps) {
         {(row) => <ListedRow row={row} selected={selected.has(row.id)} onToggle={() => toggle(row)} />}
       </VirtualList>
       <p className="muted" role="status">
-        {formatCount(rows.length)} shown{more === undefined ? '' : ', more as you scroll'}
+        {formatCount(rows.length)} shown{more?.load === undefined ? '' : ', more as you scroll'}
         {more?.loading === true && '; reading more…'}
       </p>
     </div>
