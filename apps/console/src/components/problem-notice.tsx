@@ -2,6 +2,7 @@ import { CatalogProblemError } from '@async-catalog/client';
 import { SessionEndedError } from '../session/access.ts';
 import { useSession } from '../session/session.ts';
 import { Icon } from './icon.tsx';
+import { SignInButton } from './sign-in-button.tsx';
 
 interface Explained {
   readonly title: string;
@@ -9,10 +10,21 @@ interface Explained {
   readonly requestId?: string;
 }
 
+/** Tells whether only a new sign-in helps: the token can't be renewed, or the API, or the gateway in front of it, refused it. */
+function needsSignIn(error: unknown): boolean {
+  return error instanceof SessionEndedError || (error instanceof CatalogProblemError && error.status === 401);
+}
+
 /** Explains an error to a person: what the API answered, or that it didn't. */
 export function explainError(error: unknown): Explained {
   if (error instanceof SessionEndedError) {
     return { title: 'Your session has ended', detail: 'Sign in again to go on where you are.' };
+  }
+  if (needsSignIn(error)) {
+    return {
+      title: 'The API no longer accepts your sign-in',
+      detail: 'Sign in again to go on where you are.',
+    };
   }
   if (!(error instanceof CatalogProblemError)) {
     return navigator.onLine
@@ -49,10 +61,8 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
             Request <code>{requestId}</code>
           </p>
         )}
-        {error instanceof SessionEndedError ? (
-          <button type="button" onClick={() => void access.signIn?.()}>
-            Sign in again
-          </button>
+        {needsSignIn(error) ? (
+          <SignInButton text="Sign in again" signIn={access.signIn} />
         ) : (
           onRetry !== undefined && (
             <button type="button" onClick={onRetry}>

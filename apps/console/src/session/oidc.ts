@@ -1,4 +1,4 @@
-import { type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, type User, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { type Access, SessionEndedError } from './access.ts';
 import type { ConsoleConfig } from '@async-catalog/console-hosting';
 
@@ -34,7 +34,11 @@ export async function findSession(auth: Auth): Promise<SignIn> {
   });
   const signIn = (): Promise<void> => users.signinRedirect({ state: location.href });
   if (location.pathname === BASE_URL + SIGNED_IN_PATH) {
-    const user = await users.signinRedirectCallback();
+    const user = await users.signinRedirectCallback().catch((error: unknown) => {
+      // Its code and state are used up, so a repeat begins anew.
+      history.replaceState(null, '', base);
+      throw error;
+    });
     history.replaceState(null, '', returnAddress(user, base));
     return { access: accessOf(users, user, signIn) };
   }
@@ -50,6 +54,23 @@ function returnAddress(user: User, base: string): string {
 
 function accessOf(users: UserManager, signedIn: User, signIn: () => Promise<void>): Access {
   let user = signedIn;
+  let renewal: Promise<User | null> | undefined;
+  let ended = false;
+
+  /** Renews the token once for all who ask: an issuer that rotates refresh tokens takes a second use of one for theft. */
+  function renew(): Promise<User | null> {
+    renewal ??= users
+      .signinSilent()
+      .catch((error: unknown) => {
+        if (error instanceof ErrorResponse) {
+          return null;
+        }
+        throw error;
+      })
+      .finally(() => (renewal = undefined));
+    return renewal;
+  }
+
   return {
     name: user.profile.name ?? user.profile.email ?? user.profile.sub,
     scopes: new Set((user.scope ?? '').split(' ')),
@@ -57,8 +78,9 @@ function accessOf(users: UserManager, signedIn: User, signIn: () => Promise<void
       if (user.expired !== true) {
         return user.access_token;
       }
-      const renewed = user.refresh_token === undefined ? null : await users.signinSilent();
+      const renewed = ended || user.refresh_token === undefined ? null : await renew();
       if (renewed === null) {
+        ended = true;
         throw new SessionEndedError();
       }
       user = renewed;
