@@ -67,4 +67,27 @@ describe('a long list of submissions', () => {
     await page.waitForTimeout(500);
     expect(asked).toEqual([]);
   });
+
+  it('of items stays where it is scrolled to while they are saved', async () => {
+    const { page, failures } = await console.openPage();
+    const items = (batch: number) =>
+      Array.from({ length: 1000 }, (_, index) => ({ sku: `L-${batch}-${index}`, name: 'Tea', price: 1 }));
+    for (const batch of [1, 2, 3]) {
+      await console.api.createProducts(items(batch));
+    }
+    const { submissionId } = await console.api.createProducts(items(4));
+    await page.goto(`submissions/${submissionId}`);
+    const list = page.getByRole('region', { name: 'List of items' });
+    const last = list.locator('[aria-posinset="1000"]');
+    const scrolled = async (): Promise<number> => {
+      await list.evaluate((element) => (element.scrollTop = element.scrollHeight));
+      return last.count();
+    };
+    await expect.poll(scrolled, { timeout: 30_000 }).toBe(1);
+    const place = await list.evaluate((element) => element.scrollTop);
+    await page.getByText('Ended: completed').waitFor({ timeout: 90_000 });
+    await page.waitForTimeout(1000);
+    expect(await list.evaluate((element) => element.scrollTop)).toBe(place);
+    expect(failures).toEqual([]);
+  });
 });

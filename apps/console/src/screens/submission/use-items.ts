@@ -1,5 +1,6 @@
 import type { Submission, SubmissionItem } from '@async-catalog/client';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { type ItemRow, rowsOfReport } from '../../core/item-rows.ts';
 import { useSession } from '../../session/session.ts';
 import { reportQuery } from './report-query.ts';
@@ -20,7 +21,7 @@ export function useItems(submission: Submission, outcome: SubmissionItem['outcom
   const { submissionId, counts, reportReady } = submission;
   const report = useQuery({ ...reportQuery(catalog, submission), placeholderData: keepPreviousData });
   const pages = useInfiniteQuery({
-    queryKey: ['items', submissionId, outcome, counts.pending],
+    queryKey: ['items', submissionId, outcome],
     enabled: !reportReady,
     initialPageParam: undefined as string | undefined,
     placeholderData: keepPreviousData,
@@ -35,6 +36,15 @@ export function useItems(submission: Submission, outcome: SubmissionItem['outcom
     },
     getNextPageParam: ({ nextCursor }) => nextCursor,
   });
+  const { refetch: readAgain } = pages;
+  const pending = useRef(counts.pending);
+  useEffect(() => {
+    if (pending.current !== counts.pending) {
+      pending.current = counts.pending;
+      // All pages that were read, under the same key: the list stays where it was scrolled to.
+      void (!reportReady && readAgain());
+    }
+  }, [counts.pending, reportReady, readAgain]);
   if (reportReady && report.data !== undefined) {
     const rows = rowsOfReport(report.data);
     return {
