@@ -1,4 +1,5 @@
 import type { DroppedDeadLetters, RedrivenDeadLetters } from '@async-catalog/client';
+import { whatIsLeft } from '../../core/what-is-left.ts';
 import { formatCount } from '../../formats/numbers.ts';
 
 export type Done =
@@ -7,7 +8,7 @@ export type Done =
 
 /** Says how many were sent back or deleted, and what is left to do. */
 export function OutcomeNotice({ done }: { done: Done }) {
-  const { notFound, more } = done;
+  const left = whatIsLeft(done, formatCount);
   return (
     <div className="notice" role="status">
       <div>
@@ -16,13 +17,7 @@ export function OutcomeNotice({ done }: { done: Done }) {
             ? `${formatCount(done.redriven)} sent back`
             : `${formatCount(done.dropped)} deleted`}
         </strong>
-        {notFound.length > 0 && (
-          <p>
-            {formatCount(notFound.length)} not found: somebody else has received them, or they are gone. Look
-            at the list again in half a minute.
-          </p>
-        )}
-        {more && <p>There may be others. Do it again.</p>}
+        {left !== undefined && <p>{left}</p>}
       </div>
     </div>
   );

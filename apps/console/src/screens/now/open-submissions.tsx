@@ -42,6 +42,15 @@ export function OpenSubmissions() {
             {formatCount(data.looked)} submissions and imports
           </Link>
           {everybody && ' of the last 24 hours'}
+          {data.more && (
+            <>
+              {'. '}
+              <Link to="/submissions" search={{ ...(everybody && { caller: '*' }), status: 'overdue' }}>
+                Find overdue ones
+              </Link>{' '}
+              among the others.
+            </>
+          )}
         </p>
       )}
       <ul className="open-work">
