@@ -82,5 +82,7 @@ export interface Deps extends ImportPorts {
   readonly log: Log;
   /** Rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Aborts when the service ends; absent on Lambda, which ends between requests. */
+  readonly closing?: AbortSignal | undefined;
   readonly newId: () => string;
 }

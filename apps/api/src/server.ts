@@ -9,7 +9,8 @@ import { loadServerConfig } from './node/server-config.ts';
 try {
   const config = loadServerConfig();
   const log = createPinoLog(config.log);
-  const deps = createDeps(config, log);
+  const closing = new AbortController();
+  const deps = { ...createDeps(config, log), closing: closing.signal };
   if (config.access === undefined) {
     log.info('Open to everybody on this machine, because AUTH_ISSUER and AUTH_AUDIENCE are not set', {});
   }
@@ -17,7 +18,7 @@ try {
   if (config.console !== undefined) {
     addConsole(api, config.console);
   }
-  serve(api, config);
+  serve(api, config, () => closing.abort());
 } catch (error) {
   if (!(error instanceof ConfigError)) {
     throw error;

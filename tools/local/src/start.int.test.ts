@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
@@ -95,6 +96,24 @@ describe('pnpm start', () => {
     expect(submissions.map(({ status }) => status)).toEqual(accepted.map(() => 'completed'));
     second.child.kill('SIGINT');
     expect((await second.ended).code).toBe(0);
+  });
+
+  it('answers a page that waits for a change when Ctrl-C comes, and does not wait with it', async () => {
+    const { child, ready, ended } = start(['--empty']);
+    const { api = '' } = await ready;
+    const catalog = createCatalogClient({ baseUrl: api });
+    // Waits for its product for minutes.
+    const { submissionId } = await catalog.createProducts([{ op: 'patch', sku: 'NONE', price: 1 }]);
+    const url = `${api}/submissions/${submissionId}`;
+    const etag = (await fetch(url)).headers.get('etag') ?? '';
+    const waiting = fetch(url, { headers: { 'if-none-match': etag, prefer: 'wait=20' } });
+    await setTimeout(500);
+    const stoppedAt = performance.now();
+    child.kill('SIGINT');
+
+    expect((await waiting).status).toBe(304);
+    expect((await ended).code).toBe(0);
+    expect(performance.now() - stoppedAt).toBeLessThan(12_000);
   });
 
   it('ends at once on a second Ctrl-C', async () => {

@@ -74,7 +74,7 @@ describe('a long list of submissions', () => {
     const { page, failures } = await console.openPage();
     const items = (batch: number) =>
       Array.from({ length: 1000 }, (_, index) => ({ sku: `L-${batch}-${index}`, name: 'Tea', price: 1 }));
-    for (const batch of [1, 2, 3]) {
+    for (const batch of [1, 2]) {
       await console.api.createProducts(items(batch));
     }
     const { submissionId } = await console.api.createProducts(items(4));

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { createWatch } from './watch.ts';
 
 /** Watches a value that tests set. Time passes only when they say so; each read can be held back. */
-function setUp() {
+function setUp({ closing }: { closing?: AbortSignal } = {}) {
   let nowMs = 0;
   let value = 1;
   let hold: Promise<unknown> | undefined;
@@ -16,6 +16,7 @@ function setUp() {
   const watch = createWatch(
     {
       now: () => new Date(nowMs),
+      closing,
       pause: (ms, signal) =>
         new Promise((resolve, reject) => {
           const pause = { endsMs: nowMs + ms, end: resolve };
@@ -140,6 +141,18 @@ describe('a watch', () => {
 
     expect(await Promise.all(waits)).toEqual(Array.from({ length: 10 }, () => undefined));
     expect(read).toHaveBeenCalledTimes(6);
+  });
+
+  it('ends every wait as at its deadline when the service ends, and lets none begin', async () => {
+    const closing = new AbortController();
+    const { wait, pass, pauses } = setUp({ closing: closing.signal });
+    const waits = [wait(1), wait(1, { id: 'b' })];
+    await pass(100);
+
+    closing.abort();
+
+    expect(await Promise.all([...waits, wait(1)])).toEqual([undefined, undefined, undefined]);
+    expect(pauses.size).toBe(0);
   });
 
   it('holds nothing and reads nothing once all have gone', async () => {

@@ -10,6 +10,8 @@ export interface WatchDeps {
   readonly now: () => Date;
   /** Rejects when the signal aborts. */
   readonly pause: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** Aborts when the service ends: every wait ends then as at its deadline. */
+  readonly closing?: AbortSignal | undefined;
 }
 
 export interface WaitUntil {
@@ -48,10 +50,14 @@ interface Watched<Value> {
  * alone in its instance: with its own first read it makes 45. docs/adr/0031 says what it costs.
  */
 export function createWatch<Value>(
-  { now, pause }: WatchDeps,
+  { now, pause, closing }: WatchDeps,
   read: (id: string) => Promise<Value>,
 ): Watch<Value> {
   const watched = new Map<string, Watched<Value>>();
+  closing?.addEventListener('abort', () => {
+    const waiting = [...watched.values()].flatMap(({ waiters }) => [...waiters]);
+    waiting.forEach(({ resolve }) => resolve(undefined));
+  });
 
   async function run(id: string, { waiters, stop }: Watched<Value>): Promise<void> {
     for (let pauseMs = FIRST_PAUSE_MS; waiters.size > 0; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
@@ -107,7 +113,7 @@ export function createWatch<Value>(
         reject(signal.reason);
         return;
       }
-      if (deadlineMs <= now().getTime()) {
+      if (deadlineMs <= now().getTime() || closing?.aborted === true) {
         resolve(undefined);
         return;
       }

@@ -12,9 +12,13 @@ const IDLE_CHECK_MS = 50;
 
 /**
  * Listens, and prints `listening URL`. On SIGINT or SIGTERM, or when a parent with an IPC channel ends, it
- * lets open requests finish and exits; a second signal kills it.
+ * lets open requests finish and exits; a second signal kills it. `onStop` answers those that only wait.
  */
-export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'host' | 'port'>): void {
+export function serve(
+  app: Hono<AppEnv>,
+  { host, port }: Pick<ServerConfig, 'host' | 'port'>,
+  onStop: () => void,
+): void {
   const server = createHttpServer(app);
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
@@ -38,6 +42,7 @@ export function serve(app: Hono<AppEnv>, { host, port }: Pick<ServerConfig, 'hos
     [...sockets].filter(({ bytesRead }) => bytesRead === 0).forEach((socket) => socket.destroy());
   };
   const stop = (): void => {
+    onStop();
     server.close(() => process.exit(0));
     // `close` ends connections that are idle now, not those that become idle once their request is answered.
     setInterval(closeIdle, IDLE_CHECK_MS);
