@@ -73,3 +73,102 @@ it('says that the session has ended, and comes back to the same screen once one 
 
   expect(new URL(page.url()).search).toBe('?status=failed');
 });
+
+/** Starts the catalog with an issuer until the end of the test. */
+async function openWith(options: Parameters<typeof startIssuer>[0]) {
+  const issuer = await startIssuer(options);
+  const console = await openConsole(issuer.issuer);
+  onTestFinished(async () => {
+    await console[Symbol.asyncDispose]();
+    issuer.close();
+  });
+  return { issuer, ...(await console.openPage()) };
+}
+
+describe('a sign-in that comes back without a session', () => {
+  it('says why, and begins again on the page that was asked for', async () => {
+    const { page } = await openWith({});
+    await page.goto('submissions?status=failed&caller=signed-in');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('link', { name: 'Cancel' }).click();
+    await page.getByRole('alert').getByText('You are not signed in').waitFor();
+
+    await signIn(page, 'operator');
+
+    await page.getByText('No submissions match').waitFor();
+    expect(new URL(page.url()).search).toBe('?status=failed&caller=signed-in');
+  });
+
+  it('changes nothing for those who are signed in, when its address is opened again', async () => {
+    const { page } = await openWith({});
+    await page.goto('signed-in?code=stolen&state=forged');
+    await page.getByRole('alert').getByText('You are not signed in').waitFor();
+    const callback = page.waitForRequest((request) => request.url().includes('/signed-in?'));
+    await signIn(page, 'operator');
+    const address = (await callback).url();
+    await page.getByRole('heading', { name: 'Now' }).waitFor();
+
+    await page.goto(address);
+
+    await page.getByRole('heading', { name: 'Now' }).waitFor();
+    expect(new URL(page.url()).search).toBe('');
+  });
+
+  it('says that the issuer does not answer', async () => {
+    const { page, issuer } = await openWith({});
+    await page.goto('submissions');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    issuer.close();
+
+    await page.getByRole('button', { name: 'Sign in' }).click();
+
+    await page.getByText('The sign-in service does not answer').waitFor();
+  });
+});
+
+describe('a session', () => {
+  it('is renewed once for all requests that wait for it', async () => {
+    const { page } = await openWith({ accessTokenSeconds: 2, refreshTokenSeconds: 600 });
+    const used: string[] = [];
+    page.on('request', (request) =>
+      used.push(...new URLSearchParams(request.postData() ?? '').getAll('refresh_token')),
+    );
+    await page.goto('.');
+    await signIn(page, 'operator');
+    await page.getByText('Saved in the last hour').waitFor();
+
+    await expect.poll(() => used.length, { timeout: 40_000 }).toBeGreaterThan(1);
+
+    expect(used).toEqual([...new Set(used)]);
+    expect(await page.getByRole('alert').allInnerTexts()).toEqual([]);
+  });
+
+  it('that can’t be renewed any more is begun again where it ended', async () => {
+    const { page } = await openWith({ accessTokenSeconds: 2, refreshTokenSeconds: 3 });
+    await page.goto('submissions?status=failed');
+    await signIn(page, 'operator');
+    await page.getByText('Your session has ended').waitFor({ timeout: 30_000 });
+
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+
+    await page.getByText('No submissions match').waitFor();
+    expect(new URL(page.url()).search).toBe('?status=failed');
+  });
+
+  it('ends with all that was kept of it, also where the issuer has no page to sign out on', async () => {
+    const { page } = await openWith({ endsSessions: false });
+    await page.goto('import');
+    await signIn(page, 'editor');
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    const buffer = Buffer.from('sku,name,price\nA,B,1\n');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'secret-prices.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('heading', { name: 'secret-prices.csv' }).waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toMatch(/secret-prices|access_token/);
+  });
+});

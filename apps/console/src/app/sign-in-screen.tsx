@@ -1,12 +1,24 @@
 import { SignInButton } from '../components/sign-in-button.tsx';
 
+interface SignInScreenProps {
+  readonly stage: string;
+  readonly signIn: () => Promise<void>;
+  /** Why the last attempt brought no session. */
+  readonly failure?: unknown;
+}
+
 /** Asks to sign in, where the API needs a token. */
-export function SignInScreen({ stage, signIn }: { stage: string; signIn: () => Promise<void> }) {
+export function SignInScreen({ stage, signIn, failure }: SignInScreenProps) {
   return (
     <main className="startup">
       <h1>AsyncCatalog</h1>
       <p>Sign in to see the catalog of {stage}.</p>
-      <SignInButton text="Sign in" signIn={signIn} />
+      {failure !== undefined && (
+        <p role="alert">
+          You are not signed in: {failure instanceof Error ? failure.message : String(failure)}
+        </p>
+      )}
+      <SignInButton signIn={signIn}>Sign in</SignInButton>
     </main>
   );
 }

@@ -19,7 +19,7 @@ export async function start(root: Root): Promise<void> {
       ? { access: {} }
       : await (await import('../session/oidc.ts')).findSession(config.auth);
   if ('signIn' in found) {
-    root.render(<SignInScreen stage={config.stage} signIn={found.signIn} />);
+    root.render(<SignInScreen stage={config.stage} {...found} />);
     return;
   }
   const session = createSession(config, found.access);

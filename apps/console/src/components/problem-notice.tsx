@@ -61,8 +61,8 @@ export function ProblemNotice({ error, onRetry }: { error: unknown; onRetry?: ()
             Request <code>{requestId}</code>
           </p>
         )}
-        {needsSignIn(error) ? (
-          <SignInButton text="Sign in again" signIn={access.signIn} />
+        {needsSignIn(error) && access.signIn !== undefined ? (
+          <SignInButton signIn={access.signIn}>Sign in again</SignInButton>
         ) : (
           onRetry !== undefined && (
             <button type="button" onClick={onRetry}>

@@ -9,13 +9,14 @@ const SCOPES = 'openid catalog:read catalog:write catalog:operate';
 /** Place that the issuer sends the browser back to. */
 export const SIGNED_IN_PATH = 'signed-in';
 
-/** Result of looking for a session: one, or the way to get one. */
-export type SignIn = { readonly access: Access } | { readonly signIn: () => Promise<void> };
+/** Result of looking for a session: one, or the way to get one and why the sign-in that has just come back brought none. */
+export type SignIn =
+  | { readonly access: Access }
+  | { readonly signIn: () => Promise<void>; readonly failure?: unknown };
 
 /**
  * Finds the session of this tab, or finishes a sign-in that has just come back from the issuer. Code flow with PKCE; tokens stay in
  * memory and in the tab's session storage.
- * @throws {ErrorResponse} If the issuer refused the sign-in.
  */
 export async function findSession(auth: Auth): Promise<SignIn> {
   const { BASE_URL } = import.meta.env;
@@ -33,60 +34,86 @@ export async function findSession(auth: Auth): Promise<SignIn> {
     monitorSession: false,
   });
   const signIn = (): Promise<void> => users.signinRedirect({ state: location.href });
+  let failure: unknown;
   if (location.pathname === BASE_URL + SIGNED_IN_PATH) {
-    const user = await users.signinRedirectCallback().catch((error: unknown) => {
-      // Its code and state are used up, so a repeat begins anew.
-      history.replaceState(null, '', base);
-      throw error;
-    });
-    history.replaceState(null, '', returnAddress(user, base));
-    return { access: accessOf(users, user, signIn) };
+    // Also when it fails: an answer of the issuer is good for one attempt, however often its address is opened.
+    failure = await users.signinRedirectCallback().then(
+      ({ state }) => void history.replaceState(null, '', returnAddress(state, base)),
+      (error: unknown) => {
+        history.replaceState(null, '', returnAddress(error instanceof ErrorResponse && error.state, base));
+        return error;
+      },
+    );
   }
   const user = await users.getUser();
-  return user === null || user.expired === true ? { signIn } : { access: accessOf(users, user, signIn) };
+  const isOver = user === null || (user.expired === true && user.refresh_token === undefined);
+  return isOver
+    ? { signIn, failure }
+    : { access: accessOf(users, user, { signIn, base, resource: auth.audience }) };
 }
 
-function returnAddress(user: User, base: string): string {
-  return typeof user.state === 'string' && user.state.startsWith(base) && !user.state.includes(SIGNED_IN_PATH)
-    ? user.state
-    : base;
+/** Returns the page that a sign-in began on, if it is one of the console's, where the address of the callback itself is none. */
+function returnAddress(state: unknown, base: string): string {
+  const isPage =
+    typeof state === 'string' &&
+    state.startsWith(base) &&
+    new URL(state).pathname !== new URL(SIGNED_IN_PATH, base).pathname;
+  return isPage ? state : base;
 }
 
-function accessOf(users: UserManager, signedIn: User, signIn: () => Promise<void>): Access {
+interface AccessOptions {
+  readonly signIn: () => Promise<void>;
+  readonly base: string;
+  readonly resource: string | undefined;
+}
+
+function accessOf(users: UserManager, signedIn: User, { signIn, base, resource }: AccessOptions): Access {
   let user = signedIn;
-  let renewal: Promise<User | null> | undefined;
+  let renewal: Promise<User> | undefined;
   let ended = false;
 
-  /** Renews the token once for all who ask: an issuer that rotates refresh tokens takes a second use of one for theft. */
-  function renew(): Promise<User | null> {
-    renewal ??= users
-      .signinSilent()
-      .catch((error: unknown) => {
-        if (error instanceof ErrorResponse) {
-          return null;
-        }
-        throw error;
-      })
-      .finally(() => (renewal = undefined));
-    return renewal;
+  /** Renews once for all who wait: an issuer takes a refresh token that comes twice for a stolen one, and ends the session. */
+  async function renew(): Promise<User> {
+    try {
+      const renewed = await users.signinSilent(resource === undefined ? {} : { resource });
+      if (renewed === null) {
+        throw new SessionEndedError();
+      }
+      return renewed;
+    } catch (error) {
+      // The issuer refuses the refresh token, and would refuse it again.
+      ended = error instanceof ErrorResponse || error instanceof SessionEndedError;
+      throw error instanceof ErrorResponse ? new SessionEndedError() : error;
+    } finally {
+      renewal = undefined;
+    }
   }
 
   return {
     name: user.profile.name ?? user.profile.email ?? user.profile.sub,
     scopes: new Set((user.scope ?? '').split(' ')),
     async token() {
-      if (user.expired !== true) {
-        return user.access_token;
+      if (user.expired === true) {
+        if (ended || user.refresh_token === undefined) {
+          throw new SessionEndedError();
+        }
+        renewal ??= renew();
+        user = await renewal;
       }
-      const renewed = ended || user.refresh_token === undefined ? null : await renew();
-      if (renewed === null) {
-        ended = true;
-        throw new SessionEndedError();
-      }
-      user = renewed;
       return user.access_token;
     },
     signIn,
-    signOut: () => users.signoutRedirect(),
+    async signOut() {
+      // What screens keep over a reload, such as names of files. The issuer wants to know whose session ends.
+      Object.keys(sessionStorage)
+        .filter((key) => !key.startsWith('oidc.'))
+        .forEach((key) => sessionStorage.removeItem(key));
+      try {
+        await users.signoutRedirect();
+      } catch {
+        // The tokens are forgotten, and the issuer has no page to sign out on, or is out.
+        location.assign(base);
+      }
+    },
   };
 }

@@ -14,8 +14,17 @@ const PEOPLE: Readonly<Record<string, string>> = {
   editor: 'catalog:read catalog:write',
 };
 
+interface IssuerOptions {
+  readonly accessTokenSeconds?: number;
+  /** Time for which sessions can be renewed; without it, none can. */
+  readonly refreshTokenSeconds?: number;
+  /** Whether it has a page to sign out on. */
+  readonly endsSessions?: boolean;
+}
+
 /** Starts an OpenID Connect provider on loopback, with pages to sign in on. Any password is right. */
-export async function startIssuer({ accessTokenSeconds = 3600 } = {}) {
+export async function startIssuer(options: IssuerOptions = {}) {
+  const { accessTokenSeconds = 3600, refreshTokenSeconds, endsSessions = true } = options;
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -28,7 +37,7 @@ export async function startIssuer({ accessTokenSeconds = 3600 } = {}) {
         client_id: CLIENT_ID,
         application_type: 'native',
         token_endpoint_auth_method: 'none',
-        grant_types: ['authorization_code'],
+        grant_types: ['authorization_code', 'refresh_token'],
         redirect_uris: [`${issuer}/console/signed-in`],
         post_logout_redirect_uris: [`${issuer}/console/`],
       },
@@ -37,7 +46,8 @@ export async function startIssuer({ accessTokenSeconds = 3600 } = {}) {
     pkce: { required: () => true },
     clientBasedCORS: () => true,
     interactions: { policy },
-    ttl: { AccessToken: accessTokenSeconds },
+    ttl: { AccessToken: accessTokenSeconds, RefreshToken: refreshTokenSeconds ?? 1 },
+    issueRefreshToken: () => refreshTokenSeconds !== undefined,
     findAccount: (_, name) => ({ accountId: name, claims: () => ({ sub: name, name }) }),
     async loadExistingGrant(context) {
       const { client, session } = context.oidc;
@@ -52,7 +62,7 @@ export async function startIssuer({ accessTokenSeconds = 3600 } = {}) {
     },
     features: {
       devInteractions: { enabled: true },
-      rpInitiatedLogout: { enabled: true },
+      rpInitiatedLogout: { enabled: endsSessions },
       resourceIndicators: {
         enabled: true,
         useGrantedResource: () => true,
