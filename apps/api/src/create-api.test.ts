@@ -281,6 +281,26 @@ describe('a service that asks for no tokens', () => {
     },
   );
 
+  it.each([
+    ['cross-site', 'image'],
+    ['cross-site', 'iframe'],
+    ['same-site', 'script'],
+  ])('answers 403 to a %s page that embeds it as %s, which says no origin', async (site, dest) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-dest': dest };
+
+    expect((await open.request('/dead-letters', { headers })).status).toBe(403);
+  });
+
+  it.each([
+    ['cross-site', 'document'],
+    ['same-origin', 'iframe'],
+    ['none', 'document'],
+  ])('answers a browser that comes %s for a %s', async (site, dest) => {
+    const headers = { 'sec-fetch-site': site, 'sec-fetch-dest': dest };
+
+    expect((await open.request('/products', { headers })).status).toBe(200);
+  });
+
   it('leaves pages to the access token where one is asked for', async () => {
     const secured = createApi(testDeps({ authenticate: authenticateReader }));
 

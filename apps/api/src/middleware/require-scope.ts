@@ -30,7 +30,7 @@ export function requireScope(scope: Scope) {
 }
 
 /**
- * Refuses web pages that reach an open service on loopback: from an `Origin` other than its own `/docs`, or
+ * Refuses web pages that reach an open service on loopback: from an `Origin` other than its own, by embedding its answers, or
  * through a name of theirs that resolves to this machine, which shows in `Host` (DNS rebinding).
  */
 function refuseWebsites(
@@ -45,6 +45,9 @@ function refuseWebsites(
       `Without access tokens, the service isn't served as ${shorten(hostname)}: use localhost or 127.0.0.1, or start it with API_ALLOWED_HOSTS=${shorten(hostname)}.`,
     );
   }
+  if (request.header('origin') === undefined && isEmbedded(request)) {
+    throw new ProblemError('FORBIDDEN', 'Without access tokens, other websites can’t embed the service.');
+  }
   const origin = request.header('origin') ?? own;
   if (origin !== own && !allowedOrigins.includes(origin)) {
     throw new ProblemError(
@@ -52,6 +55,15 @@ function refuseWebsites(
       `Without access tokens, pages of ${shorten(origin)} aren't served, unless it is started with API_ALLOWED_ORIGINS=${shorten(origin)}.`,
     );
   }
+}
+
+/**
+ * Tells whether a page of another origin embeds the answer: what its images, scripts and frames ask for has no `Origin`. A link may lead here.
+ * https://www.w3.org/TR/fetch-metadata/
+ */
+function isEmbedded(request: HonoRequest): boolean {
+  const isElsewhere = /^(?:cross|same)-site$/.test(request.header('sec-fetch-site') ?? '');
+  return isElsewhere && request.header('sec-fetch-dest') !== 'document';
 }
 
 /** Names are up to 253 characters. https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4 */
