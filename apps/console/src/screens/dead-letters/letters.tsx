@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Age } from '../../components/age.tsx';
 import { CUT_OFF, groupLetters } from '../../core/group-letters.ts';
 import { formatCount } from '../../formats/numbers.ts';
+import { Message } from './message.tsx';
 
 interface LettersProps {
   readonly items: readonly DeadLetter[];
@@ -70,32 +71,15 @@ function Letter(props: { letter: DeadLetter; selected: boolean; onToggle: (on: b
           <Age time={sentAt} />
           {submissionId !== undefined && (
             <>
-              , item {index} of{' '}
+              , {index === undefined ? 'an item' : `item ${index}`} of{' '}
               <Link to="/submissions/$submissionId" params={{ submissionId }}>
                 {submissionId.slice(0, 8)}…
               </Link>
             </>
           )}
         </p>
-        <details>
-          <summary>Show the message</summary>
-          <pre tabIndex={0}>{printed(body)}</pre>
-          {originalId !== undefined && (
-            <p className="muted">
-              Original id: <code>{originalId}</code>
-            </p>
-          )}
-        </details>
+        <Message body={body} originalId={originalId} />
       </div>
     </li>
   );
-}
-
-function printed(body: string): string {
-  try {
-    return JSON.stringify(JSON.parse(body), undefined, 2);
-  } catch {
-    // That it isn't JSON may be what is wrong with it.
-    return body;
-  }
 }
