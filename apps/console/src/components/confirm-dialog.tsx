@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { focusMain } from './focus-main.ts';
 
 interface ConfirmDialogProps {
-  readonly title: string;
+  readonly title: ReactNode;
   /** Verb of the button that does it. */
   readonly action: string;
   readonly dangerous?: boolean;

@@ -10,6 +10,7 @@ describe('the texts about products', () => {
     ['https://a.example/x/tea%20pot.jpg?w=1', 'tea pot.jpg'],
     ['https://a.example/%E0%A4%A', '%E0%A4%A'],
     ['https://a.example:8443/', 'a.example:8443'],
+    ['https://a.example/photo%E2%80%AEgpj.exe', 'photo%E2%80%AEgpj.exe'],
     ['no url', 'no url'],
   ])('name the file of %s', (url, name) => {
     expect(fileNameOf(url)).toBe(name);

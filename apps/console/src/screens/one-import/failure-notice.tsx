@@ -14,7 +14,9 @@ export function FailureNotice({ failure, fileName }: FailureNoticeProps) {
     <div className="notice notice-error" role="alert">
       <Icon name="warning" />
       <div>
-        <strong>{fileName} couldn’t be read to its end</strong>
+        <strong>
+          <bdi>{fileName}</bdi> couldn’t be read to its end
+        </strong>
         <p>{/[.?!]$/.test(detail) ? detail : `${detail}.`}</p>
         {line !== undefined && (
           <p>

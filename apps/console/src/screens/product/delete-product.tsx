@@ -47,7 +47,11 @@ export function DeleteProduct({ product, present, onStart, onClose }: DeleteProd
   if (asking) {
     return (
       <ConfirmDialog
-        title={`Delete “${name}”?`}
+        title={
+          <>
+            Delete “<bdi>{name}</bdi>”?
+          </>
+        }
         action="Delete"
         dangerous
         onConfirm={() => void run()}

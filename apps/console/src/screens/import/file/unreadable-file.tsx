@@ -19,7 +19,9 @@ export function UnreadableFile({ file, error, asked, onFormat }: UnreadableFileP
     <div ref={notice} tabIndex={-1} className="notice notice-error" role="alert">
       <Icon name="warning" />
       <div>
-        <strong>{file.name} can’t be read</strong>
+        <strong>
+          <bdi>{file.name}</bdi> can’t be read
+        </strong>
         <p>{explain(error)}</p>
         {error instanceof FileError && error.line !== undefined && (
           <p>Where: {placeText(error.line, error.column)}</p>

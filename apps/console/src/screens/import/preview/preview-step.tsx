@@ -1,6 +1,6 @@
 import type { Import } from '@async-catalog/client';
 import { Link } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { AsOf } from '../../../components/as-of.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { OutcomeBar } from '../../../components/outcome-bar.tsx';
@@ -72,9 +72,10 @@ export function PreviewStep({ found, asOf, onCancelled }: PreviewStepProps) {
   );
 }
 
-function titleOf({ status, fileName }: Import, isDone: boolean): string {
+function titleOf({ status, fileName }: Import, isDone: boolean): ReactNode {
+  const name = <bdi>{fileName}</bdi>;
   if (status === 'cancelled') {
-    return `The preview of ${fileName} was cancelled`;
+    return <>The preview of {name} was cancelled</>;
   }
-  return isDone ? `What ${fileName} would change` : `Reading ${fileName}`;
+  return isDone ? <>What {name} would change</> : <>Reading {name}</>;
 }

@@ -42,7 +42,9 @@ export function StartAfterPreview({ found }: { found: Import }) {
       )}
       <div className="buttons">
         {file === undefined ? (
-          <FilePicker onFile={start}>Choose {fileName} and start the import</FilePicker>
+          <FilePicker onFile={start}>
+            Choose <bdi>{fileName}</bdi> and start the import
+          </FilePicker>
         ) : (
           <button type="button" className="primary" disabled={create.isPending} onClick={() => start(file)}>
             Start the import

@@ -22,7 +22,9 @@ export function FailedUpload({ found, error, onRetry, onCancelled }: FailedUploa
       {isChanged ? (
         <div className="notice notice-error" role="alert">
           <div>
-            <strong>{found.fileName} was changed or removed while it was sent</strong>
+            <strong>
+              <bdi>{found.fileName}</bdi> was changed or removed while it was sent
+            </strong>
             <p>Cancel this upload, and choose the file again.</p>
           </div>
         </div>

@@ -29,7 +29,9 @@ export function ResumeUpload({ found, onCancelled }: { found: Import; onCancelle
   const received = upload === undefined ? 0 : receivedBytes(upload, size);
   return (
     <section className="card" aria-labelledby="resume-title">
-      <h2 id="resume-title">The upload of {fileName} isn’t finished</h2>
+      <h2 id="resume-title">
+        The upload of <bdi>{fileName}</bdi> isn’t finished
+      </h2>
       <progress className="progress" max={size} value={received} aria-label={`Upload of ${fileName}`} />
       <p>
         {formatBytes(received)} of {formatBytes(size)} are there, and aren’t sent again. The rest is awaited
@@ -45,7 +47,9 @@ export function ResumeUpload({ found, onCancelled }: { found: Import; onCancelle
         </p>
       )}
       <div className="buttons">
-        <FilePicker onFile={take}>Choose {fileName} again</FilePicker>
+        <FilePicker onFile={take}>
+          Choose <bdi>{fileName}</bdi> again
+        </FilePicker>
       </div>
       <CancelUpload found={found} onCancelled={onCancelled} />
     </section>
