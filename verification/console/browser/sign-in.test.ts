@@ -155,6 +155,22 @@ describe('a session', () => {
     expect(new URL(page.url()).search).toBe('?status=failed');
   });
 
+  it('whose token the API refuses is begun again, too', async () => {
+    const { page } = await openWith({});
+    await page.goto('submissions?status=failed');
+    await signIn(page, 'operator');
+    await page.getByText('No submissions match').waitFor();
+    await page.evaluate(`for (const [key, user] of Object.entries(sessionStorage)) {
+      sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(user), access_token: 'forged' }));
+    }`);
+    await page.reload();
+    await page.getByText('Your session has ended').waitFor();
+
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+
+    await page.getByText('No submissions match').waitFor();
+  });
+
   it('ends with all that was kept of it, also where the issuer has no page to sign out on', async () => {
     const { page } = await openWith({ endsSessions: false });
     await page.goto('import');
