@@ -36,6 +36,7 @@ describe('names that somebody chose to mislead or to break a page', () => {
 
     await columnsOf(page, fileName);
     await expectAccessible(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(1280);
   });
 
   it('don’t turn the question whether to delete a product', async () => {

@@ -123,6 +123,7 @@ describe('a sign-in that comes back without a session', () => {
     await page.getByRole('button', { name: 'Sign in' }).click();
 
     await page.getByText('The sign-in service does not answer').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/console/submissions');
   });
 });
 
@@ -169,6 +170,7 @@ describe('a session', () => {
     await page.getByRole('button', { name: 'Sign in again' }).first().click();
 
     await page.getByText('No submissions match').waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('forged');
   });
 
   it('ends with all that was kept of it, also where the issuer has no page to sign out on', async () => {

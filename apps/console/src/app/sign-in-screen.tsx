@@ -4,7 +4,7 @@ interface SignInScreenProps {
   readonly stage: string;
   readonly signIn: () => Promise<void>;
   /** Why the last attempt brought no session. */
-  readonly failure?: unknown;
+  readonly failure?: Error | undefined;
 }
 
 /** Asks to sign in, where the API needs a token. */
@@ -13,11 +13,7 @@ export function SignInScreen({ stage, signIn, failure }: SignInScreenProps) {
     <main className="startup">
       <h1>AsyncCatalog</h1>
       <p>Sign in to see the catalog of {stage}.</p>
-      {failure !== undefined && (
-        <p role="alert">
-          You are not signed in: {failure instanceof Error ? failure.message : String(failure)}
-        </p>
-      )}
+      {failure !== undefined && <p role="alert">You are not signed in: {failure.message}</p>}
       <SignInButton signIn={signIn}>Sign in</SignInButton>
     </main>
   );

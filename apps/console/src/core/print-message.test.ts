@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest';
 import { printMessage } from './print-message.ts';
 
+function nested(levels: number): string {
+  return '['.repeat(levels) + ']'.repeat(levels);
+}
+
 it('prints a line for each value', () => {
   expect(printMessage('{"version":2,"product":{"name":"Tea"}}')).toBe(
     '{\n  "version": 2,\n  "product": {\n    "name": "Tea"\n  }\n}',
@@ -19,8 +23,6 @@ it.each([
 });
 
 it('indents 20 levels, and leaves deeper ones alone, which would grow to many times their size', () => {
-  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
-
   expect(printMessage(nested(20)).split('\n')).toHaveLength(39);
   expect(printMessage(nested(21))).toBe(nested(21));
 });

@@ -12,7 +12,7 @@ export const SIGNED_IN_PATH = 'signed-in';
 /** Result of looking for a session: one, or the way to get one and why the sign-in that has just come back brought none. */
 export type SignIn =
   | { readonly access: Access }
-  | { readonly signIn: () => Promise<void>; readonly failure?: unknown };
+  | { readonly signIn: () => Promise<void>; readonly failure?: Error | undefined };
 
 /**
  * Finds the session of this tab, or finishes a sign-in that has just come back from the issuer. Code flow with PKCE; tokens stay in
@@ -34,16 +34,17 @@ export async function findSession(auth: Auth): Promise<SignIn> {
     monitorSession: false,
   });
   const signIn = (): Promise<void> => users.signinRedirect({ state: location.href });
-  let failure: unknown;
+  let failure: Error | undefined;
   if (location.pathname === BASE_URL + SIGNED_IN_PATH) {
-    // Also when it fails: an answer of the issuer is good for one attempt, however often its address is opened.
-    failure = await users.signinRedirectCallback().then(
-      ({ state }) => void history.replaceState(null, '', returnAddress(state, base)),
-      (error: unknown) => {
-        history.replaceState(null, '', returnAddress(error instanceof ErrorResponse && error.state, base));
-        return error;
-      },
-    );
+    let state: unknown;
+    try {
+      ({ state } = await users.signinRedirectCallback());
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+      state = error instanceof ErrorResponse ? error.state : undefined;
+    }
+    // Also after a failure: an answer of the issuer is good for one attempt, however often its address is opened.
+    history.replaceState(null, '', returnAddress(state, base));
   }
   const user = await users.getUser();
   const isOver = user === null || (user.expired === true && user.refresh_token === undefined);
