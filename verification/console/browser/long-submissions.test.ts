@@ -5,6 +5,10 @@ import { type OpenConsole, openConsole } from './testing/open-console.ts';
 /** A busy machine takes its time. */
 const WAIT = { timeout: 30_000 };
 
+/** Items of one submission, as many as it may have. */
+const itemsOf = (batch: number) =>
+  Array.from({ length: 1000 }, (_, index) => ({ sku: `L-${batch}-${index}`, name: 'Tea', price: 1 }));
+
 describe('a long list of submissions', () => {
   let console: OpenConsole;
   beforeAll(async () => {
@@ -72,12 +76,10 @@ describe('a long list of submissions', () => {
 
   it('of items stays where it is scrolled to while they are saved', async () => {
     const { page, failures } = await console.openPage();
-    const items = (batch: number) =>
-      Array.from({ length: 1000 }, (_, index) => ({ sku: `L-${batch}-${index}`, name: 'Tea', price: 1 }));
     for (const batch of [1, 2]) {
-      await console.api.createProducts(items(batch));
+      await console.api.createProducts(itemsOf(batch));
     }
-    const { submissionId } = await console.api.createProducts(items(4));
+    const { submissionId } = await console.api.createProducts(itemsOf(4));
     await page.goto(`submissions/${submissionId}`);
     const list = page.getByRole('region', { name: 'List of items' });
     const last = list.locator('[aria-posinset="1000"]');

@@ -165,7 +165,7 @@ describe('a session', () => {
       sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(user), access_token: 'forged' }));
     }`);
     await page.reload();
-    await page.getByText('Your session has ended').waitFor();
+    await page.getByText('The API no longer accepts your sign-in').waitFor();
 
     await page.getByRole('button', { name: 'Sign in again' }).first().click();
 

@@ -1,3 +1,4 @@
+import { CatalogProblemError } from '@async-catalog/client';
 import { describe, expect, it, vi } from 'vitest';
 import { type Answer, follow } from './follow.ts';
 
@@ -77,5 +78,16 @@ describe('follow', () => {
     await ended;
 
     expect(onError).not.toHaveBeenCalled();
+  });
+
+  it('ends where there is no such thing, once it has said so', async () => {
+    const gone = new CatalogProblemError(new Request('https://catalog.example/imports/x'), 404, undefined);
+    const onError = vi.fn<(error: unknown) => void>();
+    await follow(
+      { read: () => Promise.reject(gone), onAnswer: () => {}, onError, isFinal: () => false },
+      new AbortController().signal,
+    );
+
+    expect(onError.mock.calls).toEqual([[gone]]);
   });
 });

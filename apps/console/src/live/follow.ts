@@ -1,3 +1,4 @@
+import { CatalogProblemError } from '@async-catalog/client';
 import { pause, untilVisible } from './pause.ts';
 
 /** Answer to a read: the state, unless it is still the one with the given `ETag`. */
@@ -23,7 +24,10 @@ const WITHOUT_WAIT_MS = 2000;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 10_000;
 
-/** Reads a state again and again until it is final or the signal aborts. Errors are reported, and end nothing. */
+/** Statuses of an answer that stays the same however often one asks: there is no such thing, or it isn't for this caller. */
+const GONE: ReadonlySet<number> = new Set([403, 404]);
+
+/** Reads a state again and again until it is final or isn't there, or the signal aborts. Other errors are reported, and end nothing. */
 export async function follow<State>(following: Following<State>, signal: AbortSignal): Promise<void> {
   const { read, onAnswer, onError, isFinal } = following;
   let etag: string | null = null;
@@ -45,6 +49,9 @@ export async function follow<State>(following: Following<State>, signal: AbortSi
         return;
       }
       onError(error);
+      if (error instanceof CatalogProblemError && GONE.has(error.status)) {
+        return;
+      }
       await pause(retryMs, signal).catch(() => undefined);
       retryMs = Math.min(LONGEST_RETRY_MS, 2 * retryMs);
     }

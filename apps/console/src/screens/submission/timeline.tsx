@@ -13,7 +13,7 @@ const TEXTS: Readonly<Record<string, string>> = {
   accepted: 'Accepted',
   queued: 'Everything queued',
   first_saved: 'First items saved',
-  last_saved: 'Last items saved so far',
+  last_saved: 'Newest items saved',
   cancelled: 'Cancelled',
   completed: 'Ended',
   retried: 'Retried',
