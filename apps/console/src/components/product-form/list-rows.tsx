@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { flushSync } from 'react-dom';
 
 interface ListRowsProps<Row extends { readonly id: string }> {
   readonly label: string;
@@ -23,8 +24,10 @@ export interface RowAttributes {
 export function ListRows<Row extends { readonly id: string }>(props: ListRowsProps<Row>) {
   const { label, one, rows, errors, error, onAdd, onRemove, children } = props;
   const group = useRef<HTMLFieldSetElement>(null);
-  const focusLater = (selector: string): void => {
-    requestAnimationFrame(() => group.current?.querySelector<HTMLElement>(selector)?.focus());
+  const changeAndFocus = (change: () => void, selector: string): void => {
+    // At once: a frame later, somebody may have begun to type elsewhere.
+    flushSync(change);
+    group.current?.querySelector<HTMLElement>(selector)?.focus();
   };
   return (
     <fieldset ref={group} className="list-rows">
@@ -48,10 +51,7 @@ export function ListRows<Row extends { readonly id: string }>(props: ListRowsPro
               <button
                 type="button"
                 aria-label={`Remove ${name}`}
-                onClick={() => {
-                  onRemove(row.id);
-                  focusLater('.add-row');
-                }}
+                onClick={() => changeAndFocus(() => onRemove(row.id), '.add-row')}
               >
                 Remove
               </button>
@@ -67,10 +67,7 @@ export function ListRows<Row extends { readonly id: string }>(props: ListRowsPro
       <button
         type="button"
         className="add-row"
-        onClick={() => {
-          onAdd();
-          focusLater('li:last-of-type input');
-        }}
+        onClick={() => changeAndFocus(onAdd, 'li:last-of-type input')}
       >
         Add a{/^[aeiou]/.test(one) ? 'n' : ''} {one}
       </button>
