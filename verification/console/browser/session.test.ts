@@ -1,14 +1,8 @@
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OpenConsole, openConsole } from './testing/open-console.ts';
+import { openWith } from './testing/open-with-issuer.ts';
+import { signIn } from './testing/sign-in.ts';
 import { startIssuer } from './testing/start-issuer.ts';
-
-async function signIn(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByPlaceholder('Enter any login').fill('operator');
-  await page.getByPlaceholder('and password').fill('any');
-  await page.getByRole('button', { name: 'Sign-in' }).click();
-}
 
 describe('a session', () => {
   let issuer: Awaited<ReturnType<typeof startIssuer>>;
@@ -61,27 +55,79 @@ describe('a session', () => {
     expect(renewals).toBe(1);
   });
 
-  it('that can not begin because the issuer is away says so, and begins once it is back', async () => {
-    const { page } = await console.openPage();
-    await page.route(`${issuer.issuer}/**`, (route) => route.abort());
-    await page.goto('products');
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByText('The sign-in service does not answer').waitFor();
-    await page.unrouteAll();
-    await signIn(page);
-    await page.getByText('The catalog has no products yet').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/console/products');
+  it('is renewed once for all requests that wait for it', async () => {
+    const { page } = await openWith({ accessTokenSeconds: 2, refreshTokenSeconds: 600 });
+    const used: string[] = [];
+    page.on('request', (request) =>
+      used.push(...new URLSearchParams(request.postData() ?? '').getAll('refresh_token')),
+    );
+    await page.goto('.');
+    await signIn(page, 'operator');
+    await page.getByText('Saved in the last hour').waitFor();
+
+    await expect.poll(() => used.length, { timeout: 40_000 }).toBeGreaterThan(1);
+
+    expect(used).toEqual([...new Set(used)]);
+    expect(await page.getByRole('alert').allInnerTexts()).toEqual([]);
   });
 
-  it('whose sign-in failed on the way back can be tried again', async () => {
-    const { page } = await console.openPage();
-    await page.goto('products');
-    await page.route(`${issuer.issuer}/token`, (route) => route.abort());
-    await signIn(page);
-    await page.getByRole('alert').getByText('You are not signed in').waitFor();
-    await page.unrouteAll();
-    await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('heading', { name: 'Now' }).waitFor();
-    expect(await page.getByRole('alert').count()).toBe(0);
+  it('that can’t be renewed any more is begun again where it ended', async () => {
+    const { page } = await openWith({ accessTokenSeconds: 2, refreshTokenSeconds: 3 });
+    await page.goto('submissions?status=failed');
+    await signIn(page, 'operator');
+    await page.getByText('Your session has ended').waitFor({ timeout: 30_000 });
+
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+
+    await page.getByText('No submissions match').waitFor();
+    expect(new URL(page.url()).search).toBe('?status=failed');
   });
+
+  it('whose token the API refuses is begun again, too', async () => {
+    const { page } = await openWith({});
+    await page.goto('submissions?status=failed');
+    await signIn(page, 'operator');
+    await page.getByText('No submissions match').waitFor();
+    await page.evaluate(`for (const [key, user] of Object.entries(sessionStorage)) {
+      sessionStorage.setItem(key, JSON.stringify({ ...JSON.parse(user), access_token: 'forged' }));
+    }`);
+    await page.reload();
+    await page.getByText('The API no longer accepts your sign-in').waitFor();
+
+    await page.getByRole('button', { name: 'Sign in again' }).first().click();
+
+    await page.getByText('No submissions match').waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toContain('forged');
+  });
+
+  it('ends with all that was kept of it, also where the issuer has no page to sign out on', async () => {
+    const { page } = await openWith({ endsSessions: false });
+    await page.goto('import');
+    await signIn(page, 'editor');
+    await page.getByRole('button', { name: 'Choose a file' }).waitFor();
+    const buffer = Buffer.from('sku,name,price\nA,B,1\n');
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'secret-prices.csv', mimeType: 'text/csv', buffer });
+    await page.getByRole('heading', { name: 'secret-prices.csv' }).waitFor();
+
+    await page.getByRole('button', { name: 'Sign out' }).click();
+
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    expect(await page.evaluate('JSON.stringify(sessionStorage)')).not.toMatch(/secret-prices|access_token/);
+  });
+});
+
+it('without a way to renew it says that it has ended, and comes back to the same screen once one signs in again', async () => {
+  const { page } = await openWith({ accessTokenSeconds: 4 });
+  await page.goto('submissions?status=failed');
+  await signIn(page, 'editor');
+  await page.getByText('No submissions match').waitFor();
+
+  await page.getByRole('alert').getByText('Your session has ended').waitFor();
+  await page.getByText('No submissions match').waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Sign in again' }).click();
+  await page.getByText('No submissions match').waitFor();
+
+  expect(new URL(page.url()).search).toBe('?status=failed');
 });
