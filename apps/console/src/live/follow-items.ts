@@ -1,7 +1,7 @@
 import type { CatalogClient, Submission, SubmissionItem } from '@async-catalog/client';
 import { isTerminal } from '../formats/statuses.ts';
 import { follow } from './follow.ts';
-import { readSubmission } from './read-submission.ts';
+import { readSubmission } from './read-followed.ts';
 
 interface Following {
   readonly onProgress: (submission: Submission) => void;

@@ -2,7 +2,7 @@ import { Navigate } from '@tanstack/react-router';
 import { useCallback, useEffect, useEffectEvent, useState } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { readImport } from '../../live/read-import.ts';
+import { readImport } from '../../live/read-followed.ts';
 import { useFollowed } from '../../live/use-followed.ts';
 import { useSession } from '../../session/session.ts';
 import { PreviewStep } from './preview/preview-step.tsx';

@@ -12,7 +12,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import { isBeingRead } from '../../core/is-being-read.ts';
 import { toCurl } from '../../core/to-curl.ts';
 import { isTerminal } from '../../formats/statuses.ts';
-import { readImport } from '../../live/read-import.ts';
+import { readImport } from '../../live/read-followed.ts';
 import { useFollowed } from '../../live/use-followed.ts';
 import { allows } from '../../session/access.ts';
 import { useSession } from '../../session/session.ts';

@@ -44,7 +44,8 @@ export function DeleteSelected({ products, onStart, onDone, onClose }: DeleteSel
       onDone();
     }
   };
-  const what = products.length === 1 ? `“${products[0]!.name}”` : countProducts(products.length);
+  // Isolated, so that marks of direction in a name don't turn the words around it: https://www.unicode.org/reports/tr9/#Explicit_Directional_Isolates
+  const what = products.length === 1 ? `“\u2068${products[0]!.name}\u2069”` : countProducts(products.length);
   if (asking) {
     return (
       <ConfirmDialog

@@ -2,6 +2,7 @@ import './submission.css';
 import { getRouteApi } from '@tanstack/react-router';
 import { useCallback, useState } from 'react';
 import { AsOf } from '../../components/as-of.tsx';
+import { CancelButton } from '../../components/cancel-button.tsx';
 import { CopyButton } from '../../components/copy-button.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { OutcomeBar, OutcomeCountsList } from '../../components/outcome-bar.tsx';
@@ -10,10 +11,9 @@ import { ProblemNotice } from '../../components/problem-notice.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { toCurl } from '../../core/to-curl.ts';
 import { isTerminal } from '../../formats/statuses.ts';
-import { readSubmission } from '../../live/read-submission.ts';
+import { readSubmission } from '../../live/read-followed.ts';
 import { useFollowed } from '../../live/use-followed.ts';
 import { useSession } from '../../session/session.ts';
-import { CancelButton } from './cancel-button.tsx';
 import { Downloads } from './downloads.tsx';
 import { Facts } from './facts.tsx';
 import { Issues } from './issues.tsx';
@@ -71,7 +71,16 @@ export function SubmissionScreen() {
               {state.reportReady && <Downloads submissionId={submissionId} />}
               <div className="buttons">
                 <RetryButton submission={state} />
-                {!ended && <CancelButton submissionId={submissionId} onCancelled={again} />}
+                {!ended && (
+                  <CancelButton
+                    label="Cancel"
+                    title="Cancel this submission?"
+                    action="Cancel it"
+                    text="What is saved stays. What is not saved yet will not be."
+                    cancel={() => catalog.cancelSubmission(submissionId)}
+                    onCancelled={again}
+                  />
+                )}
               </div>
             </section>
             <Issues submission={state} />
