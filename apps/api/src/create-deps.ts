@@ -1,35 +1,16 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import {
-  createDocumentClient,
-  createLambdaClient,
-  createS3Client,
-  createSqsClient,
-} from '@async-catalog/aws-clients';
+import { createDocumentClient, createLambdaClient, loadLate, once } from '@async-catalog/aws-clients';
 import { createLimiter, LIMITER_BUDGET } from '@async-catalog/caller-limits';
 import { createDynamoCallerLists } from './adapters/dynamo-caller-lists.ts';
-import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductReader } from './adapters/dynamo-product-reader.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createFileDocumentation } from './adapters/file-documentation.ts';
-import {
-  createBucketCheck,
-  createFunctionCheck,
-  createHealthChecks,
-  createListCheck,
-  createQueueCheck,
-  createTableCheck,
-} from './adapters/health-checks.ts';
-import { createLazyMetrics } from './adapters/lazy-metrics.ts';
 import { createLambdaIntake } from './adapters/lambda-intake.ts';
-import { createS3ImportFiles } from './adapters/s3-import-files.ts';
-import { createS3ReportReader } from './adapters/s3-report-reader.ts';
-import { createSqsDeadLetters } from './adapters/sqs-dead-letters.ts';
-import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
-import { createSqsQueueDepths } from './adapters/sqs-queue-depths.ts';
 import { createJoseAuthenticator } from './auth/jose-authenticator.ts';
 import type { Config } from './config.ts';
 import type { Deps, Log } from './deps.ts';
+import { late } from './late.ts';
 
 const HEALTH_CHECK_TIMEOUT_MS = 2000;
 
@@ -45,8 +26,8 @@ const createClients = () => ({
   lambda: createLambdaClient(),
   documents: createDocumentClient(READ_BUDGET),
   limits: createDocumentClient(LIMITER_BUDGET),
-  s3: createS3Client(READ_BUDGET),
-  sqs: createSqsClient(READ_BUDGET),
+  s3: once(async () => (await import('@async-catalog/aws-clients/s3')).createS3Client(READ_BUDGET)),
+  sqs: once(async () => (await import('@async-catalog/aws-clients/sqs')).createSqsClient(READ_BUDGET)),
 });
 
 /** Creates the adapters, for both entries. The fault harness has clients of its own. */
@@ -66,24 +47,41 @@ export function createDeps(
     intake: createLambdaIntake(lambda, processorFunctionName, now),
     products: createDynamoProductReader(documents, productTableName, log),
     submissions: createDynamoSubmissionStore(documents, submissionTableName, now),
-    reports: createS3ReportReader(s3, reportBucketName),
-    imports: createDynamoImportStore(documents, config.importTableName, now),
-    lists: createDynamoCallerLists(documents, config.listTableName),
-    importFiles: createS3ImportFiles(s3, reportBucketName),
-    importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
-    deadLetters: createSqsDeadLetters(
-      sqs,
-      { deadLetterQueueUrl: config.productDeadLetterQueueUrl, bulkQueueUrl: config.productBulkQueueUrl },
-      log,
-    ),
-    metrics: createLazyMetrics({
-      ...READ_BUDGET,
-      namespace: config.workerMetricNamespace,
-      queueUrls,
+    reports: loadLate(async () => {
+      const { createS3ReportReader } = await late.reports();
+      return createS3ReportReader(await s3(), reportBucketName);
     }),
-    queueDepths: createSqsQueueDepths(sqs, queueUrls, {
-      products: config.productDeadLetterQueueUrl,
-      imports: config.importDeadLetterQueueUrl,
+    imports: loadLate(async () => {
+      const { createDynamoImportStore } = await late.imports();
+      return createDynamoImportStore(documents, config.importTableName, now);
+    }),
+    lists: createDynamoCallerLists(documents, config.listTableName),
+    importFiles: loadLate(async () => {
+      const { createS3ImportFiles } = await late.importFiles();
+      return createS3ImportFiles(await s3(), reportBucketName);
+    }),
+    importQueue: loadLate(async () => {
+      const { createSqsImportQueue } = await late.importQueue();
+      return createSqsImportQueue(await sqs(), config.importQueueUrl);
+    }),
+    deadLetters: loadLate(async () => {
+      const { createSqsDeadLetters } = await late.deadLetters();
+      return createSqsDeadLetters(
+        await sqs(),
+        { deadLetterQueueUrl: config.productDeadLetterQueueUrl, bulkQueueUrl: config.productBulkQueueUrl },
+        log,
+      );
+    }),
+    metrics: loadLate(async () => {
+      const { createCloudWatchMetrics } = await late.metrics();
+      return createCloudWatchMetrics({ ...READ_BUDGET, namespace: config.workerMetricNamespace, queueUrls });
+    }),
+    queueDepths: loadLate(async () => {
+      const { createSqsQueueDepths } = await late.queueDepths();
+      return createSqsQueueDepths(await sqs(), queueUrls, {
+        products: config.productDeadLetterQueueUrl,
+        imports: config.importDeadLetterQueueUrl,
+      });
     }),
     limiter: createLimiter({
       timeoutMs: config.limitsTimeoutMs,
@@ -97,21 +95,26 @@ export function createDeps(
     allowedOrigins: config.allowedOrigins,
     allowedHosts: config.allowedHosts,
     documentation: createFileDocumentation(DOCUMENTATION),
-    findUnavailable: createHealthChecks(
-      {
-        intake: createFunctionCheck(lambda, processorFunctionName),
-        products: createTableCheck(documents, productTableName),
-        submissions: createTableCheck(documents, submissionTableName),
-        reports: createBucketCheck(s3, reportBucketName),
-        queue: createQueueCheck(sqs, config.productQueueUrl),
-        bulkQueue: createQueueCheck(sqs, config.productBulkQueueUrl),
-        imports: createTableCheck(documents, config.importTableName),
-        lists: createListCheck(documents, config.listTableName),
-        importQueue: createQueueCheck(sqs, config.importQueueUrl),
-        ...(authenticator && { issuer: authenticator.check }),
-      },
-      HEALTH_CHECK_TIMEOUT_MS,
-    ),
+    async findUnavailable() {
+      const check = await late.healthChecks();
+      const buckets = await s3();
+      const queues = await sqs();
+      return check.findUnavailable(
+        {
+          intake: check.createFunctionCheck(lambda, processorFunctionName),
+          products: check.createTableCheck(documents, productTableName),
+          submissions: check.createTableCheck(documents, submissionTableName),
+          reports: check.createBucketCheck(buckets, reportBucketName),
+          queue: check.createQueueCheck(queues, config.productQueueUrl),
+          bulkQueue: check.createQueueCheck(queues, config.productBulkQueueUrl),
+          imports: check.createTableCheck(documents, config.importTableName),
+          lists: check.createListCheck(documents, config.listTableName),
+          importQueue: check.createQueueCheck(queues, config.importQueueUrl),
+          ...(authenticator && { issuer: authenticator.check }),
+        },
+        HEALTH_CHECK_TIMEOUT_MS,
+      );
+    },
     sha256: (content) => createHash('sha256').update(content).digest('hex'),
     log,
     now,

@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { httpApiEvent, lambdaContext } from '@async-catalog/local-cloud/testing';
+import { rejectedItemsKey } from '@async-catalog/product-schema';
 import { build } from 'tsdown';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { ProxyHandler } from './create-processor.ts';
@@ -10,7 +11,7 @@ import { startCloud } from './testing/cloud.ts';
 import { inspect } from './testing/inspect.ts';
 import { aProduct } from './testing/product.ts';
 
-it('is built into one file that takes a product', async () => {
+it('is built into a bundle that takes a product, and loads more of it for one that it refuses', async () => {
   const outDir = await mkdtemp(join(tmpdir(), 'intake-bundle-'));
   onTestFinished(() => rm(outDir, { recursive: true }));
   await build({
@@ -19,16 +20,24 @@ it('is built into one file that takes a product', async () => {
     outDir,
     logLevel: 'silent',
   });
-  expect(await readdir(outDir)).toEqual(['handler.cjs']);
   const cloud = await startCloud();
   onTestFinished(() => cloud.close());
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  const { handler } = createRequire(import.meta.url)(join(outDir, 'handler.cjs')) as {
-    handler: ProxyHandler;
-  };
+  const require = createRequire(import.meta.url);
+  const { handler } = require(join(outDir, 'handler.cjs')) as { handler: ProxyHandler };
+  const loaded = () => Object.keys(require.cache).filter((file) => file.startsWith(outDir));
 
-  const answer = await handler(httpApiEvent({ body: aProduct() }), lambdaContext());
-
-  expect(answer.statusCode).toBe(202);
+  const taken = await handler(httpApiEvent({ body: aProduct() }), lambdaContext());
+  expect(taken.statusCode).toBe(202);
   expect(await inspect(cloud).messages()).toHaveLength(1);
+  const atFirst = loaded();
+
+  const partly = await handler(
+    httpApiEvent({ path: '/products/batch', body: { items: [aProduct(), 7] } }),
+    lambdaContext(),
+  );
+  expect(partly.statusCode).toBe(202);
+  const { submissionId } = JSON.parse(partly.body) as { submissionId: string };
+  expect(await inspect(cloud).object(rejectedItemsKey(submissionId))).toHaveLength(1);
+  expect(loaded().length).toBeGreaterThan(atFirst.length);
 }, 30_000);

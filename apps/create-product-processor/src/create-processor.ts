@@ -9,11 +9,10 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 // oxlint-disable-next-line import/no-named-as-default -- its types know no other export
 import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
+import { loadLate } from '@async-catalog/aws-clients';
 import { createDynamoSubmissionLists } from './adapters/dynamo-submission-lists.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
-import { createS3RejectedItemStore } from './adapters/s3-rejected-item-store.ts';
-import { createS3ReportPartStore } from './adapters/s3-report-part-store.ts';
 import { createSqsProductQueue } from './adapters/sqs-product-queue.ts';
 import type { Config } from './config.ts';
 import { createIntake } from './core/intake.ts';
@@ -23,13 +22,15 @@ import type { IntakeEvent } from './http/decode-event.ts';
 import { httpExchange } from './http/http-exchange.ts';
 import type { ProxyResult } from './http/proxy-result.ts';
 import { readItems } from './http/read-items.ts';
+import { late } from './late.ts';
 
 export interface ProcessorClients {
   readonly documents: DynamoDBDocumentClient;
   /** Client of the limits' table, with the limiter's budget. */
   readonly limits: DynamoDBDocumentClient;
   readonly sqs: SQSClient;
-  readonly s3: S3Client;
+  /** Made when an event first needs it: few do. */
+  readonly s3: () => Promise<S3Client>;
 }
 
 export type ProxyHandler = (event: unknown, context: Context) => Promise<ProxyResult>;
@@ -57,8 +58,14 @@ export function createProcessor(
     submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
     lists: createDynamoSubmissionLists(documents, config.listTableName),
     queue: createSqsProductQueue(sqs, config),
-    rejectedItems: createS3RejectedItemStore(s3, config.reportBucketName),
-    reportParts: createS3ReportPartStore(s3, config.reportBucketName),
+    rejectedItems: loadLate(async () => {
+      const { createS3RejectedItemStore } = await late.rejectedItems();
+      return createS3RejectedItemStore(await s3(), config.reportBucketName);
+    }),
+    reportParts: loadLate(async () => {
+      const { createS3ReportPartStore } = await late.reportParts();
+      return createS3ReportPartStore(await s3(), config.reportBucketName);
+    }),
     now,
     newSubmissionId: newId,
   });

@@ -1,4 +1,4 @@
-import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
+import { createDocumentClient, createSqsClient, once } from '@async-catalog/aws-clients';
 import { LIMITER_BUDGET } from '@async-catalog/caller-limits';
 import { loadConfig } from './config.ts';
 import { createProcessor } from './create-processor.ts';
@@ -7,5 +7,5 @@ export const handler = createProcessor(loadConfig(), {
   documents: createDocumentClient(),
   limits: createDocumentClient(LIMITER_BUDGET),
   sqs: createSqsClient(),
-  s3: createS3Client(),
+  s3: once(async () => (await import('@async-catalog/aws-clients/s3')).createS3Client()),
 });

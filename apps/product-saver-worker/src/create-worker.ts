@@ -1,6 +1,6 @@
 import { createLogger } from '@async-catalog/lambda-log';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
-import { isThrottled } from '@async-catalog/aws-clients';
+import { isThrottled, loadLate } from '@async-catalog/aws-clients';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -8,16 +8,13 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
 import sqsPartialBatchFailure from '@middy/sqs-partial-batch-failure';
 import type { SQSEvent } from 'aws-lambda';
-import { createDynamoImportStore } from './adapters/dynamo-import-store.ts';
 import { createDynamoProductStore } from './adapters/dynamo-product-store.ts';
 import { createDynamoSubmissionStore } from './adapters/dynamo-submission-store.ts';
 import { createPowertoolsTelemetry } from './adapters/powertools-telemetry.ts';
 import { createS3ReportStore } from './adapters/s3-report-store.ts';
-import { createSqsDeadLetterQueue } from './adapters/sqs-dead-letter-queue.ts';
-import { createSqsImportQueue } from './adapters/sqs-import-queue.ts';
-import { createSqsMessageQueue } from './adapters/sqs-message-queue.ts';
 import type { Config } from './config.ts';
 import { createHandleBatch } from './core/handle-batch.ts';
+import { late } from './late.ts';
 import { createHandleEvent } from './sqs/handle-event.ts';
 
 /** Limits each call of its clients: several calls in a row have to fit into the function's timeout. */
@@ -27,7 +24,8 @@ const now = (): Date => new Date();
 
 export interface WorkerClients {
   readonly documents: DynamoDBDocumentClient;
-  readonly sqs: SQSClient;
+  /** Made when an event first needs it: few do. */
+  readonly sqs: () => Promise<SQSClient>;
   readonly s3: S3Client;
 }
 
@@ -43,14 +41,26 @@ export function createWorker(config: Config, { documents, sqs, s3 }: WorkerClien
       products: createDynamoProductStore(documents, config.productTableName, now),
       submissions: createDynamoSubmissionStore(documents, config.submissionTableName),
       reports: createS3ReportStore(s3, config.reportBucketName),
-      imports: createDynamoImportStore(documents, config.importTableName),
-      importQueue: createSqsImportQueue(sqs, config.importQueueUrl),
+      imports: loadLate(async () => {
+        const { createDynamoImportStore } = await late.imports();
+        return createDynamoImportStore(documents, config.importTableName);
+      }),
+      importQueue: loadLate(async () => {
+        const { createSqsImportQueue } = await late.importQueue();
+        return createSqsImportQueue(await sqs(), config.importQueueUrl);
+      }),
       telemetry,
       isThrottled,
       now,
     }),
-    queue: createSqsMessageQueue(sqs, [config.productQueueUrl, config.productBulkQueueUrl]),
-    deadLetters: createSqsDeadLetterQueue(sqs, config.deadLetterQueueUrl),
+    queue: loadLate(async () => {
+      const { createSqsMessageQueue } = await late.messageQueue();
+      return createSqsMessageQueue(await sqs(), [config.productQueueUrl, config.productBulkQueueUrl]);
+    }),
+    deadLetters: loadLate(async () => {
+      const { createSqsDeadLetterQueue } = await late.deadLetterQueue();
+      return createSqsDeadLetterQueue(await sqs(), config.deadLetterQueueUrl);
+    }),
     telemetry,
     maxReceiveCount: config.maxReceiveCount,
     now,

@@ -15,7 +15,8 @@ export function loadEnv<Schema extends z.ZodType>(
   env: NodeJS.ProcessEnv = process.env,
 ): z.output<Schema> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = schema.safeParse(set);
+  // It is parsed once, so code made for this schema wouldn't pay for being made.
+  const parsed = schema.safeParse(set, { jitless: true });
   if (!parsed.success) {
     const wrong = parsed.error.issues.map((issue) => {
       const name = issue.path.join('.');

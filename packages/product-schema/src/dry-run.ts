@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { RejectedItem, Warning } from './accepted.ts';
+import { RejectedItem } from './rejected-item.ts';
+import { Warning } from './warning.ts';
 
 /** Answer to a dry run: the number of valid items, those that would be rejected, and what a consumer may not expect. */
 export const DryRun = z

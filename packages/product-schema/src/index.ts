@@ -1,4 +1,4 @@
-export { Accepted, AcceptedItem, RejectedItem, Warning, WarningCode } from './accepted.ts';
+export { Accepted, AcceptedItem } from './accepted.ts';
 export { MAX_CURRENCY_DIGITS, currencyDigits, isCurrency } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
@@ -38,6 +38,7 @@ export { Report, ReportIssue, ReportItem, ReportPriceChange, ReportTotal } from 
 export { ReportBlocks } from './report-blocks.ts';
 export { ItemResult, ProductChange, ReportPart } from './report-part.ts';
 export { PRICE_ZERO } from './price-zero.ts';
+export { RejectedItem } from './rejected-item.ts';
 export { replacedBy } from './replaced-by.ts';
 export { parseRevision, revisionOf } from './revision.ts';
 export { STATS_QUEUES, type StatsQueue } from './stats-queues.ts';
@@ -70,4 +71,5 @@ export {
 } from './submission-timeline.ts';
 export { toSubmitted } from './to-submitted.ts';
 export { Timestamp } from './timestamp.ts';
+export { Warning, WarningCode } from './warning.ts';
 export * from './imports/index.ts';

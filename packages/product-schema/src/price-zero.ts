@@ -1,4 +1,4 @@
-import type { Warning } from './accepted.ts';
+import type { Warning } from './warning.ts';
 
 /** Warning of a price that is valid, and often a cell that was left empty. */
 export const PRICE_ZERO = {

@@ -1,4 +1,4 @@
-import type { Warning } from './accepted.ts';
+import type { Warning } from './warning.ts';
 
 /** Describes an item that another one of its submission replaces. */
 export function replacedBy(index: number): Pick<Warning, 'code' | 'pointer' | 'detail'> {

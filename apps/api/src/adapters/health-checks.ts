@@ -8,18 +8,16 @@ import type { Unavailable } from '../deps.ts';
 export type HealthCheck = (signal: AbortSignal) => Promise<unknown>;
 
 /** Runs all checks at once, each within the same time, and finds the dependencies that are unavailable. */
-export function createHealthChecks(
+export async function findUnavailable(
   checks: Readonly<Record<string, HealthCheck>>,
   timeoutMs: number,
-): () => Promise<Unavailable[]> {
-  return async () => {
-    const names = Object.keys(checks);
-    const signal = AbortSignal.timeout(timeoutMs);
-    const results = await Promise.allSettled(Object.values(checks).map((check) => check(signal)));
-    return results.flatMap((result, index) =>
-      result.status === 'rejected' ? [{ name: names[index] ?? '', error: result.reason as unknown }] : [],
-    );
-  };
+): Promise<Unavailable[]> {
+  const names = Object.keys(checks);
+  const signal = AbortSignal.timeout(timeoutMs);
+  const results = await Promise.allSettled(Object.values(checks).map((check) => check(signal)));
+  return results.flatMap((result, index) =>
+    result.status === 'rejected' ? [{ name: names[index] ?? '', error: result.reason as unknown }] : [],
+  );
 }
 
 // Only the check of a queue needs a permission that serving requests doesn't need anyway.

@@ -4,7 +4,7 @@ import { ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/c
 import { beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { minutesUntil } from '../core/stats/build-stats.ts';
 import { startCloud } from '../testing/cloud.ts';
-import { createLazyMetrics } from './lazy-metrics.ts';
+import { createCloudWatchMetrics } from './cloudwatch-metrics.ts';
 import { createSqsQueueDepths } from './sqs-queue-depths.ts';
 
 let cloud: Awaited<ReturnType<typeof startCloud>>;
@@ -36,7 +36,7 @@ function setUp(endpoint = cloud.cloudWatchEndpoint) {
     vi.unstubAllEnvs();
   });
   const namespace = cloud.environment.WORKER_METRIC_NAMESPACE;
-  const metrics = createLazyMetrics({ namespace, queueUrls, budgetMs: 3000, maxAttempts: 1 });
+  const metrics = createCloudWatchMetrics({ namespace, queueUrls, budgetMs: 3000, maxAttempts: 1 });
   return () => {
     const { from, until } = minutesUntil(new Date());
     return metrics.read(from, until);

@@ -10,8 +10,11 @@ export interface Operation<Path extends string = string> {
   /** Scope that the access token needs. Without one, the operation is open to everybody. */
   readonly scope?: Scope;
   readonly middleware?: readonly MiddlewareHandler[];
-  readonly handle: (c: Context<AppEnv, Path>) => Response | Promise<Response>;
+  readonly handle: Handle<Path>;
 }
+
+/** Answers a request of a path. */
+export type Handle<Path extends string> = (c: Context<AppEnv, Path>) => Response | Promise<Response>;
 
 /** Types the handler's context by the operation's path. */
 export function defineOperation<Path extends string>(operation: Operation<Path>): Operation<Path> {

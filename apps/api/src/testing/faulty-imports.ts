@@ -75,7 +75,13 @@ export async function startFaultyImports() {
     AUTH_AUDIENCE: 'test',
   });
   const log = { info: () => undefined, error: () => undefined };
-  const deps = createDeps({ ...config, access: undefined }, log, { lambda, documents, limits, s3, sqs });
+  const deps = createDeps({ ...config, access: undefined }, log, {
+    lambda,
+    documents,
+    limits,
+    s3: () => Promise.resolve(s3),
+    sqs: () => Promise.resolve(sqs),
+  });
   return {
     app: createApi(deps),
     calls,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { importIdForKey } from '../ids.ts';
-import { countsOfImport, isImportComplete, statusOfImport, toImport } from './import.ts';
+import { countsOfImport, isImportComplete, statusOfImport } from './import-state.ts';
+import { toImport } from './import.ts';
 import { ImportRecord } from './import-record.ts';
 
 const NOW = new Date('2026-01-31T10:01:00.000Z');

@@ -18,13 +18,9 @@ export { ImportUpload, missingPartsOf, partCountOf, partSizeOf } from './import-
 export { Checkpoint, ChunkResult, ImportOptions, ImportRecord } from './import-record.ts';
 export {
   countsOfImport,
-  Import,
-  ImportCounts,
   importDeadline,
-  importLinks,
-  ImportStatus,
   isImportComplete,
   settlementsOfImport,
   statusOfImport,
-  toImport,
-} from './import.ts';
+} from './import-state.ts';
+export { Import, ImportCounts, importLinks, ImportStatus, toImport } from './import.ts';

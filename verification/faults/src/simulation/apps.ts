@@ -1,12 +1,15 @@
 import { createApi } from '@async-catalog/api/create-api';
 import { createDeps } from '@async-catalog/api/create-deps';
+import { late as lateInApi } from '@async-catalog/api/late';
 import { createDocumentClient, createS3Client, createSqsClient } from '@async-catalog/aws-clients';
 import { LIMITER_BUDGET } from '@async-catalog/caller-limits';
 import type { CallBudget } from '@async-catalog/aws-clients';
 import { createProcessor } from '@async-catalog/create-product-processor/create-processor';
+import { late as lateInProcessor } from '@async-catalog/create-product-processor/late';
 import { createFileSplitter } from '@async-catalog/file-splitter/create-file-splitter';
 import { SPLITTER_TIMEOUT } from '@async-catalog/infra/splitter-settings';
 import { CALL_BUDGET, createWorker } from '@async-catalog/product-saver-worker/create-worker';
+import { late as lateInWorker } from '@async-catalog/product-saver-worker/late';
 import type { SubmissionId } from '@async-catalog/product-schema';
 import type { SQSEvent } from 'aws-lambda';
 import { WORKER_TIMEOUT } from '@async-catalog/infra/worker-settings';
@@ -28,6 +31,11 @@ export const PRODUCT_QUEUE = 'product-queue';
 export const PRODUCT_BULK_QUEUE = 'product-bulk-queue';
 export const DEAD_LETTER_QUEUE = 'product-dead-letter-queue';
 export const IMPORT_QUEUE = 'import-queue';
+
+// Loading takes real time, of which a history has none.
+await Promise.all(
+  [lateInApi, lateInProcessor, lateInWorker].flatMap((late) => Object.values(late)).map((load) => load()),
+);
 
 const queueUrl = (name: string): string => `https://sqs.us-east-1.amazonaws.com/000000000000/${name}`;
 
@@ -78,7 +86,7 @@ export function createApps({
   worker: SimulatedFunction<SQSEvent, unknown>;
 } {
   const processor = {
-    handler: createProcessor(SHARED, createClients(transports), newSubmissionId),
+    handler: createProcessor(SHARED, withLate(createClients(transports), 's3'), newSubmissionId),
     timeoutMs: 20_000,
   };
   const config = {
@@ -97,7 +105,7 @@ export function createApps({
     createDeps(
       { ...config, access: undefined },
       { info() {}, error() {} },
-      { ...createClients(transports), lambda: createInvoker(processor, newProcessor) },
+      { ...withLate(createClients(transports), 's3', 'sqs'), lambda: createInvoker(processor, newProcessor) },
     ),
   );
   return {
@@ -118,7 +126,10 @@ export function createApps({
     },
     processor,
     worker: {
-      handler: createWorker({ ...config, maxReceiveCount }, createClients(transports, CALL_BUDGET)),
+      handler: createWorker(
+        { ...config, maxReceiveCount },
+        withLate(createClients(transports, CALL_BUDGET), 'sqs'),
+      ),
       timeoutMs: WORKER_TIMEOUT.toMilliseconds(),
     },
   };
@@ -130,6 +141,16 @@ function createClients({ dynamodb, sqs, s3 }: Transports, budget?: CallBudget) {
     limits: over(dynamodb, createDocumentClient(LIMITER_BUDGET)),
     sqs: over(sqs, createSqsClient(budget)),
     s3: over(s3, createS3Client(budget)),
+  };
+}
+
+/** Hands over some of the clients as an app takes those that it makes late. */
+function withLate<Clients extends object, Name extends keyof Clients>(clients: Clients, ...names: Name[]) {
+  return {
+    ...clients,
+    ...(Object.fromEntries(names.map((name) => [name, () => Promise.resolve(clients[name])])) as {
+      readonly [N in Name]: () => Promise<Clients[N]>;
+    }),
   };
 }
 

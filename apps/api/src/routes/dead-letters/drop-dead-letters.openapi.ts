@@ -3,7 +3,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { deadLetterIds } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
 import { DeadLetterIds } from './dead-letter-ids.ts';
-import { dropDeadLetters, DroppedDeadLetters } from './drop-dead-letters.ts';
+import { DroppedDeadLetters } from './drop-dead-letters.handler.ts';
+import { dropDeadLetters } from './drop-dead-letters.ts';
 
 export const dropDeadLettersDescription = describeOperation(dropDeadLetters, {
   operationId: 'dropDeadLetters',

@@ -2,7 +2,8 @@ import { DeadLetterList } from '../../core/dead-letters/list-dead-letters.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { deadLetterList } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
-import { listDeadLetters, ListDeadLettersQuery } from './list-dead-letters.ts';
+import { ListDeadLettersQuery } from './list-dead-letters.handler.ts';
+import { listDeadLetters } from './list-dead-letters.ts';
 
 export const listDeadLettersDescription = describeOperation(listDeadLetters, {
   operationId: 'listDeadLetters',

@@ -1,18 +1,9 @@
-import { z } from 'zod';
-import { listDeadLetters as list } from '../../core/dead-letters/list-dead-letters.ts';
+import { late } from '../../late.ts';
 import { defineOperation } from '../operation.ts';
-import { PageQuery, readQuery } from '../read-query.ts';
-import { searchSignal } from './search-signal.ts';
-
-export const ListDeadLettersQuery = z.strictObject({ limit: PageQuery.shape.limit.unwrap().default(100) });
 
 export const listDeadLetters = defineOperation({
   method: 'GET',
   path: '/dead-letters',
   scope: 'catalog:operate',
-  async handle(c) {
-    const { limit } = readQuery(c, ListDeadLettersQuery);
-    const { deadLetters, now } = c.var.deps;
-    return c.json(await list(deadLetters, { limit, asOf: now(), signal: searchSignal(c) }));
-  },
+  handle: async (c) => (await late.listDeadLetters()).handle(c),
 });

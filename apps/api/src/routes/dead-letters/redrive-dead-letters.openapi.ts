@@ -4,7 +4,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { deadLetterIds } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
 import { DeadLetterIds } from './dead-letter-ids.ts';
-import { AllDeadLetters, RedrivenDeadLetters, redriveDeadLetters } from './redrive-dead-letters.ts';
+import { AllDeadLetters, RedrivenDeadLetters } from './redrive-dead-letters.handler.ts';
+import { redriveDeadLetters } from './redrive-dead-letters.ts';
 
 export const redriveDeadLettersDescription = describeOperation(redriveDeadLetters, {
   operationId: 'redriveDeadLetters',

@@ -1,17 +1,9 @@
-import { importLinks } from '@async-catalog/product-schema';
-import { cancelImport as cancel } from '../../core/imports/cancel-import.ts';
-import { toAnswer } from '../../core/imports/to-answer.ts';
+import { late } from '../../late.ts';
 import { defineOperation } from '../operation.ts';
-import { NoQuery, readQuery } from '../read-query.ts';
-import { readOwnImport } from './read-own-import.ts';
 
 export const cancelImport = defineOperation({
   method: 'POST',
   path: '/imports/:id/cancel',
   scope: 'catalog:write',
-  async handle(c) {
-    readQuery(c, NoQuery);
-    const record = await cancel(c.var.deps, await readOwnImport(c));
-    return c.json(await toAnswer(c.var.deps, record), 202, { location: importLinks(record.id).self });
-  },
+  handle: async (c) => (await late.cancelImport()).handle(c),
 });

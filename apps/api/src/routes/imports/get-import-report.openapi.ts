@@ -4,7 +4,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { importReportUrl } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
-import { getImportReport, ImportReportQuery, ReportUrl } from './get-import-report.ts';
+import { ImportReportQuery, ReportUrl } from './get-import-report.handler.ts';
+import { getImportReport } from './get-import-report.ts';
 
 const VARY = header('Vary', '`Accept`.');
 

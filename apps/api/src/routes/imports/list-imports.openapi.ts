@@ -3,7 +3,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { startedImport } from '../../openapi/examples.ts';
 import { LISTED_CALLER, LISTS, pageOf } from '../../openapi/page.ts';
 import { success } from '../../openapi/success.ts';
-import { listImports, ListImportsQuery, toListedImport } from './list-imports.ts';
+import { ListImportsQuery, toListedImport } from './list-imports.handler.ts';
+import { listImports } from './list-imports.ts';
 
 const ImportPage = pageOf(
   Import.omit({ mapping: true, guesses: true, notes: true, upload: true })

@@ -4,7 +4,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { importIssue, importIssueGroup } from '../../openapi/examples.ts';
 import { pageOf } from '../../openapi/page.ts';
 import { success } from '../../openapi/success.ts';
-import { listIssues, ListIssuesQuery } from './list-issues.ts';
+import { ListIssuesQuery } from './list-issues.handler.ts';
+import { listIssues } from './list-issues.ts';
 
 const ImportIssueGroups = z.object({ groups: z.array(ImportIssueGroup) }).meta({ id: 'ImportIssueGroups' });
 const ImportIssuePage = pageOf(ImportIssue).meta({ id: 'ImportIssuePage' });

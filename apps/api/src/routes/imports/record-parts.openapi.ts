@@ -4,7 +4,8 @@ import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { createdImport, importUpload } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
-import { recordParts, UploadedPart, UploadedParts } from './record-parts.ts';
+import { UploadedPart, UploadedParts } from './record-parts.handler.ts';
+import { recordParts } from './record-parts.ts';
 
 const etag = '"5d41402abc4b2a76b9719d911017c592"';
 

@@ -5,7 +5,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { importRequest, startedImport } from '../../openapi/examples.ts';
 import { header, RETRY_AFTER } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
-import { startImport, StartRequest } from './start-import.ts';
+import { StartRequest } from './start-import.handler.ts';
+import { startImport } from './start-import.ts';
 
 export const startImportDescription = describeOperation(startImport, {
   operationId: 'startImport',

@@ -1,25 +1,28 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { Deps, Log } from '../../deps.ts';
-import { createHealthChecks } from '../../adapters/health-checks.ts';
+import { findUnavailable, type HealthCheck } from '../../adapters/health-checks.ts';
 import { testApp } from '../../testing/test-app.ts';
+
+const checking = (checks: Readonly<Record<string, HealthCheck>>, timeoutMs: number) => () =>
+  findUnavailable(checks, timeoutMs);
 
 describe('GET /healthz', () => {
   it('answers without asking any dependency', async () => {
-    const findUnavailable = vi.fn<Deps['findUnavailable']>();
+    const check = vi.fn<Deps['findUnavailable']>();
 
-    const response = await testApp({ findUnavailable }).request('/healthz');
+    const response = await testApp({ findUnavailable: check }).request('/healthz');
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ok' });
-    expect(findUnavailable).not.toHaveBeenCalled();
+    expect(check).not.toHaveBeenCalled();
   });
 });
 
 describe('GET /readyz', () => {
   it('answers 200 when every dependency is available', async () => {
-    const findUnavailable = createHealthChecks({ intake: () => Promise.resolve() }, 1000);
+    const healthy = checking({ intake: () => Promise.resolve() }, 1000);
 
-    const response = await testApp({ findUnavailable }).request('/readyz');
+    const response = await testApp({ findUnavailable: healthy }).request('/readyz');
 
     expect(response.status).toBe(200);
     expect(await response.json()).toEqual({ status: 'ready' });
@@ -27,7 +30,7 @@ describe('GET /readyz', () => {
 
   it('answers 503, names the unavailable dependencies, and logs why', async () => {
     const error = vi.fn<Log['error']>();
-    const findUnavailable = createHealthChecks(
+    const unhealthy = checking(
       {
         intake: () => Promise.reject(new Error('arn:aws:lambda is not there')),
         products: () => Promise.resolve(),
@@ -36,7 +39,7 @@ describe('GET /readyz', () => {
       },
       10,
     );
-    const app = testApp({ findUnavailable, log: { info: vi.fn<Log['info']>(), error } });
+    const app = testApp({ findUnavailable: unhealthy, log: { info: vi.fn<Log['info']>(), error } });
 
     const response = await app.request('/readyz');
 

@@ -4,7 +4,8 @@ import { z } from '@hono/zod-openapi';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { report } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
-import { getReport, GetReportQuery } from './get-report.ts';
+import { GetReportQuery } from './get-report.handler.ts';
+import { getReport } from './get-report.ts';
 
 const BINARY = z.string().openapi({ format: 'binary' });
 

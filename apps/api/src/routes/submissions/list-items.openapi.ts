@@ -5,7 +5,8 @@ import { describeOperation } from '../../openapi/describe-operation.ts';
 import { submissionItems } from '../../openapi/examples.ts';
 import { pageOf } from '../../openapi/page.ts';
 import { success } from '../../openapi/success.ts';
-import { listItems, ListItemsQuery } from './list-items.ts';
+import { ListItemsQuery } from './list-items.handler.ts';
+import { listItems } from './list-items.ts';
 
 const ItemPage = pageOf(SubmissionItem).meta({ id: 'SubmissionItemPage' });
 
