@@ -1,5 +1,6 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { type DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { createGroupedCounts, type Taken, type Window } from './grouped-counts.ts';
 import { createOutageLog } from './outage-log.ts';
 import { type PolicyName, quotaOf, type Quotas, WINDOW_SECONDS } from './policies.ts';
 import { createRefusals } from './refusals.ts';
@@ -50,15 +51,9 @@ const KEPT_SECONDS = 3600;
 /** Settings of the client: a repeated count would count twice, and come too late. */
 export const LIMITER_BUDGET = { maxAttempts: 1 } as const;
 
-interface Window {
-  /** Partition key. */
-  readonly key: string;
-  readonly endsAtMs: number;
-}
-
 /**
- * Creates the limiter of one instance. A count is one conditional update, which DynamoDB serializes: never more than the limit
- * passes, however many instances count. A window begins at a multiple of its length, not with the first request, so nothing that a
+ * Creates the limiter of one instance. A count, or those of a window that come at once, is one conditional update, which DynamoDB
+ * serializes: never more than the limit passes, however many instances count. A window begins at a multiple of its length, not with the first request, so nothing that a
  * caller sends moves it.
  */
 export function createLimiter({
@@ -71,18 +66,20 @@ export function createLimiter({
   const refusals = createRefusals();
   const reportOutage = createOutageLog(logOutage, () => now().getTime());
 
-  async function send<Output>(
-    call: (options: { abortSignal: AbortSignal }) => Promise<Output>,
-  ): Promise<Output> {
-    return await call({ abortSignal: AbortSignal.timeout(timeoutMs) });
-  }
+  const takeUpTo = createGroupedCounts({
+    update: (window, count, quota, withinMs) => update(window, count, quota - count, withinMs),
+    refusals,
+    timeoutMs,
+    nowMs: () => now().getTime(),
+  });
 
-  /** Resolves to what is taken in the window since; `refused` if it would have been more than `most` before. */
+  /** Counts, and refuses if more than `most` was taken before. */
   async function update(
     { key, endsAtMs }: Window,
     count: number,
     most: number | undefined,
-  ): Promise<{ readonly taken: number; readonly refused: boolean }> {
+    withinMs = timeoutMs,
+  ): Promise<Taken> {
     const command = new UpdateCommand({
       TableName,
       Key: { window: key },
@@ -98,21 +95,22 @@ export function createLimiter({
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
-      const { Attributes } = await send((options) => documents.send(command, options));
+      const { Attributes } = await documents.send(command, within(withinMs));
       return { taken: takenOf(Attributes), refused: false };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) {
         throw error;
       }
       // Emulators don't return the item.
-      const taken = error.Item === undefined ? await readTaken(key) : Number(error.Item['taken']?.N ?? 0);
+      const taken =
+        error.Item === undefined ? await readTaken(key, withinMs) : Number(error.Item['taken']?.N ?? 0);
       return { taken, refused: true };
     }
   }
 
-  async function readTaken(key: string): Promise<number> {
+  async function readTaken(key: string, withinMs: number): Promise<number> {
     const command = new GetCommand({ TableName, Key: { window: key }, ConsistentRead: true });
-    const { Item } = await send((options) => documents.send(command, options));
+    const { Item } = await documents.send(command, within(withinMs));
     return takenOf(Item);
   }
 
@@ -122,26 +120,22 @@ export function createLimiter({
     await update(window, -count, undefined).catch(reportOutage);
   }
 
-  async function countUpTo(
+  async function count(
     policy: PolicyName,
     { caller, quotas }: Limited,
     asked: number,
-    most: number | undefined,
+    countIn: (window: Window, quota: number) => Promise<Taken>,
   ): Promise<Count> {
     const at = now().getTime();
     const window = windowOf(policy, caller, at);
-    const usageAt = (taken: number): Usage => toUsage(policy, quotaOf(policy, quotas), taken, window, at);
-    const known = most === undefined ? undefined : refusals.find(window.key, at);
-    if (known !== undefined && known > (most ?? 0)) {
-      return { passed: false, usage: usageAt(known), giveBack: NOTHING };
-    }
+    const quota = quotaOf(policy, quotas);
     try {
-      const { taken, refused } = await update(window, asked, most);
-      if (refused) {
-        refusals.add(window.key, taken, at, window.endsAtMs);
-        return { passed: false, usage: usageAt(taken), giveBack: NOTHING };
-      }
-      return { passed: true, usage: usageAt(taken), giveBack: () => giveBack(window, asked) };
+      const { taken, refused } = await countIn(window, quota);
+      return {
+        passed: !refused,
+        usage: toUsage(policy, quota, taken, window, at),
+        giveBack: refused ? NOTHING : () => giveBack(window, asked),
+      };
     } catch (error) {
       reportOutage(error);
       return { passed: true, usage: undefined, giveBack: NOTHING };
@@ -150,13 +144,14 @@ export function createLimiter({
 
   return {
     take: (policy, limited, asked) =>
-      countUpTo(policy, limited, asked, quotaOf(policy, limited.quotas) - asked),
-    add: (policy, limited, asked) => countUpTo(policy, limited, asked, undefined),
+      count(policy, limited, asked, (window, quota) => takeUpTo(window, asked, quota)),
+    add: (policy, limited, asked) =>
+      count(policy, limited, asked, (window) => update(window, asked, undefined)),
     async read(policy, { caller, quotas }) {
       const at = now().getTime();
       const window = windowOf(policy, caller, at);
       try {
-        return toUsage(policy, quotaOf(policy, quotas), await readTaken(window.key), window, at);
+        return toUsage(policy, quotaOf(policy, quotas), await readTaken(window.key, timeoutMs), window, at);
       } catch (error) {
         reportOutage(error);
         return undefined;
@@ -166,6 +161,8 @@ export function createLimiter({
 }
 
 const NOTHING = (): Promise<void> => Promise.resolve();
+
+const within = (ms: number) => ({ abortSignal: AbortSignal.timeout(ms) });
 
 /** More than the whole limit is never there, not even in a window that nothing has used. */
 function conditionOf(most: number): string {

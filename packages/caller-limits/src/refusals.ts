@@ -1,5 +1,5 @@
 /** Refusals that one instance remembers, so that a flood costs no table writes. */
-interface Refusals {
+export interface Refusals {
   /** Finds what was taken in a window when it last refused, unless that is too long ago. */
   find(key: string, at: number): number | undefined;
   add(key: string, taken: number, at: number, endsAtMs: number): void;
