@@ -120,7 +120,7 @@ export function createLimiter({
     await update(window, -count, undefined).catch(reportOutage);
   }
 
-  async function count(
+  async function countBy(
     policy: PolicyName,
     { caller, quotas }: Limited,
     asked: number,
@@ -144,9 +144,9 @@ export function createLimiter({
 
   return {
     take: (policy, limited, asked) =>
-      count(policy, limited, asked, (window, quota) => takeUpTo(window, asked, quota)),
+      countBy(policy, limited, asked, (window, quota) => takeUpTo(window, asked, quota)),
     add: (policy, limited, asked) =>
-      count(policy, limited, asked, (window) => update(window, asked, undefined)),
+      countBy(policy, limited, asked, (window) => update(window, asked, undefined)),
     async read(policy, { caller, quotas }) {
       const at = now().getTime();
       const window = windowOf(policy, caller, at);
