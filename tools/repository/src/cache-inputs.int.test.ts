@@ -44,7 +44,7 @@ describe('a change of', () => {
     ['README.md', ['conformance#test']],
     ['docs/how-to.md', ['conformance#test']],
     ['docs/alarms.md', ['conformance#test']],
-    ['docs/permissions.md', ['conformance#test']],
+    ['docs/permissions.md', ['bench#test', 'conformance#test']],
     ['docs/runbooks/api-slow.md', ['conformance#test']],
     ['packages/client/README.md', ['conformance#test']],
     ['packages/product-schema/README.md', ['product-schema#test']],

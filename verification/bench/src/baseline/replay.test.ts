@@ -6,15 +6,12 @@ const call = (action: string, after: number): RecordedCall => ({ service: 'SQS',
 
 function setUp() {
   const pending = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();
-  const { prepare, handler } = createReplay({
-    SQS: {
-      prepare: ({ input }) => input,
-      send: (action) =>
-        new Promise<void>((resolve, reject) => {
-          pending.set(action, { resolve, reject });
-        }),
-    },
-  });
+  const callOf = (action: string) => () =>
+    new Promise<void>((resolve, reject) => {
+      pending.set(action, { resolve, reject });
+    });
+  const calls = Object.fromEntries(['a', 'b', 'c', 'd'].map((action) => [action, callOf(action)]));
+  const { prepare, handler } = createReplay({ SQS: { calls } });
   return { pending, run: (calls: RecordedCall[]) => handler(prepare(calls)) };
 }
 
@@ -49,7 +46,10 @@ describe('createReplay', () => {
     await expect(done).rejects.toThrow('refused');
   });
 
-  it('refuses a service that it has no client for', () => {
-    expect(() => setUp().run([{ ...call('a', 0), service: 'S3' }])).toThrow(RangeError);
+  it('refuses a service and an operation that it has no client for, before it makes any call', () => {
+    const { pending, run } = setUp();
+    expect(() => run([call('a', 0), { ...call('a', 0), service: 'S3' }])).toThrow('calls S3 a');
+    expect(() => run([call('a', 0), call('e', 0)])).toThrow('calls SQS e');
+    expect(pending.size).toBe(0);
   });
 });

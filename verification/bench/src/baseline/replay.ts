@@ -1,28 +1,35 @@
+import type { Service } from '../cloud/aws-action.ts';
 import type { RecordedCall } from '../cloud/recorded-call.ts';
 
-/** A client that makes recorded calls; {@link Sender.prepare} builds the `input`. */
+/** A client that makes recorded calls. */
 export interface Sender {
-  readonly prepare: (call: RecordedCall) => unknown;
-  readonly send: (action: string, input: unknown) => Promise<unknown>;
+  /** Turns what was recorded on the wire into the input of a command. By default, it is the same. */
+  readonly prepare?: (input: RecordedCall['input']) => unknown;
+  /** Makes a call, by AWS's name of the operation. */
+  readonly calls: Readonly<Record<string, (input: never) => Promise<unknown>>>;
 }
 
-interface PreparedCall extends Pick<RecordedCall, 'action' | 'after'> {
-  readonly sender: Sender;
-  readonly input: unknown;
+export type Senders = Partial<Record<Service, Sender>>;
+
+interface PreparedCall {
+  readonly after: number;
+  readonly send: () => Promise<unknown>;
 }
 
 /**
  * Creates the baseline: a handler that makes the same calls with the same parallelism, and nothing else.
- * `prepare` runs before the clock starts.
+ * `prepare` runs before the clock starts, and throws a `RangeError` for an operation that no sender makes.
  */
-export function createReplay(senders: Partial<Record<RecordedCall['service'], Sender>>) {
+export function createReplay(senders: Senders) {
   function prepare(calls: readonly RecordedCall[]): PreparedCall[] {
-    return calls.map((call) => {
-      const sender = senders[call.service];
-      if (sender === undefined) {
-        throw new RangeError(`Nothing here calls ${call.service}.`);
+    return calls.map(({ service, action, after, input: recorded }) => {
+      const { prepare: toInput = (same: unknown) => same, calls: known = {} } = senders[service] ?? {};
+      const send = known[action];
+      if (send === undefined) {
+        throw new RangeError(`Nothing here calls ${service} ${action}.`);
       }
-      return { action: call.action, after: call.after, sender, input: sender.prepare(call) };
+      const input = toInput(recorded) as never;
+      return { after, send: () => send(input) };
     });
   }
   return { prepare, handler };
@@ -40,7 +47,7 @@ function handler(calls: readonly PreparedCall[]): Promise<void> {
     function makeCalls(): void {
       for (let call = calls[made]; call !== undefined && call.after <= answered; call = calls[made]) {
         made += 1;
-        call.sender.send(call.action, call.input).then(onAnswer, reject);
+        call.send().then(onAnswer, reject);
       }
       if (answered === calls.length) {
         resolve();

@@ -75,19 +75,22 @@ function consumedCapacity({ answer, status }: AwsExchange): number {
 }
 
 function s3Action({ method, url }: AwsExchange): string {
-  const { searchParams } = new URL(url, 'http://localhost');
+  const { pathname, searchParams } = new URL(url, 'http://localhost');
   const isUpload = searchParams.has('uploadId');
+  const isBucket = !/^\/[^/]+\/./.test(pathname);
   switch (method) {
     case 'GET':
       return searchParams.get('list-type') === '2' ? 'ListObjectsV2' : 'GetObject';
     case 'HEAD':
-      return 'HeadObject';
+      return isBucket ? 'HeadBucket' : 'HeadObject';
     case 'PUT':
       return isUpload ? 'UploadPart' : 'PutObject';
     case 'POST':
       return isUpload ? 'CompleteMultipartUpload' : 'CreateMultipartUpload';
+    case 'DELETE':
+      return isUpload ? 'AbortMultipartUpload' : 'DeleteObject';
     default:
-      return `${method} object`;
+      throw new RangeError(`S3 has no ${method} ${url}.`);
   }
 }
 

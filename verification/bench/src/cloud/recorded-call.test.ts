@@ -46,6 +46,8 @@ describe('recordedCallOf', () => {
   it('reads the prefix of a list', () => {
     const list = exchange({ method: 'GET', url: '/bucket?list-type=2&prefix=reports%2F1%2F' });
     expect(recordedCallOf(list, 0).input).toEqual({ Bucket: 'bucket', Prefix: 'reports/1/' });
+    const all = exchange({ method: 'GET', url: '/bucket/?list-type=2' });
+    expect(recordedCallOf(all, 0).input).toEqual({ Bucket: 'bucket' });
   });
 
   it('reads function and payload of an invocation', () => {

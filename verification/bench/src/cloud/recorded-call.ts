@@ -11,17 +11,22 @@ export interface RecordedCall extends Pick<AwsAction, 'service' | 'action'> {
 
 export function recordedCallOf(exchange: AwsExchange, after: number): RecordedCall {
   const { service, action } = awsActionOf(exchange);
-  return { after, service, action, input: inputOf(service, exchange) };
+  return { after, service, action, input: inputOf(service, action, exchange) };
 }
 
-function inputOf(service: AwsAction['service'], { url, body }: AwsExchange): RecordedCall['input'] {
+function inputOf(
+  service: AwsAction['service'],
+  action: string,
+  { url, body }: AwsExchange,
+): RecordedCall['input'] {
   const { pathname, searchParams } = new URL(url, 'http://localhost');
   if (service === 'S3') {
     const [, Bucket, ...key] = decodeURIComponent(pathname).split('/');
-    const Prefix = searchParams.get('prefix');
-    return Prefix === null
-      ? { Bucket, Key: key.join('/'), ...(body.length > 0 && { Body: body.toString() }) }
-      : { Bucket, Prefix };
+    if (action === 'ListObjectsV2') {
+      const Prefix = searchParams.get('prefix');
+      return { Bucket, ...(Prefix !== null && { Prefix }) };
+    }
+    return { Bucket, Key: key.join('/'), ...(body.length > 0 && { Body: body.toString() }) };
   }
   if (service === 'Lambda') {
     return { FunctionName: pathname.split('/')[3], Payload: body.toString() };

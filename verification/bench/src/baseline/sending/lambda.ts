@@ -1,16 +1,8 @@
 import { createLambdaClient } from '@async-catalog/aws-clients';
-import { InvokeCommand } from '@aws-sdk/client-lambda';
+import { InvokeCommand, type InvokeCommandInput } from '@aws-sdk/client-lambda';
 import type { Sender } from '../replay.ts';
-
-interface Input {
-  readonly FunctionName: string;
-  readonly Payload: string;
-}
 
 export function createLambdaSender(): Sender {
   const lambda = createLambdaClient();
-  return {
-    prepare: ({ input }) => input,
-    send: (_action, input) => lambda.send(new InvokeCommand(input as Input)),
-  };
+  return { calls: { Invoke: (input: InvokeCommandInput) => lambda.send(new InvokeCommand(input)) } };
 }

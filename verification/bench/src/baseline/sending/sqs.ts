@@ -1,27 +1,32 @@
 import { createSqsClient } from '@async-catalog/aws-clients';
 import {
   ChangeMessageVisibilityBatchCommand,
-  type ChangeMessageVisibilityBatchRequest,
+  type ChangeMessageVisibilityBatchCommandInput,
+  DeleteMessageCommand,
+  type DeleteMessageCommandInput,
+  GetQueueAttributesCommand,
+  type GetQueueAttributesCommandInput,
+  ReceiveMessageCommand,
+  type ReceiveMessageCommandInput,
   SendMessageBatchCommand,
-  type SendMessageBatchRequest,
+  type SendMessageBatchCommandInput,
+  SendMessageCommand,
+  type SendMessageCommandInput,
 } from '@aws-sdk/client-sqs';
 import type { Sender } from '../replay.ts';
 
 export function createSqsSender(): Sender {
   const sqs = createSqsClient();
   return {
-    prepare: ({ input }) => input,
-    send(action, input) {
-      switch (action) {
-        case 'ChangeMessageVisibilityBatch':
-          return sqs.send(
-            new ChangeMessageVisibilityBatchCommand(input as ChangeMessageVisibilityBatchRequest),
-          );
-        case 'SendMessageBatch':
-          return sqs.send(new SendMessageBatchCommand(input as SendMessageBatchRequest));
-        default:
-          throw new RangeError(`Nothing here calls ${action}.`);
-      }
+    calls: {
+      ChangeMessageVisibilityBatch: (input: ChangeMessageVisibilityBatchCommandInput) =>
+        sqs.send(new ChangeMessageVisibilityBatchCommand(input)),
+      DeleteMessage: (input: DeleteMessageCommandInput) => sqs.send(new DeleteMessageCommand(input)),
+      GetQueueAttributes: (input: GetQueueAttributesCommandInput) =>
+        sqs.send(new GetQueueAttributesCommand(input)),
+      ReceiveMessage: (input: ReceiveMessageCommandInput) => sqs.send(new ReceiveMessageCommand(input)),
+      SendMessage: (input: SendMessageCommandInput) => sqs.send(new SendMessageCommand(input)),
+      SendMessageBatch: (input: SendMessageBatchCommandInput) => sqs.send(new SendMessageBatchCommand(input)),
     },
   };
 }
