@@ -1,10 +1,11 @@
-import { pairedRatio, spreadOf } from '../measuring/statistics.ts';
+import { pairedRatio, pairedRatios, spreadOf } from '../measuring/statistics.ts';
 import type { BarChart, Findings, Table } from '../results/findings.ts';
 import type { SizeEfforts } from './vs-baseline.ts';
 import type { Effort } from './handler-process.ts';
 
-export function cpuRatioOf({ ours, baseline }: SizeEfforts) {
-  return pairedRatio(cpuTimes(ours), cpuTimes(baseline));
+/** Divides our CPU time by the baseline's, in each round. */
+export function cpuRatiosOf({ ours, baseline }: SizeEfforts): number[] {
+  return pairedRatios(cpuTimes(ours), cpuTimes(baseline));
 }
 
 export function effortTable(title: string, measured: readonly SizeEfforts[]): Table {
@@ -24,7 +25,7 @@ export function effortTable(title: string, measured: readonly SizeEfforts[]): Ta
     ],
     rows: measured.map((one) => {
       const { size, products, ours, baseline } = one;
-      const cpu = cpuRatioOf(one);
+      const cpu = spreadOf(cpuRatiosOf(one));
       return [
         size,
         spreadOf(cpuTimes(ours)).median / products,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pairedRatio, percentile, spreadOf } from './statistics.ts';
+import { medianInterval, pairedRatio, percentile, spreadOf } from './statistics.ts';
 
 describe('spreadOf', () => {
   it('gives the middle of an odd number of samples, and their range', () => {
@@ -12,6 +12,42 @@ describe('spreadOf', () => {
 
   it('refuses to sum up nothing', () => {
     expect(() => spreadOf([])).toThrow(RangeError);
+  });
+});
+
+describe('medianInterval', () => {
+  const samples = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
+
+  // The ranks of tables of this interval, such as https://www-users.york.ac.uk/~mb55/intro/cicent.htm
+  it.each([
+    [3, 1, 3],
+    [5, 1, 5],
+    [8, 1, 8],
+    [9, 2, 8],
+    [11, 2, 10],
+    [12, 3, 10],
+    [20, 6, 15],
+    [100, 40, 61],
+  ])('of %d samples is from the smallest but some, %d, to %d', (count, low, high) => {
+    expect(medianInterval(samples(count))).toMatchObject({ low, high });
+    expect(medianInterval(samples(count).toReversed())).toMatchObject({ low, high });
+  });
+
+  it('holds the median, gets narrower with more samples, and ends with thousands of them', () => {
+    const { median, low, high } = medianInterval(samples(5001));
+    expect(median).toBe(2501);
+    // 1.96 standard deviations of the rank, √n / 2, on each side.
+    expect(median - low).toBeCloseTo(high - median, 0);
+    expect(high - median).toBeGreaterThan(69);
+    expect(high - median).toBeLessThan(71);
+  });
+
+  it('leaves out one bad round of eleven', () => {
+    expect(medianInterval([...samples(10), 1000]).high).toBe(10);
+  });
+
+  it('refuses to sum up nothing', () => {
+    expect(() => medianInterval([])).toThrow(RangeError);
   });
 });
 

@@ -36,6 +36,14 @@ describe('renderPerformancePage', () => {
     expect(render({ targets: [{ ...target, bound: 'at least', value: 1.24 }] })).toContain('missed');
   });
 
+  it('shows the interval of what was measured, with the digits that tell it from the limit', () => {
+    const measured = { ...target, value: 1.2512, low: 1.2498, high: 1.26 };
+    expect(render({ targets: [measured] })).toContain(
+      '| at most 1.25× | 1.251× (1.2498 to 1.26) | not enough to say |',
+    );
+    expect(render({ targets: [measured] })).not.toContain('What it would take');
+  });
+
   it('says what a missed target would take, and says nothing if all are met', () => {
     expect(render({ targets: [{ ...target, value: 1.26 }] })).toContain('*What it would take*: less to do.');
     expect(render({ targets: [target] })).not.toContain('What it would take');

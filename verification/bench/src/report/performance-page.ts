@@ -1,4 +1,4 @@
-import { isMet, type Profile } from '../results/findings.ts';
+import { type Profile, verdictOf } from '../results/findings.ts';
 import type { Result } from '../results/result.ts';
 import type { Part } from '../part.ts';
 import { figure } from './figure.ts';
@@ -16,7 +16,8 @@ export function renderPerformancePage(measured: readonly Measured[], chartFolder
     '# Performance',
     '<!-- Written by `pnpm bench`, from verification/bench/results/*.json. Change the code there, not this page. -->',
     'Measured against what would be used instead, and against the limit, in the same run and in turn, so that the ratios hold on another machine where the absolute figures ' +
-      'don’t. A figure is a median; a ratio is the median of the ratios of each round. `pnpm bench` measures all of it again and writes this page; `pnpm bench cold-start` one part of it.',
+      'don’t. A figure is a median; a ratio is the median of the ratios of each round. Behind it is the interval in which the true median is with a confidence of about 95 %; where that holds the limit, there is not enough to say. ' +
+      'What has no interval was counted, or measured once. `pnpm bench` measures all of it again and writes this page; `pnpm bench cold-start` one part of it.',
     '## Targets',
     targetTable(measured),
     ...measured.flatMap((one) => section(one, chartFolder)),
@@ -31,7 +32,7 @@ function targetTable(measured: readonly Measured[]): string {
       target.name,
       boundText(target),
       valueText(target),
-      isMet(target) ? 'met' : '**missed**',
+      verdictOf(target) === 'missed' ? '**missed**' : verdictOf(target),
     ]),
   );
   return markdownTable({ columns: ['part', 'what', 'target', 'measured', ''], rows });
@@ -49,7 +50,7 @@ function section({ part, result }: Measured, chartFolder: string): string[] {
     ]),
     ...charts.map(({ name, title }) => `![${title}](${chartFolder}/${name}.svg)`),
     ...profiles.flatMap(profileTable),
-    ...(targets.every(isMet) || part.ifMissed === undefined
+    ...(targets.every((target) => verdictOf(target) !== 'missed') || part.ifMissed === undefined
       ? []
       : [`*What it would take*: ${part.ifMissed}`]),
     `<sub>${provenance(result)}</sub>`,

@@ -53,6 +53,9 @@ export const Target = z.object({
   bound: z.enum(['at most', 'at least']),
   limit: z.number(),
   value: z.number(),
+  /** The interval in which the true value is. Absent if the value was counted, or measured once. */
+  low: z.number().optional(),
+  high: z.number().optional(),
   unit: z.string(),
 });
 export type Target = z.infer<typeof Target>;
@@ -74,6 +77,14 @@ export const Findings = z.object({
 });
 export type Findings = z.infer<typeof Findings>;
 
-export function isMet({ bound, limit, value }: Target): boolean {
-  return bound === 'at most' ? value <= limit : value >= limit;
+/** Whether a target is met: not enough is known to say so if its limit is within the interval of what was measured. */
+export type Verdict = 'met' | 'missed' | 'not enough to say';
+
+export function verdictOf({ bound, limit, value, low = value, high = value }: Target): Verdict {
+  const [best, worst] = bound === 'at most' ? [low, high] : [high, low];
+  const isWithin = (figure: number) => (bound === 'at most' ? figure <= limit : figure >= limit);
+  if (isWithin(worst)) {
+    return 'met';
+  }
+  return isWithin(best) ? 'not enough to say' : 'missed';
 }

@@ -1,6 +1,11 @@
-import { pairedRatio, spreadOf } from '../../measuring/statistics.ts';
+import { pairedRatios, spreadOf } from '../../measuring/statistics.ts';
 import type { BarChart, Findings, Table } from '../../results/findings.ts';
+import { sampledTarget } from '../../results/sampled-target.ts';
 import type { ServerLoads } from './measure.ts';
+
+const MIN_OF_FASTIFY = 1;
+const MIN_OF_EXPRESS = 1.15;
+const MAX_OF_HTTP = 1.15;
 
 /** Measurements with one kind of processor behind the servers, or without one. */
 export interface Setting {
@@ -21,27 +26,23 @@ export function findingsOf(
   const settings = [instant, ...others];
   return {
     targets: [
-      {
-        name: 'requests per second, against Fastify',
-        bound: 'at least',
-        limit: 1,
-        value: speedRatio(instant, 'Fastify').median,
-        unit: '×',
-      },
-      {
-        name: 'requests per second, against Express',
-        bound: 'at least',
-        limit: 1.2,
-        value: speedRatio(instant, 'Express').median,
-        unit: '×',
-      },
-      {
-        name: 'time per request, against plain node:http',
-        bound: 'at most',
-        limit: 1.2,
-        value: 1 / speedRatio(instant, 'node:http').median,
-        unit: '×',
-      },
+      sampledTarget(
+        { name: 'requests per second, against Fastify', bound: 'at least', limit: MIN_OF_FASTIFY, unit: '×' },
+        speedRatios(instant, 'Fastify'),
+      ),
+      sampledTarget(
+        { name: 'requests per second, against Express', bound: 'at least', limit: MIN_OF_EXPRESS, unit: '×' },
+        speedRatios(instant, 'Express'),
+      ),
+      sampledTarget(
+        {
+          name: 'time per request, against plain node:http',
+          bound: 'at most',
+          limit: MAX_OF_HTTP,
+          unit: '×',
+        },
+        speedRatios(instant, 'node:http').map((ratio) => 1 / ratio),
+      ),
     ],
     tables: settings.map(tableOf),
     charts: settings.map(chartOf),
@@ -75,7 +76,7 @@ function tableOf(setting: Setting): Table {
     ],
     rows: [...loads].map(([server, rounds]) => {
       const speed = spreadOf(rounds.map(({ requestsPerSecond }) => requestsPerSecond));
-      const ratio = speedRatio(setting, server);
+      const ratio = spreadOf(speedRatios(setting, server));
       return [
         server === ours ? `**${server}**` : server,
         speed.median,
@@ -100,8 +101,8 @@ function chartOf({ name, title, ours, loads }: Setting): BarChart {
   return { kind: 'bars', name: `accept-${name}`, title, unit: 'requests/s', groups: [{ title: '', bars }] };
 }
 
-/** Divides our speed by the peer's. */
-function speedRatio({ ours, loads }: Setting, peer: string) {
+/** Divides our speed by the peer's, in each round. */
+function speedRatios({ ours, loads }: Setting, peer: string) {
   const speeds = (name: string) => (loads.get(name) ?? []).map(({ requestsPerSecond }) => requestsPerSecond);
-  return pairedRatio(speeds(ours), speeds(peer));
+  return pairedRatios(speeds(ours), speeds(peer));
 }

@@ -12,8 +12,7 @@ import { buildVariants, CACHE_FOLDER, type Variant, type VariantName } from './v
 export type EventKind = 'idle' | 'working';
 
 /** Measurements of one function by variant, in the order of the rounds. */
-export interface ColdStarts {
-  readonly title: string;
+export interface ColdStarts extends Pick<MeasuredFunction, 'title' | 'maxAgainstClients'> {
   readonly bytes: Readonly<Partial<Record<VariantName, number | undefined>>>;
   readonly idle: ReadonlyMap<string, readonly FirstAnswer[]>;
   readonly working: ReadonlyMap<string, readonly FirstAnswer[]>;
@@ -74,7 +73,8 @@ export async function measureColdStarts(
 
   const [idle, working] = [await measure('idle'), await measure('working')];
   const bytes = Object.fromEntries(await Promise.all(variants.map(sizeOf)));
-  return { title: measured.title, bytes, idle, working };
+  const { title, maxAgainstClients } = measured;
+  return { title, maxAgainstClients, bytes, idle, working };
 }
 
 /**

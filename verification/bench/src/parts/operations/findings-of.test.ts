@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Count } from '../../cloud/counts.ts';
-import { isMet } from '../../results/findings.ts';
+import { verdictOf } from '../../results/findings.ts';
 import { findingsOf } from './findings-of.ts';
 
 const update = (requests: number): Count => ({
@@ -19,8 +19,8 @@ function find(patchCounts: readonly Count[], blind = true) {
 
 describe('findingsOf', () => {
   it('misses the target of an operation that takes a request more than a put', () => {
-    expect(find([update(20)]).targets.map(isMet)).toEqual([true]);
-    expect(find([update(20), read]).targets.map(isMet)).toEqual([false]);
+    expect(find([update(20)]).targets.map(verdictOf)).toEqual(['met']);
+    expect(find([update(20), read]).targets.map(verdictOf)).toEqual(['missed']);
   });
 
   it('has no target for an operation that reads first by design', () => {

@@ -15,13 +15,17 @@ export function findingsOf(measured: readonly PipelineRun[][], baseBytes: number
   const peakMb = (runs: readonly PipelineRun[], name: string): number =>
     (baseBytes + Math.max(...runs.map(({ peakBytes }) => peakBytes[name] ?? 0))) / 2 ** 20;
   const [largest, before] = [measured.at(-1)!, measured.at(-2)!];
+  const [slow, fast] = [spreadOf(msPerProduct(largest)), spreadOf(msPerProduct(before))];
   return {
     targets: [
       {
         name: `time per product for ${largest[0]?.products} products, against that for ${before[0]?.products}`,
         bound: 'at most',
         limit: MAX_SLOW_DOWN,
-        value: spreadOf(msPerProduct(largest)).median / spreadOf(msPerProduct(before)).median,
+        value: slow.median / fast.median,
+        // Too few runs for less than all that they allow.
+        low: slow.low / fast.high,
+        high: slow.high / fast.low,
         unit: '×',
       },
       ...FUNCTIONS.map((name) => ({

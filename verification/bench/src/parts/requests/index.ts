@@ -30,7 +30,7 @@ async function run({ quick, progress }: RunContext) {
   const durations = await measureDurations(SCENARIO_NAMES, rounds, progress.step);
 
   await using catalog = await startCountedCatalog();
-  const samples: Record<string, number[]> = inArrays(durations);
+  const requests = {} as Record<SubmissionName, number[]>;
   const ours = {} as Record<SubmissionName, Design>;
   for (const name of SUBMISSION_NAMES) {
     const { size } = SUBMISSIONS[name];
@@ -40,19 +40,17 @@ async function run({ quick, progress }: RunContext) {
       uses.push(await catalog.count(products, size, name === 'alone'));
       progress.step(SUBMISSIONS[name].name);
     }
-    samples[`requests, ${name}`] = uses.map(({ counts }) => requestsOf({ products, counts }));
-    ours[name] = ourDesign(name, products, middleOf(uses), catalog.cloud.memoryMb, durations);
+    const runs = uses.map((use) => ourDesign(name, products, use, catalog.cloud.memoryMb, durations));
+    requests[name] = runs.map(requestsOf);
+    // The run with the median number of requests.
+    ours[name] = runs.toSorted((a, b) => requestsOf(a) - requestsOf(b))[Math.floor(runs.length / 2)]!;
   }
-  return findingsOf([plainDesign(1, durations), plainDesign(10, durations)], ours, samples);
-}
-
-/** Finds the run with the median number of requests. */
-function middleOf(uses: readonly CloudUse[]): CloudUse {
-  return uses.toSorted((a, b) => allOf(a) - allOf(b))[Math.floor(uses.length / 2)]!;
-}
-
-function allOf({ counts }: CloudUse): number {
-  return counts.reduce((sum, { requests }) => sum + requests, 0);
+  return findingsOf(
+    [plainDesign(1, durations), plainDesign(10, durations)],
+    ours,
+    requests,
+    inArrays(durations),
+  );
 }
 
 function inArrays(durations: Readonly<Record<string, Duration>>): Record<string, number[]> {
