@@ -17,7 +17,7 @@ export async function bundleNaively(app: AppName, directory: string): Promise<UR
     },
     // The UMD build that is found otherwise can't be bundled:
     // https://github.com/microsoft/node-jsonc-parser/issues/57
-    alias: { 'jsonc-parser': 'jsonc-parser/lib/esm/main.js' },
+    alias: { 'jsonc-parser': path.join(PACKAGES, 'import-mapping/node_modules/jsonc-parser/lib/esm/main.js') },
   });
 }
 
@@ -33,8 +33,6 @@ export async function leaveUnbundled(app: AppName, directory: string): Promise<U
 async function run(app: AppName, directory: string, options: BuildOptions): Promise<URL> {
   const outfile = path.join(directory, 'handler.mjs');
   await build({
-    // From where an alias is resolved.
-    absWorkingDir: path.dirname(fileURLToPath(APPS[app].modules)),
     entryPoints: [fileURLToPath(APPS[app].source)],
     outfile,
     bundle: true,

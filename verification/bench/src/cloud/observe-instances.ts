@@ -23,7 +23,8 @@ export function observeInstances() {
 
   process.on('worker', (worker: Worker) => {
     const name = worker.threadName ?? '';
-    workers.set(worker, name);
+    // Not before it runs: until then it has no heap to ask about.
+    worker.once('online', () => workers.set(worker, name));
     worker.once('exit', () => workers.delete(worker));
     let startedAt = 0;
     const post = worker.postMessage.bind(worker);
