@@ -5,7 +5,13 @@ const known = ['accept', 'worker', 'scale'];
 
 describe('parseFlags', () => {
   it('chooses all parts when none is named', () => {
-    expect(parseFlags([], known)).toEqual({ parts: known, quick: false, help: false });
+    expect(parseFlags([], known)).toEqual({
+      parts: known,
+      quick: false,
+      trend: false,
+      accept: false,
+      help: false,
+    });
   });
 
   it('chooses the parts that are named, in the order of the report', () => {
@@ -15,9 +21,17 @@ describe('parseFlags', () => {
     });
   });
 
-  it.each([['pipeline'], ['--fast']])('refuses %s', (argument) => {
-    expect(() => parseFlags([argument], known)).toThrow(FlagError);
+  it('compares the trend alone, and accepts it when told to', () => {
+    expect(parseFlags(['trend'], known)).toMatchObject({ parts: [], trend: true, accept: false });
+    expect(parseFlags(['trend', '--accept'], known)).toMatchObject({ trend: true, accept: true });
   });
+
+  it.each(['pipeline', '--fast', 'trend accept', 'trend --quick', 'worker --accept', '--accept'])(
+    'refuses %s',
+    (line) => {
+      expect(() => parseFlags(line.split(' '), known)).toThrow(FlagError);
+    },
+  );
 
   it('says which parts there are', () => {
     expect(() => parseFlags(['pipeline'], known)).toThrow('accept, worker, scale');

@@ -5,6 +5,7 @@ import { pinThisProcess } from './processes/cores.ts';
 import { createProgress } from './progress.ts';
 import { runParts } from './run-parts.ts';
 import { synthesize } from './synthesize.ts';
+import { runTrend } from './trend/run-trend.ts';
 
 const pathOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -15,7 +16,13 @@ try {
   );
   if (flags.help) {
     const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');
-    process.stdout.write(`pnpm bench [part…] [--quick]\n\n${list}\n`);
+    process.stdout.write(`pnpm bench [part…] [--quick]\npnpm bench trend [--accept]\n\n${list}\n`);
+  } else if (flags.trend) {
+    synthesize();
+    pinThisProcess();
+    if (!(await runTrend(pathOf('../trend.json'), flags))) {
+      process.exitCode = 1;
+    }
   } else {
     const chosen = parts.filter(({ name }) => flags.parts.includes(name));
     if (chosen.some(({ standalone }) => standalone !== true)) {

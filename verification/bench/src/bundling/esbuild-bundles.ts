@@ -17,7 +17,9 @@ export async function bundleNaively(app: AppName, directory: string): Promise<UR
     },
     // The UMD build that is found otherwise can't be bundled:
     // https://github.com/microsoft/node-jsonc-parser/issues/57
-    alias: { 'jsonc-parser': path.join(PACKAGES, 'import-mapping/node_modules/jsonc-parser/lib/esm/main.js') },
+    alias: {
+      'jsonc-parser': path.join(PACKAGES, 'import-mapping/node_modules/jsonc-parser/lib/esm/main.js'),
+    },
   });
 }
 

@@ -34,6 +34,8 @@ export interface StartedCloud {
 /** Use of the cloud since the last report. */
 export interface CloudUse {
   readonly counts: readonly Count[];
+  /** Bytes of the bodies of the counted requests and of their answers. */
+  readonly bodyBytes: number;
   readonly functions: Readonly<Record<string, FunctionUse>>;
   readonly logBytes: Readonly<Record<string, number>>;
   /** Background errors. */
@@ -46,6 +48,7 @@ const counts = createCounts();
 const recorder = createRecorder();
 const logs = createLogVolume();
 const errors: string[] = [];
+let bodyBytes = 0;
 
 async function start({ draining, counting = false, delaysMs }: CloudOptions): Promise<StartedCloud> {
   const emulators = await startEmulators();
@@ -61,6 +64,7 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
         const record = recorder.begin();
         return (exchange) => {
           counts.add(awsActionOf(exchange));
+          bodyBytes += exchange.body.length + exchange.answer.length;
           record(exchange);
         };
       },
@@ -102,8 +106,11 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
 }
 
 function takeUse(): CloudUse {
+  const bytes = bodyBytes;
+  bodyBytes = 0;
   return {
     counts: counts.take(),
+    bodyBytes: bytes,
     functions: instances.take(),
     logBytes: logs.take(),
     errors: errors.splice(0),

@@ -43,6 +43,9 @@ export async function measureServers(
     if (result.failed > 0) {
       throw new ChildError(`${name} failed ${result.failed} of ${result.requests} requests`);
     }
+    if (result.requests === 0) {
+      throw new ChildError(`${name} answered nothing in ${duration} s`);
+    }
     return { ...result, cpuPerRequestMs: ((await cpuMs()) - before) / result.requests };
   }
 

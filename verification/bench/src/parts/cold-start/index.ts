@@ -10,17 +10,19 @@ import type { Profile } from '../../results/findings.ts';
 import { findingsOf } from './findings-of.ts';
 import { functionsWith, type MeasuredFunction } from './functions.ts';
 import { profileStart } from './profile-start.ts';
-import { type ColdStarts, measureColdStarts, MEASUREMENTS_A_ROUND } from './measure.ts';
+import { type ColdStarts, measureColdStarts, measurementsARound } from './measure.ts';
+import { QUICK_VARIANTS, VARIANT_NAMES, type VariantName } from './variants.ts';
 
 const ROUNDS = 11;
-const QUICK_ROUNDS = 1;
+const QUICK_ROUNDS = 3;
 
 async function run({ quick, progress }: RunContext) {
   const rounds = quick ? QUICK_ROUNDS : ROUNDS;
   await using issuer = await startTokenIssuer();
   const inAnHour = Math.floor(Date.now() / 1000) + 3600;
   const functions = functionsWith(await issuer.token({ exp: inAnHour }));
-  progress.start('Cold start', functions.length * rounds * MEASUREMENTS_A_ROUND);
+  const variants = quick ? QUICK_VARIANTS : (Object.keys(VARIANT_NAMES) as VariantName[]);
+  progress.start('Cold start', functions.length * rounds * measurementsARound(variants));
   const calls = await recordCalls(functions, issuer.environment);
 
   await using cloud = await startCloud({ draining: false });
@@ -29,9 +31,12 @@ async function run({ quick, progress }: RunContext) {
   const profiles: Profile[] = [];
   for (const [n, one] of functions.entries()) {
     const environment = environmentOf(one, cloud, issuer.environment);
-    profiles.push(...(await profileStart(one, environment)));
+    if (!quick) {
+      profiles.push(...(await profileStart(one, environment)));
+    }
     measured.push(
       await measureColdStarts(one, {
+        variants,
         rounds,
         directory: directory.path,
         environment,

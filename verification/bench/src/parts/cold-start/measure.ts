@@ -26,11 +26,15 @@ function takesPart(name: VariantName, kind: EventKind): boolean {
   return kind === 'idle' ? name !== 'calls' : name !== 'clients';
 }
 
-export const MEASUREMENTS_A_ROUND = 12;
+export function measurementsARound(variants: readonly VariantName[]): number {
+  return (['idle', 'working'] as const).flatMap((kind) => variants.filter((name) => takesPart(name, kind)))
+    .length;
+}
 
 export async function measureColdStarts(
   measured: MeasuredFunction,
   options: {
+    readonly variants: readonly VariantName[];
     readonly rounds: number;
     readonly directory: string;
     readonly environment: Readonly<Record<string, string>>;
@@ -40,7 +44,7 @@ export async function measureColdStarts(
   },
 ): Promise<ColdStarts> {
   const { rounds, directory, environment, calls, onMeasured } = options;
-  const variants = await buildVariants(measured, directory);
+  const variants = await buildVariants(measured, options.variants, directory);
   const eventFile = path.join(directory, `${measured.app}.json`);
 
   async function start({ name, module }: Variant, kind: EventKind): Promise<FirstAnswer> {

@@ -23,26 +23,34 @@ export const VARIANT_NAMES = {
 } as const;
 export type VariantName = keyof typeof VARIANT_NAMES;
 
+/** The variants of a quick run: those that targets are about, and the calls. */
+export const QUICK_VARIANTS: readonly VariantName[] = ['clients', 'calls', 'ours', 'unbundled'];
+
 /** The compile cache's folder, beside the bundle. */
 export const CACHE_FOLDER = 'cache';
 
 const EMPTY = new URL('empty.mjs', import.meta.url);
 
-/** Builds all variants of one function in a folder. */
+/** Builds variants of one function in a folder. */
 export async function buildVariants(
   { app, clients, calls }: MeasuredFunction,
+  names: readonly VariantName[],
   directory: string,
 ): Promise<readonly Variant[]> {
-  const folder = (name: VariantName) => path.join(directory, app, name);
-  return [
-    { name: 'empty', module: EMPTY },
-    { name: 'clients', module: await bundleLike(app, clients, folder('clients')) },
-    { name: 'calls', module: await bundleLike(app, calls, folder('calls')) },
-    { name: 'ours', module: APPS[app].bundle },
-    { name: 'cached', module: await besideCache(APPS[app].bundle, folder('cached')) },
-    { name: 'naive', module: await bundleNaively(app, folder('naive')) },
-    { name: 'unbundled', module: await leaveUnbundled(app, folder('unbundled')) },
-  ];
+  const builds: Readonly<Record<VariantName, (folder: string) => Promise<URL>>> = {
+    empty: () => Promise.resolve(EMPTY),
+    clients: (folder) => bundleLike(app, clients, folder),
+    calls: (folder) => bundleLike(app, calls, folder),
+    ours: () => Promise.resolve(APPS[app].bundle),
+    cached: (folder) => besideCache(APPS[app].bundle, folder),
+    naive: (folder) => bundleNaively(app, folder),
+    unbundled: (folder) => leaveUnbundled(app, folder),
+  };
+  const variants: Variant[] = [];
+  for (const name of names) {
+    variants.push({ name, module: await builds[name](path.join(directory, app, name)) });
+  }
+  return variants;
 }
 
 /** Copies a bundle, with an entry that uses a compile cache beside it. The first load fills the cache. */

@@ -7,13 +7,14 @@ import { measureReading } from './measure-reading.ts';
 import { runImport } from './run-import.ts';
 
 const READ_ROWS = 100_000;
+const QUICK_READ_ROWS = 10_000;
 const READ_ROUNDS = 9;
 const QUICK_READ_ROUNDS = 3;
 const CONTENDERS = 3;
 
 /** More chunks than are sent at once: the queue mixes their rows, and each batch reports to each of its chunks. */
 const COUNTED_ROWS = 10_000;
-const QUICK_COUNTED_ROWS = 3000;
+const QUICK_COUNTED_ROWS = 1000;
 /** Counted: new products, existing ones, the same command again. */
 const COUNTED_RUNS = 3;
 
@@ -21,12 +22,12 @@ const DURATIONS = ['intakeOf1000', 'workerOf1000'] as const;
 const DURATION_ROUNDS = 5;
 
 const IMPORTED_ROWS = 100_000;
-const QUICK_IMPORTED_ROWS = 2000;
+const QUICK_IMPORTED_ROWS = 1000;
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
   const rounds = quick ? QUICK_READ_ROUNDS : READ_ROUNDS;
   progress.start('Imports', rounds * CONTENDERS + DURATIONS.length + COUNTED_RUNS + 1);
-  const reading = await measureReading(READ_ROWS, rounds, progress.step);
+  const reading = await measureReading(quick ? QUICK_READ_ROWS : READ_ROWS, rounds, progress.step);
   const durations = await measureDurations(DURATIONS, quick ? 1 : DURATION_ROUNDS, progress.step);
   const counted = await countImports(quick ? QUICK_COUNTED_ROWS : COUNTED_ROWS, progress.step);
   const rows = quick ? QUICK_IMPORTED_ROWS : IMPORTED_ROWS;

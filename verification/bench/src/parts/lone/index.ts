@@ -6,19 +6,20 @@ import { type LoneRun, measureLone } from './measure.ts';
 
 const PRODUCTS = 200;
 /** The number of a quick run. */
-const FEW_PRODUCTS = 30;
+const FEW_PRODUCTS = 10;
 /** Products of others that are queued meanwhile. */
 const QUEUED = 10_000;
+const FEW_QUEUED = 1000;
 
 const MAX_MS = 150;
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
-  const products = quick ? FEW_PRODUCTS : PRODUCTS;
+  const [products, others] = quick ? [FEW_PRODUCTS, FEW_QUEUED] : [PRODUCTS, QUEUED];
   progress.start('A lone product', 2 * products);
   const runs = new Map<string, LoneRun>();
   for (const [name, queued] of [
     ['nothing else queued', 0],
-    [`${QUEUED} products of others queued`, QUEUED],
+    [`${others} products of others queued`, others],
   ] as const) {
     runs.set(name, await measureLone(products, queued, () => progress.step(name)));
   }

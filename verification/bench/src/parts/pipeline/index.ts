@@ -11,8 +11,8 @@ const RUNS = new Map([
   [100_000, 1],
 ]);
 const QUICK_RUNS = new Map([
-  [1000, 1],
-  [4000, 1],
+  [1000, 2],
+  [2000, 2],
 ]);
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {

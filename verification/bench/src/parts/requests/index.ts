@@ -20,7 +20,7 @@ const DURATION_ROUNDS = 5;
 
 const PRODUCTS = 1000;
 /** The sizes of a quick run. */
-const FEW_PRODUCTS = 200;
+const FEW_PRODUCTS = 40;
 
 async function run({ quick, progress }: RunContext) {
   const rounds = quick ? 1 : DURATION_ROUNDS;

@@ -48,6 +48,15 @@ const SCENARIOS = {
 export type Scenario = keyof typeof SCENARIOS;
 export const SCENARIO_NAMES = Object.keys(SCENARIOS) as Scenario[];
 
+/** Builds a scenario's events, of new products: `from` is the number of the first. */
+export function scenarioOf(
+  name: Scenario,
+  from: number,
+): { readonly module: URL; readonly products: number; readonly events: readonly unknown[] } {
+  const [module, products, eventsOf] = SCENARIOS[name];
+  return { module, products, events: eventsOf(productsFrom(from, products)) };
+}
+
 /** Measures one invocation of a warm instance: the average of a round, the median of the rounds. */
 export async function measureDurations<Name extends Scenario>(
   names: readonly Name[],
@@ -59,15 +68,14 @@ export async function measureDurations<Name extends Scenario>(
   const durations = {} as Record<Name, Duration>;
   let next = 0;
   for (const name of names) {
-    const [module, size, eventsOf] = SCENARIOS[name];
-    await using handler = await startHandler(module, environment);
+    await using handler = await startHandler(SCENARIOS[name][0], environment);
     const efforts: Duration[] = [];
     // The first round warms up.
     for (let round = 0; round <= rounds; round += 1) {
-      const events = eventsOf(productsFrom(next, size));
+      const { products, events } = scenarioOf(name, next);
       const { wallMs, cpuMs } = await handler.call('handle', events);
       efforts.push({ wallMs: wallMs / events.length, cpuMs: cpuMs / events.length });
-      next += size;
+      next += products;
     }
     const warm = efforts.slice(1);
     durations[name] = {

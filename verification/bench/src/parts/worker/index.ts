@@ -10,8 +10,11 @@ import { messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom } from '../../workload/products.ts';
 
 const APP = 'ProductSaverWorker';
+/** The products in a batch that the target is for. */
+const TARGET_BATCH = 100;
+
 const ROUNDS = 7;
-const QUICK_ROUNDS = 1;
+const QUICK_ROUNDS = 3;
 
 const BATCHES = new Map([
   [1, 100],
@@ -20,12 +23,12 @@ const BATCHES = new Map([
   [1000, 1],
 ]);
 
-/** The mapping's batch size. */
-const TARGET_BATCH = 100;
+const QUICK_BATCHES = new Map([[TARGET_BATCH, 2]]);
+
 const MAX_CPU_RATIO = 1.25;
 
 const PROFILED_BATCHES = 20;
-const QUICK_PROFILED_BATCHES = 3;
+const QUICK_PROFILED_BATCHES = 1;
 
 let next = 0;
 
@@ -43,13 +46,14 @@ function profiledBatches(quick: boolean): unknown[] {
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
   const rounds = quick ? QUICK_ROUNDS : ROUNDS;
-  progress.start('Worker', BATCHES.size * rounds * 2);
+  const eventsBySize = quick ? QUICK_BATCHES : BATCHES;
+  progress.start('Worker', eventsBySize.size * rounds * 2);
   await using cloud = await startCloud({ draining: false });
   const measured = await measureVsBaseline({
     app: APP,
     cloud,
     newEvent: newBatch,
-    eventsBySize: BATCHES,
+    eventsBySize,
     rounds,
     onMeasured: progress.step,
   });
