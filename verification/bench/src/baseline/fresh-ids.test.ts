@@ -6,8 +6,14 @@ const other = '0198c0de-7a51-7000-8000-000000000002';
 
 it('gives each id another one, the same wherever it stands', () => {
   const [first, second] = withFreshIds([
-    { service: 'DynamoDB', action: 'UpdateItem', after: 0, input: { Key: { id: { S: id } }, by: other } },
-    { service: 'S3', action: 'PutObject', after: 1, input: { Key: `reports/${id}/report.json` } },
+    {
+      by: '',
+      service: 'DynamoDB',
+      action: 'UpdateItem',
+      after: 0,
+      input: { Key: { id: { S: id } }, by: other },
+    },
+    { by: '', service: 'S3', action: 'PutObject', after: 1, input: { Key: `reports/${id}/report.json` } },
   ]);
   const { Key, by } = first!.input as { Key: { id: { S: string } }; by: string };
   expect(Key.id.S).not.toBe(id);
@@ -19,6 +25,7 @@ it('gives each id another one, the same wherever it stands', () => {
 
 it('leaves everything else as it is', () => {
   const call = {
+    by: '',
     service: 'SQS',
     action: 'SendMessage',
     after: 3,

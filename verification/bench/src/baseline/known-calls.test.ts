@@ -35,7 +35,7 @@ function callsOf(functionName: string): string[] {
 function canRepeat({ prepare }: typeof api, call: string): boolean {
   const [service, action = ''] = call.split(' ') as [RecordedCall['service'], string];
   try {
-    return prepare([{ service, action, after: 0, input: {} }]).length === 1;
+    return prepare([{ by: '', service, action, after: 0, input: {} }]).length === 1;
   } catch (error) {
     if (error instanceof RangeError) {
       return false;

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import type { RecordedCall } from '../cloud/recorded-call.ts';
 import { createReplay } from './replay.ts';
 
-const call = (action: string, after: number): RecordedCall => ({ service: 'SQS', action, after, input: {} });
+const call = (action: string, after: number): RecordedCall => ({
+  by: '',
+  service: 'SQS',
+  action,
+  after,
+  input: {},
+});
 
 function setUp() {
   const pending = new Map<string, { resolve: () => void; reject: (error: Error) => void }>();

@@ -60,8 +60,8 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
     const proxy = await startAwsProxy(target, {
       delayMs,
       rewriteBody: askForCapacity,
-      onCall: () => {
-        const record = recorder.begin();
+      onCall: (call) => {
+        const record = recorder.begin(call);
         return (exchange) => {
           counts.add(awsActionOf(exchange));
           bodyBytes += exchange.body.length + exchange.answer.length;

@@ -26,6 +26,7 @@ describe('recordedCallOf', () => {
     expect(recordedCallOf(update, 2)).toEqual({
       service: 'DynamoDB',
       action: 'UpdateItem',
+      by: '',
       after: 2,
       input: { TableName: 'T' },
     });
@@ -62,13 +63,30 @@ describe('recordedCallOf', () => {
 describe('createRecorder', () => {
   it('keeps the order in which calls were made, and how many were answered before each', () => {
     const recorder = createRecorder();
-    const first = recorder.begin();
-    const second = recorder.begin();
+    const first = recorder.begin(update);
+    const second = recorder.begin(update);
     second(update);
-    const third = recorder.begin();
+    const third = recorder.begin(update);
     third(update);
     first(update);
     expect(recorder.take().map(({ after }) => after)).toEqual([0, 0, 1]);
     expect(recorder.take()).toEqual([]);
+  });
+
+  it('counts for each function only what it was itself answered', () => {
+    const recorder = createRecorder();
+    const by = (name: string) =>
+      exchange({ ...update, headers: { ...update.headers, 'user-agent': `js app/${name}` } });
+    recorder.begin(by('Api'))(by('Api'));
+    const invoke = recorder.begin(by('Api'));
+    recorder.begin(by('Processor'))(by('Processor'));
+    invoke(by('Api'));
+    recorder.begin(by('Api'))(by('Api'));
+    expect(recorder.take().map((call) => [call.by, call.after])).toEqual([
+      ['Api', 0],
+      ['Api', 1],
+      ['Processor', 0],
+      ['Api', 2],
+    ]);
   });
 });

@@ -1,17 +1,18 @@
-import type { AwsExchange } from '@async-catalog/local-cloud/testing';
-import { type RecordedCall, recordedCallOf } from './recorded-call.ts';
+import type { AwsCall, AwsExchange } from '@async-catalog/local-cloud/testing';
+import { callerOf, type RecordedCall, recordedCallOf } from './recorded-call.ts';
 
-/** Records the calls to the endpoints, and how many answers each waited for. */
+/** Records the calls to the endpoints, and how many answers to the same caller each waited for. */
 export function createRecorder() {
   let begun: { call?: RecordedCall }[] = [];
-  let answered = 0;
+  const answered = new Map<string, number>();
   return {
-    begin(): (exchange: AwsExchange) => void {
+    begin(call: Pick<AwsCall, 'headers'>): (exchange: AwsExchange) => void {
       const entry: { call?: RecordedCall } = {};
       begun.push(entry);
-      const after = answered;
+      const by = callerOf(call);
+      const after = answered.get(by) ?? 0;
       return (exchange) => {
-        answered += 1;
+        answered.set(by, (answered.get(by) ?? 0) + 1);
         entry.call = recordedCallOf(exchange, after);
       };
     },
@@ -19,7 +20,7 @@ export function createRecorder() {
     take(): RecordedCall[] {
       const calls = begun.flatMap(({ call }) => call ?? []);
       begun = [];
-      answered = 0;
+      answered.clear();
       return calls;
     },
   };

@@ -61,7 +61,7 @@ async function recordCalls(
     await handler.call('handle', [one.workingEvent()]);
     const calls = await cloud.takeCalls();
     // What the API invokes makes calls of its own.
-    recorded.push(one.app === 'CatalogApi' ? calls.filter(({ service }) => service === 'Lambda') : calls);
+    recorded.push(calls.filter(({ by }) => by === one.app));
   }
   return recorded;
 }
