@@ -1,4 +1,7 @@
-/** Lambda's Invoke API with a processor that answers at once, as the real one would. */
+/**
+ * Lambda's Invoke API with a processor that answers at once, as the real one would; and DynamoDB's API with a table of limits,
+ * which the API counts each request in.
+ */
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -22,10 +25,12 @@ const answer = JSON.stringify({
   }),
 });
 
+const counted = JSON.stringify({ Attributes: { taken: { N: '1' } } });
+
 const server = createServer({ keepAliveTimeout: 65_000 }, (request, response) => {
   request.resume().on('end', () => {
     response.writeHead(200, { 'content-type': 'application/json', 'x-amz-executed-version': '$LATEST' });
-    response.end(answer);
+    response.end(request.headers['x-amz-target'] === undefined ? answer : counted);
   });
 });
 server.listen(0, '127.0.0.1', () => {
