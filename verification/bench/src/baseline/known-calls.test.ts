@@ -33,7 +33,7 @@ function callsOf(functionName: string): string[] {
 }
 
 function canRepeat({ prepare }: typeof api, call: string): boolean {
-  const [service, action = ''] = call.split(' ') as [RecordedCall['service'], string];
+  const [service, action] = call.split(' ') as [RecordedCall['service'], string];
   try {
     return prepare([{ by: '', service, action, after: 0, input: {} }]).length === 1;
   } catch (error) {

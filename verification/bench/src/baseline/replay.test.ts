@@ -16,8 +16,8 @@ function setUp() {
     new Promise<void>((resolve, reject) => {
       pending.set(action, { resolve, reject });
     });
-  const calls = Object.fromEntries(['a', 'b', 'c', 'd'].map((action) => [action, callOf(action)]));
-  const { prepare, handler } = createReplay({ SQS: { calls } });
+  const known = Object.fromEntries(['a', 'b', 'c', 'd'].map((action) => [action, callOf(action)]));
+  const { prepare, handler } = createReplay({ SQS: { calls: known } });
   return { pending, run: (calls: RecordedCall[]) => handler(prepare(calls)) };
 }
 

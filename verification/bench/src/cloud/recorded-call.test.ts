@@ -60,6 +60,9 @@ describe('recordedCallOf', () => {
   });
 });
 
+const by = (name: string) =>
+  exchange({ ...update, headers: { ...update.headers, 'user-agent': `js app/${name}` } });
+
 describe('createRecorder', () => {
   it('keeps the order in which calls were made, and how many were answered before each', () => {
     const recorder = createRecorder();
@@ -75,8 +78,6 @@ describe('createRecorder', () => {
 
   it('counts for each function only what it was itself answered', () => {
     const recorder = createRecorder();
-    const by = (name: string) =>
-      exchange({ ...update, headers: { ...update.headers, 'user-agent': `js app/${name}` } });
     recorder.begin(by('Api'))(by('Api'));
     const invoke = recorder.begin(by('Api'));
     recorder.begin(by('Processor'))(by('Processor'));

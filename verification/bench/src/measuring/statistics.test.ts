@@ -15,9 +15,10 @@ describe('spreadOf', () => {
   });
 });
 
-describe('medianInterval', () => {
-  const samples = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
+/** Samples from 1 to `count`. */
+const samples = (count: number) => Array.from({ length: count }, (_, n) => n + 1);
 
+describe('medianInterval', () => {
   // The ranks of tables of this interval, such as https://www-users.york.ac.uk/~mb55/intro/cicent.htm
   it.each([
     [3, 1, 3],
@@ -68,8 +69,8 @@ describe('pairedRatio', () => {
 
 describe('percentile', () => {
   it('gives the value below which so many of the samples are', () => {
-    const samples = Array.from({ length: 101 }, (_, n) => n);
-    expect(percentile(samples, 99)).toBe(99);
-    expect(percentile(samples, 0)).toBe(0);
+    const upTo100 = [0, ...samples(100)];
+    expect(percentile(upTo100, 99)).toBe(99);
+    expect(percentile(upTo100, 0)).toBe(0);
   });
 });

@@ -10,23 +10,20 @@ const MOST_DIGITS = 21;
  */
 export function figure(value: number, apartFrom?: number): string {
   const whole = Math.floor(Math.log10(Math.abs(value))) + 1;
-  let digits = Math.max(LEAST_DIGITS, whole);
-  let text = withDigits(value, digits);
-  while (
-    apartFrom !== undefined &&
-    digits < MOST_DIGITS &&
-    sideOf(text, apartFrom) !== sideOf(value, apartFrom)
-  ) {
-    digits += 1;
-    text = withDigits(value, digits);
+  const least = Math.max(LEAST_DIGITS, whole);
+  for (let digits = least; apartFrom !== undefined && digits < MOST_DIGITS; digits += 1) {
+    const text = withDigits(value, digits);
+    if (sideOf(Number(text.replaceAll(',', '')), apartFrom) === sideOf(value, apartFrom)) {
+      return text;
+    }
   }
-  return text;
-}
-
-function sideOf(value: number | string, limit: number): number {
-  return Math.sign(Number(String(value).replaceAll(',', '')) - limit);
+  return withDigits(value, apartFrom === undefined ? least : MOST_DIGITS);
 }
 
 function withDigits(value: number, digits: number): string {
   return value.toLocaleString('en-US', { maximumSignificantDigits: digits });
+}
+
+function sideOf(value: number, limit: number): number {
+  return Math.sign(value - limit);
 }

@@ -17,8 +17,8 @@ const QUICK = { rounds: 3, seconds: 1 };
 
 async function run({ quick, progress }: RunContext) {
   const size = quick ? QUICK : FULL;
-  const servers = hasDjango() ? 5 : 4;
-  progress.start('Accept path', (quick ? servers : 2 * servers + 4) * size.rounds);
+  const contenders = hasDjango() ? 5 : 4;
+  progress.start('Accept path', (quick ? contenders : 2 * contenders + 4) * size.rounds);
   await using load = startChild<LoadApi>(LOAD);
 
   async function measure(setting: Omit<Setting, 'loads'>, starting: Promise<Servers>): Promise<Setting> {
