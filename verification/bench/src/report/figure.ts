@@ -8,16 +8,16 @@ const MOST_DIGITS = 21;
  * @param apartFrom A number that this one is compared with: more digits are written until what is written is above it,
  * below it, or equal to it, as the number is.
  */
-export function figure(value: number, apartFrom?: number): string {
+export function figure(value: number, apartFrom = Number.NaN): string {
   const whole = Math.floor(Math.log10(Math.abs(value))) + 1;
-  const least = Math.max(LEAST_DIGITS, whole);
-  for (let digits = least; apartFrom !== undefined && digits < MOST_DIGITS; digits += 1) {
+  for (let digits = Math.max(LEAST_DIGITS, whole); digits < MOST_DIGITS; digits += 1) {
     const text = withDigits(value, digits);
-    if (sideOf(Number(text.replaceAll(',', '')), apartFrom) === sideOf(value, apartFrom)) {
+    // Beside no number, both are NaN.
+    if (Object.is(sideOf(Number(text.replaceAll(',', '')), apartFrom), sideOf(value, apartFrom))) {
       return text;
     }
   }
-  return withDigits(value, apartFrom === undefined ? least : MOST_DIGITS);
+  return withDigits(value, MOST_DIGITS);
 }
 
 function withDigits(value: number, digits: number): string {
