@@ -3,12 +3,11 @@ import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
 
 const POLL_MS = 50;
 
-/** The counts of all messages that aren't deleted: visible, in flight and delayed. */
-const NUMBERS = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed',
-] as const;
+/**
+ * The counts of messages that are visible or in flight. Not of delayed ones: the only such message looks after an import some
+ * minutes later, when it has long ended.
+ */
+const NUMBERS = ['ApproximateNumberOfMessages', 'ApproximateNumberOfMessagesNotVisible'] as const;
 
 /** Watches queues with requests that aren't counted. */
 export function createQueueWatch(endpoint: string, queueUrls: readonly string[]) {

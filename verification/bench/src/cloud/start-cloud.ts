@@ -9,7 +9,7 @@ export interface Cloud extends StartedCloud, AsyncDisposable {
   readonly takeUse: () => Promise<CloudUse>;
   /** Returns the calls to the endpoints since the last time. */
   readonly takeCalls: () => Promise<RecordedCall[]>;
-  /** Resolves when the queues are empty and nothing is in flight. */
+  /** Resolves when the queues are empty, except for delayed messages, and nothing is in flight. */
   readonly drained: () => Promise<void>;
 }
 

@@ -14,7 +14,7 @@ const CONTENDERS = 3;
 
 /** More chunks than are sent at once: the queue mixes their rows, and each batch reports to each of its chunks. */
 const COUNTED_ROWS = 10_000;
-const QUICK_COUNTED_ROWS = 200;
+const QUICK_COUNTED_ROWS = 1000;
 /** Counted: new products, existing ones, the same command again. */
 const COUNTED_RUNS = 3;
 
@@ -22,7 +22,7 @@ const DURATIONS = ['intakeOf1000', 'workerOf1000'] as const;
 const DURATION_ROUNDS = 5;
 
 const IMPORTED_ROWS = 100_000;
-const QUICK_IMPORTED_ROWS = 200;
+const QUICK_IMPORTED_ROWS = 1000;
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
   const rounds = quick ? QUICK_READ_ROUNDS : READ_ROUNDS;

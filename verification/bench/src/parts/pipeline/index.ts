@@ -12,7 +12,7 @@ const RUNS = new Map([
 ]);
 const QUICK_RUNS = new Map([
   [1000, 2],
-  [2000, 2],
+  [2000, 1],
 ]);
 
 async function run({ quick, progress }: RunContext): Promise<Findings> {
