@@ -21,6 +21,13 @@ describe('parseFlags', () => {
     });
   });
 
+  it('leaves the slow parts out of a quick run, unless they are named', () => {
+    const quickest = ['accept', 'worker'];
+    expect(parseFlags(['--quick'], known, quickest).parts).toEqual(quickest);
+    expect(parseFlags([], known, quickest).parts).toEqual(known);
+    expect(parseFlags(['--quick', 'scale'], known, quickest).parts).toEqual(['scale']);
+  });
+
   it('compares the trend alone, and accepts it when told to', () => {
     expect(parseFlags(['trend'], known)).toMatchObject({ parts: [], trend: true, accept: false });
     expect(parseFlags(['trend', '--accept'], known)).toMatchObject({ trend: true, accept: true });

@@ -20,9 +20,14 @@ export class FlagError extends Error {
 
 /**
  * @param known Names of all parts; they are all run when none is named.
+ * @param quickest Names of those that a quick run has when none is named.
  * @throws {FlagError}
  */
-export function parseFlags(args: readonly string[], known: readonly string[]): Flags {
+export function parseFlags(
+  args: readonly string[],
+  known: readonly string[],
+  quickest: readonly string[] = known,
+): Flags {
   const { values, positionals } = parse(args);
   const trend = positionals.includes(TREND);
   if (trend && (positionals.length > 1 || values.quick)) {
@@ -38,7 +43,8 @@ export function parseFlags(args: readonly string[], known: readonly string[]): F
   if (unknown.length > 0) {
     throw new FlagError(`No such part: ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   }
-  const parts = positionals.length === 0 ? known : known.filter((name) => positionals.includes(name));
+  const unnamed = values.quick ? quickest : known;
+  const parts = positionals.length === 0 ? unnamed : known.filter((name) => positionals.includes(name));
   return { parts, trend, ...values };
 }
 

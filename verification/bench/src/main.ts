@@ -13,6 +13,7 @@ try {
   const flags = parseFlags(
     process.argv.slice(2),
     parts.map(({ name }) => name),
+    parts.filter(({ notQuick }) => notQuick !== true).map(({ name }) => name),
   );
   if (flags.help) {
     const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');

@@ -18,6 +18,8 @@ export interface Part {
   readonly ifMissed?: string;
   /** Needs neither bundles nor the assembly, so that it starts at once. */
   readonly standalone?: true;
+  /** Has nothing to compare in rounds, and takes its time whatever the size: not in a quick run, unless it is named. */
+  readonly notQuick?: true;
   /** Packages whose versions are stored with the result. */
   readonly packages: readonly string[];
   readonly run: (context: RunContext) => Promise<Findings>;

@@ -49,6 +49,7 @@ Lambda’s flags, that takes the messages of \`import-queue\` one by one; its me
   ifMissed: `The emulators, workers, splitter, processor and API share this machine’s cores. It would take an embedded table and queue that
 need less of the processor for each row, or a third core. A row’s dollars are mostly its one write unit, and a tenth of three requests to the
 queue, which messages of several rows would save.`,
+  notQuick: true,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs', 'csv-parse', 'd3-dsv'],
   run,
 };

@@ -75,6 +75,7 @@ Lambda’s milliseconds are those of one warm instance of what ships, its event 
 (${callTimes.join(', ')}); the plain design’s functions are in \`verification/bench/src/parts/requests/plain\` and write no logs of their own (Lambda writes three lines for each invocation, of any function). Memory is what the template gives; with 1,024 MB, a function has 0.58 of a core, so that what it
 computes takes longer there, by that. The HTTP API is left out of all
 designs: it takes one request a submission, of which batches need fewer.`,
+  notQuick: true,
   packages: ['@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
   run,
 };
