@@ -78,7 +78,11 @@ async function callFigures(): Promise<Figure[]> {
 const ROUNDS = 7;
 /** Products in an event. */
 const SIZE = 100;
-const CPU_TOLERANCE = 0.05;
+/**
+ * Run to run, the ratios were up to 27 % apart on two cores that others used as well, with a load of 5 to 12 (five runs).
+ * A loss of 5 % can't be told from that.
+ */
+const CPU_TOLERANCE = 0.4;
 
 /** CPU time per product, as a ratio to that of the same calls and nothing else, in the same run and in turn. */
 async function cpuFigures(): Promise<Figure[]> {
