@@ -77,7 +77,7 @@ export const Findings = z.object({
 });
 export type Findings = z.infer<typeof Findings>;
 
-/** Whether a target is met: not enough is known to say so if its limit is within the interval of what was measured. */
+/** The outcome of a target: there is not enough to say if its limit is within the interval of what was measured. */
 export type Verdict = 'met' | 'missed' | 'not enough to say';
 
 export function verdictOf({ bound, limit, value, low = value, high = value }: Target): Verdict {
