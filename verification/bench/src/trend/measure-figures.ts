@@ -12,7 +12,7 @@ import { intakeEvent, messagesOf, queueEvent } from '../workload/events.ts';
 import { productsFrom } from '../workload/products.ts';
 import type { Figure } from './trend.ts';
 
-/** What is counted is the same each time to a fraction of a percent. */
+/** Counts are the same each time to a fraction of a percent. */
 const COUNTED = 0.05;
 
 /** Measures each figure of the trend. Needs the bundles and the assembly. */
