@@ -1,6 +1,6 @@
 import { httpApiEvent } from '@async-catalog/local-cloud/testing';
 import type { AppName } from '../../bundling/apps.ts';
-import { intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
+import { dryRunEvent, intakeEvent, messagesOf, queueEvent } from '../../workload/events.ts';
 import { productsFrom } from '../../workload/products.ts';
 
 /** A function and two events for it: an idle one that needs no other service, and a working one. */
@@ -36,7 +36,7 @@ export function functionsWith(token: string): readonly MeasuredFunction[] {
       maxAgainstClients: 1.25,
       clients: file('clients/table-queue-bucket.ts'),
       calls: file('../../baseline/table-queue-bucket.ts'),
-      idleEvent: () => httpApiEvent({ query: 'dryRun=true', body: newProducts()[0] }),
+      idleEvent: () => dryRunEvent(newProducts()),
       workingEvent: () => intakeEvent(newProducts()),
       isRight: answeredWell,
     },
@@ -54,7 +54,7 @@ export function functionsWith(token: string): readonly MeasuredFunction[] {
       app: 'CatalogApi',
       title: 'API',
       maxAgainstClients: 1.35,
-      clients: file('clients/table-function-bucket.ts'),
+      clients: file('clients/api.ts'),
       calls: file('../../baseline/table-function-bucket.ts'),
       idleEvent: () => httpApiEvent({ method: 'GET', path: '/healthz' }),
       workingEvent: () =>

@@ -80,14 +80,14 @@ export const coldStart: Part = {
   method: `A fresh Node process loads a handler, gives it one event, and says when it has the answer; the time runs from before the process is started. Lambda’s own settings: its flags
 (\`${lambdaFlags().join(' ')}\`), one core, a whole one (a function with 1,024 MB has 0.6 of one: there, all of it takes longer). Each round starts every handler once, in turn.
 
-- *SDK clients only*: a handler that makes the same clients, by the same package, bundled and minified by the same settings, and does nothing.
+- *SDK clients only*: a handler that makes the same clients, by the same package, bundled and minified by the same settings, and does nothing. All of them, at once, those included that ours makes when an event first needs them.
 - *The same calls*: a handler that makes the very calls that ours makes for this event, as recorded on the wire, with the same clients, and nothing else.
 - *esbuild’s defaults*: \`esbuild --bundle --platform=node --format=esm\`, not minified.
 - *Not bundled*: our own code as JavaScript, the dependencies in \`node_modules\`.
 - *Profiles*: of the same bundle, not minified; \`node:internal/bootstrap/realm\` is Node loading modules of its own, \`node:internal/modules/esm/utils\` V8 compiling the bundle.
 - *Compile cache*: V8’s, made by a run before and shipped beside the bundle. It works from a read-only folder. It is not used: it is taken only by the same Node (to the patch), with the same
   V8 flags, on the same kind of CPU and under the same user id as it was made with, all of which Lambda may change at any time; then it is only ballast.`,
-  ifMissed: `beside the SDK, the functions load zod and make their schemas, load Powertools, and have more code to be parsed. \`zod/mini\` would save about two thirds of what zod takes here, at the price of another\nstyle in every schema, those that others install included. Powertools’ logger and metrics are each one module with no smaller entry.`,
+  ifMissed: `beside the SDK, the functions have more code to be read (a kilobyte takes V8 some 40 µs), load zod and make their schemas, and load Powertools. \`zod/mini\` has no code for JSON schemas and makes lighter schemas, at the price of another\nstyle in every schema, those that others install included. Powertools’ logger and metrics are each one module with no smaller entry. The API’s first answer also loads Node’s own \`undici\`, for the \`Headers\`, \`Request\` and \`Response\`\nthat Hono is made of: without Hono in the function, it wouldn’t.`,
   packages: ['esbuild', 'tsdown', '@aws-sdk/client-dynamodb', '@aws-sdk/client-s3', '@aws-sdk/client-sqs'],
   run,
 };

@@ -1,4 +1,4 @@
-import { cp, rename, writeFile } from 'node:fs/promises';
+import { cp, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { APPS } from '../../bundling/apps.ts';
@@ -56,12 +56,11 @@ export async function buildVariants(
 /** Copies a bundle, with an entry that uses a compile cache beside it. The first load fills the cache. */
 async function besideCache(bundle: URL, directory: string): Promise<URL> {
   await cp(path.dirname(fileURLToPath(bundle)), directory, { recursive: true });
-  await rename(path.join(directory, 'handler.cjs'), path.join(directory, 'app.cjs'));
-  const entry = path.join(directory, 'handler.cjs');
+  const entry = path.join(directory, 'cached.cjs');
   await writeFile(
     entry,
     `require('node:module').enableCompileCache(\`\${__dirname}/${CACHE_FOLDER}\`);
-exports.handler = require('./app.cjs').handler;
+exports.handler = require('./handler.cjs').handler;
 `,
   );
   return pathToFileURL(entry);
