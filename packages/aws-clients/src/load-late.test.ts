@@ -47,6 +47,12 @@ describe('loadLate', () => {
     await expect(loadLate(() => Promise.resolve(counter())).fail()).rejects.toThrow('no');
   });
 
+  it('throws where it would be copied without its methods', () => {
+    const late = loadLate(() => Promise.resolve(counter()));
+
+    expect(() => ({ ...late })).toThrow('call its methods');
+  });
+
   it('rejects as the load does', async () => {
     const late = loadLate(() => Promise.reject<ReturnType<typeof counter>>(new RangeError('not there')));
 

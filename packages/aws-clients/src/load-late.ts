@@ -6,6 +6,8 @@ type Asynchronous<T> = {
 /**
  * Stands in for an object until one of its methods is called, and only then loads it, once. So code that few events
  * need, and its client, don't lengthen every cold start.
+ *
+ * A copy of it (`{ ...late }`) would have no methods, so an attempt throws a `TypeError`.
  */
 export function loadLate<T extends Asynchronous<T>>(load: () => Promise<T>): T {
   const loadOnce = once(load);
@@ -23,6 +25,9 @@ export function loadLate<T extends Asynchronous<T>>(load: () => Promise<T>): T {
           },
         });
       };
+    },
+    ownKeys() {
+      throw new TypeError('An object that is loaded late has no keys yet: call its methods.');
     },
   });
 }

@@ -46,11 +46,7 @@ export function createGroupedCounts({ update, refusals, timeoutMs, nowMs }: Grou
         return;
       }
       refusals.add(window.key, taken, nowMs(), window.endsAtMs);
-      const fitting = fittingOf(left, quota - taken);
-      // All fit if something was given back meanwhile: those come too early.
-      const next = fitting.length < left.length ? fitting : [];
-      refuse(left, next, taken);
-      left = next;
+      left = refuseOthers(left, taken, quota);
     }
   }
 
@@ -59,9 +55,13 @@ export function createGroupedCounts({ update, refusals, timeoutMs, nowMs }: Grou
     if (known === undefined) {
       return group;
     }
-    const fitting = group.filter(({ count }) => count <= quota - known);
-    refuse(group, fitting, known);
-    return fitting;
+    return group.filter(({ count, settle }) => {
+      const fits = count <= quota - known;
+      if (!fits) {
+        settle.resolve({ taken: known, refused: true });
+      }
+      return fits;
+    });
   }
 
   function timeLeft(group: readonly Waiting[]): number {
@@ -98,12 +98,20 @@ function sumOf(group: readonly Waiting[]): number {
   return group.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** Chooses those that fit into what is left, in turn: after one that doesn't, a smaller one still can. */
-function fittingOf(group: readonly Waiting[], room: number): readonly Waiting[] {
-  let left = room;
-  return group.filter(({ count }) => {
-    const fits = count <= left;
-    left -= fits ? count : 0;
+/**
+ * Refuses those that don't fit into what is left, in turn: after one that doesn't, a smaller one still can. All fit if something
+ * was given back meanwhile; the update was refused all the same, so they are, too.
+ */
+function refuseOthers(group: readonly Waiting[], taken: number, quota: number): readonly Waiting[] {
+  const haveRoom = taken + sumOf(group) <= quota;
+  let sum = taken;
+  return group.filter(({ count, settle }) => {
+    const fits = !haveRoom && sum + count <= quota;
+    if (fits) {
+      sum += count;
+    } else {
+      settle.resolve({ taken: sum, refused: true });
+    }
     return fits;
   });
 }
@@ -114,9 +122,4 @@ function settleInTurn(group: readonly Waiting[], before: number): void {
     taken += count;
     settle.resolve({ taken, refused: false });
   }
-}
-
-function refuse(group: readonly Waiting[], except: readonly Waiting[], taken: number): void {
-  const kept = new Set(except);
-  group.filter((one) => !kept.has(one)).forEach(({ settle }) => settle.resolve({ taken, refused: true }));
 }

@@ -25,7 +25,11 @@ export async function changeDeadLetters(
 function noteRemoved(deadLetters: DeadLetters) {
   const removed: string[] = [];
   const queue: DeadLetters = {
-    ...deadLetters,
+    receive: () => deadLetters.receive(),
+    release: (receipts) => deadLetters.release(receipts),
+    resend: (deadLetter) => deadLetters.resend(deadLetter),
+    moveAll: () => deadLetters.moveAll(),
+    count: () => deadLetters.count(),
     async remove(received) {
       await deadLetters.remove(received);
       removed.push(received.deadLetter.id);
