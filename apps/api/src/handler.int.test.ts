@@ -39,6 +39,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  vi.unstubAllEnvs();
   await Promise.all([cloud.close(), issuer.close(), processor[Symbol.asyncDispose]()]);
 });
 

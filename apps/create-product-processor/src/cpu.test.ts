@@ -7,6 +7,7 @@ import { memoryPorts } from './testing/memory-ports.ts';
 
 beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  return () => void vi.unstubAllEnvs();
 });
 
 const NAMED_TWICE = '{"a":1,"a":2}';

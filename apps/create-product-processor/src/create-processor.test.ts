@@ -28,6 +28,7 @@ import { aProduct } from './testing/product.ts';
 
 beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  return () => void vi.unstubAllEnvs();
 });
 
 const NDJSON = { 'content-type': 'application/x-ndjson' };

@@ -10,6 +10,7 @@ type Line = Readonly<Record<string, unknown>>;
 beforeEach(() => {
   // Powertools then writes to the global console.
   vi.stubEnv('POWERTOOLS_DEV', 'true');
+  return () => void vi.unstubAllEnvs();
 });
 
 /** Collects the log lines of one request, which the metrics are made from too. */

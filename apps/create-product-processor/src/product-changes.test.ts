@@ -12,6 +12,7 @@ import { memoryPorts } from './testing/memory-ports.ts';
 
 beforeAll(() => {
   vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  return () => void vi.unstubAllEnvs();
 });
 
 const ID = productIdOfSku('A');

@@ -49,6 +49,7 @@ export async function startCloud() {
     documents,
     s3,
     async close() {
+      vi.unstubAllEnvs();
       for (const client of [sqs, documents, s3]) {
         client.destroy();
       }

@@ -86,6 +86,7 @@ export async function startCloud() {
       return Messages.map(({ Body = '' }) => JSON.parse(Body) as unknown);
     },
     async close() {
+      vi.unstubAllEnvs();
       for (const client of Object.values(clients)) {
         client.destroy();
       }

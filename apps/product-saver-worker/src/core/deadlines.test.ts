@@ -6,7 +6,7 @@ describe('createDeadlines', () => {
     [60_000, [30_000, 42_000, 48_000, 54_000, 57_000]],
     [3000, [1500, 2100, 2400, 2700, 2850]],
   ])('divides %i ms among the phases, and leaves some to return', (remainingMs, expected) => {
-    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    using timeout = vi.spyOn(AbortSignal, 'timeout');
     const { save, settle, report, deadLetter, delay } = createDeadlines(remainingMs);
 
     expect(timeout.mock.calls.flat()).toEqual(expected);

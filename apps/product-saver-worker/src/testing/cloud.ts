@@ -46,6 +46,7 @@ export async function startCloud() {
     environment,
     endpoints: cloud.emulators.endpoints,
     async close() {
+      vi.unstubAllEnvs();
       for (const client of Object.values(clients)) {
         client.destroy();
       }
