@@ -6,8 +6,8 @@ it(
   { timeout: 600_000 },
   async () => {
     const { counts, reported, ...result } = await cancelImport({
-      rows: 20_000,
-      products: 20_000,
+      rows: 6000,
+      products: 6000,
       refusedEvery: 500,
       cancelAtSaved: 2000,
       onProgress: () => {},
