@@ -44,13 +44,21 @@ export function createPrematureOutcomes({
   const seen = new Set<string>();
   const settledAt = new Map<string, number>();
   const found: string[] = [];
+  const itemKeys = new Map<string, string>();
+
+  /** Reads the item key of a message's body, once: every outcome looks through all of them. */
+  function keyOf(body: string): string {
+    const itemKey = itemKeys.get(body) ?? itemKeyOf(parseItemRef(body));
+    itemKeys.set(body, itemKey);
+    return itemKey;
+  }
 
   /**
    * Tells whether an item surely has deliveries left. Not if it was sent twice, because the other message can
    * be on its last delivery.
    */
   function hasDeliveriesLeft(itemKey: string): boolean {
-    const isAbout = (body: string): boolean => itemKeyOf(parseItemRef(body)) === itemKey;
+    const isAbout = (body: string): boolean => keyOf(body) === itemKey;
     const message = onQueue().find(({ body }) => isAbout(body));
     return (
       sent().filter(isAbout).length === 1 &&
@@ -82,7 +90,7 @@ export function createPrematureOutcomes({
   }
 
   function readMessage(itemKey: string): QueueMessage | undefined {
-    const body = sent().find((one) => itemKeyOf(parseItemRef(one)) === itemKey);
+    const body = sent().find((one) => keyOf(one) === itemKey);
     return body === undefined ? undefined : QueueMessage.parse(JSON.parse(body));
   }
 

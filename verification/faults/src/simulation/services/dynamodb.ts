@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { type Parser, rememberExpressions } from '@async-catalog/local-cloud/remember-expressions';
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import type { Rejection, Response, Request, Service } from './service.ts';
 
@@ -38,6 +39,9 @@ const { checkTypes, checkValidations } = require('dynalite/validations') as {
   readonly checkTypes: (input: object, types: object) => object;
   readonly checkValidations: (input: object, types: object, custom: object, store: object) => void;
 };
+// Histories send the same few expressions again and again.
+rememberExpressions(require('dynalite/db/conditionParser') as Parser);
+rememberExpressions(require('dynalite/db/updateParser') as Parser);
 const ACTIONS = Object.fromEntries(
   ['batchGetItem', 'getItem', 'putItem', 'updateItem'].map((name) => [
     name,

@@ -165,7 +165,8 @@ export function createQueue({
       }
     },
     delete(receiptHandle) {
-      messages = messages.filter((message) => message !== findReceived(receiptHandle));
+      const received = findReceived(receiptHandle);
+      messages = messages.filter((message) => message !== received);
       changed();
     },
     accept: (message) => void add({ ...message, visibleAt: trueNow() }),
