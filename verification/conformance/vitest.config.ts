@@ -1,4 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-// These tests start processes, each with an embedded cloud of its own: a busy machine takes its time.
-export default defineConfig({ test: { maxWorkers: 3, testTimeout: 60_000, hookTimeout: 180_000 } });
+// These tests start processes, each with an embedded cloud of its own. The timeout is for a test that hangs, however busy the machine is.
+export default defineConfig({
+  test: {
+    maxWorkers: 3,
+    // Loading the AWS SDK takes longer than some tests: the files share it.
+    isolate: false,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
+  },
+});

@@ -46,10 +46,15 @@ async function submit(names: readonly string[]) {
   /** Waits for one change, as a client does that knows an ETag. */
   async function change(known: string) {
     for (;;) {
-      requests += 1;
       const answer = await fetch(`${catalog.url}/submissions/${submissionId}`, {
         headers: { ...headers, 'if-none-match': known, prefer: 'wait=20' },
       });
+      // A read that a busy machine didn't answer in time: the client is to try again.
+      if (answer.status === 503) {
+        expect(await answer.json()).toMatchObject({ code: 'DEPENDENCY_UNAVAILABLE' });
+        continue;
+      }
+      requests += 1;
       if (answer.status !== 304) {
         expect(answer.status).toBe(200);
         return { etag: answer.headers.get('etag') ?? '', submission: (await answer.json()) as Submission };
@@ -99,7 +104,7 @@ describe('200 clients that wait for one submission', () => {
       expect(reads()).toBeGreaterThanOrEqual(requests());
       expect(reads() - requests()).toBeLessThan(WAITERS);
     });
-  }, 120_000);
+  });
 
   it('let the API read no more once they have gone', async () => {
     const { held, fault, reads } = watchCalls();
@@ -113,12 +118,12 @@ describe('200 clients that wait for one submission', () => {
         await pause(ms);
         return reads() - before;
       };
-      await expect.poll(reads, { timeout: 30_000 }).toBeGreaterThan(WAITERS);
+      await expect.poll(reads, { timeout: 120_000 }).toBeGreaterThan(WAITERS);
       expect(await readsIn(SEVERAL_READS_MS)).toBeGreaterThan(0);
 
       waiting.forEach((leave) => leave());
 
-      await expect.poll(() => readsIn(SEVERAL_READS_MS), { timeout: 30_000 }).toBe(0);
+      await expect.poll(() => readsIn(SEVERAL_READS_MS), { timeout: 120_000 }).toBe(0);
     });
-  }, 120_000);
+  });
 });
