@@ -97,7 +97,7 @@ describe.each(['product-queue', 'product-bulk-queue'])('%s', (queueName) => {
         );
         return Messages?.[0];
       },
-      { timeout: 10_000 },
+      { timeout: 120_000 },
     );
 
     expect(neighbours.map(({ status }) => status)).toEqual(['completed', 'completed']);
@@ -135,7 +135,7 @@ describe('the endpoints, for an ordinary SDK client', () => {
     expect(Table?.KeySchema).toEqual([{ AttributeName: 'id', KeyType: 'HASH' }]);
     await vi.waitUntil(
       async () => (await s3.send(new ListObjectsV2Command({ Bucket: REPORT_BUCKET }))).KeyCount,
-      { timeout: 10_000, interval: 100 },
+      { timeout: 120_000, interval: 100 },
     );
   });
 });

@@ -1,10 +1,7 @@
 import { paginateScan } from '@aws-sdk/client-dynamodb';
 import { SetQueueAttributesCommand } from '@aws-sdk/client-sqs';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { runCatalog } from '../testing/running-catalog.ts';
-
-// A machine that is busy saves 10,000 products slowly.
-vi.setConfig({ testTimeout: 480_000 });
 
 /** Seconds for which messages of an interrupted batch are hidden: 6 minutes on AWS. */
 const VISIBILITY_SECONDS = 5;
