@@ -46,22 +46,14 @@ export function createGroupedCounts({ update, refusals, timeoutMs, nowMs }: Grou
         return;
       }
       refusals.add(window.key, taken, nowMs(), window.endsAtMs);
-      left = refuseOthers(left, taken, quota);
+      // All can fit if something was given back meanwhile. The update was refused all the same, so they are, too.
+      left = refuseOthers(left, taken + sum <= quota ? quota : taken, quota);
     }
   }
 
   function refuseKnown(window: Window, quota: number, group: readonly Waiting[]): readonly Waiting[] {
     const known = refusals.find(window.key, nowMs());
-    if (known === undefined) {
-      return group;
-    }
-    return group.filter(({ count, settle }) => {
-      const fits = count <= quota - known;
-      if (!fits) {
-        settle.resolve({ taken: known, refused: true });
-      }
-      return fits;
-    });
+    return known === undefined ? group : refuseOthers(group, known, quota);
   }
 
   function timeLeft(group: readonly Waiting[]): number {
@@ -98,15 +90,11 @@ function sumOf(group: readonly Waiting[]): number {
   return group.reduce((sum, { count }) => sum + count, 0);
 }
 
-/**
- * Refuses those that don't fit into what is left, in turn: after one that doesn't, a smaller one still can. All fit if something
- * was given back meanwhile; the update was refused all the same, so they are, too.
- */
+/** Refuses those that don't fit into what is left, in turn: after one that doesn't, a smaller one still can. */
 function refuseOthers(group: readonly Waiting[], taken: number, quota: number): readonly Waiting[] {
-  const haveRoom = taken + sumOf(group) <= quota;
   let sum = taken;
   return group.filter(({ count, settle }) => {
-    const fits = !haveRoom && sum + count <= quota;
+    const fits = sum + count <= quota;
     if (fits) {
       sum += count;
     } else {
