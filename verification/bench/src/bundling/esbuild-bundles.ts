@@ -13,7 +13,7 @@ export async function bundleNaively(app: AppName, directory: string): Promise<UR
     // CommonJS dependencies call `require`, which an ES module doesn't have:
     // https://github.com/evanw/esbuild/issues/1921
     banner: {
-      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
     },
     // The UMD build that is found otherwise can't be bundled:
     // https://github.com/microsoft/node-jsonc-parser/issues/57
