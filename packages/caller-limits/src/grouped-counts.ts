@@ -15,32 +15,47 @@ export interface Taken {
 
 interface Waiting {
   readonly count: number;
-  readonly askedAtMs: number;
   readonly settle: PromiseWithResolvers<Taken>;
 }
 
+/** Counts of one window and limit. */
+interface Counting {
+  readonly window: Window;
+  readonly quota: number;
+  /** Number of updates on their way. */
+  running: number;
+  /** Counts that the next update will be for. */
+  waiting: Waiting[];
+  /** Ends the wait. */
+  timer: NodeJS.Timeout | undefined;
+}
+
 interface GroupingOptions {
-  /** Adds a count, if no more than `quota` is taken then; else nothing. Rejects after so many milliseconds. */
-  readonly update: (window: Window, count: number, quota: number, timeoutMs: number) => Promise<Taken>;
+  /** Adds a count, if no more than `quota` is taken then; else nothing. */
+  readonly update: (window: Window, count: number, quota: number) => Promise<Taken>;
   readonly refusals: Refusals;
-  /** Time within which each count has its answer. */
-  readonly timeoutMs: number;
   readonly nowMs: () => number;
 }
 
 /**
- * Makes counts of one window by one update after the other, each for all that came while the one before it was on its way: a busy
- * server needs few updates, and an idle one waits for none. A count has the answer that it would have had alone.
+ * Counts that one update is for, at most: so few pass uncounted when its answer is lost. And the time that a count waits for
+ * others, at most: so few are added to that of a table which is slow.
  */
-export function createGroupedCounts({ update, refusals, timeoutMs, nowMs }: GroupingOptions) {
-  /** Those that wait, for each window with an update on its way. */
-  const waiting = new Map<string, Waiting[]>();
+const MAX_GROUP = 16;
+const MAX_WAIT_MS = 25;
 
-  async function countGroup(window: Window, quota: number, group: readonly Waiting[]): Promise<void> {
-    let left = refuseKnown(window, quota, group);
+/**
+ * Makes the counts of one window that come while an update is on its way by one update after it: a busy server needs few, and an
+ * idle one waits for none. Each has the answer that it would have had alone, in the order in which they came.
+ */
+export function createGroupedCounts({ update, refusals, nowMs }: GroupingOptions) {
+  const countings = new Map<string, Counting>();
+
+  async function countGroup({ window, quota }: Counting, group: readonly Waiting[]): Promise<void> {
+    let left = group;
     while (left.length > 0) {
       const sum = sumOf(left);
-      const { taken, refused } = await update(window, sum, quota, timeLeft(left));
+      const { taken, refused } = await update(window, sum, quota);
       if (!refused) {
         settleInTurn(left, taken - sum);
         return;
@@ -51,38 +66,46 @@ export function createGroupedCounts({ update, refusals, timeoutMs, nowMs }: Grou
     }
   }
 
-  function refuseKnown(window: Window, quota: number, group: readonly Waiting[]): readonly Waiting[] {
-    const known = refusals.find(window.key, nowMs());
-    return known === undefined ? group : refuseOthers(group, known, quota);
+  function takeWaiting(counting: Counting): readonly Waiting[] {
+    clearTimeout(counting.timer);
+    counting.timer = undefined;
+    const group = counting.waiting;
+    counting.waiting = [];
+    return group;
   }
 
-  function timeLeft(group: readonly Waiting[]): number {
-    const waited = nowMs() - Math.min(...group.map(({ askedAtMs }) => askedAtMs));
-    return Math.min(timeoutMs, Math.max(1, timeoutMs - waited));
-  }
-
-  async function countAll(place: string, window: Window, quota: number, first: Waiting): Promise<void> {
-    for (let group = [first]; group.length > 0; group = waiting.get(place) ?? []) {
-      waiting.set(place, []);
-      await countGroup(window, quota, group).catch((error: unknown) =>
+  /** Counts what waits, until nothing does. */
+  async function countAll(place: string, counting: Counting): Promise<void> {
+    counting.running += 1;
+    while (counting.waiting.length > 0) {
+      const group = takeWaiting(counting);
+      await countGroup(counting, group).catch((error: unknown) =>
         group.forEach(({ settle }) => settle.reject(error)),
       );
     }
-    waiting.delete(place);
+    counting.running -= 1;
+    if (counting.running === 0) {
+      countings.delete(place);
+    }
   }
 
-  return (window: Window, count: number, quota: number): Promise<Taken> => {
-    const settle = Promise.withResolvers<Taken>();
-    const asked = { count, askedAtMs: nowMs(), settle };
+  return async (window: Window, count: number, quota: number): Promise<Taken> => {
+    const known = refusals.find(window.key, nowMs());
+    if (known !== undefined && known + count > quota) {
+      return { taken: known, refused: true };
+    }
     // Two tokens of a caller can set different limits.
     const place = `${window.key} ${quota}`;
-    const others = waiting.get(place);
-    if (others === undefined) {
-      void countAll(place, window, quota, asked);
+    const counting = countings.get(place) ?? { window, quota, running: 0, waiting: [], timer: undefined };
+    countings.set(place, counting);
+    const settle = Promise.withResolvers<Taken>();
+    counting.waiting.push({ count, settle });
+    if (counting.running === 0 || counting.waiting.length >= MAX_GROUP) {
+      void countAll(place, counting);
     } else {
-      others.push(asked);
+      counting.timer ??= setTimeout(() => void countAll(place, counting), MAX_WAIT_MS);
     }
-    return settle.promise;
+    return await settle.promise;
   };
 }
 

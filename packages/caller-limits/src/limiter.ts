@@ -67,19 +67,13 @@ export function createLimiter({
   const reportOutage = createOutageLog(logOutage, () => now().getTime());
 
   const takeUpTo = createGroupedCounts({
-    update: (window, count, quota, withinMs) => update(window, count, quota - count, withinMs),
+    update: (window, count, quota) => update(window, count, quota - count),
     refusals,
-    timeoutMs,
     nowMs: () => now().getTime(),
   });
 
   /** Counts, and refuses if more than `most` was taken before. */
-  async function update(
-    { key, endsAtMs }: Window,
-    count: number,
-    most: number | undefined,
-    withinMs = timeoutMs,
-  ): Promise<Taken> {
+  async function update({ key, endsAtMs }: Window, count: number, most: number | undefined): Promise<Taken> {
     const command = new UpdateCommand({
       TableName,
       Key: { window: key },
@@ -95,22 +89,21 @@ export function createLimiter({
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
     try {
-      const { Attributes } = await documents.send(command, within(withinMs));
+      const { Attributes } = await documents.send(command, within(timeoutMs));
       return { taken: takenOf(Attributes), refused: false };
     } catch (error) {
       if (!(error instanceof ConditionalCheckFailedException)) {
         throw error;
       }
       // Emulators don't return the item.
-      const taken =
-        error.Item === undefined ? await readTaken(key, withinMs) : Number(error.Item['taken']?.N ?? 0);
+      const taken = error.Item === undefined ? await readTaken(key) : Number(error.Item['taken']?.N ?? 0);
       return { taken, refused: true };
     }
   }
 
-  async function readTaken(key: string, withinMs: number): Promise<number> {
+  async function readTaken(key: string): Promise<number> {
     const command = new GetCommand({ TableName, Key: { window: key }, ConsistentRead: true });
-    const { Item } = await documents.send(command, within(withinMs));
+    const { Item } = await documents.send(command, within(timeoutMs));
     return takenOf(Item);
   }
 
@@ -151,7 +144,7 @@ export function createLimiter({
       const at = now().getTime();
       const window = windowOf(policy, caller, at);
       try {
-        return toUsage(policy, quotaOf(policy, quotas), await readTaken(window.key, timeoutMs), window, at);
+        return toUsage(policy, quotaOf(policy, quotas), await readTaken(window.key), window, at);
       } catch (error) {
         reportOutage(error);
         return undefined;
