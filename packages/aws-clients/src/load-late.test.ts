@@ -53,6 +53,20 @@ describe('loadLate', () => {
     expect(() => ({ ...late })).toThrow('call its methods');
   });
 
+  it('loads again after a load that failed', async () => {
+    let loads = 0;
+    const late = loadLate(async () => {
+      loads += 1;
+      if (loads === 1) {
+        throw new RangeError('too many open files');
+      }
+      return Promise.resolve(counter());
+    });
+    await expect(late.add(1)).rejects.toThrow('too many open files');
+
+    expect(await late.add(1)).toBe(1);
+  });
+
   it('rejects as the load does', async () => {
     const late = loadLate(() => Promise.reject<ReturnType<typeof counter>>(new RangeError('not there')));
 

@@ -32,11 +32,14 @@ export function loadLate<T extends Asynchronous<T>>(load: () => Promise<T>): T {
   });
 }
 
-/** Makes a function that answers what its first call answered. */
-export function once<T>(answer: () => T): () => T {
-  let first: { readonly value: T } | undefined;
+/** Makes a function that loads something once. A load that failed, as when too many files are open, is tried again by the next call. */
+export function once<T>(load: () => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
   return () => {
-    first ??= { value: answer() };
-    return first.value;
+    loading ??= load().catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
   };
 }

@@ -7,7 +7,7 @@ export interface Window {
   readonly endsAtMs: number;
 }
 
-/** What is taken in a window after a count; without it, if it was refused. */
+/** Sum of a window after a count, or without one that was refused. */
 export interface Taken {
   readonly taken: number;
   readonly refused: boolean;
@@ -37,11 +37,10 @@ interface GroupingOptions {
   readonly nowMs: () => number;
 }
 
-/**
- * Counts that one update is for, at most: so few pass uncounted when its answer is lost. And the time that a count waits for
- * others, at most: so few are added to that of a table which is slow.
- */
+/** Counts that one update is for: all of them pass uncounted when its answer is lost. */
 const MAX_GROUP = 16;
+
+/** Time that a count waits for others, which comes on top of that of a slow table. */
 const MAX_WAIT_MS = 25;
 
 /**

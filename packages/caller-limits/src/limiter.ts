@@ -53,8 +53,8 @@ export const LIMITER_BUDGET = { maxAttempts: 1 } as const;
 
 /**
  * Creates the limiter of one instance. A count, or those of a window that come at once, is one conditional update, which DynamoDB
- * serializes: never more than the limit passes, however many instances count. A window begins at a multiple of its length, not with the first request, so nothing that a
- * caller sends moves it.
+ * serializes: never more than the limit passes, however many instances count. A window begins at a multiple of its length, not
+ * with the first request, so nothing that a caller sends moves it.
  */
 export function createLimiter({
   documents,

@@ -3,8 +3,9 @@ import { defineConfig, type UserConfig } from 'tsdown';
 type Options = Pick<UserConfig, 'entry' | 'outDir'> & { readonly format?: 'cjs' | 'esm' };
 
 /**
- * Bundles an entry, `src/handler.ts` unless another is given, with everything that it imports, into one file; what it loads late, by
- * `import()`, into files beside it.
+ * Bundles an entry, `src/handler.ts` unless another is given, with everything that it imports, into one file. Of CommonJS, what it
+ * loads late, by `import()`, is put into files beside it, which are read when they are needed (docs/adr/0036). A server, which
+ * starts once and must not need its folder afterwards, is one file.
  */
 export function lambdaBundle({
   entry = { handler: 'src/handler.ts' },
@@ -31,9 +32,14 @@ export function lambdaBundle({
     // The SDK loads node:http late by `import()`, which would load as much as an ES module's `import`.
     outputOptions: {
       dynamicImportInCjs: false,
-      // Of one file for what is loaded at once, because each file takes time; the late ones are never read before they are needed.
-      codeSplitting: {
-        groups: [{ name: (id, chunking) => (chunking.getModuleInfo(id)?.isEntry === true ? 'entry' : null) }],
+      codeSplitting: format === 'cjs' && {
+        groups: [
+          {
+            // The entry, with all that it imports: each file more would take time.
+            name: (id, chunking) => (chunking.getModuleInfo(id)?.isEntry === true ? 'entry' : null),
+            debugName: 'entry',
+          },
+        ],
       },
     },
   });

@@ -20,7 +20,7 @@ export async function measureFigures(): Promise<Figure[]> {
   return [...(await bundleFigures()), ...(await callFigures()), ...(await cpuFigures())];
 }
 
-/** Bytes of each function's code, as it is deployed. */
+/** Bytes of each function's code, as it is deployed, and of those that each start reads. */
 async function bundleFigures(): Promise<Figure[]> {
   const figures: Figure[] = [];
   for (const name of Object.keys(APPS) as AppName[]) {
@@ -29,6 +29,8 @@ async function bundleFigures(): Promise<Figure[]> {
     const sizes = await Promise.all(files.map(async (file) => (await stat(path.join(directory, file))).size));
     const value = sizes.reduce((sum, size) => sum + size, 0);
     figures.push({ name: `bundle of ${name}, bytes`, value, tolerance: COUNTED });
+    const { size } = await stat(fileURLToPath(APPS[name].bundle));
+    figures.push({ name: `loaded at once by ${name}, bytes`, value: size, tolerance: COUNTED });
   }
   return figures;
 }

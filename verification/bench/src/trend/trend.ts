@@ -51,9 +51,8 @@ function verdictOn(value: number, before: number, tolerance: number): Comparison
  */
 export function acceptedTrend(comparisons: readonly Comparison[]): Trend {
   return Object.fromEntries(
-    comparisons.flatMap(({ name, before, now, verdict }) => {
-      const value = verdict === 'same' ? before : now;
-      return value === undefined ? [] : [[name, value]];
+    comparisons.flatMap(({ name, now }) => {
+      return now === undefined ? [] : [[name, now]];
     }),
   );
 }

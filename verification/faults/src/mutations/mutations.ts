@@ -274,7 +274,7 @@ export const MUTATIONS: readonly Mutation[] = [
   },
   {
     name: 'a report can be read only once the worker has written it',
-    file: 'apps/api/src/routes/submissions/get-report.ts',
+    file: 'apps/api/src/routes/submissions/get-report.handler.ts',
     from: 'if (!isComplete(record)) {',
     to: 'if (record.reportedSettlements !== record.settlements) {',
     noticedBy: 'consumersAreNeverSurprised',

@@ -58,7 +58,7 @@ export const accept: Part = {
   title: 'Accept path',
   method: `\`POST /products\` of one product: our API as it is built, against the same call of the processor behind Fastify, Express and plain \`node:http\`. The peers are written as their users would
 (\`verification/bench/src/parts/accept/peers\`): Fastify with its own validation and logger, Express with zod and morgan; Django REST framework, where it is installed, with a serializer, \`requests\` and gunicorn; \`node:http\`, the limit, parses the body and neither checks nor logs. Ours leaves
-the checking to the processor, counts the request against the caller’s limits by a call of the table, which the peers don’t make, answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
+the checking to the processor, counts the request against the caller’s limits by a call of the table, which the peers don’t make (all are of one caller here, so that many are counted by one call; those of many callers are not), answers a request id, and logs a line. autocannon asks from another process, over ${CONNECTIONS} connections; each server has a core of its own, and is asked in turn.
 
 The processor and the table of limits first answer at once: so the server is what is measured, the SDK's calls included. Behind the real one on the embedded cloud, the emulators are what takes the time.`,
   ifMissed: `in every server, the SDK’s call to Lambda and \`node:http\` under it are most of a request. What is ours beside them is spread thin: the body, the event, the check of the processor’s answer,
