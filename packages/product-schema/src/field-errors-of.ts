@@ -4,6 +4,7 @@ import type { FieldError, FieldErrorCode } from './field-error.ts';
 import { jsonPointer } from './json-pointer.ts';
 
 type Issue = z.core.$ZodIssue;
+type IssueOf<Code extends Issue['code']> = Extract<Issue, { code: Code }>;
 
 /** Limit of errors listed for one product. */
 export const MAX_FIELD_ERRORS = 20;
@@ -32,11 +33,19 @@ export function fieldErrorsOf(
 function entered(issue: Issue): Issue[] {
   const branch =
     issue.code === 'invalid_union'
-      ? issue.errors.find((issues) => issues.some(({ path }) => path.length > 0))
+      ? (issue.errors.find((issues) => issues.some(({ path }) => path.length > 0)) ??
+        issue.errors.find((issues) => !issues.every(isMismatch)))
       : undefined;
   return branch === undefined
     ? [issue]
     : branch.flatMap((inner) => entered({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** Tells whether an issue says that the value is of another kind, and not what is wrong with one of that kind. */
+function isMismatch(issue: Issue): boolean {
+  return issue.code === 'invalid_union'
+    ? issue.errors.every((issues) => issues.every(isMismatch))
+    : issue.code === 'invalid_type' || issue.code === 'invalid_value';
 }
 
 function unknownField(path: PropertyKey[], key: string, knownFields: readonly string[]): FieldError {
@@ -62,87 +71,155 @@ function lettersOf(name: string): string {
   return Array.from(name.toLowerCase()).sort().join('');
 }
 
-function readingOf(issue: Issue): { code: FieldErrorCode; detail: string } {
-  const refusal = refusalIn(issue);
-  if (refusal !== undefined) {
-    return { code: refusal.params?.['code'] as FieldErrorCode, detail: refusal.message };
-  }
-  const limit = limitIn(issue);
-  if (limit !== undefined) {
-    return limit;
-  }
-  const wanted = wantedBy(issue);
-  // Issues carry no value: only zod's message says that it was missing.
-  return issue.message.endsWith('received undefined')
-    ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
-    : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
+/** What one issue says of its value. */
+type Reading = Pick<FieldError, 'code' | 'detail'>;
+
+/** Sentences of zod's own, which are for programmers, begin so. */
+const ZODS_OWN = /^(?:Invalid|Too big|Too small|Unrecognized)\b/;
+
+/** Reads the code and the words of an issue. Words that a schema brings count before those made here. */
+function readingOf(issue: Issue): Reading {
+  const read = READERS[issue.code] as (issue: Issue) => Reading;
+  const { code, detail } = read(issue);
+  return { code, detail: ZODS_OWN.test(issue.message) ? detail : issue.message };
 }
 
-/**
- * Finds the code of our own checks: of the value, of an object's key, or of the union branch that matched the
- * value's type.
- */
-function refusalIn(issue: Issue): z.core.$ZodIssueCustom | undefined {
-  switch (issue.code) {
-    case 'custom':
-      return issue;
-    case 'invalid_key':
-      return issue.issues.map(refusalIn).find((refusal) => refusal !== undefined);
-    case 'invalid_union':
-      return issue.errors
-        .flat()
-        .map(refusalIn)
-        .find((refusal) => refusal !== undefined);
-    default:
-      return undefined;
-  }
-}
+/** Codes and words by zod's codes, all of them. */
+const READERS: { readonly [Code in Issue['code']]: (issue: IssueOf<Code>) => Reading } = {
+  invalid_type: readType,
+  invalid_value: ({ values }) => unknownValue(values),
+  invalid_format: (issue) => ({ code: 'INVALID_FORMAT', detail: describeFormat(issue) }),
+  too_big: (issue) => readRange(issue, issue.maximum, ['less than', 'at most']),
+  too_small: (issue) => readRange(issue, issue.minimum, ['more than', 'at least']),
+  not_multiple_of: ({ divisor }) => ({
+    code: 'NOT_A_MULTIPLE',
+    detail: `is not a multiple of ${divisor}; send one`,
+  }),
+  unrecognized_keys: ({ keys }) => ({
+    code: 'UNKNOWN_FIELD',
+    detail: `has fields that are not known; remove ${keys.slice(0, MAX_FIELD_ERRORS).join(', ')}`,
+  }),
+  invalid_union: readUnion,
+  invalid_key: ({ issues }) => firstReading(issues),
+  invalid_element: ({ issues }) => firstReading(issues),
+  custom: ({ params }) => ({
+    code: (params?.['code'] as FieldErrorCode | undefined) ?? 'INVALID_FORMAT',
+    detail: 'is not valid',
+  }),
+};
 
-/** Reads a limit of zod's own checks, the values of an enum, and what a pattern of ours asks for. */
-function limitIn(issue: Issue): { code: FieldErrorCode; detail: string } | undefined {
-  switch (issue.code) {
-    case 'invalid_value':
-      return {
-        code: 'INVALID_FORMAT',
-        detail: `is not a known value; send ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`,
-      };
-    case 'invalid_format':
-      // zod's own sentences, which are for programmers, begin so.
-      return issue.message.startsWith('Invalid ')
-        ? undefined
-        : { code: 'INVALID_FORMAT', detail: issue.message };
-    case 'too_big':
-    case 'too_small': {
-      const isText = issue.origin === 'string';
-      const isList = issue.origin === 'array';
-      const [code, limit] =
-        issue.code === 'too_big'
-          ? ([isText ? 'TOO_LONG' : isList ? 'TOO_MANY' : 'TOO_LARGE', `at most ${issue.maximum}`] as const)
-          : ([isText ? 'TOO_SHORT' : isList ? 'TOO_FEW' : 'TOO_SMALL', `at least ${issue.minimum}`] as const);
-      const unit = isText ? ' characters' : isList ? ' items' : '';
-      return { code, detail: `is out of range; send ${limit}${unit}` };
-    }
-    default:
-      return undefined;
-  }
+function firstReading([issue]: readonly Issue[]): Reading {
+  return issue === undefined ? { code: 'INVALID_FORMAT', detail: 'is not valid' } : readingOf(issue);
 }
 
 const NOUNS: Readonly<Record<string, string>> = {
   array: 'an array',
-  boolean: 'true or false',
+  boolean: 'a boolean',
   int: 'a whole number',
+  never: 'nothing',
+  nonoptional: 'a value',
   number: 'a number',
   object: 'an object',
   record: 'an object',
   string: 'a string',
+  tuple: 'an array',
 };
 
-function wantedBy(issue: Issue): string {
-  if (issue.code === 'invalid_type') {
-    return NOUNS[issue.expected] ?? issue.expected;
+function nounOf({ expected }: IssueOf<'invalid_type'>): string {
+  return NOUNS[expected] ?? expected;
+}
+
+/** Recognizes a missing value, which issues don't carry: only zod's message says so. */
+function isMissing(issue: Issue): boolean {
+  return issue.code === 'invalid_type' && issue.message.endsWith('received undefined');
+}
+
+function readType(issue: IssueOf<'invalid_type'>): Reading {
+  if (isMissing(issue)) {
+    return { code: 'REQUIRED', detail: `is missing; send ${nounOf(issue)}` };
   }
-  const takesList =
-    issue.code === 'invalid_union' &&
-    issue.errors.flat().some((inner) => inner.code === 'invalid_type' && inner.expected === 'array');
-  return takesList ? 'a string, a number, a boolean, or a list of these' : 'a string, a number or a boolean';
+  return issue.expected === 'int'
+    ? { code: 'NOT_AN_INTEGER', detail: 'is not a whole number; send one without decimals' }
+    : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${nounOf(issue)}` };
+}
+
+function unknownValue(values: readonly unknown[]): Reading {
+  const known = values.map((value) => JSON.stringify(value)).join(' or ');
+  return { code: 'INVALID_FORMAT', detail: `is not a known value; send ${known}` };
+}
+
+function describeFormat({ format, pattern, message }: IssueOf<'invalid_format'>): string {
+  switch (format) {
+    case 'lowercase':
+      return 'has capital letters; send none';
+    case 'uppercase':
+      return 'has small letters; send none';
+    case 'regex':
+    case 'template_literal':
+      return `has the wrong form; send text that matches ${pattern}`;
+    default: {
+      const rule = /^Invalid string: must (.+)$/s.exec(message)?.[1];
+      // `Invalid email address`, of which only the noun is for consumers.
+      return rule === undefined
+        ? `is not a valid ${message.replace('Invalid ', '')}; send one`
+        : `has the wrong form; it must ${rule}`;
+    }
+  }
+}
+
+/** Codes of a limit, and what it counts, by what has it. */
+const COUNTED: Readonly<Record<string, { codes: [FieldErrorCode, FieldErrorCode]; unit: string }>> = {
+  string: { codes: ['TOO_SHORT', 'TOO_LONG'], unit: 'character' },
+  array: { codes: ['TOO_FEW', 'TOO_MANY'], unit: 'item' },
+  set: { codes: ['TOO_FEW', 'TOO_MANY'], unit: 'item' },
+  map: { codes: ['TOO_FEW', 'TOO_MANY'], unit: 'entry' },
+};
+
+const NUMBER = { codes: ['TOO_SMALL', 'TOO_LARGE'], unit: '' } as const;
+
+function readRange(
+  { code, origin, inclusive, exact }: IssueOf<'too_big' | 'too_small'>,
+  limit: number | bigint,
+  [exclusiveWords, inclusiveWords]: readonly [string, string],
+): Reading {
+  const { codes, unit } = COUNTED[origin] ?? NUMBER;
+  const words = exact === true ? 'exactly' : inclusive === false ? exclusiveWords : inclusiveWords;
+  const units = unit === '' ? '' : ` ${plural(unit, limit)}`;
+  return {
+    code: codes[code === 'too_small' ? 0 : 1],
+    detail: `is out of range; send ${words} ${limit}${units}`,
+  };
+}
+
+function plural(unit: string, count: number | bigint): string {
+  return Number(count) === 1 ? unit : unit.endsWith('y') ? `${unit.slice(0, -1)}ies` : `${unit}s`;
+}
+
+/** Reads an issue of a union of which no branch takes a value of that kind, or more than one takes it. */
+function readUnion(issue: IssueOf<'invalid_union'>): Reading {
+  if (issue.inclusive === false) {
+    return { code: 'INVALID_FORMAT', detail: 'fits several forms; send what fits one' };
+  }
+  if (issue.options !== undefined) {
+    return unknownValue(issue.options);
+  }
+  const branches = mismatchesOf(issue);
+  const values = branches.flatMap((branch) => (branch.code === 'invalid_value' ? branch.values : []));
+  const nouns = branches.flatMap((branch) => (branch.code === 'invalid_type' ? nounOf(branch) : []));
+  if (nouns.length === 0) {
+    return unknownValue(values);
+  }
+  const wanted = listOf([...new Set([...nouns, ...values.map((value) => JSON.stringify(value))])]);
+  return branches.every(isMissing)
+    ? { code: 'REQUIRED', detail: `is missing; send ${wanted}` }
+    : { code: 'WRONG_TYPE', detail: `has the wrong type; send ${wanted}` };
+}
+
+function mismatchesOf(issue: Issue): Issue[] {
+  return issue.code === 'invalid_union' ? issue.errors.flat().flatMap(mismatchesOf) : [issue];
+}
+
+/** Lists alternatives: `a, b or c`. */
+function listOf(alternatives: readonly string[]): string {
+  return [alternatives.slice(0, -1).join(', '), alternatives.at(-1)].filter(Boolean).join(' or ');
 }
