@@ -256,7 +256,8 @@ describe('a service that asks for no tokens', () => {
       });
 
       expect(response.status).toBe(403);
-      expect(await response.json()).toMatchObject({ code: 'FORBIDDEN' });
+      const problem = await response.json();
+      expect(problem).toMatchObject({ code: 'FORBIDDEN', title: 'The request is not allowed' });
       expect(submit).not.toHaveBeenCalled();
     },
   );

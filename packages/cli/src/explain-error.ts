@@ -65,7 +65,6 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
 
 const FIXES: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Set ASYNC_CATALOG_TOKEN to a valid access token.',
-  FORBIDDEN: 'Use an access token that has this scope.',
   IMPORT_NOT_FOUND: 'Check the id; only the caller who made an import can see it.',
   SUBMISSION_NOT_FOUND: 'Check the id; only the caller who made a submission can see it.',
   INVALID_MAPPING: 'Change it with --map field=column or --mapping.',

@@ -594,6 +594,7 @@ export interface components {
         | 'UNKNOWN_FIELD'
         | 'DUPLICATE_FIELD'
         | 'WRONG_TYPE'
+        | 'NOT_AN_INTEGER'
         | 'TOO_SHORT'
         | 'TOO_LONG'
         | 'TOO_FEW'
@@ -601,6 +602,7 @@ export interface components {
         | 'TOO_SMALL'
         | 'TOO_LARGE'
         | 'TOO_MANY_DECIMALS'
+        | 'NOT_A_MULTIPLE'
         | 'NUMBER_NOT_EXACT'
         | 'NOT_UNIQUE'
         | 'NOT_WELL_FORMED'
@@ -714,7 +716,7 @@ export interface components {
       /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
       currency?: string;
       description?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       category?: string;
       brand?: string;
@@ -761,7 +763,7 @@ export interface components {
       /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
       currency?: string;
       description?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       category?: string;
       brand?: string;
@@ -802,7 +804,7 @@ export interface components {
       op: 'patch';
       /** Format: uuid */
       id?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name?: string;
@@ -856,7 +858,7 @@ export interface components {
       /** @description A code of ISO 4217, list one, that has a minor unit. Without one, a product keeps the currency it has, and a new one gets USD. */
       currency?: string;
       description?: string | null;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       category?: string | null;
       brand?: string | null;
@@ -897,7 +899,7 @@ export interface components {
       op: 'delete';
       /** Format: uuid */
       id?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       /** @description As it was read; ignored. Send `ifVersion` to change this version only. */
       version?: number;
@@ -958,7 +960,7 @@ export interface components {
     ProductChanges: {
       /** Format: uuid */
       id?: string;
-      /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+      /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
       sku?: string;
       /** @description Has a visible character. Counted, and kept, without white space at its ends. */
       name?: string;
@@ -1734,7 +1736,7 @@ export interface operations {
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
-        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+        /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
         sku?: string;
         /** @description Up to 100 SKUs, with commas between them; one that has a comma itself can be asked for with `sku` alone. */
         skus?: string;
@@ -1792,7 +1794,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -1965,7 +1967,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -2106,7 +2108,7 @@ export interface operations {
       query: {
         /** @description `true` only validates. */
         dryRun?: 'true' | 'false';
-        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+        /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
         sku: string;
       };
       header?: {
@@ -2202,7 +2204,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -2324,7 +2326,7 @@ export interface operations {
       query: {
         /** @description `true` only validates. */
         dryRun?: 'true' | 'false';
-        /** @description Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC. */
+        /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
         sku: string;
       };
       header?: {
@@ -2425,7 +2427,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -2663,7 +2665,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -2879,7 +2881,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3065,7 +3067,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3303,7 +3305,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3521,7 +3523,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3679,7 +3681,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3827,7 +3829,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -3979,7 +3981,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4141,7 +4143,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4322,7 +4324,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4514,7 +4516,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4681,7 +4683,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4860,7 +4862,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5082,7 +5084,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5229,7 +5231,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5444,7 +5446,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5653,7 +5655,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5817,7 +5819,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -5984,7 +5986,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -6129,7 +6131,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -6259,7 +6261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -6423,7 +6425,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -6692,7 +6694,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description `FORBIDDEN`: The access token does not allow this. */
+      /** @description `FORBIDDEN`: The request is not allowed. */
       403: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */

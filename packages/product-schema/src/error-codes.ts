@@ -3,7 +3,7 @@ const PROBLEMS = {
   MALFORMED_JSON: { status: 400, title: 'The body is not valid JSON' },
   INVALID_REQUEST: { status: 400, title: 'The request is malformed' },
   UNAUTHENTICATED: { status: 401, title: 'A valid access token is needed' },
-  FORBIDDEN: { status: 403, title: 'The access token does not allow this' },
+  FORBIDDEN: { status: 403, title: 'The request is not allowed' },
   NOT_FOUND: { status: 404, title: 'There is no such resource' },
   PRODUCT_NOT_FOUND: { status: 404, title: 'There is no such product' },
   PRODUCT_DELETED: { status: 404, title: 'The product was deleted' },

@@ -68,7 +68,7 @@ const Sku = z
     minLength: 1,
     maxLength: 255,
     description:
-      'Visible characters and single spaces. The same SKU is the same product: submitting it again replaces it. Compared in Unicode’s form NFC.',
+      'Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC.',
   });
 
 /** The fields that a consumer can send, in the order they are shown in. Every schema, check and document is made of these. */

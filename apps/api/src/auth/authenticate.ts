@@ -16,7 +16,7 @@ export type Authenticate = (token: string) => Promise<Access>;
 
 /** Builds the refusal of a token that lacks a scope: https://www.rfc-editor.org/rfc/rfc6750#section-3.1 */
 export function needsScope(scope: Scope, what = 'This operation'): ProblemError {
-  return new ProblemError('FORBIDDEN', `${what} needs the scope ${scope}.`, {
+  return new ProblemError('FORBIDDEN', `${what} needs the scope ${scope}. Get an access token that has it.`, {
     headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
   });
 }

@@ -109,7 +109,7 @@ describe('a command that is impossible now ends with 3', () => {
 
   it.each([
     [401, 'UNAUTHENTICATED', 'Set ASYNC_CATALOG_TOKEN to a valid access token.'],
-    [403, 'FORBIDDEN', 'Use an access token that has this scope.'],
+    [403, 'FORBIDDEN', 'A detail.'],
     [500, 'INTERNAL_ERROR', 'Try again; quote the request r-1 if it stays.'],
   ])('when the API answers %i %s', async (status, code, fix) => {
     const result = await runFailing(['import', 'products.csv', '--yes'], {

@@ -142,7 +142,7 @@ describe('GET /submissions', () => {
     expect(refusal.headers.get('www-authenticate')).toContain('catalog:operate');
     expect(await refusal.json()).toMatchObject({
       code: 'FORBIDDEN',
-      detail: 'Another caller’s list needs the scope catalog:operate.',
+      detail: 'Another caller’s list needs the scope catalog:operate. Get an access token that has it.',
     });
   });
 
