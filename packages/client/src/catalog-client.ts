@@ -82,7 +82,10 @@ type TextFormat = Exclude<NonNullable<ReportQuery['format']>, 'json' | 'xlsx'>;
 export interface CatalogClient {
   /** Submits one product, which is saved in the background; see `waitForSubmission`. */
   createProduct(product: ProductInput, options?: SubmitOptions): Promise<Accepted>;
-  /** Submits 1 to 1,000 products, up to 4 MiB. An item replaces its product, unless its `op` is `patch`, `merge` or `delete`. */
+  /**
+   * Submits 1 to 1,000 products, up to 4 MiB; `batchesOf` splits more. An item replaces its product, unless its `op` is `patch`, `merge` or
+   * `delete`. Rejects with a `RangeError`, and sends nothing, where there are more.
+   */
   createProducts(products: readonly ProductOperation[], options?: BatchOptions): Promise<Accepted>;
   /** Submits products and waits for their outcomes, in one request if that takes less than 5 s. */
   saveProducts(

@@ -1,5 +1,6 @@
 import ky, { HTTPError } from 'ky';
 import createClient, { type Client } from 'openapi-fetch';
+import { toJson } from './batches.ts';
 import { toProblemError } from './catalog-problem-error.ts';
 import type { paths } from './openapi.ts';
 
@@ -89,6 +90,7 @@ export function createCatalogHttp({ baseUrl, token, ...options }: CatalogHttpOpt
   });
   return createClient<paths>({
     baseUrl,
+    bodySerializer: toJson,
     fetch: (request) =>
       send(request).catch(async (error: unknown) => {
         throw error instanceof HTTPError ? await toProblemError(request, error.response) : error;

@@ -1,3 +1,4 @@
+import { toBatch } from './batches.ts';
 import type { BatchOptions, CatalogClient } from './catalog-client.ts';
 import { createCatalogHttp, type CatalogHttpOptions } from './catalog-http.ts';
 import { deadLetterMethods } from './dead-letter-methods.ts';
@@ -18,10 +19,10 @@ import { isFinished, waitForSubmission } from './wait-for-submission.ts';
 export function createCatalogClient(options: CatalogHttpOptions): CatalogClient {
   const http = createCatalogHttp(options);
 
-  function submitBatch(products: readonly ProductOperation[], batch: BatchOptions, wait?: string) {
-    return dataOf(
+  async function submitBatch(products: readonly ProductOperation[], batch: BatchOptions, wait?: string) {
+    return await dataOf(
       http.POST('/products/batch', {
-        body: { items: [...products] },
+        body: toBatch(products),
         params: { header: submissionHeaders(batch, wait) },
         signal: batch.signal ?? null,
       }),
@@ -52,7 +53,7 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
 
     async checkProducts(products, { signal = null } = {}) {
       const params = { query: { dryRun: 'true' as const } };
-      const body = { items: [...products] };
+      const body = toBatch(products);
       return (await dataOf(http.POST('/products/batch', { body, params, signal }))) as DryRun;
     },
 
@@ -81,7 +82,9 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
         const pages = itemsOfPages((cursor) =>
           dataOf(http.GET('/products', { params: { query: given({ ...query, cursor }) }, signal })),
         );
-        found.push(...(await Array.fromAsync(pages)));
+        for await (const product of pages) {
+          found.push(product);
+        }
       }
       return found;
     },
