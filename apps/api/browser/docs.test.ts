@@ -5,15 +5,17 @@ import { getRequestListener } from '@hono/node-server';
 import { chromium } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFileDocumentation } from '../src/adapters/file-documentation.ts';
+import type { Authenticate } from '../src/auth/authenticate.ts';
 import { createApi } from '../src/create-api.ts';
 import { testDeps } from '../src/testing/test-app.ts';
 
 /** Path on Debian and Ubuntu; `CHROMIUM_PATH` overrides it. */
 const CHROMIUM = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
 
-it('shows the operations at /docs, asks no other host for anything, and breaks no rule of its own policy', async () => {
+/** Opens /docs of a service, and collects what goes wrong. */
+async function openDocs(authenticate?: Authenticate) {
   const documentation = createFileDocumentation(new URL('../dist/server/docs/', import.meta.url));
-  const app = createApi(testDeps({ documentation }));
+  const app = createApi(testDeps({ documentation, authenticate }));
   const server = createServer((request, response) => {
     void getRequestListener(app.fetch)(request, response);
   }).listen(0, '127.0.0.1');
@@ -39,9 +41,36 @@ it('shows the operations at /docs, asks no other host for anything, and breaks n
 
   await page.goto(`${origin}/docs`);
   await page.getByRole('heading', { name: 'AsyncCatalog' }).waitFor();
+  await page.getByText('Submit one product', { exact: true }).first().waitFor();
+  return { page, elsewhere, failures };
+}
+
+it('shows the operations at /docs, asks no other host for anything, and breaks no rule of its own policy', async () => {
+  const { page, elsewhere, failures } = await openDocs();
+
   for (const text of ['Submissions', 'Operations', 'Submit one product', '/products/batch']) {
     await page.getByText(text, { exact: true }).first().waitFor();
   }
   expect(elsewhere).toEqual([]);
   expect(failures).toEqual([]);
+}, 30_000);
+
+it('shows the guides beside the operations, with the table of codes, and leads to no client elsewhere', async () => {
+  const { page } = await openDocs();
+
+  for (const name of ['Idempotency', 'Waiting', 'Batches and NDJSON', 'Errors', 'Paging', 'Limits']) {
+    await page.getByRole('heading', { name, exact: true }).waitFor();
+  }
+  await page.getByRole('row', { name: 'IDEMPOTENCY_KEY_REUSED 422' }).waitFor();
+  expect(await page.getByText('Open API Client').count()).toBe(0);
+}, 30_000);
+
+it.each([
+  ['none of a service that is open', undefined, false],
+  ['those of one that asks for them', () => Promise.reject(new Error('not expected')), true],
+] as const)('shows access tokens: %s', async (_, authenticate, shown) => {
+  const { page } = await openDocs(authenticate);
+
+  expect((await page.getByText('Select Auth Type').count()) > 0).toBe(shown);
+  expect((await page.getByText(/^Auth (?:Optional|Required)$/).count()) > 0).toBe(shown);
 }, 30_000);

@@ -2,8 +2,8 @@ export { Accepted, AcceptedItem } from './accepted.ts';
 export { MAX_CURRENCY_DIGITS, currencyDigits, isCurrency } from './currencies.ts';
 export { DryRun } from './dry-run.ts';
 export { ERROR_CODES, statusOf, titleOf, type ErrorCode } from './error-codes.ts';
-export { FAILURE_CODES, type FailureCode } from './failure-code.ts';
-export { FIELD_ERROR_CODES, FieldError, FieldErrorCode } from './field-error.ts';
+export { FAILURE_CODES, FAILURE_MEANINGS, type FailureCode } from './failure-code.ts';
+export { FIELD_ERROR_CODES, FIELD_ERROR_MEANINGS, FieldError, FieldErrorCode } from './field-error.ts';
 export { MAX_FIELD_ERRORS, fieldErrorsOf, nearestOf } from './field-errors-of.ts';
 export { isObject } from './is-object.ts';
 export {

@@ -5,18 +5,18 @@ import { Outcome } from './outcome.ts';
 import { isNotTaken, type SubmissionRecord } from './submission-record.ts';
 import { Timestamp } from './timestamp.ts';
 
-/**
- * - `queued`: nothing that was queued is settled yet.
- * - `processing`: some items are settled.
- * - `completed`: all are saved or superseded.
- * - `completed_with_errors`: all are settled or rejected, some not saved.
- * - `failed`: all are settled or rejected, none saved.
- * - `cancelled`: all are settled or rejected, some not saved because it, or its import, was cancelled.
- * - `overdue`: past the deadline with items pending.
- */
 export const SubmissionStatus = z
   .enum(['queued', 'processing', 'completed', 'completed_with_errors', 'failed', 'cancelled', 'overdue'])
-  .meta({ id: 'SubmissionStatus' });
+  .meta({
+    id: 'SubmissionStatus',
+    description: `- \`queued\`: nothing that was queued is settled yet.
+- \`processing\`: some items are settled.
+- \`completed\`: all are saved or superseded.
+- \`completed_with_errors\`: all are settled or rejected, some not saved.
+- \`failed\`: all are settled or rejected, none saved.
+- \`cancelled\`: all are settled or rejected, some not saved because it, or its import, was cancelled.
+- \`overdue\`: past the deadline with items pending. They can still be settled.`,
+  });
 export type SubmissionStatus = z.infer<typeof SubmissionStatus>;
 
 const Count = z.int().nonnegative();

@@ -70,15 +70,47 @@ describe('pasted from its page', () => {
   });
 });
 
+const { description: GUIDES } = (document as unknown as { info: { description: string } }).info;
+
+it('each curl command of the guides works, one after the other: products are submitted, repeated, followed, sent as lines, and listed in pages', async () => {
+  const blocks = [...GUIDES.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
+
+  const { stdout, statuses } = await paste(blocks.join('\n'));
+
+  // The wait ends at once if something was saved before it began.
+  const waited = statuses.splice(6, 1);
+  expect([200, 304]).toContain(waited[0]);
+  expect(statuses).toEqual([200, 200, 202, 202, 202, 200, 200, 200, 200, 200]);
+  expect(stdout).toContain('"status":"completed"');
+});
+
 type Body = { example: unknown } | { examples: Record<string, { value: unknown }> };
-type Bodies = Record<string, { requestBody?: { content: Record<string, Body> } }>;
+interface Parameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly required?: boolean;
+  readonly schema: { readonly example?: string };
+}
+type Bodies = Record<
+  string,
+  { parameters?: readonly Parameter[]; requestBody?: { content: Record<string, Body> } }
+>;
 
-const NAMED = new Map([
-  ['PATCH /products', '/products?sku=TEA-1'],
-  ['PATCH /products/{id}', '/products/50ca33b7-d702-54df-8de1-59d32eb52ccd'],
-]);
+const PATHS = document.paths as unknown as Record<string, Bodies>;
 
-const EXAMPLES = Object.entries(document.paths as unknown as Record<string, Bodies>).flatMap(
+/** Fills in a path, and the parameters of its query that are needed, with their examples. */
+function exampleTarget(method: string, path: string): string {
+  const { parameters = [] } = PATHS[path]?.[method.toLowerCase()] ?? {};
+  const exampleIn = (place: Parameter['in']) =>
+    parameters.flatMap(({ name, in: in_, required, schema }) =>
+      in_ === place && required === true ? [[name, schema.example ?? ''] as const] : [],
+    );
+  const filled = exampleIn('path').reduce((target, [name, id]) => target.replace(`{${name}}`, id), path);
+  const query = new URLSearchParams(exampleIn('query').map(([name, value]) => [name, value])).toString();
+  return query === '' ? filled : `${filled}?${query}`;
+}
+
+const EXAMPLES = Object.entries(PATHS).flatMap(
   ([path, operations]) =>
     Object.entries(operations).flatMap(([method, { requestBody }]) =>
       Object.entries(requestBody?.content ?? {})
@@ -120,13 +152,40 @@ it.each(EXAMPLES.filter(([, path]) => path.startsWith('/products')))(
     const body = typeof example === 'string' ? example : JSON.stringify(example);
     const client = createConformanceClient(apiUrl);
 
-    const target = NAMED.get(`${method} ${path}`) ?? path;
-    const answer = await client.send(method, target, { headers: { 'content-type': mediaType }, body });
+    const answer = await client.send(method, exampleTarget(method, path), { headers: { 'content-type': mediaType }, body });
 
     expect(answer.status).toBe(202);
     expect(await answer.json()).toMatchObject({ rejected: [], warnings: [] });
   },
 );
+
+it.each(
+  Object.entries(PATHS)
+    .filter(([path]) => path.startsWith('/products'))
+    .flatMap(([path, operations]) => Object.keys(operations).map((method) => [method.toUpperCase(), path])),
+)('%s %s works as it is copied, once the example of a product is saved', async (method = '', path = '') => {
+  const client = createConformanceClient(apiUrl);
+  const [, , mediaType, body] =
+    EXAMPLES.find(([itsMethod, itsPath]) => itsMethod === method && itsPath === path) ?? [];
+  const [, , , product] = EXAMPLES.find(([, itsPath]) => itsPath === '/products') ?? [];
+  const headers = (PATHS[path]?.[method.toLowerCase()]?.parameters ?? []).flatMap(({ name, in: in_, schema }) =>
+    in_ === 'header' && schema.example !== undefined ? [[name, schema.example] as const] : [],
+  );
+  await client.send('POST', '/products', {
+    headers: { 'content-type': 'application/json', prefer: 'wait=10' },
+    body: JSON.stringify(product),
+  });
+
+  const answer = await client.send(method, exampleTarget(method, path), {
+    headers: { ...Object.fromEntries(headers), ...(mediaType !== undefined && { 'content-type': mediaType }) },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+
+  expect(answer.status).toBe(200);
+  if (method !== 'GET') {
+    expect(await answer.json()).toMatchObject({ status: 'completed' });
+  }
+});
 
 /** Statuses of the answers where no part of the file is uploaded. */
 const OF_IMPORTS: Readonly<Record<string, number>> = {

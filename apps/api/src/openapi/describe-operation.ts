@@ -20,6 +20,7 @@ export function describeOperation(
   { method, path, scope }: Operation,
   { problems = [], responses, ...description }: Description,
 ): RouteConfig {
+  const mediaTypes = Object.keys(description.request?.body?.content ?? {});
   const codes = new Set([...problems, ...(scope === undefined ? [] : SCOPED_CODES), ...COMMON_CODES]);
   return {
     method: method.toLowerCase() as Lowercase<typeof method>,
@@ -27,7 +28,10 @@ export function describeOperation(
     // The empty requirement is for a service without a token issuer.
     security: scope === undefined ? [] : [{ accessToken: [scope] }, {}],
     ...description,
-    responses: withLimits(scope, { ...responses, ...problemResponses([...codes]) }),
+    responses: withLimits(scope, {
+      ...responses,
+      ...problemResponses([...codes], { method, path, scope, mediaTypes }),
+    }),
   };
 }
 

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { ERROR_CODES, FAILURE_CODES, FIELD_ERROR_CODES, type Problem } from '@async-catalog/product-schema';
 import { createConfig, lint } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { document } from '../testing/conformance.ts';
@@ -12,6 +13,74 @@ function schemasOf(value: unknown): Schema[] {
     ? [value as Schema, ...Object.values(value).flatMap(schemasOf)]
     : [];
 }
+
+interface Described {
+  readonly operationId: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly security: readonly Record<string, readonly string[]>[];
+  readonly parameters?: readonly { readonly name: string; readonly description?: string }[];
+  readonly responses: Record<string, { content?: Record<string, { examples?: Record<string, { value: Problem }> }> }>;
+}
+
+/** Every operation, with the template of its path. */
+const OPERATIONS = Object.entries(
+  document.paths as unknown as Record<string, Record<string, Described>>,
+).flatMap(([path, operations]) => Object.values(operations).map((operation) => ({ path, ...operation })));
+
+describe('each operation', () => {
+  it('is described, under a name of its own', () => {
+    const names = OPERATIONS.map(({ summary }) => summary);
+
+    expect(new Set(names).size).toBe(OPERATIONS.length);
+    expect(OPERATIONS.filter(({ summary, description }) => !summary || !description)).toEqual([]);
+  });
+
+  it('says what each of its parameters is', () => {
+    const undescribed = OPERATIONS.flatMap(({ operationId, parameters = [] }) =>
+      parameters.filter(({ description }) => !description).map(({ name }) => `${operationId}: ${name}`),
+    );
+
+    expect(undescribed).toEqual([]);
+  });
+
+  it('has examples of problems at its own path, and for its own scope', () => {
+    for (const { path, responses, security } of OPERATIONS) {
+      const examples = Object.values(responses).flatMap(({ content }) =>
+        Object.values(content?.['application/problem+json']?.examples ?? {}).map(({ value }) => value),
+      );
+      const pattern = new RegExp(`^${path.replace('{id}', '[0-9a-f-]{36}')}$`);
+      const [scope] = security[0]?.['accessToken'] ?? [];
+
+      for (const { code, instance, detail } of examples) {
+        expect(instance).toMatch(pattern);
+        if (code === 'FORBIDDEN') {
+          expect(detail).toContain(`the scope ${scope}.`);
+        }
+      }
+    }
+  });
+});
+
+describe('the guides', () => {
+  const { description } = (document as unknown as { info: { description: string } }).info;
+
+  it.each([...ERROR_CODES, ...FIELD_ERROR_CODES, ...FAILURE_CODES])('explain %s in a table', (code) => {
+    expect(description).toMatch(new RegExp(`^\\| \`${code}\` \\|.*[a-z].*\\|$`, 'm'));
+  });
+
+  it('have a part for each thing that all operations share', () => {
+    expect([...description.matchAll(/^# (.+)$/gm)].map(([, title]) => title)).toEqual([
+      'First steps',
+      'Idempotency',
+      'Waiting',
+      'Batches and NDJSON',
+      'Errors',
+      'Paging',
+      'Limits',
+    ]);
+  });
+});
 
 describe('openapi.json', () => {
   it('is what the schemas say (`pnpm generate` writes it)', () => {

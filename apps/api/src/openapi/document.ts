@@ -18,6 +18,7 @@ import { createProductsDescription } from '../routes/products/create-products.op
 import { getProductDescription } from '../routes/products/get-product.openapi.ts';
 import { listProductsDescription } from '../routes/products/list-products.openapi.ts';
 import { formatSchemas } from './format-schemas.ts';
+import { GUIDES } from './guides.ts';
 import { cancelImportDescription } from '../routes/imports/cancel-import.openapi.ts';
 import { createImportDescription } from '../routes/imports/create-import.openapi.ts';
 import { getImportReportDescription } from '../routes/imports/get-import-report.openapi.ts';
@@ -75,13 +76,9 @@ const DESCRIPTIONS = [
 const INFO = {
   title: 'AsyncCatalog',
   version: '2.0.0',
-  description: `Submit products, get an answer in milliseconds, and follow each product to its outcome. Every response has an \`X-Request-Id\`; every error is a problem document (RFC 9457) with a stable \`code\`. A parameter or header that has one value is refused with a 400 when it is sent twice. So are \`If-None-Match\` and \`If-Unmodified-Since\` with a change, and \`If-Match\` with a batch, rather than ignored.
+  description: `Submit products, get an answer in milliseconds, and follow each product to its outcome.
 
-A service started without a token issuer, as on a laptop, takes requests without a token; every other wants one.
-
-Behind Amazon API Gateway, the gateway itself can answer 401 (no valid token), 403, 413 (a request of more than 10 MB), 429 (too many requests) and 503, with \`{"message": "…"}\` instead of a problem document and without \`X-Request-Id\`.
-
-Products may be kept by a browser and are checked before they are used again; submissions, reports and errors are \`no-store\`. Pages of other origins may call the service where the operator allows them.`,
+${GUIDES}`,
   license: { name: 'MIT', identifier: 'MIT' },
 };
 

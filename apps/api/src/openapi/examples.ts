@@ -1,3 +1,4 @@
+import { limitExceeded } from '@async-catalog/caller-limits';
 import { internalError, MAX_SENT_BYTES, nothingTaken } from '@async-catalog/http-contract';
 import {
   createProblem,
@@ -19,15 +20,18 @@ import {
   type ProductChanges,
   type ProductInput,
   type Product,
+  type RejectedItem,
   type Report,
   type Stats,
   type Submission,
   type SubmissionTimeline,
 } from '@async-catalog/product-schema';
+import { needsScope, type Scope } from '../auth/authenticate.ts';
 import type { DeadLetterList } from '../core/dead-letters/list-dead-letters.ts';
 import type { SubmissionItem } from '../core/submission-items.ts';
+import { MAX_JSON_BYTES } from '../routes/read-json.ts';
 
-const submissionId = submissionIdForKey('shop-1', 'example');
+export const submissionId = submissionIdForKey('shop-1', 'example');
 const createdAt = '2026-01-31T09:30:00.000Z';
 const completedAt = '2026-01-31T09:30:00.480Z';
 
@@ -47,19 +51,24 @@ export const productChanges = {
   attributes: { litres: null },
 } satisfies ProductChanges;
 
-/** One item of each operation. */
-export const operations = [
-  productInput,
-  { op: 'patch' as const, sku: 'TEA-CUP-02', ...productChanges },
-  { op: 'delete' as const, sku: 'TEA-TRAY-01' },
-  { op: 'merge' as const, sku: 'TEA-WHISK-03', name: 'Whisk, bamboo', price: 12.5, currency: 'EUR' },
-];
+const patch = { op: 'patch' as const, sku: productInput.sku, ...productChanges };
+const merge = {
+  op: 'merge' as const,
+  sku: 'TEA-WHISK-03',
+  name: 'Whisk, bamboo',
+  price: 12.5,
+  currency: 'EUR',
+};
+const remove = { op: 'delete' as const, sku: 'TEA-TRAY-01' };
+
+/** One item of each operation. They can be sent in this order, and again, to any catalog. */
+export const operations = [productInput, patch, merge, remove];
 
 export const operationExamples = {
   put: { value: productInput },
-  patch: { value: operations[1] },
-  merge: { value: operations[3] },
-  delete: { value: operations[2] },
+  patch: { value: patch },
+  merge: { value: merge },
+  delete: { value: remove },
 };
 
 const productId = productIdOf({ submissionId, index: 0, sku: productInput.sku });
@@ -89,16 +98,23 @@ export const accepted: Accepted = {
   links: submissionLinks(submissionId),
 };
 
-/** Builds the answer to one product that is changed. */
-export function acceptedOf(op: Op): Accepted {
-  return { ...accepted, items: [{ index: 0, productId, op }] };
+/** Builds the answer to one product that is changed, by its id or by its SKU. */
+export function acceptedOf(op: Op, named: { readonly sku?: string } = {}): Accepted {
+  return { ...accepted, items: [{ index: 0, productId, ...named, op }] };
 }
 
 export const acceptedBatch: Accepted = {
   ...accepted,
-  total: 2,
-  rejected: [{ index: 1, sku: 'TEA-CUP-02', errors: [refused] }],
+  total: operations.length,
+  items: operations.map(({ sku, ...operation }, index) => ({
+    index,
+    productId: productIdOf({ submissionId, index, sku }),
+    sku,
+    op: 'op' in operation ? operation.op : 'put',
+  })),
 };
+
+export const rejectedItem: RejectedItem = { index: 1, sku: 'TEA-CUP-02', errors: [refused] };
 
 export const submission: Submission = {
   submissionId,
@@ -111,6 +127,11 @@ export const submission: Submission = {
   reportReady: true,
   links: submissionLinks(submissionId),
 };
+
+/** Builds a submission of which every item is saved. */
+export function finishedSubmission(total: number): Submission {
+  return { ...submission, status: 'completed', counts: { ...submission.counts, total, saved: total, rejected: 0 } };
+}
 
 export const stats: Stats = {
   asOf: '2026-01-31T09:30:24.120Z',
@@ -194,7 +215,7 @@ export const report: Report = {
   ],
 };
 
-const importId = importIdForKey('shop-1', 'example');
+export const importId = importIdForKey('shop-1', 'example');
 
 export const importRequest = {
   fileName: 'products.csv',
@@ -255,6 +276,8 @@ export const startedImport: Import = {
   deadlineAt: '2026-01-31T09:46:01.000Z',
 };
 
+export const cancelledImport: Import = { ...startedImport, status: 'cancelled' };
+
 export const importIssue: ImportIssue = {
   line: 848,
   index: 846,
@@ -300,11 +323,34 @@ export const deadLetterList: DeadLetterList = {
   more: false,
 };
 
+/** Operation that a problem is an example of. */
+export interface FailedOperation {
+  readonly method: string;
+  /** With parameters as `:name`. */
+  readonly path: string;
+  readonly scope?: Scope | undefined;
+  /** Media types of its body. */
+  readonly mediaTypes?: readonly string[];
+}
+
+/** Details that depend on the operation. */
+const DETAILS_OF: Partial<Record<ErrorCode, (failed: FailedOperation) => string>> = {
+  FORBIDDEN: ({ scope = 'catalog:read' }) => needsScope(scope).message,
+  UNSUPPORTED_MEDIA_TYPE: ({ mediaTypes = [] }) =>
+    `Content-Type is missing or malformed; send ${mediaTypes.join(' or ')}.`,
+  PAYLOAD_TOO_LARGE: ({ path }) =>
+    path.startsWith('/products')
+      ? DETAILS.PAYLOAD_TOO_LARGE
+      : `Send at most ${MAX_JSON_BYTES} bytes: leave out what is not needed.`,
+  DEPENDENCY_UNAVAILABLE: ({ method }) =>
+    method === 'GET' ? 'A service this needs is unavailable. Try again.' : DETAILS.DEPENDENCY_UNAVAILABLE,
+};
+
 const DETAILS: Record<ErrorCode, string> = {
   MALFORMED_JSON: 'line 1, column 18: property name expected',
-  INVALID_REQUEST: 'Invalid query: limit is not a whole number from 1 to 100.',
+  INVALID_REQUEST: 'X-Request-Id was sent more than once, or has a comma outside quotes. Send one value.',
   UNAUTHENTICATED: 'The access token has expired. Get a new one.',
-  FORBIDDEN: 'This operation needs the scope catalog:write.',
+  FORBIDDEN: needsScope('catalog:write').message,
   NOT_FOUND: 'No such path. See /docs.',
   PRODUCT_NOT_FOUND: 'No product with this id has been saved.',
   PRODUCT_DELETED: `The product was deleted at ${completedAt}. It can be put again.`,
@@ -331,7 +377,10 @@ const DETAILS: Record<ErrorCode, string> = {
     'Nothing was read. Send a mapping that fits the columns of the file; errors lists what is wrong.',
   INVALID_FILE: 'INVALID_GZIP: the file ends early; send it whole.',
   NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be submitted again. See its items.',
-  TOO_MANY_REQUESTS: 'Nothing was taken. Slow down, then send it again.',
+  TOO_MANY_REQUESTS: limitExceeded(
+    { policy: 'requests', quota: 100, left: 0, resetsInSeconds: 1 },
+    1,
+  ).message,
   HEADERS_TOO_LARGE: 'The request line and headers are larger than 16 KiB.',
   INTERNAL_ERROR: internalError(undefined).message,
   DEPENDENCY_UNAVAILABLE: nothingTaken(undefined).message,
@@ -339,9 +388,6 @@ const DETAILS: Record<ErrorCode, string> = {
 
 /** Field errors of the codes that have them. */
 const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
-  INVALID_REQUEST: [
-    { pointer: '/limit', code: 'INVALID_FORMAT', detail: 'is not a whole number from 1 to 100' },
-  ],
   INVALID_PRODUCT: [refused],
   INVALID_MAPPING: [
     { pointer: '/mapping/columns/Titel', code: 'UNKNOWN_FIELD', detail: 'is not a column of the file' },
@@ -350,11 +396,18 @@ const ERRORS: Partial<Record<ErrorCode, FieldError[]>> = {
   INVALID_ITEMS: [{ ...refused, pointer: '/items/1/price' }],
 };
 
-export function problem(code: ErrorCode) {
+/** Fills in the path of an operation. */
+function examplePath(path: string): string {
+  const id = { products: productId, submissions: submissionId, imports: importId }[path.split('/')[1] ?? ''];
+  return path.replace(':id', id ?? '');
+}
+
+/** Builds an example of a problem that an operation answers with. */
+export function problem(code: ErrorCode, failed: FailedOperation) {
   const errors = ERRORS[code];
   return createProblem(code, {
-    detail: DETAILS[code],
-    instance: '/products',
+    detail: DETAILS_OF[code]?.(failed) ?? DETAILS[code],
+    instance: examplePath(failed.path),
     requestId: '0190e9a1-7c4b-7000-8000-5d1a2b3c4d5e',
     ...(errors !== undefined && { errors }),
   });

@@ -5,7 +5,7 @@ import {
   titleOf,
   type ErrorCode,
 } from '@async-catalog/product-schema';
-import { problem } from './examples.ts';
+import { type FailedOperation, problem } from './examples.ts';
 import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from './headers.ts';
 
 /** Headers that come with a code, besides `X-Request-Id`. */
@@ -29,13 +29,13 @@ const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
 };
 
 /** Describes the problems of an operation: for each status, its codes, and an example of each. */
-export function problemResponses(codes: readonly ErrorCode[]) {
+export function problemResponses(codes: readonly ErrorCode[], operation: FailedOperation) {
   const responses = Map.groupBy(codes, (code) => statusOf(code));
-  return Object.fromEntries([...responses].map(([status, group]) => [status, problemResponse(group)]));
+  return Object.fromEntries([...responses].map(([status, group]) => [status, problemResponse(group, operation)]));
 }
 
-function problemResponse(codes: readonly ErrorCode[]) {
-  const examples = Object.fromEntries(codes.map((code) => [code, { value: problem(code) }]));
+function problemResponse(codes: readonly ErrorCode[], operation: FailedOperation) {
+  const examples = Object.fromEntries(codes.map((code) => [code, { value: problem(code, operation) }]));
   return {
     description: codes.map((code) => `\`${code}\`: ${titleOf(code)}.`).join(' '),
     headers: Object.assign({}, REQUEST_ID, ...codes.map((code) => HEADERS[code])),

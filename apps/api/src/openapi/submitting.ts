@@ -1,7 +1,7 @@
 import { IDEMPOTENCY_KEY, MAX_WAIT_SECONDS } from '@async-catalog/http-contract';
 import { Accepted, DryRun, Submission, type ErrorCode } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
-import { submission } from './examples.ts';
+import { finishedSubmission } from './examples.ts';
 import { header, PREFERENCE_APPLIED, RETRY_AFTER } from './headers.ts';
 import { success } from './success.ts';
 
@@ -69,14 +69,16 @@ const ONE_OF = { unionPreferredType: 'oneOf' } as const;
 const RetryResult = z.union([Submission, Accepted]).openapi('RetryResult', {}, ONE_OF);
 const SubmitResult = z.union([Submission, DryRun, Accepted]).openapi('SubmitResult', {}, ONE_OF);
 
-export const finishedResponse = success(`${finished}.`, RetryResult, submission, headers);
+export const finishedResponse = success(`${finished}.`, RetryResult, finishedSubmission(1), headers);
 
-export const finishedOrDryRunResponse = success(
-  `${finished}. Or the result of a dry run: nothing was stored or sent.`,
-  SubmitResult,
-  submission,
-  headers,
-);
+export function finishedOrDryRunResponse(total: number) {
+  return success(
+    `${finished}. Or the result of a dry run: nothing was stored or sent.`,
+    SubmitResult,
+    finishedSubmission(total),
+    headers,
+  );
+}
 
 /** Problem codes of every submission. */
 export const SUBMITTING_CODES = [

@@ -4,7 +4,9 @@ import type { Handle } from '../operation.ts';
 import { PageQuery, readQuery } from '../read-query.ts';
 import { searchSignal } from './search-signal.ts';
 
-export const ListDeadLettersQuery = z.strictObject({ limit: PageQuery.shape.limit.unwrap().default(100) });
+export const ListDeadLettersQuery = z.strictObject({
+  limit: PageQuery.shape.limit.unwrap().default(100).describe('Messages that are listed at most.'),
+});
 
 export const handle: Handle<'/dead-letters'> = async (c) => {
   const { limit } = readQuery(c, ListDeadLettersQuery);

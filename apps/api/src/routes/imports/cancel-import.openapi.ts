@@ -1,7 +1,7 @@
-import { Import, ImportId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { Import } from '@async-catalog/product-schema';
+import { IMPORT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
-import { startedImport } from '../../openapi/examples.ts';
+import { cancelledImport } from '../../openapi/examples.ts';
 import { header } from '../../openapi/headers.ts';
 import { success } from '../../openapi/success.ts';
 import { cancelImport } from './cancel-import.ts';
@@ -12,12 +12,12 @@ export const cancelImportDescription = describeOperation(cancelImport, {
   summary: 'Cancel an import',
   description:
     'No more rows are read, and those that are queued end as `cancelled`. What is saved stays. A repeat answers the same import.',
-  request: { params: z.object({ id: ImportId }) },
+  request: { params: IMPORT_PARAMS },
   responses: {
     202: success(
       'Cancelled, or about to be.',
       Import,
-      startedImport,
+      cancelledImport,
       header('Location', 'URL of the import.'),
     ),
   },

@@ -1,5 +1,5 @@
-import { Import, ImportId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { Import } from '@async-catalog/product-schema';
+import { IMPORT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { startedImport } from '../../openapi/examples.ts';
 import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from '../../openapi/headers.ts';
@@ -17,8 +17,10 @@ export const getImportDescription = describeOperation(getImport, {
   operationId: 'getImport',
   tags: ['Imports'],
   summary: 'Get the progress of an import',
+  description:
+    'Its status, how many of its items have which outcome, and what the file was taken for. While the file is being uploaded, `upload` has the URLs of the next parts. To follow it, wait for changes: send the `ETag` of the last answer as `If-None-Match`, with `Prefer: wait=N`.',
   request: {
-    params: z.object({ id: ImportId }),
+    params: IMPORT_PARAMS,
     headers: WAITING,
   },
   responses: {

@@ -9,7 +9,9 @@ import { answerList, ListQuery } from '../list-query.ts';
 import type { Handle } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
 
-export const ListImportsQuery = ListQuery.extend({ status: ImportStatus.optional() });
+export const ListImportsQuery = ListQuery.extend({
+  status: ImportStatus.optional().describe('Lists those with this status only.'),
+});
 
 export const handle: Handle<'/imports'> = (c) => {
   const { status, ...query } = readQuery(c, ListImportsQuery);

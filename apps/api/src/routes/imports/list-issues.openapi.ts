@@ -1,5 +1,6 @@
-import { ImportId, ImportIssue, ImportIssueGroup, MAX_ISSUES_PER_CODE } from '@async-catalog/product-schema';
+import { ImportIssue, ImportIssueGroup, MAX_ISSUES_PER_CODE } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
+import { IMPORT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { importIssue, importIssueGroup } from '../../openapi/examples.ts';
 import { pageOf } from '../../openapi/page.ts';
@@ -18,7 +19,7 @@ export const listIssuesDescription = describeOperation(listIssues, {
   tags: ['Imports'],
   summary: 'List the issues of an import',
   description: `Without \`code\`, a group for each code, with how many issues it has. With it, a page of these, in order of line; the first ${MAX_ISSUES_PER_CODE} of a code are listed, the report has all.`,
-  request: { params: z.object({ id: ImportId }), query: ListIssuesQuery },
+  request: { params: IMPORT_PARAMS, query: ListIssuesQuery },
   responses: {
     200: {
       ...success('The groups, or a page of issues of one code.', ImportIssueList, {

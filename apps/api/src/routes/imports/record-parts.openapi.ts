@@ -1,6 +1,7 @@
 import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { Import, ImportId } from '@async-catalog/product-schema';
+import { Import } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
+import { IMPORT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { createdImport, importUpload } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
@@ -16,7 +17,7 @@ export const recordPartsDescription = describeOperation(recordParts, {
   description:
     'Answers the URLs of the next parts. With an empty list, it only answers new URLs, such as after S3 has refused one with a 403. A part may be uploaded and reported again; the last report counts.',
   request: {
-    params: z.object({ id: ImportId }),
+    params: IMPORT_PARAMS,
     body: {
       required: true,
       content: {

@@ -1,6 +1,6 @@
 import { JSON_MEDIA_TYPE } from '@async-catalog/http-contract';
-import { Import, ImportId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { Import } from '@async-catalog/product-schema';
+import { IMPORT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { importRequest, startedImport } from '../../openapi/examples.ts';
 import { header, RETRY_AFTER } from '../../openapi/headers.ts';
@@ -15,7 +15,7 @@ export const startImportDescription = describeOperation(startImport, {
   description:
     'Finds out the format, and guesses what the mapping leaves out; `guesses` shows it. With `INVALID_MAPPING`, start it again with another mapping. With `INVALID_FILE`, the import has failed. A repeat answers the same import; one with a mapping that gives another than the import was started with is refused (`IMPORT_STARTED`).',
   request: {
-    params: z.object({ id: ImportId }),
+    params: IMPORT_PARAMS,
     body: {
       required: false,
       content: {

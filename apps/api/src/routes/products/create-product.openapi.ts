@@ -26,7 +26,7 @@ export const createProductDescription = describeOperation(createProduct, {
     },
   },
   responses: {
-    200: finishedOrDryRunResponse,
+    200: finishedOrDryRunResponse(1),
     202: acceptedResponse(accepted),
   },
   problems: ['MALFORMED_JSON', 'UNSUPPORTED_MEDIA_TYPE', 'INVALID_PRODUCT', ...SUBMITTING_CODES],

@@ -40,7 +40,7 @@ export const createProductsDescription = describeOperation(createProducts, {
     },
   },
   responses: {
-    200: finishedOrDryRunResponse,
+    200: finishedOrDryRunResponse(operations.length),
     202: acceptedResponse(acceptedBatch),
   },
   problems: [

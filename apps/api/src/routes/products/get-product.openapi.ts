@@ -1,5 +1,6 @@
-import { Product, ProductId } from '@async-catalog/product-schema';
+import { Product } from '@async-catalog/product-schema';
 import { z } from '@hono/zod-openapi';
+import { PRODUCT_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { product } from '../../openapi/examples.ts';
 import { header, REQUEST_ID } from '../../openapi/headers.ts';
@@ -12,8 +13,10 @@ export const getProductDescription = describeOperation(getProduct, {
   operationId: 'getProduct',
   tags: ['Products'],
   summary: 'Read a product',
+  description:
+    'The product as it was saved last, by a consistent read: what a submission that is `completed` has saved is there. With `If-None-Match`, the answer is a 304 while the product is the same.',
   request: {
-    params: z.object({ id: ProductId }),
+    params: PRODUCT_PARAMS,
     headers: z.object({
       'If-None-Match': z.string().optional().describe('The `ETag` of an earlier response.'),
     }),

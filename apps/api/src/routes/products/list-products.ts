@@ -8,7 +8,7 @@ import { defineOperation } from '../operation.ts';
 import { invalidQuery, PageQuery, queryError, readQuery } from '../read-query.ts';
 
 /** SKUs that one request may ask for: as many as DynamoDB reads at once. */
-const MAX_SKUS = 100;
+export const MAX_SKUS = 100;
 
 const SKUS = `is not a list of SKUs; send 1 to ${MAX_SKUS}, with one comma between two`;
 

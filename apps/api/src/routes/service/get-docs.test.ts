@@ -17,6 +17,35 @@ describe('GET /openapi.json', () => {
     expect(await response.text()).toBe('{"openapi":"3.1.0"}');
   });
 
+  describe('of a document with access tokens', () => {
+    const documented = {
+      openapi: '3.1.0',
+      components: { securitySchemes: { accessToken: {} }, schemas: { security: {} } },
+      paths: { '/a': { get: { security: [{ accessToken: ['s'] }, {}], responses: { 200: {}, 401: {} } } } },
+    };
+    const documentation = {
+      openApi: () => Promise.resolve(JSON.stringify(documented)),
+      script: () => Promise.resolve(gzipSync('')),
+    };
+
+    it('is without them on an open service, where nobody has one', async () => {
+      const response = await testApp({ documentation }).request('/openapi.json');
+
+      expect(await response.json()).toEqual({
+        openapi: '3.1.0',
+        components: { schemas: { security: {} } },
+        paths: { '/a': { get: { responses: { 200: {} } } } },
+      });
+    });
+
+    it('is with them where a token is needed, and needs none itself', async () => {
+      const authenticate = () => Promise.reject(new Error('not expected'));
+      const response = await testApp({ documentation, authenticate }).request('/openapi.json');
+
+      expect(await response.json()).toEqual(documented);
+    });
+  });
+
   it('says that the service is below the prefix that a proxy removed', async () => {
     const response = await app.request('/openapi.json', { headers: { 'x-forwarded-prefix': '/api' } });
 

@@ -13,7 +13,7 @@ const PAGE = `<!doctype html>
   </head>
   <body>
     <script id="api-reference" data-url="openapi.json"
-      data-configuration='{"withDefaultFonts":false,"telemetry":false,"showDeveloperTools":"never","agent":{"disabled":true}}'></script>
+      data-configuration='{"withDefaultFonts":false,"telemetry":false,"showDeveloperTools":"never","agent":{"disabled":true},"hideClientButton":true}'></script>
     <script src="docs/scalar.js"></script>
   </body>
 </html>

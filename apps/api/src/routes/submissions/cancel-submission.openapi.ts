@@ -1,5 +1,5 @@
-import { Submission, SubmissionId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { Submission } from '@async-catalog/product-schema';
+import { SUBMISSION_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { cancelledSubmission } from '../../openapi/examples.ts';
 import { header } from '../../openapi/headers.ts';
@@ -12,7 +12,7 @@ export const cancelSubmissionDescription = describeOperation(cancelSubmission, {
   summary: 'Cancel a submission',
   description:
     'Items that are not saved yet end as `cancelled`, and what is saved stays. After the answer, at most 1,000 items can still be saved: those whose saves were about to begin. The counts and the report list each of them as saved. A repeat answers the same submission. What was cancelled can be resubmitted by a retry. The chunks of an import are cancelled with it.',
-  request: { params: z.object({ id: SubmissionId }) },
+  request: { params: SUBMISSION_PARAMS },
   responses: {
     202: success(
       'Cancelled: what is not being saved yet is not saved.',

@@ -14,7 +14,9 @@ import { negotiateFormat, VARY } from './negotiate-format.ts';
 import { POLL_AFTER_SECONDS } from '../answer-changes.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
-export const GetReportQuery = z.strictObject({ format: ReportFormat.optional() });
+export const GetReportQuery = z.strictObject({
+  format: ReportFormat.optional().describe('Otherwise `Accept` chooses it, else it is JSON.'),
+});
 
 export const handle: Handle<'/submissions/:id/report'> = async (c) => {
   const query = readQuery(c, GetReportQuery);

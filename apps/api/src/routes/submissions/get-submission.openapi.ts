@@ -1,5 +1,5 @@
-import { Submission, SubmissionId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { Submission } from '@async-catalog/product-schema';
+import { SUBMISSION_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { submission } from '../../openapi/examples.ts';
 import { header, PREFERENCE_APPLIED, REQUEST_ID, RETRY_AFTER } from '../../openapi/headers.ts';
@@ -17,7 +17,9 @@ export const getSubmissionDescription = describeOperation(getSubmission, {
   operationId: 'getSubmission',
   tags: ['Submissions'],
   summary: 'Get the progress of a submission',
-  request: { params: z.object({ id: SubmissionId }), headers: WAITING },
+  description:
+    'Its status, and how many of its items have which outcome. `reportReady` says that every item has its outcome, and that the report can be read. To follow it, wait for changes: send the `ETag` of the last answer as `If-None-Match`, with `Prefer: wait=N`.',
+  request: { params: SUBMISSION_PARAMS, headers: WAITING },
   responses: {
     200: success(
       'Status and counts, with `Retry-After` while items are pending.',

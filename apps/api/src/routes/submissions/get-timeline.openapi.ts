@@ -1,5 +1,5 @@
-import { SubmissionId, SubmissionTimeline } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { SubmissionTimeline } from '@async-catalog/product-schema';
+import { SUBMISSION_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { timeline } from '../../openapi/examples.ts';
 import { success } from '../../openapi/success.ts';
@@ -9,10 +9,12 @@ export const getTimelineDescription = describeOperation(getTimeline, {
   operationId: 'getTimeline',
   tags: ['Submissions'],
   summary: 'Get the timeline of a submission',
-  request: { params: z.object({ id: SubmissionId }) },
+  description:
+    'What happened to the submission, in order of time. What is not known is left out; of retries, the first 100 are listed.',
+  request: { params: SUBMISSION_PARAMS },
   responses: {
     200: success(
-      'What happened to the submission, in order of time. What is not known is left out; of retries, the first 100 are listed.',
+      'The events.',
       SubmissionTimeline,
       timeline,
     ),

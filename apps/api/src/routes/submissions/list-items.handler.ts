@@ -6,7 +6,9 @@ import type { Handle } from '../operation.ts';
 import { PageQuery, readQuery } from '../read-query.ts';
 import { readOwnSubmission } from './read-own-submission.ts';
 
-export const ListItemsQuery = PageQuery.extend({ outcome: SubmissionItemOutcome.optional() });
+export const ListItemsQuery = PageQuery.extend({
+  outcome: SubmissionItemOutcome.optional().describe('Lists the items with this outcome only.'),
+});
 
 export const handle: Handle<'/submissions/:id/items'> = async (c) => {
   const { outcome, limit, cursor } = readQuery(c, ListItemsQuery);

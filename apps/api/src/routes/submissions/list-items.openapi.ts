@@ -1,6 +1,5 @@
-import { SubmissionId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
 import { SubmissionItem } from '../../core/submission-items.ts';
+import { SUBMISSION_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { submissionItems } from '../../openapi/examples.ts';
 import { pageOf } from '../../openapi/page.ts';
@@ -14,7 +13,9 @@ export const listItemsDescription = describeOperation(listItems, {
   operationId: 'listSubmissionItems',
   tags: ['Submissions'],
   summary: 'List the items of a submission and their outcomes',
-  request: { params: z.object({ id: SubmissionId }), query: ListItemsQuery },
+  description:
+    'In order of `index`, before and after the report exists. `error` is the first reason why an item was not saved; the report has all of them.',
+  request: { params: SUBMISSION_PARAMS, query: ListItemsQuery },
   responses: {
     200: success('A page of items, in order of index.', ItemPage, { items: submissionItems }),
   },

@@ -8,7 +8,9 @@ import { answerList, ListQuery } from '../list-query.ts';
 import { defineOperation } from '../operation.ts';
 import { readQuery } from '../read-query.ts';
 
-export const ListSubmissionsQuery = ListQuery.extend({ status: SubmissionStatus.optional() });
+export const ListSubmissionsQuery = ListQuery.extend({
+  status: SubmissionStatus.optional().describe('Lists those with this status only.'),
+});
 
 export const listSubmissions = defineOperation({
   method: 'GET',

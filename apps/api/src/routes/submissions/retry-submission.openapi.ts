@@ -1,5 +1,4 @@
-import { SubmissionId } from '@async-catalog/product-schema';
-import { z } from '@hono/zod-openapi';
+import { SUBMISSION_PARAMS } from '../../openapi/params.ts';
 import { describeOperation } from '../../openapi/describe-operation.ts';
 import { accepted } from '../../openapi/examples.ts';
 import {
@@ -16,7 +15,7 @@ export const retrySubmissionDescription = describeOperation(retrySubmission, {
   summary: 'Resubmit the failed and the cancelled items',
   description:
     'Makes a new submission of them, accepted now: it is newer than anything submitted for the same products in the meantime. The products keep their ids, so retrying again makes no second one. Without an `Idempotency-Key`, the same items are retried once, and a repeat returns the first answer; if they fail again, retry the new submission. An item that failed with `VERSION_CONFLICT` is sent with the same `ifVersion`, and fails again: read the product, and submit the operation anew. There is no dry run, and any query parameter is refused.',
-  request: { params: z.object({ id: SubmissionId }), headers: SubmittingHeaders },
+  request: { params: SUBMISSION_PARAMS, headers: SubmittingHeaders },
   responses: {
     200: finishedResponse,
     202: acceptedResponse(accepted),
