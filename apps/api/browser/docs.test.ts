@@ -68,9 +68,13 @@ it('shows the guides beside the operations, with the table of codes, and leads t
 it.each([
   ['none of a service that is open', undefined, false],
   ['those of one that asks for them', () => Promise.reject(new Error('not expected')), true],
-] as const)('shows access tokens: %s', async (_, authenticate, shown) => {
-  const { page } = await openDocs(authenticate);
+] as const)(
+  'shows access tokens: %s',
+  async (_, authenticate, shown) => {
+    const { page } = await openDocs(authenticate);
 
-  expect((await page.getByText('Select Auth Type').count()) > 0).toBe(shown);
-  expect((await page.getByText(/^Auth (?:Optional|Required)$/).count()) > 0).toBe(shown);
-}, 30_000);
+    expect((await page.getByText('Select Auth Type').count()) > 0).toBe(shown);
+    expect((await page.getByText(/^Auth (?:Optional|Required)$/).count()) > 0).toBe(shown);
+  },
+  30_000,
+);

@@ -23,14 +23,14 @@ export interface paths {
      */
     post: operations['createProduct'];
     /**
-     * Delete a product
+     * Delete a product, by its SKU
      * @description Takes no body. The product can be put again: within 45 days its versions go on, later they start again at 1.
      */
     delete: operations['deleteProductBySku'];
     options?: never;
     head?: never;
     /**
-     * Change fields of a product
+     * Change fields of a product, by its SKU
      * @description Changes the fields that are named, and only these; `null` removes a field (RFC 7396). Whether there is a product is found out when the change is applied: otherwise it waits for one that may be late, and the item fails with `PRODUCT_NOT_FOUND` 16 to 17 minutes later; until then the submission can be `overdue`.
      */
     patch: operations['patchProductBySku'];
@@ -63,7 +63,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Read a product */
+    /**
+     * Read a product
+     * @description The product as it was saved last, by a consistent read: what a submission that is `completed` has saved is there. With `If-None-Match`, the answer is a 304 while the product is the same.
+     */
     get: operations['getProduct'];
     put?: never;
     post?: never;
@@ -108,7 +111,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the progress of a submission */
+    /**
+     * Get the progress of a submission
+     * @description Its status, and how many of its items have which outcome. `reportReady` says that every item has its outcome, and that the report can be read. To follow it, wait for changes: send the `ETag` of the last answer as `If-None-Match`, with `Prefer: wait=N`.
+     */
     get: operations['getSubmission'];
     put?: never;
     post?: never;
@@ -125,7 +131,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the items of a submission and their outcomes */
+    /**
+     * List the items of a submission and their outcomes
+     * @description In order of `index`, before and after the report exists. `error` is the first reason why an item was not saved; the report has all of them.
+     */
     get: operations['listSubmissionItems'];
     put?: never;
     post?: never;
@@ -162,7 +171,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the timeline of a submission */
+    /**
+     * Get the timeline of a submission
+     * @description What happened to the submission, in order of time. What is not known is left out; of retries, the first 100 are listed.
+     */
     get: operations['getTimeline'];
     put?: never;
     post?: never;
@@ -243,7 +255,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the progress of an import */
+    /**
+     * Get the progress of an import
+     * @description Its status, how many of its items have which outcome, and what the file was taken for. While the file is being uploaded, `upload` has the URLs of the next parts. To follow it, wait for changes: send the `ETag` of the last answer as `If-None-Match`, with `Prefer: wait=N`.
+     */
     get: operations['getImport'];
     put?: never;
     post?: never;
@@ -420,7 +435,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that the service is running */
+    /**
+     * Check that the service is running
+     * @description For load balancers: answers at once, and checks nothing else.
+     */
     get: operations['getHealth'];
     put?: never;
     post?: never;
@@ -437,7 +455,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Check that every dependency is available */
+    /**
+     * Check that every dependency is available
+     * @description Asks each of them. The problem names those that are not available.
+     */
     get: operations['getReadiness'];
     put?: never;
     post?: never;
@@ -474,7 +495,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get this document */
+    /**
+     * Get this document
+     * @description Of a service without a token issuer, it lists no access tokens. Behind a proxy that removes a prefix of the path and names it in `X-Forwarded-Prefix`, `servers` has this prefix.
+     */
     get: operations['getOpenApi'];
     put?: never;
     post?: never;
@@ -491,7 +515,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Read this document, and try it, in a browser */
+    /**
+     * Read this document, and try it, in a browser
+     * @description The page loads everything from this service.
+     */
     get: operations['getDocs'];
     put?: never;
     post?: never;
@@ -508,7 +535,10 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Get the script of the page at /docs */
+    /**
+     * Get the script of the page at /docs
+     * @description As gzip, where that is accepted.
+     */
     get: operations['getDocsScript'];
     put?: never;
     post?: never;
@@ -547,7 +577,16 @@ export interface components {
       reportReady: boolean;
       links: components['schemas']['SubmissionLinks'];
     };
-    /** @enum {string} */
+    /**
+     * @description - `queued`: nothing that was queued is settled yet.
+     *     - `processing`: some items are settled.
+     *     - `completed`: all are saved or superseded.
+     *     - `completed_with_errors`: all are settled or rejected, some not saved.
+     *     - `failed`: all are settled or rejected, none saved.
+     *     - `cancelled`: all are settled or rejected, some not saved because it, or its import, was cancelled.
+     *     - `overdue`: past the deadline with items pending. They can still be settled.
+     * @enum {string}
+     */
     SubmissionStatus:
       | 'queued'
       | 'processing'
@@ -2108,7 +2147,7 @@ export interface operations {
       query: {
         /** @description `true` only validates. */
         dryRun?: 'true' | 'false';
-        /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
+        /** @description SKU of the product. */
         sku: string;
       };
       header?: {
@@ -2326,7 +2365,7 @@ export interface operations {
       query: {
         /** @description `true` only validates. */
         dryRun?: 'true' | 'false';
-        /** @description Visible characters and single spaces. The same SKU is the same product. Compared in Unicode’s form NFC. */
+        /** @description SKU of the product. */
         sku: string;
       };
       header?: {
@@ -2811,6 +2850,7 @@ export interface operations {
         'If-None-Match'?: string;
       };
       path: {
+        /** @description Id of the product. That of a SKU is its UUIDv5, always the same. */
         id: string;
       };
       cookie?: never;
@@ -2985,6 +3025,7 @@ export interface operations {
         'If-Match'?: string;
       };
       path: {
+        /** @description Id of the product. That of a SKU is its UUIDv5, always the same. */
         id: string;
       };
       cookie?: never;
@@ -3218,6 +3259,7 @@ export interface operations {
         'If-Match'?: string;
       };
       path: {
+        /** @description Id of the product. That of a SKU is its UUIDv5, always the same. */
         id: string;
       };
       cookie?: never;
@@ -3459,6 +3501,7 @@ export interface operations {
   listSubmissions: {
     parameters: {
       query?: {
+        /** @description Items of a page. */
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
@@ -3468,7 +3511,15 @@ export interface operations {
         until?: string;
         /** @description Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own. */
         caller?: string;
-        status?: components['schemas']['SubmissionStatus'];
+        /** @description Lists those with this status only. */
+        status?:
+          | 'queued'
+          | 'processing'
+          | 'completed'
+          | 'completed_with_errors'
+          | 'failed'
+          | 'cancelled'
+          | 'overdue';
       };
       header?: never;
       path?: never;
@@ -3603,6 +3654,7 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -3769,13 +3821,16 @@ export interface operations {
   listSubmissionItems: {
     parameters: {
       query?: {
+        /** @description Items of a page. */
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
+        /** @description Lists the items with this outcome only. */
         outcome?: 'saved' | 'superseded' | 'cancelled' | 'failed' | 'rejected' | 'pending';
       };
       header?: never;
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -3917,10 +3972,12 @@ export interface operations {
   getReport: {
     parameters: {
       query?: {
+        /** @description Otherwise `Accept` chooses it, else it is JSON. */
         format?: 'json' | 'csv' | 'txt' | 'xlsx';
       };
       header?: never;
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -4090,13 +4147,14 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
     };
     requestBody?: never;
     responses: {
-      /** @description What happened to the submission, in order of time. What is not known is left out; of retries, the first 100 are listed. */
+      /** @description The events. */
       200: {
         headers: {
           /** @description The request’s own, or one generated by the service where it sent none, or one that is longer than 128 characters or not printable ASCII. */
@@ -4242,6 +4300,7 @@ export interface operations {
         traceparent?: string;
       };
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -4461,6 +4520,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Id of the submission, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -4619,6 +4679,7 @@ export interface operations {
   listImports: {
     parameters: {
       query?: {
+        /** @description Items of a page. */
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
@@ -4628,7 +4689,16 @@ export interface operations {
         until?: string;
         /** @description Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own. */
         caller?: string;
-        status?: components['schemas']['ImportStatus'];
+        /** @description Lists those with this status only. */
+        status?:
+          | 'uploading'
+          | 'queued'
+          | 'processing'
+          | 'completed'
+          | 'completed_with_errors'
+          | 'failed'
+          | 'cancelled'
+          | 'overdue';
       };
       header?: never;
       path?: never;
@@ -5006,6 +5076,7 @@ export interface operations {
         Prefer?: string;
       };
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -5174,6 +5245,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -5385,6 +5457,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -5600,6 +5673,7 @@ export interface operations {
       query?: never;
       header?: never;
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -5758,6 +5832,7 @@ export interface operations {
   listImportIssues: {
     parameters: {
       query?: {
+        /** @description Items of a page. */
         limit?: number;
         /** @description `nextCursor` of the page before, unchanged. */
         cursor?: string;
@@ -5766,6 +5841,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -5914,6 +5990,7 @@ export interface operations {
       };
       header?: never;
       path: {
+        /** @description Id of the import, as its answer had it. */
         id: string;
       };
       cookie?: never;
@@ -6076,6 +6153,7 @@ export interface operations {
   listDeadLetters: {
     parameters: {
       query?: {
+        /** @description Messages that are listed at most. */
         limit?: number;
       };
       header?: never;

@@ -110,18 +110,17 @@ function exampleTarget(method: string, path: string): string {
   return query === '' ? filled : `${filled}?${query}`;
 }
 
-const EXAMPLES = Object.entries(PATHS).flatMap(
-  ([path, operations]) =>
-    Object.entries(operations).flatMap(([method, { requestBody }]) =>
-      Object.entries(requestBody?.content ?? {})
-        // Text can't show what is packed.
-        .filter(([mediaType]) => mediaType !== 'application/gzip')
-        .flatMap(([mediaType, body]) =>
-          ('examples' in body ? Object.values(body.examples) : [{ value: body.example }]).map(
-            ({ value }) => [method.toUpperCase(), path, mediaType, value] as const,
-          ),
+const EXAMPLES = Object.entries(PATHS).flatMap(([path, operations]) =>
+  Object.entries(operations).flatMap(([method, { requestBody }]) =>
+    Object.entries(requestBody?.content ?? {})
+      // Text can't show what is packed.
+      .filter(([mediaType]) => mediaType !== 'application/gzip')
+      .flatMap(([mediaType, body]) =>
+        ('examples' in body ? Object.values(body.examples) : [{ value: body.example }]).map(
+          ({ value }) => [method.toUpperCase(), path, mediaType, value] as const,
         ),
-    ),
+      ),
+  ),
 );
 
 it('there is an example of each body that the API takes', () => {
@@ -152,7 +151,10 @@ it.each(EXAMPLES.filter(([, path]) => path.startsWith('/products')))(
     const body = typeof example === 'string' ? example : JSON.stringify(example);
     const client = createConformanceClient(apiUrl);
 
-    const answer = await client.send(method, exampleTarget(method, path), { headers: { 'content-type': mediaType }, body });
+    const answer = await client.send(method, exampleTarget(method, path), {
+      headers: { 'content-type': mediaType },
+      body,
+    });
 
     expect(answer.status).toBe(202);
     expect(await answer.json()).toMatchObject({ rejected: [], warnings: [] });
@@ -168,8 +170,9 @@ it.each(
   const [, , mediaType, body] =
     EXAMPLES.find(([itsMethod, itsPath]) => itsMethod === method && itsPath === path) ?? [];
   const [, , , product] = EXAMPLES.find(([, itsPath]) => itsPath === '/products') ?? [];
-  const headers = (PATHS[path]?.[method.toLowerCase()]?.parameters ?? []).flatMap(({ name, in: in_, schema }) =>
-    in_ === 'header' && schema.example !== undefined ? [[name, schema.example] as const] : [],
+  const headers = (PATHS[path]?.[method.toLowerCase()]?.parameters ?? []).flatMap(
+    ({ name, in: in_, schema }) =>
+      in_ === 'header' && schema.example !== undefined ? [[name, schema.example] as const] : [],
   );
   await client.send('POST', '/products', {
     headers: { 'content-type': 'application/json', prefer: 'wait=10' },
@@ -177,7 +180,10 @@ it.each(
   });
 
   const answer = await client.send(method, exampleTarget(method, path), {
-    headers: { ...Object.fromEntries(headers), ...(mediaType !== undefined && { 'content-type': mediaType }) },
+    headers: {
+      ...Object.fromEntries(headers),
+      ...(mediaType !== undefined && { 'content-type': mediaType }),
+    },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
 

@@ -130,7 +130,11 @@ export const submission: Submission = {
 
 /** Builds a submission of which every item is saved. */
 export function finishedSubmission(total: number): Submission {
-  return { ...submission, status: 'completed', counts: { ...submission.counts, total, saved: total, rejected: 0 } };
+  return {
+    ...submission,
+    status: 'completed',
+    counts: { ...submission.counts, total, saved: total, rejected: 0 },
+  };
 }
 
 export const stats: Stats = {
@@ -339,9 +343,9 @@ const DETAILS_OF: Partial<Record<ErrorCode, (failed: FailedOperation) => string>
   UNSUPPORTED_MEDIA_TYPE: ({ mediaTypes = [] }) =>
     `Content-Type is missing or malformed; send ${mediaTypes.join(' or ')}.`,
   PAYLOAD_TOO_LARGE: ({ path }) =>
-    path.startsWith('/products')
-      ? DETAILS.PAYLOAD_TOO_LARGE
-      : `Send at most ${MAX_JSON_BYTES} bytes: leave out what is not needed.`,
+    /^\/(?:imports|dead-letters)/.test(path)
+      ? `Send at most ${MAX_JSON_BYTES} bytes: leave out what is not needed.`
+      : DETAILS.PAYLOAD_TOO_LARGE,
   DEPENDENCY_UNAVAILABLE: ({ method }) =>
     method === 'GET' ? 'A service this needs is unavailable. Try again.' : DETAILS.DEPENDENCY_UNAVAILABLE,
 };
@@ -377,10 +381,8 @@ const DETAILS: Record<ErrorCode, string> = {
     'Nothing was read. Send a mapping that fits the columns of the file; errors lists what is wrong.',
   INVALID_FILE: 'INVALID_GZIP: the file ends early; send it whole.',
   NOTHING_TO_RETRY: 'No item of this submission failed, or none that can be submitted again. See its items.',
-  TOO_MANY_REQUESTS: limitExceeded(
-    { policy: 'requests', quota: 100, left: 0, resetsInSeconds: 1 },
-    1,
-  ).message,
+  TOO_MANY_REQUESTS: limitExceeded({ policy: 'requests', quota: 100, left: 0, resetsInSeconds: 1 }, 1)
+    .message,
   HEADERS_TOO_LARGE: 'The request line and headers are larger than 16 KiB.',
   INTERNAL_ERROR: internalError(undefined).message,
   DEPENDENCY_UNAVAILABLE: nothingTaken(undefined).message,

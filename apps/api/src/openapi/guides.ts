@@ -32,8 +32,13 @@ import { operations, problem, product, productInput, rejectedItem } from './exam
 
 const KEPT_DAYS = SUBMISSION_RETENTION_SECONDS / (24 * 60 * 60);
 
-function table(heads: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
-  const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`;
+type Cells = readonly (string | number)[];
+
+function line(cells: Cells): string {
+  return `| ${cells.join(' | ')} |`;
+}
+
+function table(heads: readonly string[], rows: readonly Cells[]): string {
   return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
@@ -156,7 +161,10 @@ ${table(
   ['code', 'meaning'],
   [
     ...FAILURE_CODES.map((code) => [`\`${code}\``, FAILURE_MEANINGS[code]]),
-    [`\`${NOT_QUEUED.code}\``, 'It was not queued with the rest of its submission, because a service was unavailable.'],
+    [
+      `\`${NOT_QUEUED.code}\``,
+      'It was not queued with the rest of its submission, because a service was unavailable.',
+    ],
   ],
 )}
 

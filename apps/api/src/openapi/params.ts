@@ -11,7 +11,10 @@ export const PRODUCT_PARAMS = z.object({
 });
 
 export const SUBMISSION_PARAMS = z.object({
-  id: SubmissionId.meta({ description: 'Id of the submission, as its answer had it.', example: submissionId }),
+  id: SubmissionId.meta({
+    description: 'Id of the submission, as its answer had it.',
+    example: submissionId,
+  }),
 });
 
 export const IMPORT_PARAMS = z.object({

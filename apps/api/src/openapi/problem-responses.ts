@@ -31,7 +31,9 @@ const HEADERS: Partial<Record<ErrorCode, ReturnType<typeof header>>> = {
 /** Describes the problems of an operation: for each status, its codes, and an example of each. */
 export function problemResponses(codes: readonly ErrorCode[], operation: FailedOperation) {
   const responses = Map.groupBy(codes, (code) => statusOf(code));
-  return Object.fromEntries([...responses].map(([status, group]) => [status, problemResponse(group, operation)]));
+  return Object.fromEntries(
+    [...responses].map(([status, group]) => [status, problemResponse(group, operation)]),
+  );
 }
 
 function problemResponse(codes: readonly ErrorCode[], operation: FailedOperation) {

@@ -69,7 +69,13 @@ const CURSOR = 'is not a cursor; send the nextCursor of the page before, unchang
 
 /** Query of a paged list. */
 export const PageQuery = z.strictObject({
-  limit: z.coerce.number(LIMIT).int(LIMIT).min(1, LIMIT).max(100, LIMIT).default(20).describe('Items of a page.'),
+  limit: z.coerce
+    .number(LIMIT)
+    .int(LIMIT)
+    .min(1, LIMIT)
+    .max(100, LIMIT)
+    .default(20)
+    .describe('Items of a page.'),
   cursor: z
     .string()
     .min(1, CURSOR)

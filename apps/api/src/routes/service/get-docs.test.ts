@@ -9,6 +9,8 @@ const app = testApp({
   },
 });
 
+const authenticate = () => Promise.reject(new Error('not expected'));
+
 describe('GET /openapi.json', () => {
   it('answers the document', async () => {
     const response = await app.request('/openapi.json');
@@ -39,7 +41,6 @@ describe('GET /openapi.json', () => {
     });
 
     it('is with them where a token is needed, and needs none itself', async () => {
-      const authenticate = () => Promise.reject(new Error('not expected'));
       const response = await testApp({ documentation, authenticate }).request('/openapi.json');
 
       expect(await response.json()).toEqual(documented);

@@ -13,11 +13,7 @@ export const getTimelineDescription = describeOperation(getTimeline, {
     'What happened to the submission, in order of time. What is not known is left out; of retries, the first 100 are listed.',
   request: { params: SUBMISSION_PARAMS },
   responses: {
-    200: success(
-      'The events.',
-      SubmissionTimeline,
-      timeline,
-    ),
+    200: success('The events.', SubmissionTimeline, timeline),
   },
   problems: ['SUBMISSION_NOT_FOUND'],
 });
