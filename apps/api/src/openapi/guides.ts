@@ -30,6 +30,9 @@ import { MAX_JSON_BYTES } from '../routes/read-json.ts';
 import { MAX_SKUS } from '../routes/products/list-products.ts';
 import { operations, problem, product, productInput, rejectedItem } from './examples.ts';
 
+const { name, price, currency, sku } = productInput;
+const TEAPOT = JSON.stringify({ name, price, currency, sku });
+
 const KEPT_DAYS = SUBMISSION_RETENTION_SECONDS / (24 * 60 * 60);
 
 type Cells = readonly (string | number)[];
@@ -57,7 +60,7 @@ of \`localhost:3000\`, and send an access token where it wants one (\`-H "author
 
 \`\`\`sh
 curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -H 'prefer: wait=10' \\
-  -d '${JSON.stringify(productInput)}'
+  -d '${TEAPOT}'
 curl -s localhost:3000/products/${product.id}
 \`\`\`
 
@@ -75,8 +78,10 @@ a 5xx, send the same request again with the same key: nothing is accepted twice.
 
 \`\`\`sh
 key=order-$(date +%s)
-curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -H "idempotency-key: $key" -d '${JSON.stringify(productInput)}'
-curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -H "idempotency-key: $key" -d '${JSON.stringify(productInput)}'
+curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -H "idempotency-key: $key" \\
+  -d '${TEAPOT}'
+curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -H "idempotency-key: $key" \\
+  -d '${TEAPOT}'
 \`\`\`
 
 - The second answer is the first one again, with \`Idempotency-Replayed: true\`, for at least 24 hours.
@@ -97,7 +102,8 @@ Products are saved in the background. There are three ways to learn what became 
    304 when the time is over. An import is followed in the same way.
 
 \`\`\`sh
-submission=$(curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' -d '${JSON.stringify(productInput)}' |
+submission=$(curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' \\
+  -d '${TEAPOT}' |
   sed -n 's/.*"submissionId":"\\([^"]*\\)".*/\\1/p')
 etag=$(curl -si "localhost:3000/submissions/$submission" | sed -n 's/^[Ee][Tt][Aa][Gg]: *\\(".*"\\).*/\\1/p')
 curl -s "localhost:3000/submissions/$submission" -H "if-none-match: $etag" -H 'prefer: wait=5'
@@ -116,7 +122,8 @@ A batch has 1 to ${number(MAX_BATCH_ITEMS)} items, as \`{"items": […]}\` or, a
 
 \`\`\`sh
 printf '%s\\n' '${operations.map((operation) => JSON.stringify(operation)).join("' \\\n  '")}' > items.ndjson
-curl -s localhost:3000/products/batch -H 'content-type: ${NDJSON_MEDIA_TYPE}' -H 'prefer: wait=10' --data-binary @items.ndjson
+curl -s localhost:3000/products/batch -H 'content-type: ${NDJSON_MEDIA_TYPE}' \\
+  -H 'prefer: wait=10' --data-binary @items.ndjson
 \`\`\`
 
 - Valid items are accepted, and the others are listed in \`rejected\`, by their \`index\` (and \`line\`), with what is wrong. With
