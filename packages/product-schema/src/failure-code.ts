@@ -15,7 +15,7 @@ export const FAILURE_CODES = [
 
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/** What each of these codes means. */
+/** Meanings of these codes. */
 export const FAILURE_MEANINGS: Readonly<Record<FailureCode, string>> = {
   MESSAGE_NOT_JSON: 'The message on the queue can’t be read, now or later: it isn’t JSON.',
   MESSAGE_VERSION_UNKNOWN: 'The message can’t be read: it is of a version that the service doesn’t know.',

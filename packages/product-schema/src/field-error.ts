@@ -33,7 +33,7 @@ export const FIELD_ERROR_CODES = [
 export const FieldErrorCode = z.enum(FIELD_ERROR_CODES);
 export type FieldErrorCode = z.infer<typeof FieldErrorCode>;
 
-/** What each of these codes means. The detail of an error names the fix. */
+/** Meanings of these codes. The detail of an error names the fix. */
 export const FIELD_ERROR_MEANINGS: Readonly<Record<FieldErrorCode, string>> = {
   REQUIRED: 'A field that is needed is missing.',
   UNKNOWN_FIELD: 'There is no such field.',

@@ -71,7 +71,7 @@ function lettersOf(name: string): string {
   return Array.from(name.toLowerCase()).sort().join('');
 }
 
-/** What one issue says of its value. */
+/** Code and words of one issue. */
 type Reading = Pick<FieldError, 'code' | 'detail'>;
 
 /** Sentences of zod's own, which are for programmers, begin so. */
