@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { parseFlags, UsageError } from './flags.ts';
+import { HELP, parseFlags, UsageError } from './flags.ts';
 
 describe('parseFlags', () => {
   it('serves the sample catalog from memory by default', () => {
-    expect(parseFlags([])).toEqual({ once: false, empty: false });
+    expect(parseFlags([])).toEqual({ once: false, empty: false, help: false });
   });
 
   it('takes every flag', () => {
-    expect(parseFlags(['--once', '--empty', '--data-dir', 'here'])).toEqual({
+    expect(parseFlags(['--once', '--empty', '--help', '--data-dir', 'here'])).toEqual({
       once: true,
       empty: true,
+      help: true,
       dataDir: 'here',
     });
   });
@@ -24,4 +25,16 @@ describe('parseFlags', () => {
     expect(() => parseFlags(args)).toThrow(UsageError);
     expect(() => parseFlags(args)).toThrow(name);
   });
+});
+
+it('explains every flag of the usage, in lines that fit a terminal', () => {
+  const [usage = '', ...explained] = HELP.split('\n');
+
+  for (const [flag] of usage.matchAll(/--[a-z]+(?:-[a-z]+)*(?=[\] ])/g)) {
+    expect([flag, flag === '--yes' || explained.some((line) => line.startsWith(`  ${flag} `))]).toEqual([
+      flag,
+      true,
+    ]);
+  }
+  expect(Math.max(...HELP.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
 });

@@ -6,11 +6,30 @@ export interface Flags {
   readonly once: boolean;
   /** Start without the sample catalog. */
   readonly empty: boolean;
+  /** Say how it is used, and start nothing. */
+  readonly help: boolean;
   /** Keep state in this directory; in memory without it. */
   readonly dataDir?: string;
 }
 
-export const USAGE = 'usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR]';
+export const USAGE = 'usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR] [--help]';
+
+export const HELP = `${USAGE}
+
+Runs the whole catalog on this machine, built from this source: the console, the
+API and the functions, with their queues, tables and reports.
+
+  --once          ends when the sample catalog is saved and updated
+  --empty         starts without the sample catalog
+  --data-dir DIR  keeps all state in DIR; without it, it ends with the process
+  --help          prints this
+
+  API_PORT          port of the console and the API: 3000 if not set
+  LOCAL_CLOUD_PORT  port of SQS and S3: 4566 if not set; DynamoDB and Lambda
+                    take the next two
+
+Port 0 takes a free one. tools/local/README.md has the other variables.
+`;
 
 /** An unknown flag, or one without its value. */
 export class UsageError extends Error {
@@ -26,6 +45,7 @@ export function parseFlags(args: readonly string[]): Flags {
       options: {
         once: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
+        help: { type: 'boolean', short: 'h', default: false },
         'data-dir': { type: 'string' },
       },
     });
@@ -35,6 +55,7 @@ export function parseFlags(args: readonly string[]): Flags {
     return {
       once: values.once,
       empty: values.empty,
+      help: values.help,
       ...(values['data-dir'] !== undefined && { dataDir: values['data-dir'] }),
     };
   } catch (error) {

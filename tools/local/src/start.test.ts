@@ -6,6 +6,6 @@ it('refuses to submit the sample where it has no token, and says what to do', as
   const config = { apiPort: 0, cloudPort: 0, endpoints: {}, access, allowed: {}, console: {} };
 
   await expect(
-    start({ flags: { once: true, empty: false }, config, output: process.stdout }),
+    start({ flags: { once: true, empty: false, help: false }, config, output: process.stdout }),
   ).rejects.toThrow(/^AUTH_ISSUER, AUTH_AUDIENCE .*--empty$/);
 });

@@ -5,7 +5,7 @@ import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';
 import { type RunningCatalog, startCatalog } from './running-catalog.ts';
-import { readSampleCatalog, readSampleUpdate } from './sample-catalog.ts';
+import { createSample, createSampleUpdate } from './sample-catalog.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
 
 /** Exit code of a process ended by Ctrl-C, as shells report it: 128 + SIGINT. */
@@ -48,13 +48,23 @@ export async function start(options: {
   interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
   try {
     terminal.print(`Console: ${catalog.consoleUrl}`);
-    terminal.print(readyLine(catalog));
-    const allSaved = flags.empty || (await runSample(catalog, terminal, interruption.signal));
+    if (!options.output.isTTY) {
+      terminal.print(readyLine(catalog));
+    }
+    const sample = flags.empty ? NO_SAMPLE : await runSample(catalog, terminal, interruption.signal);
     if (flags.once) {
-      return interruption.signal.aborted ? INTERRUPTED : Number(!allSaved);
+      return interruption.signal.aborted ? INTERRUPTED : Number(!sample.allSaved);
     }
     if (!interruption.signal.aborted) {
+      if (sample.commands.length > 0) {
+        terminal.commands('Try:', sample.commands);
+      }
       showPlaces(catalog, terminal, log.path);
+      terminal.print(
+        flags.dataDir === undefined
+          ? '\nCtrl-C stops it, and drops what is in memory: --data-dir DIR keeps it. Twice kills.'
+          : `\nCtrl-C stops it; ${flags.dataDir} keeps what it saved. Twice kills.`,
+      );
     }
     await untilEnd(catalog, interruption.signal);
     return 0;
@@ -70,27 +80,43 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
   return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
 }
 
-type ShowSummary = (summary: Report['summary']) => void;
-
-/** Saves the sample, then updates it. Resolves to true if all was saved; to false if not, or if interrupted. */
-async function runSample(catalog: RunningCatalog, terminal: Terminal, signal: AbortSignal): Promise<boolean> {
-  const submit = (title: string, items: readonly ProductOperation[], show: ShowSummary) =>
-    submitSample({ apiUrl: catalog.apiUrl, title, items, show, terminal, signal });
-  return (
-    (await submit('Saving the sample catalog', readSampleCatalog(), (summary) => terminal.totals(summary))) &&
-    (await submit('Updating some of it', readSampleUpdate(), (summary) => terminal.priceChanges(summary)))
-  );
+/** What became of the sample, and commands that show it. */
+interface SampleRun {
+  readonly allSaved: boolean;
+  readonly commands: readonly string[];
 }
 
+const NO_SAMPLE: SampleRun = { allSaved: true, commands: [] };
+
+/** Saves the sample, then updates it, unless it is interrupted or something isn't saved. */
+async function runSample(
+  { apiUrl }: RunningCatalog,
+  terminal: Terminal,
+  signal: AbortSignal,
+): Promise<SampleRun> {
+  const submit = (title: string, items: readonly ProductOperation[]) =>
+    submitSample({ apiUrl, title, items, terminal, signal });
+  const saved = await submit('Saving the sample catalog', createSample());
+  const update =
+    saved !== undefined && isAllSaved(saved)
+      ? await submit('Updating some of it', createSampleUpdate())
+      : undefined;
+  if (saved === undefined || update === undefined) {
+    return { allSaved: false, commands: [] };
+  }
+  terminal.sums(saved.summary, update.summary);
+  return { allSaved: isAllSaved(update), commands: commandsFor(apiUrl, update) };
+}
+
+/** Resolves to the report, or to undefined if it was interrupted. */
 async function submitSample(options: {
   apiUrl: string;
   title: string;
   items: readonly ProductOperation[];
-  show: ShowSummary;
   terminal: Terminal;
   signal: AbortSignal;
-}): Promise<boolean> {
-  const { title, items, show, terminal, signal } = options;
+}): Promise<Report | undefined> {
+  const { title, items, terminal, signal } = options;
   const client = createCatalogClient({ baseUrl: options.apiUrl });
   const startedAt = performance.now();
   const progress = terminal.progress(title, items.length);
@@ -99,18 +125,35 @@ async function submitSample(options: {
       signal,
       onProgress: ({ counts }) => progress.update(counts.total - counts.pending),
     });
-    const { summary } = await client.getReport(submissionId, { signal });
+    const report = await client.getReport(submissionId, { signal });
     progress.stop();
-    show(summary);
-    terminal.outcome(summary, performance.now() - startedAt);
-    return summary.counts.saved + summary.counts.superseded === items.length;
+    terminal.outcome(report.summary, performance.now() - startedAt);
+    return report;
   } catch (error) {
     progress.stop();
     if (signal.aborted) {
-      return false;
+      return undefined;
     }
     throw error;
   }
+}
+
+function isAllSaved({ summary: { counts } }: Report): boolean {
+  return counts.saved + counts.superseded === counts.total;
+}
+
+/** Commands that read a product that was updated, read what changed in all of them, and change it again. */
+function commandsFor(apiUrl: string, { header, items }: Report): string[] {
+  const product = items.find(({ change, outcome }) => outcome === 'saved' && change !== 'deleted');
+  if (product?.productId === undefined) {
+    return [];
+  }
+  const url = `${apiUrl}/products/${product.productId}`;
+  return [
+    `curl -s ${url}; echo`,
+    `curl -s '${apiUrl}/submissions/${header.submissionId}/report?format=txt'`,
+    `curl -s -X PATCH ${url} -H 'content-type: application/merge-patch+json' -d '{"price":9}'; echo`,
+  ];
 }
 
 function showPlaces(
@@ -128,7 +171,6 @@ function showPlaces(
     ['Functions', endpoints.lambda],
     ['Logs', logPath],
   ]);
-  terminal.print('Press Ctrl-C to stop, twice to kill.');
 }
 
 /** @throws {ApiEndedError} if the API ends unexpectedly. */

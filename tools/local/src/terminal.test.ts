@@ -1,14 +1,14 @@
 import { PassThrough } from 'node:stream';
 import type { Report } from '@async-catalog/client';
 import { describe, expect, it } from 'vitest';
-import { createTerminal } from './terminal.ts';
+import { createTerminal, type Terminal } from './terminal.ts';
 
 const counts = { total: 3, saved: 3, superseded: 0, failed: 0, rejected: 0, cancelled: 0, pending: 0 };
 const noChanges = { created: 0, updated: 0, unchanged: 0, deleted: 0 };
 
 /** Collects what is printed, in a pipe or on a terminal. */
 function printed(
-  print: (terminal: ReturnType<typeof createTerminal>) => void,
+  print: (terminal: Terminal) => void,
   { isTTY = false }: { isTTY?: boolean } = {},
 ): string {
   const output = Object.assign(new PassThrough({ encoding: 'utf8' }), { isTTY });
@@ -46,24 +46,34 @@ describe('createTerminal', () => {
     );
   });
 
-  it('shows price changes with a sign and the digits of the currency', () => {
-    const priceChanges = [
-      { currency: 'EUR', products: 2, digits: 2, differenceInMinorUnits: -460 },
-      { currency: 'JPY', products: 1, digits: 0, differenceInMinorUnits: 100 },
-      { currency: 'KWD', products: 1, digits: 3, differenceInMinorUnits: 5 },
-    ];
+  it('sums up in plain lines in a pipe, in a table on a terminal', () => {
+    const totals = [{ category: 'tea', currency: 'EUR', products: 2, digits: 2, priceInMinorUnits: 460 }];
+    const print = (terminal: Terminal) => terminal.sums(summary({ totals }), summary({}));
 
-    expect(printed((terminal) => terminal.priceChanges(summary({ priceChanges })))).toBe(
-      '  prices  EUR  2  -4.60\n  prices  JPY  1  +100\n  prices  KWD  1  +0.005\n',
-    );
-    expect(printed((terminal) => terminal.priceChanges(summary({})))).toBe('');
+    expect(printed(print)).toBe('  EUR  2  4.60\n');
+    expect(printed(print, { isTTY: true })).toMatch(/^┌.*┐\n│.* sum of prices .*│\n├.*┤\n│ EUR .*│\n└.*┘\n$/);
   });
 
-  it('draws a table on a terminal', () => {
-    const priceChanges = [{ currency: 'EUR', products: 2, digits: 2, differenceInMinorUnits: -460 }];
+  it('sums up in ten rows at most, with the heading, however many currencies there are', () => {
+    const totals = Array.from({ length: 30 }, (_, index) => ({
+      category: null,
+      currency: `C${index}`,
+      products: 1,
+      digits: 2,
+      priceInMinorUnits: 1,
+    }));
 
-    expect(
-      printed((terminal) => terminal.priceChanges(summary({ priceChanges })), { isTTY: true }),
-    ).toContain('┌');
+    const table = printed((terminal) => terminal.sums(summary({ totals }), summary({})), { isTTY: true });
+
+    expect(table.split('\n').filter((line) => line.startsWith('│'))).toHaveLength(10);
+    expect(table).toMatch(/^│ 22 others .* 22 │/m);
+  });
+
+  it('prints each command whole on a line of its own', () => {
+    const command = `curl -s ${'x'.repeat(200)}`;
+
+    expect(printed((terminal) => terminal.commands('Try:', [command]), { isTTY: true })).toContain(
+      `\n  ${command}\n`,
+    );
   });
 });

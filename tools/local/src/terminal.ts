@@ -2,9 +2,13 @@ import { styleText } from 'node:util';
 import type { Report } from '@async-catalog/client';
 import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
+import { summarize } from './summarize.ts';
 
 type Output = NodeJS.WriteStream;
 type Row = readonly (string | number)[];
+
+/** With a row for the others and the heading, ten rows. */
+const MOST_CURRENCIES = 8;
 
 /** Creates the output: bars, tables and colour on a terminal, plain lines in a pipe. */
 export function createTerminal(output: Output) {
@@ -14,13 +18,13 @@ export function createTerminal(output: Output) {
 
   function table(head: readonly string[], rows: readonly Row[]): void {
     if (!output.isTTY) {
-      rows.forEach((row) => print(`  ${row.join('  ')}`));
+      rows.forEach((row) => print(`  ${row.join('  ')}`.trimEnd()));
       return;
     }
     const drawn = new Table({
       head: head.map((title) => paint('bold', title)),
       style: { head: [], border: ['dim'], compact: true },
-      colAligns: ['left', 'left', 'right', 'right'],
+      colAligns: ['left', 'right', 'right', 'right'],
     });
     drawn.push(...rows.map((row) => [...row]));
     print(drawn.toString());
@@ -46,32 +50,12 @@ export function createTerminal(output: Output) {
       return { update: (done) => bar.update(done), stop: () => bar.stop() };
     },
 
-    /** Shows what the saved products add up to. */
-    totals({ totals }: Report['summary']): void {
+    /** Shows what the saved products add up to, and by how much an update changed that, in ten rows at most. */
+    sums(saved: Report['summary'], update: Report['summary']): void {
       table(
-        ['category', 'currency', 'products', 'price'],
-        totals.map(({ category, currency, products, digits, priceInMinorUnits }) => [
-          category ?? '(none)',
-          currency,
-          products,
-          formatAmount(priceInMinorUnits, digits),
-        ]),
+        ['currency', 'products', 'sum of prices', 'then changed by'],
+        summarize(saved.totals, update.priceChanges, MOST_CURRENCIES),
       );
-    },
-
-    /** Shows by how much prices changed, if any did. */
-    priceChanges({ priceChanges }: Report['summary']): void {
-      if (priceChanges.length > 0) {
-        table(
-          ['changed', 'currency', 'products', 'price'],
-          priceChanges.map(({ currency, products, digits, differenceInMinorUnits: difference }) => [
-            'prices',
-            currency,
-            products,
-            `${difference > 0 ? '+' : ''}${formatAmount(difference, digits)}`,
-          ]),
-        );
-      }
     },
 
     /** Says how many products were saved, and what that changed as far as it is known and not only new products. */
@@ -86,15 +70,18 @@ export function createTerminal(output: Output) {
       }
     },
 
+    /** Shows commands, each in a line of its own to be pasted. */
+    commands(title: string, lines: readonly string[]): void {
+      print(`\n${paint('bold', title)}`);
+      lines.forEach((line) => print(`  ${line}`));
+    },
+
     places(rows: readonly (readonly [string, string])[]): void {
       const width = Math.max(...rows.map(([name]) => name.length));
+      print('');
       rows.forEach(([name, place]) => print(`  ${paint('dim', name.padEnd(width))}  ${place}`));
     },
   };
-}
-
-function formatAmount(minorUnits: number, digits: number): string {
-  return (minorUnits / 10 ** digits).toFixed(digits);
 }
 
 function tally(counts: Readonly<Record<string, number>>): string {

@@ -16,7 +16,7 @@ const current = document as unknown as Versioned;
 
 const majorOf = ({ info }: Versioned): number => Number(info.version.split('.')[0]);
 
-// At a release, `pnpm --filter @async-catalog/conformance release:openapi` makes the document the released one.
+// At a release, `npx --yes pnpm@12 --filter @async-catalog/conformance release:openapi` makes the document the released one.
 it('breaks nothing that was released, unless its version says so by a new major number', () => {
   const isDeclared = majorOf(current) > majorOf(released);
 

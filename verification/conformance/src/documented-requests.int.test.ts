@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { document } from '@async-catalog/api/testing/conformance';
 import { openCatalog } from '@async-catalog/local/testing';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { startProcess } from '@async-catalog/local/testing/start-process';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createConformanceClient } from './testing/conformance-client.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
@@ -67,6 +68,31 @@ describe('pasted from its page', () => {
     expect(statuses).toEqual([202, 200, 200, 202]);
     expect(stdout).toMatch(/^etag: "/m);
     expect(stdout).toContain('{"event":"accepted","at":"');
+  });
+
+  it('each command that `start` says to try works: a product and the report of its update are read, and its price is changed', async () => {
+    const { child, ended } = startProcess([]);
+    onTestFinished(async () => {
+      child.kill('SIGKILL');
+      await ended;
+    });
+    const output = await new Promise<string>((resolve) => {
+      let text = '';
+      child.stdout.on('data', (chunk) => {
+        text += chunk;
+        if (text.includes('Ctrl-C')) {
+          resolve(text);
+        }
+      });
+    });
+    const commands = [...output.matchAll(/^  (curl .*)$/gm)].map(([, command = '']) => command);
+
+    const { stdout, statuses } = await paste(commands.join('\n'));
+
+    expect(statuses).toEqual([200, 200, 202]);
+    expect(stdout).toContain('"sku":"CAF-DEC-250"');
+    expect(stdout).toMatch(/^Submission .*: completed$/m);
+    expect(stdout).toContain('"submissionId":');
   });
 });
 

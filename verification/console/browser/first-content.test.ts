@@ -10,7 +10,7 @@ const FIRST_PAINT = `new Promise((resolve) => {
   }).observe({ type: 'paint', buffered: true });
 })`;
 
-it('opens at the address that `pnpm start` prints first, and shows the sample', async () => {
+it('opens at the address that `start` prints first, and shows the sample', async () => {
   const startedAt = performance.now();
   const started = startProcess([]);
   onTestFinished(async () => {

@@ -34,7 +34,7 @@ export function createFaultApp(
       return problem(
         c,
         'NOT_FOUND',
-        'DynamoDB runs elsewhere: only the one of `pnpm start` can be made to fail.',
+        'DynamoDB runs elsewhere: only the one of `start` can be made to fail.',
       );
     }
     controls.tableOut();

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Runs `pnpm start`, without its build, on free ports in a process of its own. */
+/** Runs `start`, without its build, on free ports in a process of its own. */
 export function startProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { API_PORT: '0', LOCAL_CLOUD_PORT: '0', ...env },

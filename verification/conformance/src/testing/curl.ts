@@ -23,7 +23,8 @@ const body = file === undefined ? values.data : await readFile(file.replace(/^@/
 if (body !== undefined && !headers.has('content-type')) {
   headers.set('content-type', 'application/x-www-form-urlencoded');
 }
-const response = await fetch(`http://${positionals[0] ?? ''}`, {
+const [url = ''] = positionals;
+const response = await fetch(url.includes('://') ? url : `http://${url}`, {
   method: values.request ?? (body === undefined ? 'GET' : 'POST'),
   headers,
   ...(body !== undefined && { body }),
