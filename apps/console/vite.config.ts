@@ -1,10 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** The API of a running `pnpm start`, for `dev`. */
+/** The API of a running `start`, for `dev`. */
 const API = 'http://127.0.0.1:3000';
 
-/** Two builds: the one for all stages, and with `--mode laptop` the one that `pnpm start` serves at `/console`. */
+/** Two builds: the one for all stages, and with `--mode laptop` the one that `start` serves at `/console`. */
 export default defineConfig(({ mode }) => {
   const local = mode === 'laptop';
   return {

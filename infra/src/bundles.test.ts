@@ -6,6 +6,6 @@ it('names the folder without a bundle, and what to do', () => {
   const unbuilt = path.join(import.meta.dirname, 'stacks');
 
   expect(() => bundledCode(unbuilt)).toThrow(
-    `There is no handler.cjs in ${unbuilt}: build the apps first (pnpm build).`,
+    `There is no handler.cjs in ${unbuilt}: build the apps first (npx --yes pnpm@12 build).`,
   );
 });

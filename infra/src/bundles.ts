@@ -11,7 +11,7 @@ export class MissingBundleError extends Error {
 export function bundledCode(directory: string): Code {
   if (!existsSync(path.join(directory, 'handler.cjs'))) {
     throw new MissingBundleError(
-      `There is no handler.cjs in ${directory}: build the apps first (pnpm build).`,
+      `There is no handler.cjs in ${directory}: build the apps first (npx --yes pnpm@12 build).`,
     );
   }
   return Code.fromAsset(directory);

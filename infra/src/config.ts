@@ -71,7 +71,7 @@ export const stages: Record<StageName, StageConfig> = {
       ProductSaverWorker: WORKER_CONCURRENCY,
     },
     allowedOrigins: [],
-    // Pages that a laptop serves, the console of `pnpm start` among them.
+    // Pages that a laptop serves, the console of `start` among them.
     uploadOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
     // A laptop's single caller is everybody: far more than it can send. Its emulated table shares the processor with everything else.
     callerLimits: { requestsPerSecond: 2000, productsPerDay: 100_000_000, timeoutMs: 5000 },

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { openApiTypes, TYPES_FILE, withoutExamples } from './openapi-types.ts';
 
-it('has the types of the current API document (`pnpm generate` writes them)', async () => {
+it('has the types of the current API document (`npx --yes pnpm@12 generate` writes them)', async () => {
   expect(await readFile(TYPES_FILE, 'utf8')).toBe(await openApiTypes());
 });
 

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 const Env = z.object({ LOCAL_CLOUD_PORT: port.default(4566) });
 
-/** Variables that send the SDK to the catalog that `pnpm start` runs on this machine. */
+/** Variables that send the SDK to the catalog that `start` runs on this machine. */
 export function localEnvironment(env?: NodeJS.ProcessEnv): Record<string, string> {
   return {
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${loadEnv(Env, env).LOCAL_CLOUD_PORT}`,

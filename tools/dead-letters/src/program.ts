@@ -12,7 +12,7 @@ export function createProgram(print: (text: string) => void): Command {
       'Lists what could not be saved and why, sends it back to the queue of large submissions, or deletes it.',
     )
     .option('--json', 'print JSON')
-    .option('--local', 'use the catalog that `pnpm start` runs on this machine')
+    .option('--local', 'use the catalog that `start` runs on this machine')
     .option('--prefix <prefix>', 'prefix of the queue names in this stage', '')
     .exitOverride();
 

@@ -8,6 +8,7 @@ const workspace = read('pnpm-workspace.yaml');
 const settings = parse(workspace) as Readonly<Record<string, unknown>> & {
   readonly catalog: Readonly<Record<string, string>>;
   readonly minimumReleaseAge: number;
+  readonly nodeVersion: string;
 };
 
 it('installs nothing younger than three days, from outside the registry, or less trusted than before', () => {
@@ -24,6 +25,10 @@ it('runs no build script without a reason', () => {
 
   expect(listed).not.toEqual([]);
   expect(listed.filter((line) => !/: (true|false) # \w/.test(line))).toEqual([]);
+});
+
+it('chooses packages for the Node of the project, whichever Node the machine has', () => {
+  expect(settings.nodeVersion).toBe(settings.catalog['node']);
 });
 
 it('names every version exactly', () => {

@@ -14,10 +14,10 @@ export interface Measured {
 export function renderPerformancePage(measured: readonly Measured[], chartFolder: string): string {
   const paragraphs = [
     '# Performance',
-    '<!-- Written by `pnpm bench`, from verification/bench/results/*.json. Change the code there, not this page. -->',
+    '<!-- Written by the bench, from verification/bench/results/*.json. Change the code there, not this page. -->',
     'Measured against what would be used instead, and against the limit, in the same run and in turn, so that the ratios hold on another machine where the absolute figures ' +
       'don’t. A figure is a median; a ratio is the median of the ratios of each round. Behind it is the interval in which the true median is with a confidence of about 95 %; where that holds the limit, there is not enough to say. ' +
-      'What has no interval was counted, measured once, or is the best or the worst of its rounds. `pnpm bench` measures all of it again and writes this page; `pnpm bench cold-start` one part of it.',
+      'What has no interval was counted, measured once, or is the best or the worst of its rounds. `npx --yes pnpm@12 bench` measures all of it again and writes this page; `npx --yes pnpm@12 bench cold-start` one part of it.',
     '## Targets',
     targetTable(measured),
     ...measured.flatMap((one) => section(one, chartFolder)),

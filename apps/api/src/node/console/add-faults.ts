@@ -26,7 +26,7 @@ export function addFaults(api: Hono<AppEnv>, url: string): void {
         headers: { 'content-type': contentType, 'cache-control': 'no-store' },
       });
     } catch (cause) {
-      throw dependencyUnavailable('The fault controls of `pnpm start` are out of reach.', cause);
+      throw dependencyUnavailable('The fault controls of `start` are out of reach.', cause);
     }
   }
 

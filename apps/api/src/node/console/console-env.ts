@@ -19,7 +19,7 @@ export const consoleEnv = {
     .optional(),
   /** The console's id at the issuer of the tokens. */
   CONSOLE_CLIENT_ID: nonEmpty.default('async-catalog-console'),
-  /** URL of the fault controls, which `pnpm start` has. Without it, the console has none. */
+  /** URL of the fault controls, which `start` has. Without it, the console has none. */
   CONSOLE_FAULTS_URL: z.url().optional(),
   // The SDK's own: they say where the URLs lead that the API signs.
   AWS_REGION: nonEmpty.optional(),
