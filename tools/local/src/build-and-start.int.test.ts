@@ -15,7 +15,9 @@ async function run(args: readonly string[], env: Readonly<Record<string, string>
   onTestFinished(() => rm(bin, { recursive: true }));
   await writeFile(join(bin, 'turbo'), `#!/bin/sh\n: > '${bin}/built'\necho broken\nexit 3\n`);
   await chmod(join(bin, 'turbo'), 0o755);
-  const started = execFile(process.execPath, [ENTRY, ...args], { env: { ...process.env, ...env, PATH: bin } });
+  const started = execFile(process.execPath, [ENTRY, ...args], {
+    env: { ...process.env, ...env, PATH: bin },
+  });
   let output = '';
   started.stdout?.on('data', (text) => (output += text));
   started.stderr?.on('data', (text) => (output += text));

@@ -1,14 +1,16 @@
 import { loadConfig } from './config.ts';
 import { exitCodeOf, explain } from './exit.ts';
 import { HELP, parseFlags } from './flags.ts';
-import { start } from './start.ts';
 
 try {
   const flags = parseFlags(process.argv.slice(2));
   if (flags.help) {
     process.stdout.write(HELP);
   } else {
-    const code = await start({ flags, config: loadConfig(), output: process.stdout });
+    const config = loadConfig();
+    // What it loads takes a second or more: a mistake and `--help` don't wait for it.
+    const { start } = await import('./start.ts');
+    const code = await start({ flags, config, output: process.stdout });
     // Interrupted while it started, it leaves servers and calls behind that would keep the process.
     process.exit(code);
   }

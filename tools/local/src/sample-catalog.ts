@@ -22,7 +22,7 @@ export function createSample(): ProductInput[] {
 export function createSampleUpdate(): ProductOperation[] {
   const reductions = createSample()
     .filter(({ attributes }) => attributes?.['packSize'] === REDUCED_PACK)
-    .map(({ sku = '', price, currency }): ProductOperation => ({
+    .map(({ sku = '', price, currency = '' }): ProductOperation => ({
       op: 'patch',
       sku,
       price: roundAs(price, price * 0.9),

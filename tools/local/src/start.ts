@@ -60,10 +60,11 @@ export async function start(options: {
         terminal.commands('Try:', sample.commands);
       }
       showPlaces(catalog, terminal, log.path);
+      terminal.print('\nPress Ctrl-C to stop, twice to kill.');
       terminal.print(
         flags.dataDir === undefined
-          ? '\nCtrl-C stops it, and drops what is in memory: --data-dir DIR keeps it. Twice kills.'
-          : `\nCtrl-C stops it; ${flags.dataDir} keeps what it saved. Twice kills.`,
+          ? 'What was saved is in memory and goes with it: --data-dir DIR keeps it.'
+          : `What was saved stays in ${flags.dataDir}.`,
       );
     }
     await untilEnd(catalog, interruption.signal);

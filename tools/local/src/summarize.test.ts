@@ -6,7 +6,12 @@ function total(currency: string, products: number, priceInMinorUnits: number, di
 }
 
 it('adds up the categories of a currency, in its digits, those with the most products first', () => {
-  const totals = [total('JPY', 1, 1_480, 0), total('EUR', 2, 123_456), total('EUR', 1, 100), total('KWD', 1, 5, 3)];
+  const totals = [
+    total('JPY', 1, 1_480, 0),
+    total('EUR', 2, 123_456),
+    total('EUR', 1, 100),
+    total('KWD', 1, 5, 3),
+  ];
 
   expect(summarize(totals, [], 8)).toEqual([
     ['EUR', 3, '1,235.56', ''],
@@ -28,7 +33,9 @@ it('shows changes with their sign beside the sums', () => {
 });
 
 it('adds amounts of one currency that have different digits', () => {
-  expect(summarize([total('JPY', 1, 100, 0), total('JPY', 1, 50, 1)], [], 8)).toEqual([['JPY', 2, '105.0', '']]);
+  expect(summarize([total('JPY', 1, 100, 0), total('JPY', 1, 50, 1)], [], 8)).toEqual([
+    ['JPY', 2, '105.0', ''],
+  ]);
 });
 
 it('puts into one row the currencies that are more than asked for, without adding their money', () => {

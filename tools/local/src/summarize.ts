@@ -33,7 +33,12 @@ export function summarize(
     ? rows
     : [
         ...rows.slice(0, most),
-        [`${others} others`, rows.slice(most).reduce((sum, [, products]) => sum + Number(products), 0), '', ''],
+        [
+          `${others} others`,
+          rows.slice(most).reduce((sum, [, products]) => sum + Number(products), 0),
+          '',
+          '',
+        ],
       ];
 }
 

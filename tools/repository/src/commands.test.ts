@@ -41,9 +41,18 @@ it.each([
   ['npx --yes pnpm start', '1: npx --yes pnpm start: begin it with npx --yes pnpm@12'],
   ['npx --yes pnpm@12 strat', '1: npx --yes pnpm@12 strat: there is no script strat'],
   ['npx --yes pnpm@12 run strat', '1: npx --yes pnpm@12 run strat: there is no script strat'],
-  ['npx --yes pnpm@12 --filter @shop/web test', '1: npx --yes pnpm@12 --filter @shop/web test: there is no workspace @shop/web'],
-  ['npx --yes pnpm@12 --filter @shop/api start', '1: npx --yes pnpm@12 --filter @shop/api start: there is no script start'],
-  ['npx --yes pnpm@12 exec node src/gone.ts', '1: npx --yes pnpm@12 exec node src/gone.ts: there is no src/gone.ts'],
+  [
+    'npx --yes pnpm@12 --filter @shop/web test',
+    '1: npx --yes pnpm@12 --filter @shop/web test: there is no workspace @shop/web',
+  ],
+  [
+    'npx --yes pnpm@12 --filter @shop/api start',
+    '1: npx --yes pnpm@12 --filter @shop/api start: there is no script start',
+  ],
+  [
+    'npx --yes pnpm@12 exec node src/gone.ts',
+    '1: npx --yes pnpm@12 exec node src/gone.ts: there is no src/gone.ts',
+  ],
 ])('%s is told', (text, fault) => {
   expect(wrong(text)).toEqual([fault]);
 });

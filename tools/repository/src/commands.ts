@@ -42,7 +42,8 @@ function faultOf(
   if (scripts === undefined) {
     return `there is no workspace ${filter}`;
   }
-  const everywhere = filter === undefined ? [scripts, known.scripts.get(workspace), known.programs] : [scripts];
+  const everywhere =
+    filter === undefined ? [scripts, known.scripts.get(workspace), known.programs] : [scripts];
   const exists = (name: string): boolean => everywhere.some((names) => names?.has(name));
   const isOption = rest.startsWith('-');
   if (!start.startsWith('npx')) {

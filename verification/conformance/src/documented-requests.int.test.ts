@@ -12,6 +12,7 @@ import { createConformanceClient } from './testing/conformance-client.ts';
 
 const ROOT = new URL('../../../', import.meta.url);
 const CURL = fileURLToPath(new URL('testing/curl.ts', import.meta.url));
+const CLI = fileURLToPath(new URL('packages/cli/src/main.ts', ROOT));
 
 let apiUrl: string;
 let bin: string;
@@ -19,30 +20,46 @@ beforeAll(async () => {
   const { catalog, stop } = await openCatalog();
   apiUrl = catalog.apiUrl;
   bin = await mkdtemp(join(tmpdir(), 'curl-'));
-  await writeFile(join(bin, 'curl'), `#!/bin/sh\nexec "${process.execPath}" "${CURL}" "$@"\n`);
-  await chmod(join(bin, 'curl'), 0o755);
+  await putProgram('curl', `exec "${process.execPath}" "${CURL}" "$@"`);
+  // Stands in for npx, which asks its registry, and for the script of the root, which runs in another folder.
+  await putProgram(
+    'npx',
+    `test "$1 $2" = '--yes pnpm@12' && test "$3 $4" = '--silent catalog' && shift 4 && exec "${process.execPath}" "${CLI}" "$@"`,
+  );
   return async () => {
     await stop();
     await rm(bin, { recursive: true });
   };
 });
 
+async function putProgram(name: string, script: string): Promise<void> {
+  await writeFile(join(bin, name), `#!/bin/sh\n${script}\n`);
+  await chmod(join(bin, name), 0o755);
+}
+
 /** Runs a script as a reader would paste it, but for the port, and returns the statuses of its requests. */
 async function paste(script: string) {
   const { stdout, stderr } = await promisify(execFile)(
     'sh',
     ['-ec', script.replaceAll('localhost:3000', new URL(apiUrl).host)],
-    { cwd: bin, env: { ...process.env, PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}` } },
+    {
+      cwd: bin,
+      env: {
+        ...process.env,
+        API_PORT: new URL(apiUrl).port,
+        PATH: `${bin}${delimiter}${process.env['PATH'] ?? ''}`,
+      },
+    },
   );
   return { stdout, statuses: stderr.trim().split('\n').map(Number) };
 }
 
-/** Reads the shell blocks of a page that call curl. */
-async function readBlocks(page: string): Promise<string[]> {
+/** Reads the shell blocks of a page that have such a command. */
+async function readBlocks(page: string, command = /\bcurl /): Promise<string[]> {
   const text = await readFile(new URL(page, ROOT), 'utf8');
   return [...text.matchAll(/^```sh\n(.*?)^```$/gms)]
     .map(([, block = '']) => block)
-    .filter((block) => /\bcurl /.test(block));
+    .filter((block) => command.test(block));
 }
 
 describe('pasted from its page', () => {
@@ -55,6 +72,16 @@ describe('pasted from its page', () => {
     expect(stdout).toMatch(/^Submission .*: completed$/m);
     expect(stdout).toContain('"sku":"MOKA-6"');
     expect(await readdir(bin)).toContainEqual(expect.stringMatching(/^submission-.*\.xlsx$/));
+  });
+
+  it('the commands of the README for a spreadsheet work: its rows are imported, the wrong one is kept, and a product is read', async () => {
+    const [block = ''] = await readBlocks('README.md', /\bcatalog import /);
+
+    // The import fails because one of its rows does.
+    const { stdout } = await paste(`set +e\n${block}`);
+
+    expect(stdout).toContain('Moka pot');
+    expect(await readFile(join(bin, 'products.failed.csv'), 'utf8')).toContain('CUP-2;Cup, large;n/a;Acme');
   });
 
   it('each curl command of the how-to page works: a submission is followed, and a request found in the log', async () => {
@@ -80,7 +107,7 @@ describe('pasted from its page', () => {
       let text = '';
       child.stdout.on('data', (chunk) => {
         text += chunk;
-        if (text.includes('Ctrl-C')) {
+        if (text.includes('Press Ctrl-C')) {
           resolve(text);
         }
       });

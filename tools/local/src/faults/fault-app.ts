@@ -31,11 +31,7 @@ export function createFaultApp(
   });
   app.post('/table-out', (c) => {
     if (!ownsTables) {
-      return problem(
-        c,
-        'NOT_FOUND',
-        'DynamoDB runs elsewhere: only the one of `start` can be made to fail.',
-      );
+      return problem(c, 'NOT_FOUND', 'DynamoDB runs elsewhere: only the one of `start` can be made to fail.');
     }
     controls.tableOut();
     return c.json(state());
