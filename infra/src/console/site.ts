@@ -10,7 +10,9 @@ import { MissingBundleError } from '../bundles.ts';
  */
 export function stageSite(scope: Construct, site: string): string {
   if (!existsSync(path.join(site, 'index.html'))) {
-    throw new MissingBundleError(`There is no index.html in ${site}: build the apps first (npx --yes pnpm@12 build).`);
+    throw new MissingBundleError(
+      `There is no index.html in ${site}: build the apps first (npx --yes pnpm@12 build).`,
+    );
   }
   // Vite's own list of files is for servers that render pages.
   const staging = new AssetStaging(scope, 'Site', { sourcePath: site, exclude: ['.vite'] });

@@ -17,7 +17,9 @@ try {
   );
   if (flags.help) {
     const list = parts.map(({ name, title }) => `  ${name.padEnd(12)} ${title}`).join('\n');
-    process.stdout.write(`npx --yes pnpm@12 bench [part…] [--quick]\nnpx --yes pnpm@12 bench trend [--accept]\n\n${list}\n`);
+    process.stdout.write(
+      `npx --yes pnpm@12 bench [part…] [--quick]\nnpx --yes pnpm@12 bench trend [--accept]\n\n${list}\n`,
+    );
   } else if (flags.trend) {
     synthesize();
     pinThisProcess();
