@@ -81,7 +81,7 @@ function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
   return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
 }
 
-/** What became of the sample, and commands that show it. */
+/** Outcome of the sample, and commands that show it. */
 interface SampleRun {
   readonly allSaved: boolean;
   readonly commands: readonly string[];

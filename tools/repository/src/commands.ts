@@ -1,6 +1,6 @@
-/** What can stand after `pnpm` in a command. */
+/** Names that can stand after `pnpm` in a command. */
 export interface Known {
-  /** How pnpm is started: `npx --yes pnpm@12`. */
+  /** Start of every command: `npx --yes pnpm@12`. */
   readonly pnpm: string;
   /** Scripts of each workspace by its name; those of the root by ''. */
   readonly scripts: ReadonlyMap<string, ReadonlySet<string>>;
