@@ -138,6 +138,17 @@ describe('handler', () => {
     expect(JSON.stringify(printed)).not.toContain('Secret');
   });
 
+  it('logs how often an item was delivered, if more than once', async () => {
+    const [first, second] = submission([{}, {}]);
+    await invoke(sqsRecord(first!, { receiveCount: 2 }), sqsRecord(second!, { receiveCount: 3 }));
+    await invoke(sqsRecord(message()));
+    expect(named('Products saved')).toMatchObject([
+      { submissions: [{ receiveCount: 3, created: [0, 1] }] },
+      { submissions: [{ created: [0] }] },
+    ]);
+    expect(JSON.stringify(named('Products saved')[1])).not.toContain('receiveCount');
+  });
+
   it('logs each request of a submission that was repeated under its key', async () => {
     const [first, second] = submission([{}, {}], { requestId: 'first try' });
     await invoke(sqsRecord(first!), sqsRecord({ ...second!, requestId: 'second try' }));

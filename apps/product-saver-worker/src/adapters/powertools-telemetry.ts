@@ -106,14 +106,19 @@ function countEffects(items: readonly SavedItem[]): Record<string, number> {
   };
 }
 
-/** Lists the items of a request under `created`, `updated`, `repeated`, `superseded`, `cancelled`. */
+/**
+ * Lists the items of a request under `created`, `updated`, `repeated`, `superseded`, `cancelled`; with the most deliveries of one, if
+ * there was more than one.
+ */
 function describeRequest(items: readonly SavedItem[]): Record<string, unknown> {
   const { submissionId, requestId, traceparent } = items[0]?.item ?? {};
   const byKind = Map.groupBy(items, ({ save }) => save.kind);
+  const receiveCount = Math.max(...items.map((item) => item.receiveCount));
   return {
     submissionId,
     requestId,
     traceparent,
+    ...(receiveCount > 1 && { receiveCount }),
     ...Object.fromEntries([...byKind].map(([kind, ofKind]) => [kind, ofKind.map(({ item }) => item.index)])),
   };
 }

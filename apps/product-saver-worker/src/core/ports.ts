@@ -201,4 +201,6 @@ export interface SavedItem {
   readonly save: Save;
   /** Time from acceptance to save. */
   readonly latencyMs: number;
+  /** 1 on the first delivery. */
+  readonly receiveCount: number;
 }

@@ -36,11 +36,18 @@ export async function saveBatch(
       reading.kind === 'item' ? [[keyOf(reading.item), firstReceivedAt] as const] : [],
     ),
   );
+  const receiveCounts = new Map(
+    records.flatMap(({ reading, delivery: { receiveCount } }) =>
+      reading.kind === 'item' ? [[keyOf(reading.item), receiveCount] as const] : [],
+    ),
+  );
   const attempts = await saveEach([...items.values()], firstReceives, signal, deps);
   deps.telemetry.saved(
     [...items].flatMap(([key, item]) => {
       const attempt = attempts.get(key);
-      return attempt?.status === 'fulfilled' ? [{ item, ...attempt.value }] : [];
+      return attempt?.status === 'fulfilled'
+        ? [{ item, ...attempt.value, receiveCount: receiveCounts.get(key) ?? 1 }]
+        : [];
     }),
   );
   for (const [key, item] of items) {
@@ -63,7 +70,8 @@ function keyOf({ revision, productId }: Item): string {
 
 const CANCELLED = { kind: 'cancelled' } as const;
 
-type Attempt = PromiseSettledResult<Omit<SavedItem, 'item'>>;
+type Effect = Omit<SavedItem, 'item' | 'receiveCount'>;
+type Attempt = PromiseSettledResult<Effect>;
 
 /**
  * Saves each item, in rounds, and returns the attempts by key, as the first receives are. Items of one product follow one
@@ -79,7 +87,7 @@ async function saveEach(
   const limit = pLimit(MAX_PARALLEL_SAVES);
 
   /** @throws when it is not known to be saved. */
-  async function save(item: Item, { isCancelled }: Round): Promise<Omit<SavedItem, 'item'>> {
+  async function save(item: Item, { isCancelled }: Round): Promise<Effect> {
     if (signal.aborted) {
       throw new OutOfTimeError('too little time was left to begin this save');
     }
