@@ -51,7 +51,7 @@ export class PortInUseError extends LocalCloudError {
 
   constructor(port: number, service: string, options?: ErrorOptions) {
     super(
-      `Port ${port} (${service}) is in use. Set LOCAL_CLOUD_PORT to another port (DynamoDB and Lambda take the next two), or to 0 for free ones.`,
+      `Port ${port} (${service}) is in use. Set LOCAL_CLOUD_PORT to another port (DynamoDB, Lambda and CloudWatch take the next three), or to 0 for free ones.`,
       options,
     );
     this.port = port;

@@ -87,7 +87,7 @@ it('invokes a function from others, more often at once than it has instances, an
   const lines: string[] = [];
   const cloud = await startLocalCloud({
     assemblyDir: directory,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     onLog: (_, line) => lines.push(line),
     onError: (error) => lines.push(String(error)),
   });

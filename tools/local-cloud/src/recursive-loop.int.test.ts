@@ -73,7 +73,7 @@ it('stops a message that a function has sent to its own queue 16 times, and dead
   await using stackOfTest = new AsyncDisposableStack();
   const cloud = await startLocalCloud({
     assemblyDir,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     onLog: (_name, line) => rounds.push(line),
     onError,
   });

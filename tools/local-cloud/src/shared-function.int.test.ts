@@ -50,7 +50,7 @@ it('leaves an instance to each mapping of a function, however many messages anot
   const lines: string[] = [];
   const cloud = await startLocalCloud({
     assemblyDir: directory,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     onLog: (_, line) => lines.push(line),
     onError: (error) => lines.push(String(error)),
   });

@@ -99,7 +99,7 @@ async function setUp() {
     start: async (settings: Settings = {}, options: Partial<LocalCloudOptions> = {}) => {
       await writeAssembly(assemblyDir, stacks(settings), { 'worker.zip': 'asset.worker' });
       const onError = vi.fn<(error: unknown) => void>();
-      const ports = { aws: 0, dynamodb: 0, lambda: 0 };
+      const ports = { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 };
       const cloud = await startLocalCloud({ assemblyDir, ports, onLog: () => {}, onError, ...options });
       onTestFinished(() => cloud.close());
       return { cloud, onError, ...clientsOf(cloud) };
@@ -134,10 +134,13 @@ function clientsOf({ endpoints, region }: Awaited<ReturnType<typeof startLocalCl
 }
 
 function portsOf({ endpoints }: Awaited<ReturnType<typeof startLocalCloud>>) {
-  const [aws, dynamodb, lambda] = [endpoints.sqs, endpoints.dynamodb, endpoints.lambda].map((endpoint) =>
-    Number(new URL(endpoint).port),
-  ) as [number, number, number];
-  return { aws, dynamodb, lambda };
+  const portOf = (endpoint: string): number => Number(new URL(endpoint).port);
+  return {
+    aws: portOf(endpoints.sqs),
+    dynamodb: portOf(endpoints.dynamodb),
+    lambda: portOf(endpoints.lambda),
+    cloudwatch: portOf(endpoints.cloudwatch),
+  };
 }
 
 describe('startLocalCloud', () => {
@@ -264,16 +267,19 @@ describe('startLocalCloud', () => {
     expect(portsOf(again.cloud)).toEqual(ports);
   });
 
-  it("names Lambda's port when it is in use", async () => {
+  it.each([
+    ['lambda', 'Lambda'],
+    ['cloudwatch', 'CloudWatch'],
+  ])('names the port of %s when it is in use', async (service, name) => {
     const { start } = await setUp();
     const server = createServer().listen(0, '127.0.0.1');
     await once(server, 'listening');
     onTestFinished(() => void server.close());
     const { port } = server.address() as AddressInfo;
 
-    const starting = start({}, { ports: { aws: 0, dynamodb: 0, lambda: port } });
+    const starting = start({}, { ports: { aws: 0, dynamodb: 0, cloudwatch: 0, lambda: 0, [service]: port } });
 
     await expect(starting).rejects.toThrow(PortInUseError);
-    await expect(starting).rejects.toThrow(`Port ${port} (Lambda) is in use.`);
+    await expect(starting).rejects.toThrow(`Port ${port} (${name}) is in use.`);
   });
 });

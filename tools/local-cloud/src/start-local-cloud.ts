@@ -19,7 +19,13 @@ export interface LocalCloudOptions {
   /** Directory that `cdk synth` wrote. */
   readonly assemblyDir: string;
   /** `aws`: SQS and S3. `0` takes a free one. */
-  readonly ports: { readonly aws: number; readonly dynamodb: number; readonly lambda: number };
+  readonly ports: {
+    readonly aws: number;
+    readonly dynamodb: number;
+    readonly lambda: number;
+    /** CloudWatch and CloudWatch Logs. */
+    readonly cloudwatch: number;
+  };
   /** Keeps state in this directory; in memory without it. */
   readonly dataDir?: string;
   /**
@@ -79,7 +85,14 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   await provision(emulators, model);
 
   const { functions, mappings, metricFilters } = model;
-  const cloudWatch = await startCloudWatch({ metricFilters, queues: emulators.queues });
+  const cloudWatch = await namePort(ports.cloudwatch, 'CloudWatch', () =>
+    startCloudWatch({
+      metricFilters,
+      queues: emulators.queues,
+      logGroups: functions.map(({ logGroup }) => logGroup),
+      port: ports.cloudwatch,
+    }),
+  );
   started.defer(() => cloudWatch.close());
   const environment = { ...emulators.environment, AWS_ENDPOINT_URL_CLOUDWATCH: cloudWatch.endpoint };
   const logGroups = new Map(functions.map(({ name, logGroup }) => [name, logGroup]));
@@ -88,8 +101,8 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       functions,
       port: ports.lambda,
       environment,
-      onLog: (functionName, line) => {
-        cloudWatch.writeLog(logGroups.get(functionName) ?? '', line);
+      onLog: (functionName, line, atMs) => {
+        cloudWatch.writeLog(logGroups.get(functionName) ?? '', line, atMs);
         onLog(functionName, line);
       },
       ...(options.lambdaEndpointOf && { endpointOf: options.lambdaEndpointOf }),

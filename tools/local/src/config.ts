@@ -5,8 +5,8 @@ const endpoint = z.url({ protocol: /^https?$/, error: 'must be an http: or https
 
 const Env = z.object({
   API_PORT: port.default(3000),
-  // The next two ports are used as well.
-  LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_533, 'set a whole number from 0 to 65533')).default(4566),
+  // The next three ports are used as well.
+  LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_532, 'set a whole number from 0 to 65532')).default(4566),
   AWS_ENDPOINT_URL: endpoint.optional(),
   AWS_ENDPOINT_URL_SQS: endpoint.optional(),
   AWS_ENDPOINT_URL_S3: endpoint.optional(),
@@ -14,6 +14,9 @@ const Env = z.object({
   AWS_ENDPOINT_URL_LAMBDA: z.undefined('leave it unset: the functions always run in this process').optional(),
   AWS_ENDPOINT_URL_CLOUDWATCH: z
     .undefined('leave it unset: the metrics are always made in this process')
+    .optional(),
+  AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: z
+    .undefined('leave it unset: the log is always kept in this process')
     .optional(),
   AUTH_ISSUER: issuerUrl.optional(),
   AUTH_AUDIENCE: nonEmpty.optional(),

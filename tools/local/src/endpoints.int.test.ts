@@ -76,6 +76,7 @@ it('names the variable of an SQS with another account', async () => {
 it.each([
   ['AWS_ENDPOINT_URL_LAMBDA', 'the functions always run in this process'],
   ['AWS_ENDPOINT_URL_CLOUDWATCH', 'the metrics are always made in this process'],
+  ['AWS_ENDPOINT_URL_CLOUDWATCH_LOGS', 'the log is always kept in this process'],
 ])('refuses %s, and exits 2', async (variable, reason) => {
   const { code, complaints } = await start({ [variable]: await findDeadEndpoint() }).ended;
 

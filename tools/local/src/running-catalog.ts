@@ -20,7 +20,7 @@ export interface RunningCatalog {
   readonly consoleUrl: string;
   /** True if the API accepts requests without a token. */
   readonly open: boolean;
-  readonly endpoints: { sqs: string; s3: string; dynamodb: string; lambda: string };
+  readonly endpoints: { sqs: string; s3: string; dynamodb: string; lambda: string; cloudwatch: string };
   /** Resolves when the API's process has ended. */
   readonly apiEnded: Promise<number | null>;
   /** Finishes the API's requests, then the queue's batches, then stops the emulators. */
@@ -46,7 +46,12 @@ export async function startCatalog(options: {
   await using started = new AsyncDisposableStack();
   const cloud: LocalCloud = await startCloud(config.endpoints, {
     assemblyDir: ASSEMBLY,
-    ports: { aws: base, dynamodb: base && base + 1, lambda: base && base + 2 },
+    ports: {
+      aws: base,
+      dynamodb: base && base + 1,
+      lambda: base && base + 2,
+      cloudwatch: base && base + 3,
+    },
     ...(dataDir !== undefined && { dataDir }),
     faults,
     onLog,

@@ -29,7 +29,7 @@ describe('start', () => {
     expect(code).toBe(0);
     expect(output).toMatch(/^Console: http:\/\/127\.0\.0\.1:\d+\/console\/\nready /);
     expect(output).toMatch(
-      /^ready api=http:\/\/127\.0\.0\.1:\d+ sqs=http:\S+ s3=http:\S+ dynamodb=http:\S+ lambda=http:\S+$/m,
+      /^ready api=http:\/\/127\.0\.0\.1:\d+ sqs=http:\S+ s3=http:\S+ dynamodb=http:\S+ lambda=http:\S+ cloudwatch=http:\S+$/m,
     );
     expect(output).toMatch(/^500 products submitted: saved 500, in .*\nUpdating some of it: 75\n/m);
     const [outcome, changes, ...sums] = output.split('Updating some of it: 75\n')[1]?.split('\n') ?? [];

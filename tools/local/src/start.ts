@@ -77,8 +77,8 @@ export async function start(options: {
 }
 
 function readyLine({ apiUrl, endpoints }: RunningCatalog): string {
-  const { sqs, s3, dynamodb, lambda } = endpoints;
-  return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda}`;
+  const { sqs, s3, dynamodb, lambda, cloudwatch } = endpoints;
+  return `ready api=${apiUrl} sqs=${sqs} s3=${s3} dynamodb=${dynamodb} lambda=${lambda} cloudwatch=${cloudwatch}`;
 }
 
 /** Outcome of the sample, and commands that show it. */

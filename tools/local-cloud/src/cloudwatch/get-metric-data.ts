@@ -34,7 +34,13 @@ const Request = z
 
 /** Says why CloudWatch, or this subset of it, refuses a request. */
 export interface Refusal {
+  readonly code: string;
   readonly message: string;
+}
+
+/** Builds the refusal of a request that isn't of the subset. */
+export function refusal(code: string, error: z.ZodError): Refusal {
+  return { code, message: `Not supported locally: ${z.prettifyError(error)}` };
 }
 
 export interface MetricData {
@@ -49,7 +55,7 @@ export interface MetricData {
 export function getMetricData(body: unknown, read: ReadSeries): Refusal | MetricData {
   const parsed = Request.safeParse(body);
   if (!parsed.success) {
-    return { message: `Not supported locally: ${z.prettifyError(parsed.error)}` };
+    return refusal('InvalidParameterValueException', parsed.error);
   }
   const { MetricDataQueries, StartTime, EndTime, ScanBy } = parsed.data;
   const results = MetricDataQueries.map(({ Id, MetricStat: { Metric, Period, Stat } }) => {

@@ -18,11 +18,10 @@ function setUp(...specs: Partial<MetricFilterSpec>[]) {
   const take = createMetricFilters(
     specs.map((overrides) => ({ ...spec, ...overrides })),
     store,
-    () => NOON,
   );
   return {
     write: (line: unknown, logGroup = '/logs') =>
-      take(logGroup, typeof line === 'string' ? line : JSON.stringify(line)),
+      take(logGroup, typeof line === 'string' ? line : JSON.stringify(line), NOON),
     sum: (dimensions: MetricId['dimensions'] = {}) => {
       const id = { namespace: 'Catalog', name: 'Saved', dimensions };
       const range = { fromMs: NOON, untilMs: NOON + 1, periodMs: 60_000 };

@@ -12,10 +12,9 @@ export const MAX_DIMENSION_VALUES = 1000;
 export function createMetricFilters(
   specs: readonly MetricFilterSpec[],
   store: MetricStore,
-  now: () => number,
-): (logGroup: string, line: string) => void {
+): (logGroup: string, line: string, atMs: number) => void {
   const byLogGroup = Map.groupBy(specs.map(createMetricFilter), ({ spec }) => spec.logGroup);
-  return (logGroup, line) => {
+  return (logGroup, line, atMs) => {
     const filters = byLogGroup.get(logGroup);
     const fields = filters && parseLine(line);
     if (fields === undefined) {
@@ -31,7 +30,7 @@ export function createMetricFilters(
         seen.add(JSON.stringify(dimensions));
       }
       if (seen.size < MAX_DIMENSION_VALUES) {
-        store.add({ namespace: spec.namespace, name: spec.metricName, dimensions }, value, now());
+        store.add({ namespace: spec.namespace, name: spec.metricName, dimensions }, value, atMs);
       }
     }
   };

@@ -134,7 +134,7 @@ it.each([
   });
 
   expect(response.status).toBe(400);
-  expect(await response.json()).toMatchObject({ __type: `com.amazonaws.cloudwatch#${type}` });
+  expect(await response.json()).toMatchObject({ __type: type });
 });
 
 it('answers 403 to web pages', async () => {

@@ -7,6 +7,7 @@ import type { Queues } from '../emulators/queues.ts';
 import type { MetricFilterSpec } from '../model.ts';
 import { refuseWebsites } from '../refuse-websites.ts';
 import { createCloudWatchListener } from './cloudwatch-listener.ts';
+import { createLogStore } from './log-store.ts';
 import { createMetricFilters } from './metric-filters.ts';
 import { createMetricStore } from './metric-store.ts';
 import { withQueueAges } from './queue-ages.ts';
@@ -15,23 +16,40 @@ export interface CloudWatchOptions {
   readonly metricFilters: readonly MetricFilterSpec[];
   /** Queues whose ages it knows. */
   readonly queues: Queues | undefined;
+  /** Names of the log groups that there are. */
+  readonly logGroups: readonly string[];
+  /** `0` takes a free one. */
+  readonly port: number;
 }
 
 /** Its `close` is safe to call twice. */
 export interface CloudWatch extends Emulator {
-  /** Makes metrics of a line that goes to a log group now. */
-  writeLog(logGroup: string, line: string): void;
+  /** Keeps a line, and makes metrics of it. */
+  writeLog(logGroup: string, line: string, atMs: number): void;
 }
 
-/** Starts CloudWatch on a free port, with the metrics of the last two hours in memory. */
-export async function startCloudWatch({ metricFilters, queues }: CloudWatchOptions): Promise<CloudWatch> {
+/**
+ * Starts CloudWatch and its Logs on one port, with the metrics of the last two hours and the newest lines in memory.
+ * @throws the system's own error if the port isn't available (`EADDRINUSE`, `EACCES`).
+ */
+export async function startCloudWatch({
+  metricFilters,
+  queues,
+  logGroups,
+  port,
+}: CloudWatchOptions): Promise<CloudWatch> {
+  const logs = createLogStore();
   const store = createMetricStore();
-  const read = withQueueAges(store, queues, Date.now);
-  const server = createServer({ keepAliveTimeout: 65_000 }, createCloudWatchListener(read));
+  const makeMetrics = createMetricFilters(metricFilters, store);
+  const readSeries = withQueueAges(store, queues, Date.now);
+  const server = createServer(
+    { keepAliveTimeout: 65_000 },
+    createCloudWatchListener({ readSeries, logs, logGroups }),
+  );
   const answered = trackResponses(server);
   refuseWebsites(server);
   const listening = once(server, 'listening');
-  server.listen(0, LOOPBACK);
+  server.listen(port, LOOPBACK);
   await listening;
 
   async function stop(): Promise<void> {
@@ -44,7 +62,10 @@ export async function startCloudWatch({ metricFilters, queues }: CloudWatchOptio
   let closing: Promise<void> | undefined;
   return {
     endpoint: `http://${LOOPBACK}:${(server.address() as AddressInfo).port}`,
-    writeLog: createMetricFilters(metricFilters, store, Date.now),
+    writeLog(logGroup, line, atMs) {
+      logs.add(logGroup, line, atMs);
+      makeMetrics(logGroup, line, atMs);
+    },
     close: () => (closing ??= stop()),
   };
 }

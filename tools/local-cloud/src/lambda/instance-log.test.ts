@@ -13,7 +13,7 @@ it('produces the same lines however the text is split', () => {
       const lines: string[] = [];
       const log = createInstanceLog((line) => lines.push(line));
 
-      chunks.forEach(([stream, text]) => log.write(stream, text));
+      chunks.forEach(([stream, text]) => log.write(stream, text, 1));
       const tail = log.takeTail();
 
       const written = chunks.map(([, text]) => text).join('');
@@ -29,8 +29,25 @@ it('produces the same lines however the text is split', () => {
 
 it('drops the tail once it has been taken', () => {
   const log = createInstanceLog(() => {});
-  log.write('stdout', 'first');
+  log.write('stdout', 'first', 1);
 
   expect(log.takeTail()).toBe('first');
   expect(log.takeTail()).toBe('');
+});
+
+it('gives a line the time at which its end was written', () => {
+  const lines: [string, number][] = [];
+  const log = createInstanceLog((line, atMs) => lines.push([line, atMs]));
+
+  log.write('stdout', 'be', 1);
+  log.write('stderr', 'other\n', 2);
+  log.write('stdout', 'gun\nunfin', 3);
+  log.write('stdout', 'ished', 4);
+  log.takeTail();
+
+  expect(lines).toEqual([
+    ['other', 2],
+    ['begun', 3],
+    ['unfinished', 4],
+  ]);
 });

@@ -1,30 +1,34 @@
 import { LOG_TAIL_BYTES } from './invoke-limits.ts';
 
+/** Called with a line, and the time at which its end was written. */
+export type OnLine = (line: string, atMs: number) => void;
+
 export interface InstanceLog {
   /** Adds text as it was written: part of a line, or several lines. */
-  write(stream: 'stdout' | 'stderr', text: string): void;
+  write(stream: 'stdout' | 'stderr', text: string, atMs: number): void;
   /** Ends unfinished lines, and returns the tail of everything written since the last call. */
   takeTail(): string;
 }
 
 /** Cuts an instance's output into lines, and keeps its end for `X-Amz-Log-Result`. */
-export function createInstanceLog(onLine: (line: string) => void): InstanceLog {
-  const begun = { stdout: '', stderr: '' };
+export function createInstanceLog(onLine: OnLine): InstanceLog {
+  const begun = { stdout: { text: '', atMs: 0 }, stderr: { text: '', atMs: 0 } };
   let tail = '';
   return {
-    write(stream, text) {
+    write(stream, text, atMs) {
       // A character is at least one byte, so this many are always enough.
       tail = (tail + text).slice(-LOG_TAIL_BYTES);
-      const lines = (begun[stream] + text).split('\n');
-      begun[stream] = lines.pop() ?? '';
-      lines.forEach((line) => onLine(line));
+      const lines = (begun[stream].text + text).split('\n');
+      begun[stream] = { text: lines.pop() ?? '', atMs };
+      lines.forEach((line) => onLine(line, atMs));
     },
     takeTail() {
       for (const stream of ['stdout', 'stderr'] as const) {
-        if (begun[stream] !== '') {
-          onLine(begun[stream]);
+        const { text, atMs } = begun[stream];
+        if (text !== '') {
+          onLine(text, atMs);
         }
-        begun[stream] = '';
+        begun[stream] = { text: '', atMs: 0 };
       }
       const taken = tail;
       tail = '';

@@ -2,6 +2,7 @@ import pLimit from 'p-limit';
 
 import type { FunctionSpec } from '../model.ts';
 import { startInstance, type Instance } from './instance.ts';
+import type { OnLine } from './instance-log.ts';
 import { UNRESERVED_CONCURRENCY } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { limitInstances } from './limit-instances.ts';
@@ -11,7 +12,7 @@ import type { InvocationMessage } from './runtime/messages.ts';
 export interface InstancePoolOptions {
   readonly spec: FunctionSpec;
   readonly environment: Readonly<Record<string, string>>;
-  readonly onLine: (line: string) => void;
+  readonly onLine: OnLine;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { FunctionSpec } from '../model.ts';
 import { exited, type FunctionError, killed, responseTooLarge, timedOut } from './function-error.ts';
-import { createInstanceLog } from './instance-log.ts';
+import { createInstanceLog, type OnLine } from './instance-log.ts';
 import { INIT_TIMEOUT_MS, MAX_RESPONSE_BYTES } from './invoke-limits.ts';
 import type { InvokeAnswer } from './invoke-result.ts';
 import type { InvocationMessage, RuntimeMessage } from './runtime/messages.ts';
@@ -10,7 +10,7 @@ export interface InstanceOptions {
   readonly spec: FunctionSpec;
   /** Endpoints, region and credentials; the template's variables come from `spec`. */
   readonly environment: Readonly<Record<string, string>>;
-  readonly onLine: (line: string) => void;
+  readonly onLine: OnLine;
   readonly onExit: () => void;
 }
 
@@ -63,7 +63,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
 
   worker.on('message', (message: RuntimeMessage) => {
     if (message.type === 'log') {
-      log.write(message.stream, message.text);
+      log.write(message.stream, message.text, message.atMs);
     } else if (message.type === 'ready') {
       ready = true;
       if (current) {
@@ -82,7 +82,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
     }
   });
   worker.on('error', (error: Error) => {
-    log.write('stderr', `${error.stack}\n`);
+    log.write('stderr', `${error.stack}\n`, Date.now());
     if ('code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY') {
       causeOfDeath ??= killed;
     }
@@ -91,7 +91,7 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
     alive = false;
     if (current) {
       const error = causeOfDeath?.(current.requestId) ?? exited(current.requestId, exitCode);
-      log.write('stderr', `${error.errorMessage}\n`);
+      log.write('stderr', `${error.errorMessage}\n`, Date.now());
       answer(JSON.stringify(error), 'Unhandled');
     }
     log.takeTail();

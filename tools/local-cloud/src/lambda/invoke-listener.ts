@@ -1,7 +1,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
 import { readInvokeRequest, writeInvokeResult } from './invoke-http.ts';
-import type { Invoker, PreparedInvocation } from './invoker.ts';
+import type { Invoker, OnLog, PreparedInvocation } from './invoker.ts';
 import { hostFailed } from './refusals.ts';
 
 /**
@@ -10,14 +10,11 @@ import { hostFailed } from './refusals.ts';
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function createInvokeListener(
-  invoker: Invoker,
-  onLog: (functionName: string, line: string) => void,
-): RequestListener {
+export function createInvokeListener(invoker: Invoker, onLog: OnLog): RequestListener {
   async function runInBackground({ functionName, run }: PreparedInvocation): Promise<void> {
     const result = await run().catch((error: unknown) => hostFailed(String(error)));
     if (result.kind === 'refused') {
-      onLog(functionName, `Event dropped: ${result.message}`);
+      onLog(functionName, `Event dropped: ${result.message}`, Date.now());
     }
   }
 

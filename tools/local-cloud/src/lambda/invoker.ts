@@ -2,14 +2,18 @@ import { randomUUID } from 'node:crypto';
 
 import type { FunctionSpec } from '../model.ts';
 import { createFunctionLookup } from './function-lookup.ts';
+import type { OnLine } from './instance-log.ts';
 import { createInstancePool } from './instance-pool.ts';
 import type { InvokeRefusal, InvokeResult } from './invoke-result.ts';
 import { eventNotJson, functionNotFound, hostFailed } from './refusals.ts';
 
+/** Called with each line that a function writes, or that Lambda would add to its log, and the time at which it was written. */
+export type OnLog = (functionName: string, line: string, atMs: number) => void;
+
 export interface InvokerOptions {
   readonly functions: readonly FunctionSpec[];
   readonly environment: Readonly<Record<string, string>>;
-  readonly onLog: (functionName: string, line: string) => void;
+  readonly onLog: OnLog;
 }
 
 /** Valid invocation, which only the concurrency limit can still refuse. */
@@ -37,7 +41,7 @@ export function createInvoker({ functions, environment, onLog }: InvokerOptions)
   const find = createFunctionLookup(functions);
   const pools = new Map(
     functions.map((spec) => {
-      const onLine = (line: string) => onLog(spec.name, line);
+      const onLine: OnLine = (line, atMs) => onLog(spec.name, line, atMs);
       return [spec.name, createInstancePool({ spec, environment, onLine })];
     }),
   );

@@ -7,7 +7,7 @@ import { refuseWebsites } from '../refuse-websites.ts';
 import { createInvokeListener } from './invoke-listener.ts';
 import { MAX_EVENT_BYTES } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
-import { createInvoker } from './invoker.ts';
+import { createInvoker, type OnLog } from './invoker.ts';
 import { eventTooLarge } from './refusals.ts';
 
 export interface LambdaHostOptions {
@@ -18,8 +18,7 @@ export interface LambdaHostOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Chooses where functions find the Invoke API, given its own address; that address by default. */
   readonly endpointOf?: (url: string) => Promise<string>;
-  /** Called with each line that a function writes, or that Lambda would add to its log. */
-  readonly onLog: (functionName: string, line: string) => void;
+  readonly onLog: OnLog;
 }
 
 export interface LambdaHost {

@@ -21,8 +21,8 @@ export interface TestTable {
 export interface TestCloud extends Pick<Emulators, 'environment' | 'close'>, AsyncDisposable {
   readonly emulators: Emulators;
   readonly clientConfig: (service: 'cloudwatch' | keyof Emulators['endpoints']) => ClientConfig;
-  /** Makes metrics of a line, by `metricFilters`. */
-  readonly writeLog: (logGroup: string, line: string) => void;
+  /** Keeps a line in a log group of `metricFilters`, which make metrics of it. */
+  readonly writeLog: (logGroup: string, line: string, atMs?: number) => void;
   /** Looks up the address of any queue, of the spec or not. */
   readonly queueUrl: (name: string) => string;
   readonly createTable: (table: TestTable) => Promise<void>;
@@ -67,7 +67,14 @@ export async function startTestCloud({
     await emulators.close();
     throw cause;
   }
-  const cloudWatch = metricFilters && (await startCloudWatch({ metricFilters, queues: emulators.queues }));
+  const cloudWatch =
+    metricFilters &&
+    (await startCloudWatch({
+      metricFilters,
+      queues: emulators.queues,
+      logGroups: metricFilters.map(({ logGroup }) => logGroup),
+      port: 0,
+    }));
   const endpoint = cloudWatch?.endpoint ?? NOWHERE;
   const close = async () => {
     await cloudWatch?.close();
@@ -80,7 +87,7 @@ export async function startTestCloud({
       service === 'cloudwatch'
         ? { ...emulators.clientConfig('sqs'), endpoint }
         : emulators.clientConfig(service),
-    writeLog: (logGroup, line) => cloudWatch?.writeLog(logGroup, line),
+    writeLog: (logGroup, line, atMs = Date.now()) => cloudWatch?.writeLog(logGroup, line, atMs),
     queueUrl: (name) => queueUrl(emulators.endpoints.sqs, name),
     createTable: async (table) => {
       await provision(emulators, { tables: [describeTable(table)], queues: [], buckets: [] });

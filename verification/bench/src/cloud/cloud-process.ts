@@ -77,7 +77,7 @@ async function start({ draining, counting = false, delaysMs }: CloudOptions): Pr
       draining === true
         ? ASSEMBLY
         : stack.use(await createPausedAssembly(draining === false ? undefined : draining.allBut)).path,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     endpoints: {
       sqs: await proxyOf(sqs, delaysMs?.sqs),
       s3: await proxyOf(s3, delaysMs?.s3),

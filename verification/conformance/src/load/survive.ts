@@ -45,7 +45,7 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   const proxy = stack.use(await startAwsProxy(endpoint, { fault: (call) => throttled.fault(call) }));
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     endpoints: { dynamodb: proxy.url },
     onLog: () => {},
     // Every kill is an error here.

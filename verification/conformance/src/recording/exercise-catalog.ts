@@ -45,7 +45,7 @@ export async function exerciseCatalog(): Promise<Recording> {
   const { sqs, s3, dynamodb } = emulators.endpoints;
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     endpoints: { sqs: await startProxy(sqs), s3: await startProxy(s3), dynamodb: await startProxy(dynamodb) },
     lambdaEndpointOf: startProxy,
     onLog: (_, line) => keep(line),

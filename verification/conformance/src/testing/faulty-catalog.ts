@@ -14,7 +14,7 @@ export async function openFaultyCatalog() {
   started.defer(() => emulators.close());
   const cloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
-    ports: { aws: 0, dynamodb: 0, lambda: 0 },
+    ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     endpoints: emulators.endpoints,
     onLog: () => undefined,
     onError: () => undefined,

@@ -65,7 +65,7 @@ async function handle(
   }
 }
 
-captureOutput((stream, text) => post({ type: 'log', stream, text }));
+captureOutput((stream, text) => post({ type: 'log', stream, text, atMs: Date.now() }));
 confineToPackage(config.codeDirectory);
 // Instances load the same bundle repeatedly. Compiled once, it loads in a third of the time.
 enableCompileCache();

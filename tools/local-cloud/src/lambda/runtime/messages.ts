@@ -26,7 +26,12 @@ export interface InvocationMessage {
 /** From an instance to the host; payloads are JSON text. */
 export type RuntimeMessage =
   | { readonly type: 'ready' }
-  | { readonly type: 'log'; readonly stream: 'stdout' | 'stderr'; readonly text: string }
+  | {
+      readonly type: 'log';
+      readonly stream: 'stdout' | 'stderr';
+      readonly text: string;
+      readonly atMs: number;
+    }
   /** The handler's result. */
   | { readonly type: 'result'; readonly payload: string }
   /** `{errorType, errorMessage, trace}`. */
