@@ -1,7 +1,8 @@
-import { defineConfig } from 'tsdown';
+import { defineConfig, type UserConfig } from 'tsdown';
 
-export default defineConfig({
-  entry: { 'async-catalog': 'src/main.ts' },
+const LOGS = 'cloudwatch-logs';
+
+const options: UserConfig = {
   outDir: 'dist',
   format: 'esm',
   platform: 'node',
@@ -17,4 +18,19 @@ export default defineConfig({
   },
   // What a command doesn't need is in the file, and isn't evaluated.
   outputOptions: { codeSplitting: false },
-});
+};
+
+export default [
+  defineConfig({
+    ...options,
+    entry: { 'async-catalog': 'src/main.ts' },
+    plugins: [
+      {
+        name: 'beside',
+        resolveId: (id) => (id.endsWith(`/${LOGS}.ts`) ? { id: `./${LOGS}.js`, external: true } : null),
+      },
+    ],
+  }),
+  // With AWS's SDK, which is larger than all the rest, and which one command needs.
+  defineConfig({ ...options, entry: { [LOGS]: `src/story/${LOGS}.ts` }, clean: false }),
+];

@@ -4,6 +4,7 @@ import type { ImportFileOptions } from './commands/import-file.ts';
 import type { ReportOptions } from './commands/imports.ts';
 import type { ChangeOptions, ProductChoice } from './commands/products.ts';
 import type { ListChoice } from './commands/list-choice.ts';
+import type { StoryOptions } from './commands/story.ts';
 import type { SubmitOptions } from './commands/submissions.ts';
 import { UsageError } from './errors.ts';
 import { type Connect, createRun, type Run } from './create-run.ts';
@@ -72,6 +73,17 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
   addProducts(program, run);
 
   addSubmissions(program, run);
+
+  program
+    .command('story')
+    .description('tell what became of a submission and why, from its record and the log')
+    .argument('<id>')
+    .option('--stage <stage>', 'stage on AWS whose log to read, by the AWS credentials of the environment')
+    .action(
+      run<StoryOptions>(async ([id = ''], options, context) =>
+        (await import('./commands/story.ts')).tellStory(id, options, context),
+      ),
+    );
 
   program
     .command('submit')

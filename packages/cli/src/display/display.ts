@@ -6,6 +6,7 @@ import type {
   ImportIssueGroup,
   ImportMapping,
 } from '@async-catalog/product-schema';
+import type { StoryEvent } from '../story/story-event.ts';
 
 /** A file as it will be read: shown before anything is sent. */
 export interface ImportPlan {
@@ -58,6 +59,8 @@ export interface Display {
   note(text: string): void;
   /** Prints rows, of which a person sees the named columns. */
   rows(rows: readonly object[], columns: readonly string[]): void;
+  /** Prints the events of a submission: a person sees them in words. */
+  story(events: readonly StoryEvent[]): void;
   /** Prints one object. */
   record(record: object): void;
   /** Ends a bar, if there is one. */

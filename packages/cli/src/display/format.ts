@@ -21,3 +21,13 @@ export function formatDuration(seconds: number): string {
     ? `${Math.floor(whole / 60)} min ${whole % 60} s`
     : `${Math.floor(whole / 3600)} h ${Math.floor((whole % 3600) / 60)} min`;
 }
+
+/** Formats a time that has passed: `12 ms`, `1.2 s`, `3 min 20 s`, `2 h 5 min`. */
+export function formatElapsed(milliseconds: number): string {
+  if (milliseconds < 1000) {
+    return `${milliseconds} ms`;
+  }
+  return milliseconds < 59_950
+    ? `${(milliseconds / 1000).toFixed(1)} s`
+    : formatDuration(milliseconds / 1000);
+}

@@ -27,6 +27,7 @@ export function createJsonDisplay(
     outcome: (outcome) => print({ event: 'outcome', ...outcome }),
     note: () => undefined,
     rows: (rows) => rows.forEach(print),
+    story: (events) => events.forEach(print),
     record: print,
     stop: () => undefined,
   };

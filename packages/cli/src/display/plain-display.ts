@@ -13,6 +13,7 @@ import {
 import type { Display } from './display.ts';
 import { formatBytes } from './format.ts';
 import { createPaceMeter } from './pace.ts';
+import { storyRows } from '../story/story-rows.ts';
 
 const INTERVAL_MS = 5000;
 
@@ -68,6 +69,10 @@ export function createPlainDisplay(
     },
     note: print,
     rows: (rows, columns) => rows.forEach((row) => print(cellsOf(row, columns).join('\t'))),
+    story: (events) =>
+      storyRows(events).forEach(({ at, after, event, what }) =>
+        print([at, after, event, toCell(what)].join('\t')),
+      ),
     record: (record) => Object.entries(record).forEach(([name, value]) => print(`${name}\t${toCell(value)}`)),
     stop: () => undefined,
   };

@@ -18,6 +18,8 @@ import {
 import type { Display, FirstItem } from './display.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { createPaceMeter, type Pace } from './pace.ts';
+import type { StoryEventName } from '../story/story-event.ts';
+import { storyRows } from '../story/story-rows.ts';
 
 const BAR_WIDTH = 16;
 const SHOWN_CELL = 28;
@@ -135,6 +137,17 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
         rows.map((row) => cellsOf(row, columns).map((cell) => shorten(cell, SHOWN_CELL * 2))),
       );
     },
+    story(events) {
+      table(
+        ['time', 'after', 'event', 'what'],
+        storyRows(events).map(({ at, after, event, what }) => [
+          at,
+          paint('dim', after),
+          paint(colourOf(event), event),
+          toCell(what),
+        ]),
+      );
+    },
     record(record) {
       const width = Math.max(...Object.keys(record).map((name) => name.length));
       for (const [name, value] of Object.entries(record)) {
@@ -143,6 +156,25 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
     },
     stop,
   };
+}
+
+/** Green is what went well, yellow what comes again, red what needs somebody. */
+function colourOf(event: StoryEventName): Parameters<typeof styleText>[0] {
+  switch (event) {
+    case 'saved':
+    case 'completed':
+    case 'reported':
+      return 'green';
+    case 'returned':
+    case 'cancelled':
+    case 'superseded':
+      return 'yellow';
+    case 'failed':
+    case 'dead_lettered':
+      return 'red';
+    default:
+      return 'cyan';
+  }
 }
 
 /** Lays out the first items: their line, some of their fields, and what is wrong with them. */

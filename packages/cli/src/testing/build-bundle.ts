@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'tsdown';
 import type { TestProject } from 'vitest/node';
-import config from '../../tsdown.config.ts';
+import configs from '../../tsdown.config.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -17,7 +17,9 @@ declare module 'vitest' {
 export default async function buildBundle({ provide }: TestProject): Promise<() => void> {
   const outDir = mkdtempSync(path.join(tmpdir(), 'cli-bundle-'));
   const cwd = fileURLToPath(new URL('../..', import.meta.url));
-  await build({ ...config, config: false, cwd, outDir, logLevel: 'error' });
+  for (const config of configs) {
+    await build({ ...config, config: false, cwd, outDir, logLevel: 'error' });
+  }
   provide('bundle', path.join(outDir, 'async-catalog.js'));
   return () => rmSync(outDir, { recursive: true });
 }

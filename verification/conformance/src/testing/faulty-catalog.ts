@@ -40,6 +40,8 @@ export async function openFaultyCatalog() {
   return {
     url: api.url,
     issuer,
+    /** CloudWatch Logs, with the functions' lines. */
+    logsUrl: cloud.endpoints.cloudwatch,
     /** The API's log lines. */
     lines,
     dynamodb: new DynamoDBClient(emulators.clientConfig('dynamodb')),

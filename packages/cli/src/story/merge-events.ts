@@ -1,0 +1,47 @@
+import type { SubmissionEvent } from '@async-catalog/client';
+import type { StoryEvent, StoryEventName } from './story-event.ts';
+
+/** Of events in the same millisecond, those come first that must have. Any other comes between. */
+const RANKS: Readonly<Partial<Record<StoryEventName, number>>> = {
+  accepted: 0,
+  queued: 1,
+  completed: 3,
+  dead_lettered: 4,
+  reported: 5,
+  retried: 6,
+};
+const OTHER_RANK = 2;
+
+/** Puts what the records know and what the log knows in one order of time, with nothing said twice. */
+export function mergeEvents(
+  recorded: readonly SubmissionEvent[],
+  logged: readonly StoryEvent[],
+): StoryEvent[] {
+  const acceptance = logged.find(({ event }) => event === 'queued');
+  const isQueuedRecorded = recorded.some(({ event }) => event === 'queued');
+  const isSaveLogged = logged.some(({ event }) => event === 'saved');
+  const events: StoryEvent[] = [
+    ...recorded
+      .filter(({ event }) => !isSaveLogged || (event !== 'first_saved' && event !== 'last_saved'))
+      .map((event) => ({ ...event, ...countsOf(event.event, acceptance) })),
+    ...logged.filter(({ event, accepted }) => event !== 'queued' || (!isQueuedRecorded && accepted !== 0)),
+  ];
+  return events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || rankOf(a.event) - rankOf(b.event));
+}
+
+function rankOf(event: StoryEventName): number {
+  return RANKS[event] ?? OTHER_RANK;
+}
+
+/** The counts of items that the log has of the acceptance. */
+function countsOf(
+  event: StoryEventName,
+  { accepted, rejected, replaced }: Partial<StoryEvent> = {},
+): Partial<StoryEvent> {
+  const isAccepted = event === 'accepted';
+  return {
+    ...(accepted !== undefined && (isAccepted || event === 'queued') && { accepted }),
+    ...(rejected !== undefined && isAccepted && { rejected }),
+    ...(replaced !== undefined && isAccepted && { replaced }),
+  };
+}
