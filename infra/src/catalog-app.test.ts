@@ -94,6 +94,10 @@ describe.each(STAGES)('stage %s', (stageName) => {
     expect(names).toEqual(expect.arrayContaining(NAMES.map((name) => namePrefix + name)));
   });
 
+  it('has the prefix by which the command line finds its log', () => {
+    expect(namePrefix).toBe(stageName === 'dev' ? '' : `${stageName}-`);
+  });
+
   it('shares every value that a stack reads', () => {
     const shared = stacks.flatMap(([, template]) =>
       allOf(template, 'AWS::SSM::Parameter').map(({ Name }) => `{${String(Name)}}`),

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
 import { createCatalogClient } from '@async-catalog/client';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fault } from './recording/iam-call.ts';
 import { openFaultyCatalog } from './testing/faulty-catalog.ts';
 
-const CLI = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url));
+const require = createRequire(import.meta.url);
+const CLI = require.resolve('@async-catalog/cli/src/main.ts');
 const SOON = { timeout: 40_000, interval: 100 };
 
 let catalog: Awaited<ReturnType<typeof openFaultyCatalog>>;

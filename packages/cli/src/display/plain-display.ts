@@ -1,4 +1,5 @@
 import type { Import } from '@async-catalog/client';
+import { STORY_COLUMNS, storyRows } from '../story/story-rows.ts';
 import { cellsOf, toCell } from './cells.ts';
 import {
   describeBytes,
@@ -13,7 +14,6 @@ import {
 import type { Display } from './display.ts';
 import { formatBytes } from './format.ts';
 import { createPaceMeter } from './pace.ts';
-import { storyRows } from '../story/story-rows.ts';
 
 const INTERVAL_MS = 5000;
 
@@ -69,10 +69,7 @@ export function createPlainDisplay(
     },
     note: print,
     rows: (rows, columns) => rows.forEach((row) => print(cellsOf(row, columns).join('\t'))),
-    story: (events) =>
-      storyRows(events).forEach(({ at, after, event, what }) =>
-        print([at, after, event, toCell(what)].join('\t')),
-      ),
+    story: (events) => storyRows(events).forEach((row) => print(cellsOf(row, STORY_COLUMNS).join('\t'))),
     record: (record) => Object.entries(record).forEach(([name, value]) => print(`${name}\t${toCell(value)}`)),
     stop: () => undefined,
   };

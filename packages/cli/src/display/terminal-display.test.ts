@@ -59,6 +59,37 @@ it('shows the mapping with its reasons, and the first rows with their errors', a
   );
 });
 
+it('tells a story as a table, in colours, and nothing in it steers the terminal', async () => {
+  const { display, shown } = createDisplay();
+  display.story([
+    { at: '2026-01-31T09:30:00.000Z', event: 'accepted', accepted: 2 },
+    {
+      at: '2026-01-31T09:30:00.500Z',
+      event: 'returned',
+      index: 1,
+      receiveCount: 1,
+      why: 'TimeoutError: \u001B[2J',
+    },
+    { at: '2026-01-31T09:30:06.000Z', event: 'saved', items: { created: [0, 1] }, receiveCount: 2 },
+  ]);
+
+  const output = await shown();
+  expect(stripVTControlCharacters(output).split('\n')).toEqual(
+    expect.arrayContaining([
+      line('at', 'after', 'event', 'what'),
+      line('2026-01-31T09:30:00.000Z', '', 'accepted', '2 accepted'),
+      line(
+        '2026-01-31T09:30:00.500Z',
+        String.raw`\+500 ms`,
+        'returned',
+        String.raw`item 1, delivery 1: TimeoutError: \\u001b\[2J`,
+      ),
+      line('2026-01-31T09:30:06.000Z', String.raw`\+5\.5 s`, 'saved', '2 items created, up to delivery 2'),
+    ]),
+  );
+  expect(output).not.toContain('\u001B[2J');
+});
+
 it('draws one bar for each step, and leaves it', async () => {
   const { display, shown } = createDisplay();
   display.bytes('uploading', 1_000_000, 4_000_000);

@@ -4,6 +4,8 @@ import { SingleBar } from 'cli-progress';
 import Table from 'cli-table3';
 // Not string-width, whose regular expression of all emoji delays the start by 30 ms.
 import stringWidth from 'fast-string-width';
+import type { StoryEventName } from '../story/story-event.ts';
+import { STORY_COLUMNS, storyRows } from '../story/story-rows.ts';
 import { cellsOf, columnsOf, shorten, toCell } from './cells.ts';
 import {
   describeBytes,
@@ -18,8 +20,6 @@ import {
 import type { Display, FirstItem } from './display.ts';
 import { formatBytes, formatCount } from './format.ts';
 import { createPaceMeter, type Pace } from './pace.ts';
-import type { StoryEventName } from '../story/story-event.ts';
-import { storyRows } from '../story/story-rows.ts';
 
 const BAR_WIDTH = 16;
 const SHOWN_CELL = 28;
@@ -139,13 +139,11 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
     },
     story(events) {
       table(
-        ['time', 'after', 'event', 'what'],
-        storyRows(events).map(({ at, after, event, what }) => [
-          at,
-          paint('dim', after),
-          paint(colourOf(event), event),
-          toCell(what),
-        ]),
+        STORY_COLUMNS,
+        storyRows(events).map((row) => {
+          const [at = '', after = '', event = '', what = ''] = cellsOf(row, STORY_COLUMNS);
+          return [at, paint('dim', after), paint(colourOf(row.event), event), what];
+        }),
       );
     },
     record(record) {

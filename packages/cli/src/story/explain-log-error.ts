@@ -27,6 +27,7 @@ function describe({ cause, message, logGroup }: LogError, place: string): [code:
     case 'CredentialsProviderError':
     case 'ExpiredTokenException':
     case 'InvalidSignatureException':
+    case 'TokenProviderError':
     case 'UnrecognizedClientException':
       return [
         'NO_AWS_CREDENTIALS',

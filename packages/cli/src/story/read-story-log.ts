@@ -12,7 +12,9 @@ export class LogError extends Error {
   readonly logGroup: string;
 
   constructor(logGroup: string, cause: unknown) {
-    super(cause instanceof Error ? cause.message : String(cause), { cause });
+    const { code, name, message } = cause as NodeJS.ErrnoException;
+    // An error of several addresses has no message.
+    super(message || code || name, { cause });
     this.logGroup = logGroup;
   }
 }

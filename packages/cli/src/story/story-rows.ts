@@ -1,5 +1,5 @@
 import { formatCount, formatElapsed } from '../display/format.ts';
-import { EFFECTS, type StoryEvent, type StoryEventName } from './story-event.ts';
+import { type Effect, EFFECTS, type StoryEvent, type StoryEventName } from './story-event.ts';
 
 /** Events that are shown one by one; of more, those that are alike share a row. */
 export const SHOWN_ONE_BY_ONE = 20;
@@ -12,6 +12,8 @@ export interface StoryRow {
   readonly event: StoryEventName;
   readonly what: string;
 }
+
+export const STORY_COLUMNS = ['at', 'after', 'event', 'what'] as const satisfies (keyof StoryRow)[];
 
 /** Tells a story in rows. A long one has a row for all events that are alike, where the first of them was. */
 export function storyRows(events: readonly StoryEvent[]): StoryRow[] {
@@ -33,26 +35,10 @@ export function storyRows(events: readonly StoryEvent[]): StoryRow[] {
 }
 
 /** Events with one likeness differ in their items and times only. Of an error, the name counts: its message can have an id. */
-function likeness({ event, code, why, message, items, at }: StoryEvent): string {
-  const isOfItems = items !== undefined || !ONCE.has(event);
-  return JSON.stringify([
-    event,
-    code,
-    message,
-    code === undefined ? why?.split(':', 1) : '',
-    isOfItems || at,
-  ]);
+function likeness({ event, code, why, message, status, submissionId, items }: StoryEvent): string {
+  const reason = code ?? why?.split(':', 1)[0];
+  return JSON.stringify([event, reason, message, status, submissionId, items === undefined]);
 }
-
-const ONCE: ReadonlySet<StoryEventName> = new Set([
-  'accepted',
-  'queued',
-  'first_saved',
-  'last_saved',
-  'cancelled',
-  'completed',
-  'retried',
-]);
 
 /** Says what events that are alike are about: which items, how often, and why. */
 function describe(alike: readonly StoryEvent[]): string {
@@ -61,11 +47,10 @@ function describe(alike: readonly StoryEvent[]): string {
   if (first === undefined || last === undefined) {
     return '';
   }
-  const receiveCount = Math.max(...alike.map((event) => event.receiveCount ?? 0));
   const subject = [
     aboutItems(alike),
     alike.length > 1 ? `${formatCount(alike.length)} times until ${last.at}` : '',
-    receiveCount > 0 ? `delivery ${receiveCount}` : '',
+    aboutDeliveries(alike),
   ].filter((part) => part !== '');
   const reason = [first.message, first.code, first.why].filter((part) => part !== undefined && part !== '');
   return [subject.join(', '), reason.join(' '), ...ownWords(first)].filter((part) => part !== '').join(': ');
@@ -77,17 +62,26 @@ function aboutItems(alike: readonly StoryEvent[]): string {
   if (indexes.size > 0) {
     return nameItems(indexes);
   }
-  const effects = EFFECTS.map(
+  return EFFECTS.map(
     (effect) => [effect, new Set(alike.flatMap(({ items }) => items?.[effect] ?? []))] as const,
-  );
-  return effects
+  )
     .filter(([, of]) => of.size > 0)
-    .map(([effect, of]) => `${nameItems(of)} ${WORDS[effect] ?? effect}`)
+    .map(([effect, of]) => `${nameItems(of)} ${WORDS[effect]}`)
     .join(', ');
 }
 
-const WORDS: Readonly<Partial<Record<string, string>>> = {
+/** Says which delivery of its message an item came by, or up to which one of theirs several came. */
+function aboutDeliveries(alike: readonly StoryEvent[]): string {
+  const most = alike.reduce((count, { receiveCount = 0 }) => Math.max(count, receiveCount), 0);
+  const items = alike.flatMap((event) => (event.items === undefined ? [0] : Object.values(event.items).flat()));
+  return most === 0 ? '' : `${items.length === 1 ? '' : 'up to '}delivery ${most}`;
+}
+
+const WORDS: Readonly<Record<Effect, string>> = {
+  created: 'created',
+  updated: 'updated',
   unchanged: 'as before',
+  deleted: 'deleted',
   repeated: 'saved by an earlier delivery',
   superseded: 'superseded by newer ones',
   cancelled: 'not saved',

@@ -9,6 +9,8 @@ import { inject, onTestFinished } from 'vitest';
 export type OnOutput = (output: string, kill: (signal: NodeJS.Signals) => void) => void;
 
 interface Run {
+  /** Another file than the built one. */
+  readonly bundle?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
@@ -16,8 +18,11 @@ interface Run {
 }
 
 /** Runs the bundle in a process of its own. */
-export async function runCli(args: readonly string[], { cwd, env = {}, stdin = '', onOutput }: Run = {}) {
-  const child = spawn(process.execPath, [inject('bundle'), ...args], {
+export async function runCli(
+  args: readonly string[],
+  { bundle = inject('bundle'), cwd, env = {}, stdin = '', onOutput }: Run = {},
+) {
+  const child = spawn(process.execPath, [bundle, ...args], {
     env: { ...env },
     ...(cwd !== undefined && { cwd }),
     stdio: ['pipe', 'pipe', 'pipe'],
