@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { startTestCloud, type TestCloud } from '@async-catalog/local-cloud/testing';
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { sendProblem, startFakeCatalog } from '../testing/fake-catalog.ts';
@@ -39,14 +40,15 @@ const TIMELINE = [
   { event: 'completed', at: at(6010), status: 'completed' },
 ];
 
-/** Starts an API that has the submissions s-1, which is logged, and s-2, which isn't. */
+/** Starts an API that has the submissions s-1, which is logged, and s-2, which isn't, and not complete. */
 async function prepare(logsUrl = cloud.clientConfig('cloudwatch').endpoint) {
   const { url } = await startFakeCatalog({
     onRequest: ({ url: path = '' }, response) => {
       const [, submissionId] = /^\/submissions\/(s-[12])\/timeline$/.exec(path) ?? [];
       if (submissionId !== undefined) {
         response.setHeader('content-type', 'application/json');
-        response.end(JSON.stringify({ submissionId, events: TIMELINE }));
+        const events = submissionId === 's-1' ? TIMELINE : TIMELINE.slice(0, -1);
+        response.end(JSON.stringify({ submissionId, events }));
         return true;
       }
       if (path.startsWith('/submissions')) {
@@ -78,6 +80,23 @@ async function startLog(answer: RequestListener): Promise<string> {
     server.close();
   });
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Answers pages of 10,000 lines, so many in all, of the intake; none of the worker. */
+function answerLines(count: number): RequestListener {
+  const message = JSON.stringify({ submissionId: 's-1', message: 'Record returned to the queue', index: 0 });
+
+  async function answer(...[request, response]: Parameters<RequestListener>): Promise<void> {
+    const { logGroupName, nextToken = '0' } = (await json(request)) as Record<string, string>;
+    const from = Number(nextToken);
+    const until = logGroupName === INTAKE ? Math.min(from + 10_000, count) : 0;
+    const events = Array.from({ length: Math.max(until - from, 0) }, () => ({ timestamp: T0, message }));
+    response
+      .writeHead(200, { 'content-type': 'application/x-amz-json-1.1' })
+      .end(JSON.stringify({ events, ...(until > 0 && until < count && { nextToken: String(until) }) }));
+  }
+
+  return (request, response) => void answer(request, response);
 }
 
 const refusing =
@@ -148,7 +167,7 @@ describe('story', () => {
     expect(asked).toBe(0);
   });
 
-  it('reads the log groups of a stage, from before its acceptance to eight hours after its end', async () => {
+  it('reads the log groups of a stage, from before the acceptance to eight hours after the end, if there is one', async () => {
     const asked: Record<string, unknown>[] = [];
     const { run } = await prepare(
       await startLog((request, response) => {
@@ -157,14 +176,29 @@ describe('story', () => {
       }),
     );
 
-    const { code } = await run(['s-1', '--stage', 'prod']);
+    expect(await run(['s-1', '--stage', 'prod'])).toMatchObject({ code: 0, stderr: '' });
+    expect(await run(['s-2', '--stage', 'prod'])).toMatchObject({ code: 0, stderr: '' });
 
-    const query = { filterPattern: '"s-1"', startTime: T0 - 60_000, endTime: T0 + 6010 + 8 * 3_600_000 };
-    expect(code).toBe(0);
+    const logGroups = ['/aws/lambda/prod-CreateProductProcessor', '/aws/lambda/prod-ProductSaverWorker'];
+    const startTime = T0 - 60_000;
+    const endTime = T0 + 6010 + 8 * 3_600_000;
     expect(asked).toEqual([
-      { ...query, logGroupName: '/aws/lambda/prod-CreateProductProcessor' },
-      { ...query, logGroupName: '/aws/lambda/prod-ProductSaverWorker' },
+      ...logGroups.map((logGroupName) => ({ logGroupName, filterPattern: '"s-1"', startTime, endTime })),
+      ...logGroups.map((logGroupName) => ({ logGroupName, filterPattern: '"s-2"', startTime })),
     ]);
+  });
+
+  it.each([
+    [100_000, 0],
+    [100_001, 3],
+  ])('sums up %d lines, and ends with %d', async (count, code) => {
+    const { run } = await prepare(await startLog(answerLines(count)));
+
+    const told = await run(['s-1']);
+
+    expect(told).toMatchObject({ code, stderr: '' });
+    expect(told.stdout).toContain('\treturned\titem 0, 100,000 times until');
+    expect(told.stdout.includes('The log has more than 100,000 lines of it')).toBe(code === 3);
   });
 
   it.each([
@@ -216,7 +250,7 @@ describe('story', () => {
     });
 
     expect({ code, stderr }).toEqual({ code: 130, stderr: 'Stopped reading the log. Nothing was changed.\n' });
-    expect(stdout).toContain(`from ${at(-60_000)} to `);
+    expect(stdout).toContain(`from ${at(-60_000)} on…`);
   });
 
   it('refuses a stage without its API', async () => {

@@ -51,10 +51,9 @@ async function readLog(
   const times = events.map(({ at }) => Date.parse(at));
   const fromMs = Math.min(...times) - BEFORE_MS;
   const isComplete = events.some(({ event }) => event === 'completed');
-  const untilMs = isComplete ? Math.min(Date.now(), Math.max(...times) + AFTER_MS) : Date.now();
+  const untilMs = isComplete ? Math.max(...times) + AFTER_MS : undefined;
   const patience = setTimeout(() => {
-    const [from, until] = [fromMs, untilMs].map((at) => new Date(at).toISOString());
-    display.note(`Reading ${log.name} from ${from} to ${until}…`);
+    display.note(`Reading ${log.name} from ${new Date(fromMs).toISOString()} on…`);
   }, PATIENCE_MS);
   try {
     return await readStoryLog({ id: submissionId, fromMs, untilMs }, log, signal);

@@ -7,7 +7,8 @@ export interface LogQuery {
   /** Letters, digits and hyphens. */
   readonly text: string;
   readonly fromMs: number;
-  readonly untilMs: number;
+  /** Now, if it isn't given. */
+  readonly untilMs: number | undefined;
 }
 
 export interface LogLine {

@@ -3,7 +3,7 @@ import type { CatalogLog } from './log-place.ts';
 import { readLine } from './read-line.ts';
 import type { StoryEvent } from './story-event.ts';
 
-/** Most lines of a submission that are read: ten for each item of the largest one. */
+/** Most lines of a submission that are read: one for each of the hundred deliveries of each of its thousand items. */
 export const MAX_LINES = 100_000;
 
 /** An error of CloudWatch Logs, or of the SDK on its way there. */
