@@ -18,7 +18,10 @@ it('is one file of at most 300 kB, and one beside it with the SDK that reads log
 });
 
 it('needs nothing beside it but for a story', async () => {
-  const { at } = makeDirectory({ 'alone.js': readFileSync(inject('bundle')), 'package.json': '{"type":"module"}' });
+  const { at } = makeDirectory({
+    'alone.js': readFileSync(inject('bundle')),
+    'package.json': '{"type":"module"}',
+  });
   const { url } = await startFakeCatalog({
     onRequest: ({ url: asked = '' }, response) => {
       if (!asked.startsWith('/submissions')) {

@@ -14,8 +14,16 @@ const at = (ms: number): string => new Date(T0 + ms).toISOString();
 
 let cloud: TestCloud;
 beforeAll(async () => {
-  const filter = { pattern: '{ ($.message = "x") }', namespace: 'C', metricName: 'S', value: 1, dimensions: {} };
-  cloud = await startTestCloud({ metricFilters: [WORKER, INTAKE].map((logGroup) => ({ ...filter, logGroup })) });
+  const filter = {
+    pattern: '{ ($.message = "x") }',
+    namespace: 'C',
+    metricName: 'S',
+    value: 1,
+    dimensions: {},
+  };
+  cloud = await startTestCloud({
+    metricFilters: [WORKER, INTAKE].map((logGroup) => ({ ...filter, logGroup })),
+  });
   const write = (logGroup: string, ms: number, fields: object) =>
     cloud.writeLog(logGroup, JSON.stringify({ submissionId: 's-1', ...fields }), T0 + ms);
   write(INTAKE, 400, { message: 'Submission accepted', accepted: 1 });
@@ -27,7 +35,10 @@ beforeAll(async () => {
   });
   cloud.writeLog(
     WORKER,
-    JSON.stringify({ message: 'Products saved', submissions: [{ submissionId: 's-1', receiveCount: 2, created: [0] }] }),
+    JSON.stringify({
+      message: 'Products saved',
+      submissions: [{ submissionId: 's-1', receiveCount: 2, created: [0] }],
+    }),
     T0 + 6000,
   );
   return () => cloud.close();
@@ -66,8 +77,10 @@ async function prepare(logsUrl = cloud.clientConfig('cloudwatch').endpoint) {
   };
   return {
     url,
-    run: (args: readonly string[], more: { env?: Record<string, string>; onOutput?: OnOutput } = {}) =>
-      runCli(['story', ...args, '--url', url], { ...more, env: { ...env, ...more.env } }),
+    run: (
+      args: readonly string[],
+      more: { env?: Record<string, string | undefined>; onOutput?: OnOutput } = {},
+    ) => runCli(['story', ...args, '--url', url], { ...more, env: { ...env, ...more.env } }),
   };
 }
 
@@ -202,7 +215,10 @@ describe('story', () => {
   });
 
   it.each([
-    ['AccessDeniedException', /logs:FilterLogEvents on arn:aws:logs:\*:\*:log-group:\/aws\/lambda\/prod-Create\w+:\*/],
+    [
+      'AccessDeniedException',
+      /logs:FilterLogEvents on arn:aws:logs:\*:\*:log-group:\/aws\/lambda\/prod-Create\w+:\*/,
+    ],
     ['ResourceNotFoundException', /no log group \/aws\/lambda\/prod-CreateProductProcessor .*AWS_REGION/],
     ['UnrecognizedClientException', /aws sso login/],
     ['ExpiredTokenException', /aws sso login/],
@@ -218,15 +234,15 @@ describe('story', () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('says so where AWS has no region', async () => {
+  it.each([undefined, ''])('says what to set where the region is %j', async (region) => {
     const { run } = await prepare();
 
     const { code, stderr } = await run(['s-1', '--stage', 'prod'], {
-      env: { AWS_REGION: '', AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
+      env: { AWS_REGION: region, AWS_CONFIG_FILE: '/dev/null', AWS_SHARED_CREDENTIALS_FILE: '/dev/null' },
     });
 
     expect(code).toBe(3);
-    expect(stderr).toContain('Set AWS_REGION');
+    expect(stderr).toMatch(/^Region .*: set AWS_REGION to that of the stage\./);
   });
 
   it('says where nothing answers', async () => {
@@ -249,7 +265,10 @@ describe('story', () => {
       },
     });
 
-    expect({ code, stderr }).toEqual({ code: 130, stderr: 'Stopped reading the log. Nothing was changed.\n' });
+    expect({ code, stderr }).toEqual({
+      code: 130,
+      stderr: 'Stopped reading the log. Nothing was changed.\n',
+    });
     expect(stdout).toContain(`from ${at(-60_000)} on…`);
   });
 

@@ -36,8 +36,8 @@ function describe({ cause, message, logGroup }: LogError, place: string): [code:
     case 'ThrottlingException':
       return ['LOG_THROTTLED', 'CloudWatch Logs gets too many requests of this account. Try again.'];
     default:
-      return message.includes('Region is missing')
-        ? ['NO_AWS_REGION', 'No AWS region is set. Set AWS_REGION to that of the stage.']
-        : ['LOG_UNREACHABLE', `Can't read ${place}: ${message}.`];
+      return message.startsWith('Region ')
+        ? ['NO_AWS_REGION', `${message}: set AWS_REGION to that of the stage.`]
+        : ['LOG_UNREACHABLE', `Can't read ${place}: ${message.replace(/\.$/, '')}.`];
   }
 }

@@ -11,9 +11,16 @@ describe('chooseLog', () => {
     [{}, { LOCAL_CLOUD_PORT: '65532' }, 'http://127.0.0.1:65535'],
     [{ url: 'http://localhost:3001' }, { LOCAL_CLOUD_PORT: '4900' }, 'http://127.0.0.1:4903'],
     [{ url: 'http://[::1]:3001' }, {}, 'http://127.0.0.1:4569'],
-    [{}, { AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://127.0.0.1:5', LOCAL_CLOUD_PORT: '0' }, 'http://127.0.0.1:5'],
+    [
+      {},
+      { AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: 'http://127.0.0.1:5', LOCAL_CLOUD_PORT: '0' },
+      'http://127.0.0.1:5',
+    ],
   ])('takes this machine’s log for %j with %j', (options, env, endpoint) => {
-    expect(chooseLog(options, env)).toMatchObject({ logGroups: LOCAL_GROUPS, place: { endpoint, region: 'us-east-1' } });
+    expect(chooseLog(options, env)).toMatchObject({
+      logGroups: LOCAL_GROUPS,
+      place: { endpoint, region: 'us-east-1' },
+    });
   });
 
   it.each([

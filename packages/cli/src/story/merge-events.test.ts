@@ -49,7 +49,11 @@ describe('mergeEvents', () => {
   });
 
   it('keeps the first and the last save of the record where the log has none any more', () => {
-    const recorded: SubmissionEvent[] = [accepted, { event: 'first_saved', at: at(5) }, { event: 'last_saved', at: at(9) }];
+    const recorded: SubmissionEvent[] = [
+      accepted,
+      { event: 'first_saved', at: at(5) },
+      { event: 'last_saved', at: at(9) },
+    ];
 
     expect(mergeEvents(recorded, [])).toEqual(recorded);
   });
@@ -86,9 +90,11 @@ describe('mergeEvents', () => {
     });
     fc.assert(
       fc.property(
-        fc.uniqueArray(event, { selector: ({ at: time }) => time }).chain((events) =>
-          fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
-        ),
+        fc
+          .uniqueArray(event, { selector: ({ at: time }) => time })
+          .chain((events) =>
+            fc.tuple(fc.constant(events), fc.shuffledSubarray(events, { minLength: events.length })),
+          ),
         ([events, shuffled]) => {
           const merged = mergeEvents([accepted], shuffled);
 

@@ -15,7 +15,10 @@ describe('readLine', () => {
       { message: 'Submission accepted', accepted: 8, rejected: 2, replaced: 1 },
       { event: 'queued', accepted: 8, rejected: 2, replaced: 1 },
     ],
-    [{ message: 'Submission replayed', accepted: 8 }, { event: 'replayed', accepted: 8 }],
+    [
+      { message: 'Submission replayed', accepted: 8 },
+      { event: 'replayed', accepted: 8 },
+    ],
     [
       { message: 'Product refused', index: 3, code: 'VERSION_MISMATCH', detail: 'It has version 3.' },
       { event: 'failed', index: 3, code: 'VERSION_MISMATCH', why: 'It has version 3.' },
@@ -29,7 +32,13 @@ describe('readLine', () => {
         detail: 'For seven hours.',
         error: { name: 'TimeoutError', message: 'too slow' },
       },
-      { event: 'dead_lettered', index: 0, receiveCount: 24, code: 'RETRIES_EXHAUSTED', why: 'For seven hours.' },
+      {
+        event: 'dead_lettered',
+        index: 0,
+        receiveCount: 24,
+        code: 'RETRIES_EXHAUSTED',
+        why: 'For seven hours.',
+      },
     ],
     [
       {
@@ -136,14 +145,21 @@ describe('readLine', () => {
         tie('line'),
       ),
     }));
-    const text = fc.oneof(fc.string(), line.map((value) => JSON.stringify(value)));
+    const text = fc.oneof(
+      fc.string(),
+      line.map((value) => JSON.stringify(value)),
+    );
 
     fc.assert(
       fc.property(text, fc.integer(), (written, atMs) => {
         for (const event of readLine({ atMs, text: written }, ID)) {
           expect(written).toContain(ID);
           expect(Date.parse(event.at)).toBe(atMs);
-          for (const number of [event.index, event.receiveCount, ...Object.values(event.items ?? {}).flat()]) {
+          for (const number of [
+            event.index,
+            event.receiveCount,
+            ...Object.values(event.items ?? {}).flat(),
+          ]) {
             expect(number === undefined || typeof number === 'number').toBe(true);
           }
           for (const word of [event.code, event.why, event.message]) {

@@ -73,7 +73,9 @@ function aboutItems(alike: readonly StoryEvent[]): string {
 /** Says which delivery of its message an item came by, or up to which one of theirs several came. */
 function aboutDeliveries(alike: readonly StoryEvent[]): string {
   const most = alike.reduce((count, { receiveCount = 0 }) => Math.max(count, receiveCount), 0);
-  const items = alike.flatMap((event) => (event.items === undefined ? [0] : Object.values(event.items).flat()));
+  const items = alike.flatMap((event) =>
+    event.items === undefined ? [0] : Object.values(event.items).flat(),
+  );
   return most === 0 ? '' : `${items.length === 1 ? '' : 'up to '}delivery ${most}`;
 }
 

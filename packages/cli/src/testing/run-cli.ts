@@ -12,7 +12,8 @@ interface Run {
   /** Another file than the built one. */
   readonly bundle?: string;
   readonly cwd?: string;
-  readonly env?: Readonly<Record<string, string>>;
+  /** Without those that are undefined. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly stdin?: string;
   readonly onOutput?: OnOutput;
 }
