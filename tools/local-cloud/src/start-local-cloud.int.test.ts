@@ -133,8 +133,9 @@ function clientsOf({ endpoints, region }: Awaited<ReturnType<typeof startLocalCl
   };
 }
 
+const portOf = (endpoint: string): number => Number(new URL(endpoint).port);
+
 function portsOf({ endpoints }: Awaited<ReturnType<typeof startLocalCloud>>) {
-  const portOf = (endpoint: string): number => Number(new URL(endpoint).port);
   return {
     aws: portOf(endpoints.sqs),
     dynamodb: portOf(endpoints.dynamodb),

@@ -85,7 +85,7 @@ describe('the story of a submission, from its record and the log', () => {
     expect([...new Set(namesOf(told))]).toEqual(['accepted', 'queued', 'saved', 'completed', 'reported']);
     expect(told.slice(0, 2)).toMatchObject([{ accepted: 2 }, { accepted: 2 }]);
     const created = told.flatMap(({ items }) => items?.['created'] ?? []);
-    expect(created.toSorted()).toEqual([0, 1]);
+    expect(new Set(created)).toEqual(new Set([0, 1]));
     expect(told.find(({ event }) => event === 'completed')).toMatchObject({ status: 'completed' });
     const times = told.map(({ at }) => Date.parse(at));
     expect(times).toEqual(times.toSorted((a, b) => a - b));

@@ -274,7 +274,7 @@ describe('story', () => {
 
   it('refuses a stage without its API', async () => {
     const { code, stderr } = await runCli(['story', 's-1', '--stage', 'prod'], {
-      env: { API_PORT: String(new URL((await prepare()).url).port) },
+      env: { API_PORT: new URL((await prepare()).url).port },
     });
 
     expect({ code, stderr }).toMatchObject({ code: 2, stderr: expect.stringContaining('--url') as string });

@@ -3,7 +3,7 @@ import type { Context, GlobalOptions } from '../context.ts';
 import { formatCount } from '../display/format.ts';
 import { EXIT, InterruptedError } from '../errors.ts';
 import { explainLogError } from '../story/explain-log-error.ts';
-import { type CatalogLog, chooseLog } from '../story/log-place.ts';
+import { type CatalogLog, chooseLog } from '../story/config.ts';
 import { mergeEvents } from '../story/merge-events.ts';
 import { LogError, MAX_LINES, readStoryLog, type StoryLog } from '../story/read-story-log.ts';
 

@@ -1,5 +1,5 @@
 import { ImpossibleError } from '../errors.ts';
-import type { CatalogLog } from './log-place.ts';
+import type { CatalogLog } from './config.ts';
 import type { LogError } from './read-story-log.ts';
 
 /** Says what to do about an error of the log, and what can be seen without it. */

@@ -1,6 +1,6 @@
 import { startTestCloud, type TestCloud } from '@async-catalog/local-cloud/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { CatalogLog } from './log-place.ts';
+import type { CatalogLog } from './config.ts';
 import { LogError, readStoryLog } from './read-story-log.ts';
 
 const ID = '0199aaaa-0000-7000-8000-000000000001';

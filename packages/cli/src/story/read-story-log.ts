@@ -1,5 +1,5 @@
 import type { LogQuery } from './cloudwatch-logs.ts';
-import type { CatalogLog } from './log-place.ts';
+import type { CatalogLog } from './config.ts';
 import { readLine } from './read-line.ts';
 import type { StoryEvent } from './story-event.ts';
 

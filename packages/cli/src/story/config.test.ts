@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UsageError } from '../errors.ts';
-import { chooseLog } from './log-place.ts';
+import { chooseLog } from './config.ts';
 
 const LOCAL_GROUPS = ['/aws/lambda/CreateProductProcessor', '/aws/lambda/ProductSaverWorker'];
 
