@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, type CloudWatchLogsClientConfig } from '@aws-sdk/
 import { withinBudget, type CallBudget } from './call-budget.ts';
 import { removeLogMiddleware } from './remove-log-middleware.ts';
 
-/** Where the log is, if not where the SDK's own variables say. */
+/** Place of the log, if it isn't the one that the SDK's own variables name. */
 export type LogPlace = Pick<CloudWatchLogsClientConfig, 'endpoint' | 'region' | 'credentials'>;
 
 export function createCloudWatchLogsClient({

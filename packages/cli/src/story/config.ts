@@ -13,7 +13,7 @@ const PORTS_BEFORE = 3;
 export interface CatalogLog {
   readonly logGroups: readonly string[];
   readonly place: LogPlace;
-  /** Where the log is, in words. */
+  /** Names it to a person. */
   readonly name: string;
 }
 

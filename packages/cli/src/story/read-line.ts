@@ -14,7 +14,7 @@ const EVENTS: ReadonlyMap<unknown, StoryEventName> = new Map<unknown, StoryEvent
   ['Report written', 'reported'],
 ]);
 
-/** What becomes of an item by an effect. */
+/** Outcome of an item by the effect of its delivery. */
 const OUTCOMES: Readonly<Record<Effect, StoryEventName>> = {
   created: 'saved',
   updated: 'saved',

@@ -1,6 +1,6 @@
 import type { SubmissionEvent } from '@async-catalog/client';
 
-/** What one delivery can have made of an item, as the worker logs it. */
+/** Effects of one delivery of an item, as the worker logs them. */
 export const EFFECTS = [
   'created',
   'updated',

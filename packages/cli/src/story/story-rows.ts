@@ -97,7 +97,7 @@ function countItems(count: number): string {
   return count === 1 ? '1 item' : `${formatCount(count)} items`;
 }
 
-/** What an event alone can say. */
+/** Says what only events of this name say. */
 function ownWords({
   event,
   accepted,
