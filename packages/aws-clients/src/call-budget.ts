@@ -1,3 +1,5 @@
+import { appId } from './config.ts';
+
 /** The time that one call to AWS may take, including all attempts and the waits between them. */
 export interface CallBudget {
   /** 9,000 by default. The calls that a function makes one after another have to fit into its timeout. */
@@ -27,6 +29,7 @@ const CONNECT_MS = 1000;
  */
 export function withinBudget({ budgetMs = DEFAULT_BUDGET_MS, maxAttempts = MAX_ATTEMPTS }: CallBudget) {
   return {
+    userAgentAppId: appId(),
     maxAttempts,
     // Adaptive retries would slow down every call of a client when one is throttled; here the queue absorbs
     // the load. https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html

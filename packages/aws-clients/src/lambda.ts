@@ -1,6 +1,7 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import { timeouts, type CallBudget } from './call-budget.ts';
+import { appId } from './config.ts';
 import { removeLogMiddleware } from './remove-log-middleware.ts';
 
 const MAX_ATTEMPTS = 3;
@@ -47,6 +48,7 @@ export function createLambdaClient({ budgetMs = DEFAULT_BUDGET_MS }: CallBudget 
   const agent = { maxSockets: MAX_SOCKETS };
   return removeLogMiddleware(
     new LambdaClient({
+      userAgentAppId: appId(),
       retryStrategy: new ThrottledOnly(MAX_ATTEMPTS),
       requestHandler: {
         ...timeouts(budgetMs - WAITS_MS, CONNECT_MS),

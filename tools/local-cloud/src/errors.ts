@@ -1,4 +1,5 @@
 import type { StorageEndpoints } from './emulators/start-emulators.ts';
+import type { ErrorDescription } from './lambda/runtime/describe-error.ts';
 
 /** An error that this package foresees, with a stable `code`. */
 export abstract class LocalCloudError extends Error {
@@ -81,4 +82,18 @@ export class ProvisioningError extends LocalCloudError {
 export class ResourceConflictError extends ProvisioningError {
   override readonly name = 'ResourceConflictError';
   override readonly code = 'RESOURCE_CONFLICT';
+}
+
+/** Code of a function that doesn't load. The stack is that of the error in its code. */
+export class CodeError extends LocalCloudError {
+  override readonly name = 'CodeError';
+  readonly code = 'CODE';
+
+  /** Takes the payload of an error while loading. */
+  static from(payload: string): CodeError {
+    const { errorType, errorMessage, trace } = JSON.parse(payload) as ErrorDescription;
+    const error = new CodeError(`${errorType}: ${errorMessage}`);
+    error.stack = trace.join('\n');
+    return error;
+  }
 }

@@ -8,6 +8,7 @@ export {
   type StorageEndpoints,
 } from './emulators/start-emulators.ts';
 export {
+  CodeError,
   DataDirectoryError,
   LocalCloudError,
   PortInUseError,
@@ -18,9 +19,11 @@ export {
   type TemplateProblem,
 } from './errors.ts';
 export type { Faults } from './faults.ts';
+export type { ReplacedCode } from './lambda/instance-pool.ts';
 export type {
   BucketSpec,
   CloudModel,
+  DevelopmentBuild,
   EventSourceMappingSpec,
   FunctionSpec,
   MetricFilterSpec,

@@ -47,6 +47,15 @@ export interface FunctionSpec {
   readonly reservedConcurrency?: number;
   /** Name of the log group that its lines go to. */
   readonly logGroup: string;
+  /** Set when `codeDirectory` is a build for development in place of the deployment package. */
+  readonly development?: Pick<DevelopmentBuild, 'compileCache'>;
+}
+
+/** Code of a function that is being worked on: it may load modules from outside, and its stack traces name source lines by source maps. */
+export interface DevelopmentBuild {
+  readonly codeDirectory: string;
+  /** Directory for V8's compiled code. Each build adds to it, so it should go with them. */
+  readonly compileCache: string;
 }
 
 export interface EventSourceMappingSpec {

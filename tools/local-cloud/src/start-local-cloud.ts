@@ -7,10 +7,11 @@ import {
   type EventSourceMapping,
 } from './event-source-mapping/event-source-mapping.ts';
 import type { Faults } from './faults.ts';
+import type { ReplacedCode } from './lambda/instance-pool.ts';
 import { createLambdaHost } from './lambda/lambda-host.ts';
 import { limitDeliveries, limitInstances } from './lambda/limit-instances.ts';
 import { queueUrl, REGION } from './local-account.ts';
-import type { CloudModel } from './model.ts';
+import type { CloudModel, DevelopmentBuild } from './model.ts';
 import { provision } from './provisioning/provision.ts';
 import { readAssembly } from './template/assembly.ts';
 import { createCloudModel } from './template/cloud-model.ts';
@@ -36,6 +37,8 @@ export interface LocalCloudOptions {
   /** Chooses where functions find Lambda's Invoke API, such as a proxy for its own address. */
   readonly lambdaEndpointOf?: (url: string) => Promise<string>;
   readonly faults?: Faults;
+  /** False lets functions take any time, since a debugger may hold them; true by default. */
+  readonly timeouts?: boolean;
   /** Called with each line that a function writes, or that Lambda adds to its log. */
   readonly onLog: (functionName: string, line: string) => void;
   /** Called with errors in the background, which don't stop the cloud. */
@@ -52,6 +55,12 @@ export interface LocalCloud {
    * @throws {RangeError} if the template has no such function.
    */
   functionEnvironment(functionName: string): Record<string, string>;
+  /**
+   * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   *
+   * @throws {CodeError} if it doesn't load, and everything stays as it is.
+   */
+  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
   /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
@@ -105,6 +114,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         cloudWatch.writeLog(logGroups.get(functionName) ?? '', line, atMs);
         onLog(functionName, line);
       },
+      ...(options.timeouts !== undefined && { timeouts: options.timeouts }),
       ...(options.lambdaEndpointOf && { endpointOf: options.lambdaEndpointOf }),
     }),
   );
@@ -148,6 +158,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }
       return { ...spec.environment, ...environment, AWS_ENDPOINT_URL_LAMBDA: lambda.url };
     },
+    replaceCode: (functionName, build) => lambda.replaceCode(functionName, build),
     killInstances: (functionName, most) => lambda.killInstances(functionName, most),
     close: () => (closing ??= running.disposeAsync()),
   };

@@ -1,4 +1,4 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { ConfigError } from '@async-catalog/env';
@@ -12,6 +12,7 @@ export interface ApiProcess {
   /** Lets open requests finish, then ends the process. */
   readonly stop: () => Promise<void>;
   readonly kill: () => void;
+  readonly child: ChildProcess;
 }
 
 /** Exit code of the server when a variable of its environment is wrong. */
@@ -32,12 +33,15 @@ export async function startApiProcess(options: {
   environment: Readonly<Record<string, string>>;
   port: number;
   onLog: (line: string) => void;
+  /** Its bundle: the one to be shipped, unless another is given. */
+  server?: string;
+  execArgv?: readonly string[];
 }): Promise<ApiProcess> {
   // The IPC channel of `fork` tells the server when this process has died.
-  const child = fork(API_SERVER, {
+  const child = fork(options.server ?? API_SERVER, {
     env: { ...options.environment, API_PORT: String(options.port), API_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [],
+    execArgv: [...(options.execArgv ?? [])],
   });
   const ended = once(child, 'close').then(([code]) => code as number | null);
   // Output before it listens explains why it doesn't; later output is a log.
@@ -72,5 +76,6 @@ export async function startApiProcess(options: {
     kill() {
       child.kill('SIGKILL');
     },
+    child,
   };
 }

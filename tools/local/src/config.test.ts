@@ -7,6 +7,7 @@ describe('loadConfig', () => {
     expect(loadConfig(env)).toEqual({
       apiPort: 3000,
       cloudPort: 4566,
+      inspectPort: 9229,
       endpoints: {},
       access: {},
       allowed: {},
@@ -19,6 +20,7 @@ describe('loadConfig', () => {
       loadConfig({
         API_PORT: '0',
         LOCAL_CLOUD_PORT: '0',
+        INSPECT_PORT: '0',
         AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:8000',
         AUTH_ISSUER: 'https://issuer.example',
         API_ALLOWED_ORIGINS: 'http://localhost:5173',
@@ -28,6 +30,7 @@ describe('loadConfig', () => {
     ).toEqual({
       apiPort: 0,
       cloudPort: 0,
+      inspectPort: 0,
       endpoints: { dynamodb: { url: 'http://127.0.0.1:8000', variable: 'AWS_ENDPOINT_URL_DYNAMODB' } },
       access: { AUTH_ISSUER: 'https://issuer.example' },
       allowed: { API_ALLOWED_ORIGINS: 'http://localhost:5173', API_ALLOWED_HOSTS: 'host.docker.internal' },
@@ -53,6 +56,7 @@ describe('loadConfig', () => {
   it.each([
     ['API_PORT', '65535', '65536'],
     ['LOCAL_CLOUD_PORT', '65532', '65533'],
+    ['INSPECT_PORT', '65534', '65535'],
   ])('takes %s up to %s and refuses %s by name', (name, largest, tooLarge) => {
     expect(() => loadConfig({ [name]: largest })).not.toThrow();
     expect(() => loadConfig({ [name]: tooLarge })).toThrow(name);

@@ -7,6 +7,8 @@ const Env = z.object({
   API_PORT: port.default(3000),
   // The next three ports are used as well.
   LOCAL_CLOUD_PORT: port.pipe(z.int().max(65_532, 'set a whole number from 0 to 65532')).default(4566),
+  // The API takes the next port.
+  INSPECT_PORT: port.pipe(z.int().max(65_534, 'set a whole number from 0 to 65534')).default(9229),
   AWS_ENDPOINT_URL: endpoint.optional(),
   AWS_ENDPOINT_URL_SQS: endpoint.optional(),
   AWS_ENDPOINT_URL_S3: endpoint.optional(),
@@ -45,6 +47,7 @@ export interface GivenEndpoint {
 export interface Config {
   readonly apiPort: number;
   readonly cloudPort: number;
+  readonly inspectPort: number;
   readonly endpoints: Readonly<Partial<Record<Service, GivenEndpoint>>>;
   readonly access: Readonly<Record<string, string>>;
   /** Origins and host names that the API allows; the API checks them. */
@@ -59,6 +62,7 @@ export function loadConfig(env?: NodeJS.ProcessEnv): Config {
   return {
     apiPort: data.API_PORT,
     cloudPort: data.LOCAL_CLOUD_PORT,
+    inspectPort: data.INSPECT_PORT,
     endpoints: readEndpoints(data),
     access: given({
       AUTH_ISSUER: data.AUTH_ISSUER,

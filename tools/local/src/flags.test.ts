@@ -3,16 +3,17 @@ import { HELP, parseFlags, UsageError } from './flags.ts';
 
 describe('parseFlags', () => {
   it('serves the sample catalog from memory by default', () => {
-    expect(parseFlags([])).toEqual({ once: false, empty: false, help: false });
+    expect(parseFlags([])).toEqual({ once: false, empty: false, watch: false, inspect: false, help: false });
   });
 
   it('takes every flag', () => {
-    expect(parseFlags(['--once', '--empty', '--help', '--data-dir', 'here'])).toEqual({
+    expect(parseFlags(['--once', '--empty', '--help', '--data-dir', 'here'])).toMatchObject({
       once: true,
       empty: true,
       help: true,
       dataDir: 'here',
     });
+    expect(parseFlags(['--watch', '--inspect'])).toMatchObject({ watch: true, inspect: true });
   });
 
   it.each([
@@ -21,6 +22,8 @@ describe('parseFlags', () => {
     [['--data-dir='], '--data-dir'],
     [['--once=yes'], '--once'],
     [['extra'], 'extra'],
+    [['--watch', '--once'], '--once'],
+    [['--inspect'], '--inspect'],
   ])('refuses %j and names it', (args, name) => {
     expect(() => parseFlags(args)).toThrow(UsageError);
     expect(() => parseFlags(args)).toThrow(name);

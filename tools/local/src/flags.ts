@@ -8,11 +8,16 @@ export interface Flags {
   readonly empty: boolean;
   /** Say how it is used, and start nothing. */
   readonly help: boolean;
+  /** Follow changes of the source. */
+  readonly watch: boolean;
+  /** Let debuggers attach to the functions and to the API. */
+  readonly inspect: boolean;
   /** Keep state in this directory; in memory without it. */
   readonly dataDir?: string;
 }
 
-export const USAGE = 'usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR] [--help]';
+export const USAGE = `usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR] [--help]
+       npx --yes pnpm@12 dev [--inspect] [--empty] [--data-dir DIR] [--help]`;
 
 export const HELP = `${USAGE}
 
@@ -22,11 +27,16 @@ API and the functions, with their queues, tables and reports.
   --once          ends when the sample catalog is saved and updated
   --empty         starts without the sample catalog
   --data-dir DIR  keeps all state in DIR; without it, it ends with the process
+  --inspect       lets debuggers attach to the functions and to the API (dev only)
   --help          prints this
 
+dev follows changes of the source while it runs.
+
   API_PORT          port of the console and the API: 3000 if not set
-  LOCAL_CLOUD_PORT  port of SQS and S3: 4566 if not set; DynamoDB and Lambda
-                    take the next two
+  LOCAL_CLOUD_PORT  port of SQS and S3: 4566 if not set; DynamoDB, Lambda
+                    and CloudWatch take the next three
+  INSPECT_PORT      where debuggers attach to the functions: 9229 if not set; the
+                    API takes the next
 
 Port 0 takes a free one. tools/local/README.md has the other variables.
 `;
@@ -46,16 +56,28 @@ export function parseFlags(args: readonly string[]): Flags {
         once: { type: 'boolean', default: false },
         empty: { type: 'boolean', default: false },
         help: { type: 'boolean', short: 'h', default: false },
+        watch: { type: 'boolean', default: false },
+        inspect: { type: 'boolean', default: false },
         'data-dir': { type: 'string' },
       },
     });
     if (values['data-dir'] === '') {
       throw new UsageError('--data-dir needs a directory.');
     }
+    if (values.once && values.watch) {
+      throw new UsageError(
+        '--once ends the run, and changes are followed while it goes on: leave out --once.',
+      );
+    }
+    if (values.inspect && !values.watch) {
+      throw new UsageError('--inspect needs code that can be read: use it with `pnpm dev`.');
+    }
     return {
       once: values.once,
       empty: values.empty,
       help: values.help,
+      watch: values.watch,
+      inspect: values.inspect,
       ...(values['data-dir'] !== undefined && { dataDir: values['data-dir'] }),
     };
   } catch (error) {

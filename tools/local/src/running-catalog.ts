@@ -5,14 +5,16 @@ import {
   type LocalCloud,
   type LocalCloudOptions,
 } from '@async-catalog/local-cloud';
-import { type ApiProcess, startApiProcess } from './api-process.ts';
+import { startApiProcess } from './api-process.ts';
 import { ASSEMBLY, CONSOLE } from './assembly.ts';
 import type { Config } from './config.ts';
 import { createFaults, WORKER } from './faults/create-faults.ts';
 import { startFaultServer } from './faults/start-fault-server.ts';
 import { submitSample } from './faults/submit-sample.ts';
+import { type ReplaceableApi, startReplaceableApi } from './watch/replaceable-api.ts';
 
-const API_FUNCTION = 'CatalogApi';
+/** Name of the API's function, in whose place its server runs. */
+export const API_FUNCTION = 'CatalogApi';
 
 /** The whole catalog on this machine: the template's resources and functions, and the API. */
 export interface RunningCatalog {
@@ -29,14 +31,19 @@ export interface RunningCatalog {
   readonly kill: () => void;
   /** Kills instances of a function in the middle of their work. Resolves to how many. */
   readonly killInstances: LocalCloud['killInstances'];
+  readonly cloud: Pick<LocalCloud, 'model' | 'replaceCode'>;
+  /** Puts another bundle of the API in effect; only of a catalog that is started to be watched. */
+  readonly replaceApi: ReplaceableApi['replace'] | undefined;
 }
 
 export async function startCatalog(options: {
   config: Config;
   dataDir?: string;
+  /** Lets code be replaced while it runs and, with `inspect`, debuggers attach: events may then take any time. */
+  watch?: { inspect: boolean };
   onLog: (source: string, line: string) => void;
 }): Promise<RunningCatalog> {
-  const { config, dataDir, onLog } = options;
+  const { config, dataDir, watch, onLog } = options;
   const base = config.cloudPort;
   const { controls, faults } = createFaults({
     killInstances: (functionName, most) => cloud.killInstances(functionName, most),
@@ -54,6 +61,7 @@ export async function startCatalog(options: {
     },
     ...(dataDir !== undefined && { dataDir }),
     faults,
+    timeouts: watch?.inspect !== true,
     onLog,
     onError: (error) => onLog('local-cloud', inspect(error)),
   });
@@ -66,7 +74,7 @@ export async function startCatalog(options: {
     now: () => new Date(),
   });
   started.defer(() => faultServer.close());
-  const api: ApiProcess = await startApiProcess({
+  const apiOptions = {
     environment: {
       ...withoutAccess(cloud.functionEnvironment(API_FUNCTION)),
       ...config.access,
@@ -76,8 +84,15 @@ export async function startCatalog(options: {
       CONSOLE_FAULTS_URL: faultServer.url,
     },
     port: config.apiPort,
-    onLog: (line) => onLog(API_FUNCTION, line),
-  });
+    onLog: (line: string) => onLog(API_FUNCTION, line),
+  };
+  const replaceable =
+    watch &&
+    (await startReplaceableApi({
+      ...apiOptions,
+      ...(watch.inspect && { inspectPort: config.inspectPort && config.inspectPort + 1 }),
+    }));
+  const api = replaceable ?? (await startApiProcess(apiOptions));
   const running = started.move();
   return {
     apiUrl: api.url,
@@ -91,6 +106,8 @@ export async function startCatalog(options: {
     },
     kill: api.kill,
     killInstances: (functionName, count) => cloud.killInstances(functionName, count),
+    cloud,
+    replaceApi: replaceable?.replace,
   };
 }
 

@@ -7,6 +7,7 @@ import { openLog } from './log-file.ts';
 import { type RunningCatalog, startCatalog } from './running-catalog.ts';
 import { createSample, createSampleUpdate } from './sample-catalog.ts';
 import { type Terminal, createTerminal } from './terminal.ts';
+import { watchCatalog } from './watch/watch-catalog.ts';
 
 /** Exit code of a process ended by Ctrl-C, as shells report it: 128 + SIGINT. */
 const INTERRUPTED = 130;
@@ -36,6 +37,7 @@ export async function start(options: {
     startCatalog({
       config,
       ...(flags.dataDir !== undefined && { dataDir: flags.dataDir }),
+      ...(flags.watch && { watch: { inspect: flags.inspect } }),
       onLog: log.write,
     }),
     untilInterrupted(interruption.signal),
@@ -46,7 +48,12 @@ export async function start(options: {
   }
   interruption.onSecond(catalog.kill);
   interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
+  let { stop } = catalog;
   try {
+    if (flags.watch) {
+      const inspectPort = flags.inspect ? config.inspectPort : undefined;
+      ({ stop } = await watchCatalog(catalog, { terminal, inspectPort }));
+    }
     terminal.print(`Console: ${catalog.consoleUrl}`);
     if (!options.output.isTTY) {
       terminal.print(readyLine(catalog));
@@ -70,7 +77,7 @@ export async function start(options: {
     await untilEnd(catalog, interruption.signal);
     return 0;
   } finally {
-    await catalog.stop();
+    await stop();
     interruption.dispose();
     log.close();
   }

@@ -54,6 +54,18 @@ describe('createTerminal', () => {
     );
   });
 
+  it('says what follows its source, and the file that changed or how many', () => {
+    const said = [[], ['a.ts'], ['a.ts', 'b.ts', 'c.ts']].map((files) =>
+      printed((terminal) => terminal.followed(['CatalogApi', 'FileSplitter'], files, 420)),
+    );
+
+    expect(said).toEqual([
+      'Updated CatalogApi, FileSplitter in 0.4 s: first build\n',
+      'Updated CatalogApi, FileSplitter in 0.4 s: a.ts\n',
+      'Updated CatalogApi, FileSplitter in 0.4 s: a.ts and 2 more\n',
+    ]);
+  });
+
   it('sums up in ten rows at most, with the heading, however many currencies there are', () => {
     const totals = Array.from({ length: 30 }, (_, index) => ({
       category: null,

@@ -76,6 +76,21 @@ export function createTerminal(output: Output) {
       lines.forEach((line) => print(`  ${line}`));
     },
 
+    /** Says what follows its source now, and which files changed. */
+    followed(names: readonly string[], files: readonly string[], elapsedMs: number): void {
+      const [file = 'first build', ...others] = files;
+      const why = others.length > 0 ? `${file} and ${others.length} more` : file;
+      print(`${paint('green', 'Updated')} ${names.join(', ')} in ${(elapsedMs / 1000).toFixed(1)} s: ${why}`);
+    },
+
+    /** Says what is wrong with the source, and what keeps its code because of it. */
+    notFollowed(problem: string, names: readonly string[]): void {
+      print(paint('red', problem));
+      if (names.length > 0) {
+        print(paint('dim', `  ${names.join(', ')}: the code before goes on`));
+      }
+    },
+
     places(rows: readonly (readonly [string, string])[]): void {
       const width = Math.max(...rows.map(([name]) => name.length));
       print('');

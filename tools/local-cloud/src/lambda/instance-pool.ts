@@ -1,9 +1,9 @@
 import pLimit from 'p-limit';
 
-import type { FunctionSpec } from '../model.ts';
+import type { DevelopmentBuild, FunctionSpec } from '../model.ts';
 import { startInstance, type Instance } from './instance.ts';
 import type { OnLine } from './instance-log.ts';
-import { UNRESERVED_CONCURRENCY } from './invoke-limits.ts';
+import { INIT_TIMEOUT_MS, UNRESERVED_CONCURRENCY } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { limitInstances } from './limit-instances.ts';
 import { throttled } from './refusals.ts';
@@ -12,7 +12,14 @@ import type { InvocationMessage } from './runtime/messages.ts';
 export interface InstancePoolOptions {
   readonly spec: FunctionSpec;
   readonly environment: Readonly<Record<string, string>>;
+  readonly timeouts: boolean;
   readonly onLine: OnLine;
+}
+
+/** What has become of the code that other code took the place of. */
+export interface ReplacedCode {
+  /** Resolves when the last event that runs it has ended. */
+  readonly unused: Promise<unknown>;
 }
 
 /**
@@ -22,19 +29,30 @@ export interface InstancePoolOptions {
 export interface InstancePool {
   invoke(invocation: InvocationMessage): Promise<InvokeResult>;
   /**
+   * Gives further events other code, once an instance has loaded it; running events end with theirs.
+   *
+   * @throws {CodeError} if it doesn't load, and everything stays as it is.
+   */
+  replaceCode(build: DevelopmentBuild): Promise<ReplacedCode>;
+  /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
   kill(most: number): Promise<number>;
 }
 
-export function createInstancePool({ spec, environment, onLine }: InstancePoolOptions): InstancePool {
-  const concurrency = spec.reservedConcurrency ?? UNRESERVED_CONCURRENCY;
-  const limit = pLimit(limitInstances(spec));
+export function createInstancePool(options: InstancePoolOptions): InstancePool {
+  const { environment, timeouts, onLine } = options;
+  const concurrency = options.spec.reservedConcurrency ?? UNRESERVED_CONCURRENCY;
+  const limit = pLimit(limitInstances(options.spec));
   const instances = new Set<Instance>();
+  /** Instances of code that was replaced: each ends after its event. */
+  const outdated = new WeakSet<Instance>();
   const idle: Instance[] = [];
+  let { spec } = options;
 
-  function start(): Instance {
-    const instance = startInstance({ spec, environment, onLine, onExit: () => instances.delete(instance) });
+  function start(of: FunctionSpec, write = onLine): Instance {
+    const onExit = () => instances.delete(instance);
+    const instance = startInstance({ spec: of, environment, timeouts, onLine: write, onExit });
     instances.add(instance);
     return instance;
   }
@@ -50,11 +68,32 @@ export function createInstancePool({ spec, environment, onLine }: InstancePoolOp
         return throttled(spec);
       }
       return limit(async () => {
-        const instance = takeIdle() ?? start();
+        const instance = takeIdle() ?? start(spec);
         const answer = await instance.invoke(invocation);
-        idle.push(instance);
+        if (outdated.has(instance)) {
+          void instance.kill();
+        } else {
+          idle.push(instance);
+        }
         return answer;
       });
+    },
+    async replaceCode({ codeDirectory, compileCache }) {
+      const replacement = { ...spec, codeDirectory, development: { compileCache } };
+      const held: Parameters<OnLine>[] = [];
+      let write: OnLine = (...line) => held.push(line);
+      const first = start(replacement, (...line) => write(...line));
+      const timer = timeouts ? setTimeout(() => void first.kill(), INIT_TIMEOUT_MS) : undefined;
+      await first.loaded.finally(() => clearTimeout(timer));
+      held.forEach((line) => onLine(...line));
+      write = onLine;
+      // Events may have started instances while it loaded.
+      const replaced = [...instances].filter((instance) => instance !== first);
+      replaced.forEach((instance) => outdated.add(instance));
+      spec = replacement;
+      const idleBefore = idle.splice(0, Infinity, first);
+      await Promise.all(idleBefore.map((instance) => instance.kill()));
+      return { unused: Promise.all(replaced.map(({ ended }) => ended)) };
     },
     async kill(most) {
       const victims = [...instances].toSorted((a, b) => Number(b.busy) - Number(a.busy)).slice(0, most);

@@ -1,3 +1,4 @@
+import { CodeError } from '../errors.ts';
 import type { FunctionSpec } from '../model.ts';
 import { exited, type FunctionError, killed, responseTooLarge, timedOut } from './function-error.ts';
 import { createInstanceLog, type OnLine } from './instance-log.ts';
@@ -10,6 +11,8 @@ export interface InstanceOptions {
   readonly spec: FunctionSpec;
   /** Endpoints, region and credentials; the template's variables come from `spec`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** False lets it take any time to load and to answer: a debugger may hold it. */
+  readonly timeouts: boolean;
   readonly onLine: OnLine;
   readonly onExit: () => void;
 }
@@ -19,16 +22,24 @@ export interface Instance {
   /** `false` as soon as it has been asked to end. */
   readonly alive: boolean;
   readonly busy: boolean;
+  /** Resolves when it has loaded the function; rejects with {@link CodeError} if it can't. */
+  readonly loaded: Promise<void>;
+  /** Resolves when the thread has ended. */
+  readonly ended: Promise<void>;
   invoke(invocation: InvocationMessage): Promise<InvokeAnswer>;
   /** Ends the thread whatever it is doing. Its current event is answered with `Runtime.ExitError`. */
   kill(): Promise<void>;
 }
 
 /** Starts the thread. An error while it loads is the answer to its first event. */
-export function startInstance({ spec, environment, onLine, onExit }: InstanceOptions): Instance {
+export function startInstance({ spec, environment, timeouts, onLine, onExit }: InstanceOptions): Instance {
   const worker = startRuntime(spec, environment);
   const timeoutMs = spec.timeoutSeconds * 1000;
   const log = createInstanceLog(onLine);
+  const loaded = Promise.withResolvers<void>();
+  // Only who waits for it wants to know; an event gets the same error as its answer.
+  loaded.promise.catch(() => {});
+  const ended = Promise.withResolvers<void>();
   let ready = false;
   let alive = true;
   let current: { readonly requestId: string; resolve(answer: InvokeAnswer): void } | undefined;
@@ -58,6 +69,9 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
 
   function startTimer(limitMs: number): void {
     clearTimeout(timer);
+    if (!timeouts) {
+      return;
+    }
     timer = setTimeout(() => void end((requestId) => timedOut(requestId, spec.timeoutSeconds)), limitMs);
   }
 
@@ -66,12 +80,16 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
       log.write(message.stream, message.text, message.atMs);
     } else if (message.type === 'ready') {
       ready = true;
+      loaded.resolve();
       if (current) {
         startTimer(timeoutMs);
       }
     } else if (causeOfDeath === undefined) {
       // A thread that failed to load exits without being asked.
-      alive &&= message.type !== 'initError';
+      if (message.type === 'initError') {
+        alive = false;
+        loaded.reject(CodeError.from(message.payload));
+      }
       if (message.type !== 'result') {
         answer(message.payload, 'Unhandled');
       } else if (Buffer.byteLength(message.payload) > MAX_RESPONSE_BYTES) {
@@ -95,7 +113,9 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
       answer(JSON.stringify(error), 'Unhandled');
     }
     log.takeTail();
+    loaded.reject(new CodeError('It ended before it had loaded.'));
     onExit();
+    ended.resolve();
   });
 
   return {
@@ -105,6 +125,8 @@ export function startInstance({ spec, environment, onLine, onExit }: InstanceOpt
     get busy() {
       return current !== undefined;
     },
+    loaded: loaded.promise,
+    ended: ended.promise,
     invoke(invocation) {
       return new Promise((resolve) => {
         current = { requestId: invocation.requestId, resolve };

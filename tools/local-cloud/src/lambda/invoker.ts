@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
-import type { FunctionSpec } from '../model.ts';
+import type { DevelopmentBuild, FunctionSpec } from '../model.ts';
 import { createFunctionLookup } from './function-lookup.ts';
 import type { OnLine } from './instance-log.ts';
-import { createInstancePool } from './instance-pool.ts';
+import { createInstancePool, type ReplacedCode } from './instance-pool.ts';
 import type { InvokeRefusal, InvokeResult } from './invoke-result.ts';
 import { eventNotJson, functionNotFound, hostFailed } from './refusals.ts';
 
@@ -13,6 +13,7 @@ export type OnLog = (functionName: string, line: string, atMs: number) => void;
 export interface InvokerOptions {
   readonly functions: readonly FunctionSpec[];
   readonly environment: Readonly<Record<string, string>>;
+  readonly timeouts: boolean;
   readonly onLog: OnLog;
 }
 
@@ -30,6 +31,13 @@ export interface Invoker {
    */
   prepare(functionName: string, payload: string, qualifier?: string): PreparedInvocation | InvokeRefusal;
   /**
+   * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   *
+   * @throws {CodeError} if it doesn't load, and everything stays as it is.
+   * @throws {RangeError} if there is no such function.
+   */
+  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
+  /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
   killInstances(functionName: string, most: number): Promise<number>;
@@ -37,12 +45,12 @@ export interface Invoker {
   close(): Promise<void>;
 }
 
-export function createInvoker({ functions, environment, onLog }: InvokerOptions): Invoker {
+export function createInvoker({ functions, environment, timeouts, onLog }: InvokerOptions): Invoker {
   const find = createFunctionLookup(functions);
   const pools = new Map(
     functions.map((spec) => {
       const onLine: OnLine = (line, atMs) => onLog(spec.name, line, atMs);
-      return [spec.name, createInstancePool({ spec, environment, onLine })];
+      return [spec.name, createInstancePool({ spec, environment, timeouts, onLine })];
     }),
   );
   const running = new Set<Promise<InvokeResult>>();
@@ -79,6 +87,13 @@ export function createInvoker({ functions, environment, onLog }: InvokerOptions)
           return invocation;
         },
       };
+    },
+    async replaceCode(functionName, build) {
+      const pool = poolOf(find(functionName));
+      if (pool === undefined) {
+        throw new RangeError(`There is no function ${functionName}.`);
+      }
+      return pool.replaceCode(build);
     },
     async killInstances(functionName, most) {
       return (await poolOf(find(functionName))?.kill(most)) ?? 0;

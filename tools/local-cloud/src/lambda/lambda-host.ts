@@ -2,8 +2,9 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { FunctionSpec } from '../model.ts';
+import type { DevelopmentBuild, FunctionSpec } from '../model.ts';
 import { refuseWebsites } from '../refuse-websites.ts';
+import type { ReplacedCode } from './instance-pool.ts';
 import { createInvokeListener } from './invoke-listener.ts';
 import { MAX_EVENT_BYTES } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
@@ -18,6 +19,8 @@ export interface LambdaHostOptions {
   readonly environment: Readonly<Record<string, string>>;
   /** Chooses where functions find the Invoke API, given its own address; that address by default. */
   readonly endpointOf?: (url: string) => Promise<string>;
+  /** False lets functions take any time, since a debugger may hold them; true by default. */
+  readonly timeouts?: boolean;
   readonly onLog: OnLog;
 }
 
@@ -29,6 +32,12 @@ export interface LambdaHost {
    * its SDK clients send it.
    */
   invoke(functionName: string, payload: string, traceHeader?: string): Promise<InvokeResult>;
+  /**
+   * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   *
+   * @throws {CodeError} if it doesn't load, and everything stays as it is.
+   */
+  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
   /**
    * Kills instances of a function, busy ones first: all of them, or at most `most`. Resolves to the number of
    * events that this interrupted; they are answered with `Runtime.ExitError`.
@@ -48,7 +57,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const endpoint = (await options.endpointOf?.(url)) ?? url;
   const environment = { ...options.environment, AWS_ENDPOINT_URL_LAMBDA: endpoint };
-  const invoker = createInvoker({ ...options, environment });
+  const invoker = createInvoker({ timeouts: true, ...options, environment });
 
   const responses = new Set<ServerResponse>();
   server.on('request', (_request, response) => {
@@ -67,6 +76,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
       const prepared = invoker.prepare(functionName, payload);
       return prepared.kind === 'refused' ? prepared : prepared.run(traceHeader);
     },
+    replaceCode: (functionName, build) => invoker.replaceCode(functionName, build),
     killInstances: (functionName, most = Infinity) => invoker.killInstances(functionName, most),
     async close() {
       await invoker.close();

@@ -13,6 +13,7 @@ export function startRuntime(spec: FunctionSpec, environment: Readonly<Record<st
     codeDirectory: spec.codeDirectory,
     handler: spec.handler,
     timeoutMs: spec.timeoutSeconds * 1000,
+    development: spec.development,
     context: {
       functionName: env.AWS_LAMBDA_FUNCTION_NAME,
       functionVersion: env.AWS_LAMBDA_FUNCTION_VERSION,

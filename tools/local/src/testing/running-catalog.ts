@@ -16,6 +16,7 @@ function client(endpoint: string) {
 
 interface Options {
   readonly dataDir?: string;
+  readonly watch?: { readonly inspect: boolean };
   /** Variables of `start`, besides the ports. */
   readonly env?: Readonly<Record<string, string>>;
 }

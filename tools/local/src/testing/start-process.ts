@@ -28,5 +28,5 @@ export function startProcess(args: readonly string[], env: Readonly<Record<strin
     output,
     complaints,
   }));
-  return { child, ready, ended };
+  return { child, ready, ended, complaints: () => complaints };
 }

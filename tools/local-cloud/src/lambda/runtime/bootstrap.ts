@@ -4,7 +4,7 @@
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
-import { enableCompileCache, flushCompileCache } from 'node:module';
+import { enableCompileCache, flushCompileCache, setSourceMapsSupport } from 'node:module';
 import { env } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
 
@@ -66,9 +66,13 @@ async function handle(
 }
 
 captureOutput((stream, text) => post({ type: 'log', stream, text, atMs: Date.now() }));
-confineToPackage(config.codeDirectory);
+if (config.development) {
+  setSourceMapsSupport(true);
+} else {
+  confineToPackage(config.codeDirectory);
+}
 // Instances load the same bundle repeatedly. Compiled once, it loads in a third of the time.
-enableCompileCache();
+enableCompileCache(config.development?.compileCache);
 try {
   const handler = await loadHandler(config.codeDirectory, config.handler);
   parentPort?.on('message', (invocation: InvocationMessage) => void handle(handler, invocation));

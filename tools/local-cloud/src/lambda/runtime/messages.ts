@@ -1,9 +1,12 @@
+import type { FunctionSpec } from '../../model.ts';
+
 /** Settings that an instance starts with (`workerData`). */
 export interface RuntimeConfig {
   readonly codeDirectory: string;
   /** `file.export`. */
   readonly handler: string;
   readonly timeoutMs: number;
+  readonly development: FunctionSpec['development'];
   /** The part of Lambda's context object that is the same for every event. */
   readonly context: {
     readonly functionName: string;

@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 
 import type { FunctionSpec } from '../../model.ts';
 import type { InvokeResult } from '../invoke-result.ts';
-import { createLambdaHost, type LambdaHost } from '../lambda-host.ts';
+import { createLambdaHost, type LambdaHost, type LambdaHostOptions } from '../lambda-host.ts';
 
 /** Writes a deployment package that is removed after the test. The handler is `index.handler` by default. */
 export async function writeFunction(
@@ -45,12 +45,14 @@ export interface TestHost {
 export async function startHost(
   functions: readonly FunctionSpec[],
   environment: Readonly<Record<string, string>> = {},
+  options: Pick<LambdaHostOptions, 'timeouts'> = {},
 ): Promise<TestHost> {
   const log: string[] = [];
   const host = await createLambdaHost({
     functions,
     port: 0,
     environment,
+    ...options,
     onLog: (_name, line) => log.push(line),
   });
   onTestFinished(() => host.close());
