@@ -70,7 +70,7 @@ export function parseFlags(args: readonly string[]): Flags {
       );
     }
     if (values.inspect && !values.watch) {
-      throw new UsageError('--inspect needs code that can be read: use it with `pnpm dev`.');
+      throw new UsageError('--inspect needs code that can be read: use npx --yes pnpm@12 dev --inspect.');
     }
     return {
       once: values.once,

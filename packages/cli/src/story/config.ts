@@ -7,7 +7,7 @@ const FUNCTIONS = ['CreateProductProcessor', 'ProductSaverWorker'];
 /** The stage whose names have no prefix. */
 const UNPREFIXED = 'dev';
 
-/** CloudWatch is the fourth service of `pnpm start`. */
+/** CloudWatch is the fourth service of `start`. */
 const PORTS_BEFORE = 3;
 
 export interface CatalogLog {
@@ -18,7 +18,7 @@ export interface CatalogLog {
 }
 
 /**
- * Chooses the log that belongs to an API: the stage's on AWS, where the SDK's own variables say, or that of `pnpm start`.
+ * Chooses the log that belongs to an API: the stage's on AWS, where the SDK's own variables say, or that of `start`.
  * @throws {UsageError}
  */
 export function chooseLog(
@@ -70,7 +70,7 @@ function readPort({ LOCAL_CLOUD_PORT: text = '4566' }: NodeJS.ProcessEnv): numbe
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535 - PORTS_BEFORE) {
     throw new UsageError(
-      `LOCAL_CLOUD_PORT ${text}: set it as for pnpm start, from 1 to ${65_535 - PORTS_BEFORE}; or, for free ports, set AWS_ENDPOINT_URL_CLOUDWATCH_LOGS to what follows cloudwatch= in its output.`,
+      `LOCAL_CLOUD_PORT ${text}: set it as for start, from 1 to ${65_535 - PORTS_BEFORE}; or, for free ports, set AWS_ENDPOINT_URL_CLOUDWATCH_LOGS to what follows cloudwatch= in its output.`,
     );
   }
   return port;

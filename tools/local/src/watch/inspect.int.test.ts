@@ -6,7 +6,7 @@ import { startProcess } from '../testing/start-process.ts';
 
 const inApps = (path: string) => fileURLToPath(new URL(`../../../../apps/${path}`, import.meta.url));
 
-/** Starts the catalog as `pnpm dev --inspect` does, and finds where the functions and the API can be debugged. */
+/** Starts the catalog as `dev --inspect` does, and finds where the functions and the API can be debugged. */
 async function setUp() {
   const dev = startProcess(['--empty', '--watch', '--inspect'], { INSPECT_PORT: '0' });
   onTestFinished(() => void dev.child.kill('SIGKILL'));
