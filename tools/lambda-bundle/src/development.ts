@@ -12,13 +12,13 @@ export class BundleError extends Error {
   readonly code = 'BUNDLE';
 }
 
-/** What an app's `tsdown.config.ts` says of a bundle. */
+/** A bundle as an app's `tsdown.config.ts` describes it. */
 export type BundleConfig = UserConfig;
 
 interface Options {
   /** The folder of the app. */
   readonly cwd: string;
-  /** How the app is bundled to be shipped. */
+  /** The bundle that is shipped. */
   readonly config: BundleConfig;
   /** A folder of its own for this build. */
   readonly outDir: string;
@@ -70,7 +70,7 @@ export async function bundleForDevelopment({ cwd, config, outDir }: Options): Pr
   return modules;
 }
 
-/** What is neither a path nor a module of Node's own. */
+/** Matches a specifier that is neither a path nor a module of Node's own. */
 const BARE = /^(?!node:|[./\0]|[A-Za-z]:[\\/])/;
 
 /**

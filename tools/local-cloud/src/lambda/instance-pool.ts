@@ -16,7 +16,7 @@ export interface InstancePoolOptions {
   readonly onLine: OnLine;
 }
 
-/** What has become of the code that other code took the place of. */
+/** Code that other code has taken the place of. */
 export interface ReplacedCode {
   /** Resolves when the last event that runs it has ended. */
   readonly unused: Promise<unknown>;

@@ -79,7 +79,7 @@ export async function attachToThreads(
   await process.call('NodeWorker.enable', { waitForDebuggerOnStart: false });
 }
 
-/** Where a thread was stopped, in terms of the source. */
+/** A place where a thread was stopped, in terms of the source. */
 export interface Pause {
   readonly source: string;
   readonly line: string;

@@ -21,7 +21,7 @@ interface Options {
   readonly environment: Readonly<Record<string, string>>;
   readonly port: number;
   readonly onLog: (line: string) => void;
-  /** What it runs at first: what is to be shipped, unless a build is given. */
+  /** The bundle that it runs at first: the one to be shipped, unless a build is given. */
   readonly build?: DevelopmentBuild;
   /** Port of the inspector of the process that gets the requests; none without it. */
   readonly inspectPort?: number;

@@ -26,7 +26,7 @@ interface Options {
   readonly onFailed: (error: Error, names: readonly string[]) => void;
 }
 
-/** What is in effect of a bundle. */
+/** The build of a bundle that is in effect, and the state of the last one. */
 interface State {
   readonly bundle: FollowingBundle;
   /** Files that the last build is made of. */
@@ -37,7 +37,7 @@ interface State {
   builds: number;
 }
 
-/** What is no source, inside of a folder of source. */
+/** Matches paths in a folder of source that are no source. */
 const IGNORED = /[\\/](?:node_modules|dist|coverage|\.[^\\/]+)(?:[\\/]|$)/;
 
 /** Time for an editor, or for git, to write further files. */
