@@ -27,7 +27,7 @@ API and the functions, with their queues, tables and reports.
   --once          ends when the sample catalog is saved and updated
   --empty         starts without the sample catalog
   --data-dir DIR  keeps all state in DIR; without it, it ends with the process
-  --inspect       lets debuggers attach to the functions and the API (only dev)
+  --inspect       lets debuggers attach to functions and API (only dev)
   --help          prints this
 
 dev follows changes of the source while it runs.
