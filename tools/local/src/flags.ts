@@ -35,8 +35,8 @@ dev follows changes of the source while it runs.
   API_PORT          port of the console and the API: 3000 if not set
   LOCAL_CLOUD_PORT  port of SQS and S3: 4566 if not set; DynamoDB, Lambda
                     and CloudWatch take the next three
-  INSPECT_PORT      where debuggers attach to the functions: 9229 if not set; the
-                    API takes the next
+  INSPECT_PORT      where debuggers attach to the functions: 9229 if not set;
+                    the API takes the next
 
 Port 0 takes a free one. tools/local/README.md has the other variables.
 `;
