@@ -177,6 +177,7 @@ function showPlaces(
     ['Queue', endpoints.sqs],
     ['Tables', endpoints.dynamodb],
     ['Functions', endpoints.lambda],
+    ['CloudWatch', endpoints.cloudwatch],
     ['Logs', logPath],
   ]);
 }
