@@ -70,7 +70,7 @@ function readPort({ LOCAL_CLOUD_PORT: text = '4566' }: NodeJS.ProcessEnv): numbe
   const port = Number(text);
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535 - PORTS_BEFORE) {
     throw new UsageError(
-      `LOCAL_CLOUD_PORT ${text}: set it as for start, from 1 to ${65_535 - PORTS_BEFORE}; or, for free ports, set AWS_ENDPOINT_URL_CLOUDWATCH_LOGS to what follows cloudwatch= in its output.`,
+      `LOCAL_CLOUD_PORT ${text}: set it as for start, from 1 to ${65_535 - PORTS_BEFORE}; or, for free ports, set AWS_ENDPOINT_URL_CLOUDWATCH_LOGS to the address of CloudWatch that it prints.`,
     );
   }
   return port;
