@@ -108,6 +108,89 @@ describe.concurrent('show', () => {
   });
 });
 
+function writeLine(logGroup: string, line: object | string): void {
+  cloud.writeLog(logGroup, typeof line === 'string' ? line : JSON.stringify(line));
+}
+
+const often = (messageId: string, invocation: string) => ({
+  level: 'WARN',
+  message: 'Message received often',
+  function_request_id: invocation,
+  messageId,
+});
+
+const unknown = (text: string) => [{ lastError: { unknown: expect.stringContaining(text) as string } }];
+
+/** Buries a message without a code, and writes lines of its worker. */
+async function setUpMoved() {
+  const stage = await setUp();
+  const id = await stage.bury(tea('A'));
+  const logGroup = `/aws/lambda/${stage.prefix}ProductSaverWorker`;
+  return { ...stage, id, log: (line: object | string) => writeLine(logGroup, line) };
+}
+
+describe.concurrent('show, of a message that SQS moved', () => {
+  it('says with which error the worker returned it at last', async () => {
+    const { id, log, run, runJson } = await setUpMoved();
+    log({ ...often(id, 'i-1'), error: { name: 'TimeoutError', message: 'first' } });
+    log({ ...often(id, 'i-2'), error: { name: 'TimeoutError', message: 'last \u001B[2J' } });
+    log({ ...often('another', 'i-3'), error: { name: 'TimeoutError', message: 'not its own' } });
+
+    expect(await runJson('show', id)).toMatchObject([
+      { id, lastError: { error: 'TimeoutError: last \u001B[2J', invocation: 'i-2' } },
+    ]);
+    const text = await run('show', id);
+    expect(text).toMatch(
+      /\nlast error, \d{4}-\d\d-\d\dT[\d:.]+Z: TimeoutError: last \\u001b\[2J \(invocation i-2\)\n/,
+    );
+    expect(text).toContain(tea('A'));
+  });
+
+  it.each([
+    [
+      'RequestId: i-1 Error: Runtime exited with error: signal: killed',
+      'Runtime exited with error: signal: killed',
+    ],
+    ['2026-01-31T09:30:00.000Z i-1 Task timed out after 60.00 seconds', 'Task timed out after 60.00 seconds'],
+    [{ type: 'platform.report', record: { requestId: 'i-1', status: 'timeout' } }, 'Task timed out'],
+    [
+      {
+        type: 'platform.runtimeDone',
+        record: { requestId: 'i-1', status: 'error', errorType: 'Runtime.ExitError' },
+      },
+      'Runtime.ExitError',
+    ],
+  ])('says how the invocation ended that had begun with it: %j', async (line, error) => {
+    const { id, log, runJson } = await setUpMoved();
+    log(often(id, 'i-1'));
+    log({ type: 'platform.start', record: { requestId: 'i-1' } });
+    log(line);
+
+    expect(await runJson('show', id)).toMatchObject([{ lastError: { error, invocation: 'i-1' } }]);
+  });
+
+  it('says so when the log doesn’t name it, isn’t there, or doesn’t know the end', async () => {
+    const [unnamed, missing, open] = [await setUpMoved(), await setUpMoved(), await setUpMoved()];
+    unnamed.log('INIT_REPORT');
+    open.log(often(open.id, 'i-1'));
+    open.log({ type: 'platform.report', record: { requestId: 'i-1', status: 'success' } });
+
+    expect(await unnamed.runJson('show', unnamed.id)).toMatchObject(unknown("doesn't name the message"));
+    expect(await missing.runJson('show', missing.id)).toMatchObject(unknown('ResourceNotFoundException'));
+    expect(await open.runJson('show', open.id)).toMatchObject(unknown('how invocation i-1 ended'));
+    expect(await missing.run('show', missing.id)).toContain('last error: unknown, because /aws/lambda/');
+  });
+
+  it('asks no log about a message that says its reason itself', async () => {
+    const { bury: buryOne, runJson } = await setUp();
+    const id = await buryOne(tea('A'), 'PRODUCT_TOO_LARGE');
+
+    expect(await runJson('show', id)).toEqual([
+      expect.not.objectContaining({ lastError: expect.anything() }),
+    ]);
+  });
+});
+
 describe.concurrent('redrive', () => {
   it('sends the chosen ones back unchanged, body and attributes, and leaves the others', async () => {
     const { bury, deadLetterQueueUrl, bulkQueueUrl, runJson, visible } = await setUp();
@@ -148,7 +231,7 @@ describe.concurrent('redrive', () => {
     const child = spawn(process.execPath, [main, '--prefix', prefix, 'redrive', '--all'], {
       env: { ...process.env, ...cloud.environment },
     });
-    await vi.waitUntil(async () => (await count(bulkQueueUrl)) > 20, { timeout: 20_000, interval: 5 });
+    await vi.waitUntil(async () => (await count(bulkQueueUrl)) > 20, { timeout: 120_000, interval: 5 });
     child.kill('SIGKILL');
     await once(child, 'close');
 

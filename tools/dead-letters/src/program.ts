@@ -3,7 +3,8 @@ import { Command, InvalidArgumentError } from 'commander';
 import { type ChoiceOptions, expectFound, type GlobalOptions, readChoice, UsageError } from './options.ts';
 import { openQueue } from './open-queue.ts';
 import { readDeadLetters } from './read-dead-letters.ts';
-import { renderDeadLetterTable, renderReason } from './render/dead-letter-table.ts';
+import { explainMoved } from './explain-moved.ts';
+import { renderDeadLetterTable, renderLastError, renderReason } from './render/dead-letter-table.ts';
 
 /** Creates the commands. `print` receives their output; errors are thrown. */
 export function createProgram(print: (text: string) => void): Command {
@@ -13,7 +14,7 @@ export function createProgram(print: (text: string) => void): Command {
     )
     .option('--json', 'print JSON')
     .option('--local', 'use the catalog that `start` runs on this machine')
-    .option('--prefix <prefix>', 'prefix of the queue names in this stage', '')
+    .option('--prefix <prefix>', 'prefix of the names of queues and functions in this stage', '')
     .exitOverride();
 
   program
@@ -33,17 +34,18 @@ export function createProgram(print: (text: string) => void): Command {
 
   program
     .command('show')
-    .description('print whole messages')
+    .description('print whole messages, and the last error of those that SQS moved')
     .argument('<ids...>')
     .action(async (ids: string[], _, command: Command) => {
       const { json, ...options } = command.optsWithGlobals<GlobalOptions>();
       using queue = await openQueue(options);
       const { deadLetters, notFound } = await readDeadLetters(queue, { choice: ids });
+      const explained = await explainMoved(deadLetters, options.prefix);
       print(
         json
-          ? toJson(deadLetters)
-          : deadLetters
-              .map((deadLetter) => `${deadLetter.id}  ${renderReason(deadLetter)}\n${deadLetter.body}`)
+          ? toJson(explained)
+          : explained
+              .map((one) => [`${one.id}  ${renderReason(one)}`, ...renderLastError(one), one.body].join('\n'))
               .join('\n\n'),
       );
       expectFound(notFound);

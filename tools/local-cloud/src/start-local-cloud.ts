@@ -98,7 +98,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
     startCloudWatch({
       metricFilters,
       queues: emulators.queues,
-      logGroups: functions.map(({ logGroup }) => logGroup),
+      logGroups: new Set(functions.map(({ logGroup }) => logGroup)),
       port: ports.cloudwatch,
     }),
   );
@@ -108,8 +108,10 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
   const lambda = await namePort(ports.lambda, 'Lambda', () =>
     createLambdaHost({
       functions,
+      mappings,
       port: ports.lambda,
       environment,
+      ...(faults?.crash && { crash: faults.crash }),
       onLog: (functionName, line, atMs) => {
         cloudWatch.writeLog(logGroups.get(functionName) ?? '', line, atMs);
         onLog(functionName, line);
@@ -138,6 +140,9 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
         maxDeliveries: limitDeliveries(limitInstances(spec ?? {}), sharing),
         ...(faults?.deliverAgain && {
           deliverAgain: () => faults.deliverAgain?.(mapping.functionName) === true,
+        }),
+        ...(faults?.receiveSlowly && {
+          isSlow: () => faults.receiveSlowly?.(mapping.functionName) === true,
         }),
         invoke: (payload, traceHeader) => lambda.invoke(mapping.functionName, payload, traceHeader),
         onError,

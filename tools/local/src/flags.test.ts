@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { LASTING_FAULTS } from './faults/create-faults.ts';
 import { HELP, parseFlags, USAGE, UsageError } from './flags.ts';
 
 describe('parseFlags', () => {
@@ -14,6 +16,25 @@ describe('parseFlags', () => {
       dataDir: 'here',
     });
     expect(parseFlags(['--watch', '--inspect'])).toMatchObject({ watch: true, inspect: true });
+  });
+
+  it.each(['table-out', 'tables-throttled', 'bucket-out', 'worker-crashes', 'queue-slow'])(
+    'takes the fault %s',
+    (fault) => {
+      expect(parseFlags(['--fault', fault])).toMatchObject({ once: false, fault });
+    },
+  );
+
+  it.each(['flood', '', 'toString', 'kill-worker'])('lists the faults that there are to %j', (fault) => {
+    const parse = () => parseFlags([`--fault=${fault}`]);
+
+    expect(parse).toThrow(UsageError);
+    expect(parse).toThrow(JSON.stringify(fault));
+    expect(parse).toThrow(/table-out[^]*tables-throttled[^]*bucket-out[^]*worker-crashes[^]*queue-slow/);
+  });
+
+  it('refuses a fault of a run that ends at once', () => {
+    expect(() => parseFlags(['--once', '--fault', 'bucket-out'])).toThrow(/--fault .*--once/);
   });
 
   it.each([
@@ -39,5 +60,16 @@ it('explains every flag of the usage, in lines that fit a terminal', () => {
       true,
     ]);
   }
-  expect(Math.max(...HELP.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(80);
+  expect(Math.max(...explained.map(({ length }) => length))).toBeLessThanOrEqual(80);
+});
+
+it.each(Object.entries(LASTING_FAULTS))('says in the help what the fault %s does', (fault, effect) => {
+  expect(HELP).toMatch(new RegExp(`^  ${fault} +${effect}$`, 'm'));
+});
+
+it('has a drill for each fault', () => {
+  const drills = readFileSync(new URL('../../../docs/drills.md', import.meta.url), 'utf8');
+  const rehearsed = [...drills.matchAll(/start .*--fault ([a-z-]+)/g)].map(([, fault]) => fault);
+
+  expect(new Set(rehearsed)).toEqual(new Set(Object.keys(LASTING_FAULTS)));
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isLastingFault, LASTING_FAULTS, type LastingFault } from './faults/create-faults.ts';
 
 /** Command-line flags of `start`. */
 export interface Flags {
@@ -14,10 +15,18 @@ export interface Flags {
   readonly inspect: boolean;
   /** Keep state in this directory; in memory without it. */
   readonly dataDir?: string;
+  /** Break the catalog once the sample is saved, for as long as it runs. */
+  readonly fault?: LastingFault;
 }
 
-export const USAGE = `usage: npx --yes pnpm@12 start [--once] [--empty] [--data-dir DIR] [--help]
-       npx --yes pnpm@12 dev [--inspect] [--empty] [--data-dir DIR] [--help]`;
+export const USAGE = `usage: npx --yes pnpm@12 start [--once | --fault NAME] [--empty]
+                               [--data-dir DIR] [--help]
+       npx --yes pnpm@12 dev [--inspect] [--fault NAME] [--empty]
+                             [--data-dir DIR] [--help]`;
+
+const FAULT_LIST = Object.entries(LASTING_FAULTS)
+  .map(([fault, effect]) => `  ${fault.padEnd(16)}  ${effect}`)
+  .join('\n');
 
 export const HELP = `${USAGE}
 
@@ -27,10 +36,14 @@ API and the functions, with their queues, tables and reports.
   --once          ends when the sample catalog is saved and updated
   --empty         starts without the sample catalog
   --data-dir DIR  keeps all state in DIR; without it, it ends with the process
+  --fault NAME    breaks it once the sample is saved, for as long as it runs
   --inspect       lets debuggers attach to functions and API (only dev)
   --help          prints this
 
 dev follows changes of the source while it runs.
+
+Faults, each with a drill in docs/drills.md:
+${FAULT_LIST}
 
   API_PORT          port of the console and the API: 3000 if not set
   LOCAL_CLOUD_PORT  port of SQS and S3: 4566 if not set; DynamoDB, Lambda
@@ -59,6 +72,7 @@ export function parseFlags(args: readonly string[]): Flags {
         watch: { type: 'boolean', default: false },
         inspect: { type: 'boolean', default: false },
         'data-dir': { type: 'string' },
+        fault: { type: 'string' },
       },
     });
     if (values['data-dir'] === '') {
@@ -72,6 +86,10 @@ export function parseFlags(args: readonly string[]): Flags {
     if (values.inspect && !values.watch) {
       throw new UsageError('--inspect needs code that can be read: use npx --yes pnpm@12 dev --inspect.');
     }
+    const fault = readFault(values.fault);
+    if (fault !== undefined && values.once) {
+      throw new UsageError('--fault lasts as long as the run, and --once ends it: leave one of them out.');
+    }
     return {
       once: values.once,
       empty: values.empty,
@@ -79,8 +97,17 @@ export function parseFlags(args: readonly string[]): Flags {
       watch: values.watch,
       inspect: values.inspect,
       ...(values['data-dir'] !== undefined && { dataDir: values['data-dir'] }),
+      ...(fault !== undefined && { fault }),
     };
   } catch (error) {
     throw error instanceof UsageError ? error : new UsageError((error as Error).message, { cause: error });
   }
+}
+
+/** @throws {UsageError} with the faults that there are. */
+function readFault(name: string | undefined): LastingFault | undefined {
+  if (name !== undefined && !isLastingFault(name)) {
+    throw new UsageError(`--fault: there is no fault ${JSON.stringify(name)}. Faults:\n${FAULT_LIST}`);
+  }
+  return name;
 }

@@ -4,11 +4,13 @@ import {
   startLocalCloud,
   type LocalCloud,
   type LocalCloudOptions,
+  type QueueSpec,
 } from '@async-catalog/local-cloud';
 import { startApiProcess } from './api-process.ts';
 import { ASSEMBLY, CONSOLE } from './assembly.ts';
 import type { Config } from './config.ts';
-import { createFaults, WORKER } from './faults/create-faults.ts';
+import { createFaults, type LastingFault, WORKER } from './faults/create-faults.ts';
+import { hastenDeadLetters } from './faults/hasten-dead-letters.ts';
 import { startFaultServer } from './faults/start-fault-server.ts';
 import { submitSample } from './faults/submit-sample.ts';
 import { type ReplaceableApi, startReplaceableApi } from './watch/replaceable-api.ts';
@@ -29,6 +31,8 @@ export interface RunningCatalog {
   readonly stop: () => Promise<void>;
   /** Kills the API's process. */
   readonly kill: () => void;
+  /** Breaks the catalog for as long as it runs. */
+  readonly beginFault: (fault: LastingFault) => Promise<void>;
   /** Kills instances of a function in the middle of their work. Resolves to how many. */
   readonly killInstances: LocalCloud['killInstances'];
   readonly cloud: Pick<LocalCloud, 'model' | 'replaceCode'>;
@@ -63,13 +67,13 @@ export async function startCatalog(options: {
     faults,
     timeouts: watch?.inspect !== true,
     onLog,
-    onError: (error) => onLog('local-cloud', inspect(error)),
+    onError: (error) => onLog('local-cloud', describe(error)),
   });
   started.defer(() => cloud.close());
   let samples = 0;
   const faultServer = await startFaultServer({
     controls,
-    ownsTables: config.endpoints.dynamodb === undefined,
+    endpoints: config.endpoints,
     submitSample: (token) => submitSample({ apiUrl: api.url, token, run: (samples += 1) }),
     now: () => new Date(),
   });
@@ -105,10 +109,23 @@ export async function startCatalog(options: {
       await running.disposeAsync();
     },
     kill: api.kill,
+    async beginFault(fault) {
+      if (fault === 'worker-crashes') {
+        await hastenDeadLetters(cloud.endpoints.sqs, workerQueues(cloud.model));
+      }
+      controls.begin(fault, 'run');
+    },
     killInstances: (functionName, count) => cloud.killInstances(functionName, count),
     cloud,
     replaceApi: replaceable?.replace,
   };
+}
+
+/** Describes an error in the background: one that has a code by its message, and any other, which is a defect, in full. */
+function describe(error: unknown): string {
+  return error instanceof Error && 'code' in error && error.cause === undefined
+    ? `${String(error.code)}: ${error.message}`
+    : inspect(error);
 }
 
 /** A resource that can't be created at an endpoint that a variable sets. */
@@ -133,12 +150,14 @@ async function startCloud(given: Config['endpoints'], options: LocalCloudOptions
 }
 
 /** Finds the longest time for which messages of the worker are hidden after it was interrupted. */
-function visibilityMs({ mappings, queues }: LocalCloud['model']): number {
-  const seconds = mappings
-    .filter(({ functionName }) => functionName === WORKER)
-    .map(({ queueArn }) => queues.find(({ arn }) => arn === queueArn)?.attributes['VisibilityTimeout'])
-    .map((timeout) => Number(timeout ?? 0));
+function visibilityMs(model: LocalCloud['model']): number {
+  const seconds = workerQueues(model).map(({ attributes }) => Number(attributes['VisibilityTimeout'] ?? 0));
   return 1000 * Math.max(0, ...seconds);
+}
+
+function workerQueues({ mappings, queues }: LocalCloud['model']): QueueSpec[] {
+  const ofWorker = mappings.filter(({ functionName }) => functionName === WORKER);
+  return queues.filter(({ arn }) => ofWorker.some(({ queueArn }) => queueArn === arn));
 }
 
 /** Removes the stage's token issuer, which this machine can't reach, so that the API runs without tokens, on loopback. */

@@ -5,7 +5,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCatalogClient } from '@async-catalog/client';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startProcess } from './testing/start-process.ts';
 
 /** Starts the process, and kills it after the test. */
@@ -19,6 +20,13 @@ async function temporaryDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'start-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   return directory;
+}
+
+const CREDENTIALS = { accessKeyId: 'local', secretAccessKey: 'local' };
+
+async function activeFaults(api: string): Promise<unknown> {
+  const { faults } = (await (await fetch(`${api}/console/faults`)).json()) as { faults: unknown };
+  return faults;
 }
 
 describe('start', () => {
@@ -139,6 +147,76 @@ describe('start', () => {
 
     const { code } = await ended;
     expect(code).not.toBe(0);
+  });
+
+  it('breaks the catalog once the sample is saved, and lets SQS move a dead letter', async () => {
+    const { child, ready, ended } = start(['--fault', 'worker-crashes']);
+    const { api = '' } = await ready;
+    await vi.waitFor(async () => expect(await activeFaults(api)).toEqual([{ name: 'worker-crashes' }]), {
+      timeout: 300_000,
+      interval: 200,
+    });
+    const catalog = createCatalogClient({ baseUrl: api });
+    const saved = (await (await fetch(`${api}/products?limit=1`)).json()) as { items: unknown[] };
+    await catalog.createProduct({ name: 'Teapot', price: 24.5, sku: 'DRILL' });
+    await vi.waitFor(
+      async () => {
+        const { count } = (await (await fetch(`${api}/dead-letters`)).json()) as { count: number };
+        expect(count).toBe(1);
+      },
+      { timeout: 300_000, interval: 2000 },
+    );
+    child.kill('SIGINT');
+    const { output } = await ended;
+
+    expect(saved.items).toHaveLength(1);
+    expect(output).toContain('500 products submitted: saved 500');
+    expect(output).toContain('Fault worker-crashes: the worker ends at its first call of AWS');
+  });
+
+  it('has the settings of the template again on the next start without the fault', async () => {
+    const dataDir = await temporaryDirectory();
+    const settings = async (...args: string[]) => {
+      const { child, ready, ended } = start(['--empty', '--data-dir', dataDir, ...args]);
+      const { api = '', sqs: endpoint = '' } = await ready;
+      await vi.waitFor(async () => expect(await activeFaults(api)).toHaveLength(args.length > 0 ? 1 : 0), {
+        timeout: 300_000,
+      });
+      const sqs = new SQSClient({ endpoint, region: 'us-east-1', credentials: CREDENTIALS });
+      const { Attributes = {} } = await sqs.send(
+        new GetQueueAttributesCommand({
+          QueueUrl: `${endpoint}/000000000000/product-queue`,
+          AttributeNames: ['VisibilityTimeout', 'RedrivePolicy'],
+        }),
+      );
+      sqs.destroy();
+      child.kill('SIGINT');
+      await ended;
+      const { maxReceiveCount } = JSON.parse(Attributes.RedrivePolicy ?? '{}') as {
+        maxReceiveCount: unknown;
+      };
+      return [Attributes.VisibilityTimeout, Number(maxReceiveCount)];
+    };
+
+    expect(await settings('--fault=worker-crashes')).toEqual(['2', 8]);
+    expect(await settings()).toEqual(['360', 100]);
+  });
+
+  it('lists the faults that there are to an unknown one, and exits 2', async () => {
+    const { code, complaints } = await start(['--fault', 'flood']).ended;
+
+    expect(code).toBe(2);
+    expect(complaints).toMatch(/^--fault: there is no fault "flood"\. Faults:\n {2}table-out +every call/);
+    expect(complaints).not.toContain('    at ');
+  });
+
+  it('refuses a fault of a service that runs elsewhere in one line, and exits 2', async () => {
+    const { code, complaints } = await start(['--empty', '--fault', 'tables-throttled'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    }).ended;
+
+    expect(code).toBe(2);
+    expect(complaints.trimEnd()).toMatch(/^.*--fault tables-throttled: DynamoDB runs elsewhere.*$/);
   });
 
   it('says in one line which flag is wrong, and exits 2', async () => {

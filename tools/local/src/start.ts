@@ -1,6 +1,7 @@
 import { createCatalogClient, type ProductOperation, type Report } from '@async-catalog/client';
 import { ConfigError } from '@async-catalog/env';
 import type { Config } from './config.ts';
+import { LASTING_FAULTS, serviceElsewhere } from './faults/create-faults.ts';
 import type { Flags } from './flags.ts';
 import { catchInterruption } from './interruption.ts';
 import { openLog } from './log-file.ts';
@@ -28,6 +29,12 @@ export async function start(options: {
   if (!flags.empty && Object.keys(config.access).length > 0) {
     throw new ConfigError(
       `${Object.keys(config.access).join(', ')} set: the API requires a token, and the sample catalog has none. Use --empty`,
+    );
+  }
+  const elsewhere = flags.fault && serviceElsewhere(flags.fault, config.endpoints);
+  if (elsewhere !== undefined) {
+    throw new ConfigError(
+      `--fault ${flags.fault}: ${elsewhere} runs elsewhere, and only the one of this run can be made to fail. Unset its endpoint`,
     );
   }
   const terminal = createTerminal(options.output);
@@ -73,6 +80,10 @@ export async function start(options: {
           ? 'What was saved is in memory and goes with it: --data-dir DIR keeps it.'
           : `What was saved stays in ${flags.dataDir}.`,
       );
+      if (flags.fault !== undefined) {
+        await catalog.beginFault(flags.fault);
+        terminal.fault(flags.fault, LASTING_FAULTS[flags.fault]);
+      }
     }
     await untilEnd(catalog, interruption.signal);
     return 0;

@@ -76,6 +76,11 @@ export function createTerminal(output: Output) {
       lines.forEach((line) => print(`  ${line}`));
     },
 
+    /** Says which fault is in effect. */
+    fault(name: string, effect: string): void {
+      print(paint('yellow', `Fault ${name}: ${effect}, until this run ends.`));
+    },
+
     /** Says what follows its source now, and which files changed. */
     followed(names: readonly string[], files: readonly string[], elapsedMs: number): void {
       const [file = 'first build', ...others] = files;

@@ -62,6 +62,10 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
+    receivedOften(messageId, receiveCount) {
+      // With the id of the invocation, by which the log says how that ended: `dead-letters show` reads it.
+      logger.warn('Message received often', { messageId, receiveCount });
+    },
     acknowledgeFailed(messageId, error) {
       // It is acknowledged with its batch; if the invocation is killed before, it is delivered again.
       logger.warn('Message not acknowledged before its batch', { messageId, error });

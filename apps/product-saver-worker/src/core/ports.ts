@@ -183,6 +183,8 @@ export interface WorkerTelemetry {
   chunkIgnored(chunk: SubmissionRecord): void;
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
+  /** Reports, before anything is done with it, that a message was received often: what cut its deliveries off may do so again. */
+  receivedOften(messageId: string, receiveCount: number): void;
   /** Reports that a message wasn't acknowledged early; it is with its batch. */
   acknowledgeFailed(messageId: string, cause: unknown): void;
   delayFailed(cause: unknown): void;

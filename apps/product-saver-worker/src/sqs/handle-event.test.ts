@@ -386,6 +386,22 @@ describe('handleEvent', () => {
     expect(reports.get(sent[0]!.submissionId)?.settlements).toBe(record?.settlements);
   });
 
+  it('names a message that was received often before it begins with anything', async () => {
+    const dead = new Error('killed');
+    const { handle, lines } = setUp(() => {
+      throw dead;
+    });
+    const [often, few] = [
+      sqsRecord(message(), { receiveCount: 6 }),
+      sqsRecord(message(), { receiveCount: 5 }),
+    ];
+
+    await handle([few, often]);
+
+    expect(lines[0]).toEqual(['receivedOften', often.messageId, 6]);
+    expect(lines.filter(([name]) => name === 'receivedOften')).toHaveLength(1);
+  });
+
   it('acknowledges a message with its batch when it cannot be before', async () => {
     const { handle, acknowledged, lines } = setUp(failing('acknowledge', OUTAGE));
     const often = sqsRecord(message(), { receiveCount: 6 });

@@ -2,7 +2,7 @@ import type { Context, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Conclusion, Delivery } from '../core/conclusion.ts';
 import { createDeadlines } from '../core/deadlines.ts';
 import { type Failure, MissingProductError } from '../core/errors.ts';
-import type { createHandleBatch } from '../core/handle-batch.ts';
+import { type createHandleBatch, MAX_RECEIVES_TOGETHER } from '../core/handle-batch.ts';
 import type { WorkerTelemetry } from '../core/ports.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 
@@ -41,7 +41,10 @@ export interface HandleEventDeps {
   readonly handleBatch: ReturnType<typeof createHandleBatch>;
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
-  readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'acknowledgeFailed' | 'delayFailed'>;
+  readonly telemetry: Pick<
+    WorkerTelemetry,
+    'addContext' | 'receivedOften' | 'acknowledgeFailed' | 'delayFailed'
+  >;
   /** Number of deliveries after which the queue dead-letters a message. */
   readonly maxReceiveCount: number;
   readonly now: () => Date;
@@ -109,6 +112,11 @@ export function createHandleEvent(deps: HandleEventDeps) {
   return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
     const deadlines = createDeadlines(context.getRemainingTimeInMillis());
     const deliveries = Records.map(toDelivery);
+    for (const [place, { receiveCount }] of deliveries.entries()) {
+      if (receiveCount > MAX_RECEIVES_TOGETHER) {
+        telemetry.receivedOften(Records[place]!.messageId, receiveCount);
+      }
+    }
     const conclusions = await handleBatch(deliveries, {
       id: context.awsRequestId,
       deadlines,

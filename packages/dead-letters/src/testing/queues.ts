@@ -9,9 +9,9 @@ import {
 
 const attribute = (StringValue: string) => ({ DataType: 'String', StringValue });
 
-/** Starts an emulator for the two queues of any number of stages. */
+/** Starts an emulator for the two queues of any number of stages, and for the logs of their workers. */
 export async function startQueues() {
-  const cloud = await startTestCloud({ queues: [] });
+  const cloud = await startTestCloud({ queues: [], metricFilters: [] });
   const sqs = new SQSClient({ ...cloud.clientConfig('sqs'), useQueueUrlAsEndpoint: false });
 
   async function counts(QueueUrl: string) {
@@ -78,6 +78,7 @@ export async function startQueues() {
     sqs,
     environment: cloud.environment,
     addQueues,
+    writeLog: cloud.writeLog,
     async close() {
       sqs.destroy();
       await cloud.close();

@@ -1,4 +1,5 @@
 import type { DeadLetter } from '@async-catalog/dead-letters';
+import type { Explained } from '../explain-moved.ts';
 import { toPrintableText } from '@async-catalog/product-schema';
 import Table from 'cli-table3';
 
@@ -22,6 +23,22 @@ export function renderReason({ failure }: DeadLetter): string {
   return failure === undefined
     ? 'out of deliveries: moved by SQS'
     : toPrintableText(`${failure.code}: ${failure.reason}`);
+}
+
+/** Renders a line with the last error, if it was looked for. */
+export function renderLastError({ lastError }: Explained): string[] {
+  if (lastError === undefined) {
+    return [];
+  }
+  if ('unknown' in lastError) {
+    return [toPrintableText(`last error: unknown, because ${lastError.unknown}`)];
+  }
+  const { at, error, invocation } = lastError;
+  return [
+    toPrintableText(
+      `last error, ${at}: ${error}${invocation === undefined ? '' : ` (invocation ${invocation})`}`,
+    ),
+  ];
 }
 
 function renderItem({ item: { submissionId, index, sku, name } }: DeadLetter): string {

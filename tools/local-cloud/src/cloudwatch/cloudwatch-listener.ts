@@ -10,7 +10,7 @@ export interface CloudWatchData {
   readonly readSeries: ReadSeries;
   readonly logs: LogStore;
   /** Names of the log groups that there are. */
-  readonly logGroups: readonly string[];
+  readonly logGroups: ReadonlySet<string>;
 }
 
 type Operation = (body: unknown) => Refusal | object;

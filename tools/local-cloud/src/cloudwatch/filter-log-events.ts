@@ -26,14 +26,14 @@ const Request = z.strictObject({
 export function filterLogEvents(
   body: unknown,
   logs: LogStore,
-  logGroups: readonly string[],
+  logGroups: ReadonlySet<string>,
 ): Refusal | object {
   const parsed = Request.safeParse(body);
   if (!parsed.success) {
     return refusal('InvalidParameterException', parsed.error);
   }
   const { logGroupName, filterPattern, startTime, endTime, limit, nextToken } = parsed.data;
-  if (!logGroups.includes(logGroupName)) {
+  if (!logGroups.has(logGroupName)) {
     return { code: 'ResourceNotFoundException', message: 'The specified log group does not exist.' };
   }
   const [, text = ''] = QUOTED.exec(filterPattern) ?? [];

@@ -17,7 +17,7 @@ export interface CloudWatchOptions {
   /** Queues whose ages it knows. */
   readonly queues: Queues | undefined;
   /** Names of the log groups that there are. */
-  readonly logGroups: readonly string[];
+  readonly logGroups: ReadonlySet<string>;
   /** `0` takes a free one. */
   readonly port: number;
 }

@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { refuseWebsites } from '../refuse-websites.ts';
 import { LOOPBACK, type Emulator } from './emulator.ts';
-import { failWhile } from './fail-while.ts';
+import { failWhile, type TableFaults } from './fail-while.ts';
 import { namePort } from './name-port.ts';
 import { trackResponses } from './open-responses.ts';
 import { type Parser, rememberExpressions } from './remember-expressions.ts';
@@ -27,14 +27,14 @@ rememberExpressions(require('dynalite/db/conditionParser') as Parser);
 rememberExpressions(require('dynalite/db/updateParser') as Parser);
 
 /**
- * Starts DynamoDB, which fails every call while `isOut` says so.
+ * Starts DynamoDB, which fails or throttles calls while the faults say so.
  *
  * @throws {PortInUseError}
  */
 export async function startDynalite(
   port: number,
   directory: string | undefined,
-  isOut?: () => boolean,
+  faults: TableFaults = {},
 ): Promise<Emulator> {
   const server = dynalite({
     createTableMs: 0,
@@ -48,9 +48,7 @@ export async function startDynalite(
     request.on('error', () => {});
   });
   const answered = trackResponses(server);
-  if (isOut !== undefined) {
-    failWhile(server, isOut);
-  }
+  failWhile(server, faults);
   refuseWebsites(server);
   await namePort(port, 'DynamoDB', async () => {
     const listening = once(server, 'listening');

@@ -11,20 +11,21 @@ import { speakSqsQuery } from './sqs-query/speak-sqs-query.ts';
 import { serveTraceHeaders } from './trace-headers.ts';
 
 /**
- * Starts SQS and S3 on one port.
+ * Starts SQS and S3 on one port. S3 fails every call while `bucketOut` says so.
  *
  * @throws {PortInUseError}
  */
 export async function startFauxqs(
   port: number,
   directory: string | undefined,
+  bucketOut?: () => boolean,
 ): Promise<Emulator & { readonly queues: Queues }> {
   const stores = createFauxqsStores(directory);
   const app = buildApp({ logger: false, stores });
   speakSqsQuery(app);
   serveTraceHeaders(app, stores.sqsStore);
   const cors = createBucketCors();
-  extendS3(app, stores.s3Store, cors);
+  extendS3(app, { store: stores.s3Store, cors, ...(bucketOut && { bucketOut }) });
   // `close` would cut off open requests. fauxqs ends long polls in a hook of its own, before this one.
   app.addHook('preClose', trackResponses(app.server));
   refuseWebsites(app.server, cors.servePage);

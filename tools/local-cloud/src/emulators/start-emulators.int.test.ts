@@ -339,3 +339,39 @@ it('fails every call of DynamoDB while it is out, and nothing else', async () =>
 
   await expect(dynamodb.send(new ListTablesCommand({}))).resolves.toHaveProperty('TableNames');
 });
+
+it('throttles reads and writes of items as asked, and no other call of DynamoDB', async () => {
+  let throttled = false;
+  const { emulators } = await setUp({ faults: { throttleTables: () => throttled } });
+  const impatient = new DynamoDBClient({ ...emulators.clientConfig('dynamodb'), maxAttempts: 1 });
+  const Key = { id: { S: 'none' } };
+  const read = () => impatient.send(new GetItemCommand({ TableName: RESOURCES.tables?.[0]?.name, Key }));
+
+  throttled = true;
+  await expect(read()).rejects.toMatchObject({
+    name: 'ThrottlingException',
+    $metadata: { httpStatusCode: 400 },
+  });
+  await expect(impatient.send(new ListTablesCommand({}))).resolves.toHaveProperty('TableNames');
+  throttled = false;
+
+  await expect(read()).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+});
+
+it('fails every call of S3 while it is out, and none of SQS', async () => {
+  let out = false;
+  const { sqs, emulators, QueueUrl } = await setUp({ faults: { bucketOut: () => out } });
+  const impatient = new S3Client({ ...emulators.clientConfig('s3'), maxAttempts: 1 });
+  const Bucket = RESOURCES.buckets?.[0]?.name;
+  const write = () => impatient.send(new PutObjectCommand({ Bucket, Key: 'a', Body: 'b' }));
+
+  out = true;
+  await expect(write()).rejects.toMatchObject({ name: 'InternalError', $metadata: { httpStatusCode: 500 } });
+  await expect(impatient.send(new GetObjectCommand({ Bucket, Key: 'a' }))).rejects.toThrow('internal error');
+  await expect(sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: 'b' }))).resolves.toHaveProperty(
+    'MessageId',
+  );
+  out = false;
+
+  await expect(write()).resolves.toMatchObject({ $metadata: { httpStatusCode: 200 } });
+});

@@ -19,7 +19,7 @@ export interface EmulatorOptions {
   readonly dataDir?: string;
   /** Services that run elsewhere. Their emulators aren't started. */
   readonly endpoints?: Partial<StorageEndpoints>;
-  readonly faults?: Pick<Faults, 'tablesOut'>;
+  readonly faults?: Pick<Faults, 'tablesOut' | 'throttleTables' | 'bucketOut'>;
 }
 
 /** Settings for an SDK client. */
@@ -61,14 +61,14 @@ export async function startEmulators(options: EmulatorOptions = {}): Promise<Emu
   let { sqs, s3, dynamodb } = given;
   let queues: Queues | undefined;
   if (sqs === undefined || s3 === undefined) {
-    const fauxqs = await startFauxqs(ports.aws, directory?.fauxqs);
+    const fauxqs = await startFauxqs(ports.aws, directory?.fauxqs, options.faults?.bucketOut);
     started.defer(() => fauxqs.close());
     queues = sqs === undefined ? fauxqs.queues : undefined;
     sqs ??= fauxqs.endpoint;
     s3 ??= fauxqs.endpoint;
   }
   if (dynamodb === undefined) {
-    const dynalite = await startDynalite(ports.dynamodb, directory?.dynalite, options.faults?.tablesOut);
+    const dynalite = await startDynalite(ports.dynamodb, directory?.dynalite, options.faults);
     started.defer(() => dynalite.close());
     dynamodb = dynalite.endpoint;
   }

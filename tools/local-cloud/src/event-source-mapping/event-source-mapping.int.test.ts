@@ -387,6 +387,32 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
 
+  it('leaves messages in the queue while it is slow, and takes them a second after that', async ({
+    expect,
+  }) => {
+    const queue = await cloud.createQueue();
+    await cloud.send(queue, numbered(3));
+    let slow = true;
+    const { events } = cloud.startMapping(queue, () => null, {}, { isSlow: () => slow });
+
+    await sleep(1_500);
+    expect(events).toEqual([]);
+    expect(cloud.depth(queue)).toEqual({ ready: 3, hidden: 0 });
+    slow = false;
+
+    await expect.poll(() => events.flatMap(bodiesOf), { timeout: 10_000 }).toEqual(numbered(3));
+  });
+
+  it('closes within a few seconds while it is slow', async ({ expect }) => {
+    const queue = await cloud.createQueue();
+    const { mapping } = cloud.startMapping(queue, () => null, {}, { isSlow: () => true });
+    const startedAt = Date.now();
+
+    await mapping.close();
+
+    expect(Date.now() - startedAt).toBeLessThan(10_000);
+  });
+
   it('closes within a few seconds, and takes no message after that', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);

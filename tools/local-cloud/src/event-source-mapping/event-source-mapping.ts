@@ -6,6 +6,7 @@ import { createBatchDelivery } from './batch-delivery.ts';
 import { createBatchGatherer } from './batch-gatherer.ts';
 import { checkMapping } from './check-mapping.ts';
 import { EventSourceMappingError } from './event-source-mapping-error.ts';
+import { pause } from './pause.ts';
 
 /**
  * Default concurrency: what Lambda starts with before it scales up, to at most 1,250.
@@ -13,6 +14,9 @@ import { EventSourceMappingError } from './event-source-mapping-error.ts';
  * @see https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
  */
 const DEFAULT_CONCURRENCY = 5;
+
+/** Pauses of a second before a receive of a slow mapping. */
+const SLOW_SECONDS = 60;
 
 export interface EventSourceMappingOptions {
   readonly mapping: EventSourceMappingSpec;
@@ -23,6 +27,8 @@ export interface EventSourceMappingOptions {
   readonly maxDeliveries?: number;
   /** True if a batch that was processed is delivered once more before its messages are deleted. */
   readonly deliverAgain?: () => boolean;
+  /** True while it waits a minute before each receive. */
+  readonly isSlow?: () => boolean;
   readonly invoke: (payload: string, traceHeader: string) => Promise<InvokeResult>;
   /** Called with each error; the mapping goes on until `close`. */
   readonly onError: (error: EventSourceMappingError) => void;
@@ -63,6 +69,13 @@ export function startEventSourceMapping(options: EventSourceMappingOptions): Eve
       // Received messages are hidden from others, so none are received before a delivery is free.
       while (delivering.size >= concurrency) {
         await Promise.race(delivering);
+      }
+      for (
+        let waited = 0;
+        waited < SLOW_SECONDS && options.isSlow?.() === true && !stop.aborted;
+        waited += 1
+      ) {
+        await pause(1000, stop);
       }
       const batch = await gatherer.next();
       if (batch.length > 0) {

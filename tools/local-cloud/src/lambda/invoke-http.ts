@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { LOG_TAIL_BYTES, MAX_EVENT_BYTES } from './invoke-limits.ts';
@@ -80,6 +81,17 @@ export function writeInvokeResult(
     ...(wantsLogTail && { 'x-amz-log-result': logResult }),
   });
   response.end(payload);
+}
+
+/** Sends what a read of the configuration found. */
+export function writeReadResult(response: ServerResponse, result: object | InvokeRefusal): void {
+  if ('kind' in result) {
+    writeRefusal(response, result);
+    return;
+  }
+  response
+    .writeHead(200, { 'content-type': 'application/json', 'x-amzn-requestid': randomUUID() })
+    .end(JSON.stringify(result));
 }
 
 function writeRefusal(response: ServerResponse, { statusCode, code, message, reason }: InvokeRefusal): void {

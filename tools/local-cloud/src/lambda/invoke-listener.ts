@@ -1,16 +1,17 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 
-import { readInvokeRequest, writeInvokeResult } from './invoke-http.ts';
+import { readInvokeRequest, writeInvokeResult, writeReadResult } from './invoke-http.ts';
 import type { Invoker, OnLog, PreparedInvocation } from './invoker.ts';
+import type { ReadApi } from './read-api.ts';
 import { hostFailed } from './refusals.ts';
 
 /**
- * Serves the Invoke API over HTTP. An `Event` runs once, without Lambda's two retries and its queue for
+ * Serves the Invoke API, and reads of the configuration, over HTTP. An `Event` runs once, without Lambda's two retries and its queue for
  * throttled events.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html
  */
-export function createInvokeListener(invoker: Invoker, onLog: OnLog): RequestListener {
+export function createInvokeListener(invoker: Invoker, read: ReadApi, onLog: OnLog): RequestListener {
   async function runInBackground({ functionName, run }: PreparedInvocation): Promise<void> {
     const result = await run().catch((error: unknown) => hostFailed(String(error)));
     if (result.kind === 'refused') {
@@ -19,6 +20,11 @@ export function createInvokeListener(invoker: Invoker, onLog: OnLog): RequestLis
   }
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const answered =
+      request.method === 'GET' ? read(new URL(request.url ?? '/', 'http://localhost')) : undefined;
+    if (answered !== undefined) {
+      return writeReadResult(response, answered);
+    }
     const asked = await readInvokeRequest(request);
     if (asked.kind === 'refused') {
       return writeInvokeResult(response, asked);

@@ -13,11 +13,12 @@ export interface InvokeAnswer {
   readonly logTail: string;
 }
 
-/** Error of the Invoke API itself: the function didn't run. */
+/** Error of Lambda's API itself: no function ran. */
 export interface InvokeRefusal {
   readonly kind: 'refused';
   readonly statusCode: number;
   readonly code:
+    | 'InvalidParameterValueException'
     | 'InvalidRequestContentException'
     | 'RequestTooLargeException'
     | 'ResourceNotFoundException'

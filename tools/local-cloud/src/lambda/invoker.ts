@@ -14,6 +14,8 @@ export interface InvokerOptions {
   readonly functions: readonly FunctionSpec[];
   readonly environment: Readonly<Record<string, string>>;
   readonly timeouts: boolean;
+  /** Asked at each invocation: true if its instance ends at the first request that the function sends. */
+  readonly crash?: (functionName: string) => boolean;
   readonly onLog: OnLog;
 }
 
@@ -45,7 +47,7 @@ export interface Invoker {
   close(): Promise<void>;
 }
 
-export function createInvoker({ functions, environment, timeouts, onLog }: InvokerOptions): Invoker {
+export function createInvoker({ functions, environment, timeouts, crash, onLog }: InvokerOptions): Invoker {
   const find = createFunctionLookup(functions);
   const pools = new Map(
     functions.map((spec) => {
@@ -80,7 +82,12 @@ export function createInvoker({ functions, environment, timeouts, onLog }: Invok
           if (closing) {
             return Promise.resolve(hostFailed('The Lambda host is shutting down.'));
           }
-          const invocation = pool.invoke({ requestId: randomUUID(), payload: event, traceHeader });
+          const invocation = pool.invoke({
+            requestId: randomUUID(),
+            payload: event,
+            traceHeader,
+            crashes: crash?.(spec.name) === true,
+          });
           const forget = () => running.delete(invocation);
           running.add(invocation);
           invocation.then(forget, forget);

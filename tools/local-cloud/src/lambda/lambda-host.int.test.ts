@@ -232,7 +232,7 @@ it('a dry run runs nothing', async () => {
 describe('the server', () => {
   it.each([
     ['GET', '/2015-03-31/functions/TestFunction/invocations'],
-    ['GET', '/2015-03-31/functions/TestFunction'],
+    ['GET', '/2015-03-31/functions/TestFunction/policy'],
     ['POST', '/'],
   ])('answers 404 to %s %s', async (method, path) => {
     const { host } = await setUp();

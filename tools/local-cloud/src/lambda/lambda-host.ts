@@ -2,17 +2,21 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import type { DevelopmentBuild, FunctionSpec } from '../model.ts';
+import type { DevelopmentBuild, EventSourceMappingSpec, FunctionSpec } from '../model.ts';
 import { refuseWebsites } from '../refuse-websites.ts';
+import { createFunctionLookup } from './function-lookup.ts';
 import type { ReplacedCode } from './instance-pool.ts';
 import { createInvokeListener } from './invoke-listener.ts';
 import { MAX_EVENT_BYTES } from './invoke-limits.ts';
 import type { InvokeResult } from './invoke-result.ts';
 import { createInvoker, type OnLog } from './invoker.ts';
+import { createReadApi } from './read-api.ts';
 import { eventTooLarge } from './refusals.ts';
 
 export interface LambdaHostOptions {
   readonly functions: readonly FunctionSpec[];
+  /** Mappings that are shown; the caller polls for them. None by default. */
+  readonly mappings?: readonly EventSourceMappingSpec[];
   /** `0` takes a free one. */
   readonly port: number;
   /** Variables that every function gets besides its own: endpoints, region, credentials. */
@@ -21,11 +25,13 @@ export interface LambdaHostOptions {
   readonly endpointOf?: (url: string) => Promise<string>;
   /** False lets functions take any time, since a debugger may hold them; true by default. */
   readonly timeouts?: boolean;
+  /** Asked at each invocation: true if its instance ends at the first request that the function sends. */
+  readonly crash?: (functionName: string) => boolean;
   readonly onLog: OnLog;
 }
 
 export interface LambdaHost {
-  /** `http://127.0.0.1:PORT`: Lambda's Invoke API. Functions get it as `AWS_ENDPOINT_URL_LAMBDA`. */
+  /** `http://127.0.0.1:PORT`: Lambda's Invoke API, and reads of its configuration. Functions get it as `AWS_ENDPOINT_URL_LAMBDA`. */
   readonly url: string;
   /**
    * Invokes a function synchronously, as the Invoke API does, but without HTTP. The function finds the trace header in its environment, and
@@ -59,12 +65,16 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
   const environment = { ...options.environment, AWS_ENDPOINT_URL_LAMBDA: endpoint };
   const invoker = createInvoker({ timeouts: true, ...options, environment });
 
+  const { functions, mappings = [] } = options;
+  const find = createFunctionLookup(functions);
+  const read = createReadApi({ functions, mappings, find, startedAt: new Date() });
+
   const responses = new Set<ServerResponse>();
   server.on('request', (_request, response) => {
     responses.add(response);
     response.on('close', () => responses.delete(response));
   });
-  server.on('request', createInvokeListener(invoker, options.onLog));
+  server.on('request', createInvokeListener(invoker, read, options.onLog));
   refuseWebsites(server);
 
   return {

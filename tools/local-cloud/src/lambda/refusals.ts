@@ -8,12 +8,20 @@ export function functionNotFound(name: string): InvokeRefusal {
 }
 
 export function unknownOperation(): InvokeRefusal {
-  return refusal(404, 'UnknownOperationException', 'This host answers Invoke only.');
+  return refusal(
+    404,
+    'UnknownOperationException',
+    'This host answers Invoke, ListFunctions, GetFunction and ListEventSourceMappings only.',
+  );
 }
 
 export function eventTooLarge(maxBytes: number): InvokeRefusal {
   const message = `Request must be smaller than ${maxBytes} bytes for the InvokeFunction operation`;
   return refusal(413, 'RequestTooLargeException', message);
+}
+
+export function invalidParameter(message: string): InvokeRefusal {
+  return refusal(400, 'InvalidParameterValueException', message);
 }
 
 export function eventNotJson(cause: string): InvokeRefusal {

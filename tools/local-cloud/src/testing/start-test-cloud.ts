@@ -21,7 +21,7 @@ export interface TestTable {
 export interface TestCloud extends Pick<Emulators, 'environment' | 'close'>, AsyncDisposable {
   readonly emulators: Emulators;
   readonly clientConfig: (service: 'cloudwatch' | keyof Emulators['endpoints']) => ClientConfig;
-  /** Keeps a line in a log group of `metricFilters`, which make metrics of it. */
+  /** Keeps a line, and makes metrics of it. A log group that no metric filter has begins with its first line. */
   readonly writeLog: (logGroup: string, line: string, atMs?: number) => void;
   /** Looks up the address of any queue, of the spec or not. */
   readonly queueUrl: (name: string) => string;
@@ -67,12 +67,13 @@ export async function startTestCloud({
     await emulators.close();
     throw cause;
   }
+  const logGroups = new Set(metricFilters?.map(({ logGroup }) => logGroup));
   const cloudWatch =
     metricFilters &&
     (await startCloudWatch({
       metricFilters,
       queues: emulators.queues,
-      logGroups: metricFilters.map(({ logGroup }) => logGroup),
+      logGroups,
       port: 0,
     }));
   const endpoint = cloudWatch?.endpoint ?? NOWHERE;
@@ -82,12 +83,19 @@ export async function startTestCloud({
   };
   return {
     emulators,
-    environment: { ...emulators.environment, AWS_ENDPOINT_URL_CLOUDWATCH: endpoint },
+    environment: {
+      ...emulators.environment,
+      AWS_ENDPOINT_URL_CLOUDWATCH: endpoint,
+      AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: endpoint,
+    },
     clientConfig: (service) =>
       service === 'cloudwatch'
         ? { ...emulators.clientConfig('sqs'), endpoint }
         : emulators.clientConfig(service),
-    writeLog: (logGroup, line, atMs = Date.now()) => cloudWatch?.writeLog(logGroup, line, atMs),
+    writeLog(logGroup, line, atMs = Date.now()) {
+      logGroups.add(logGroup);
+      cloudWatch?.writeLog(logGroup, line, atMs);
+    },
     queueUrl: (name) => queueUrl(emulators.endpoints.sqs, name),
     createTable: async (table) => {
       await provision(emulators, { tables: [describeTable(table)], queues: [], buckets: [] });

@@ -15,6 +15,10 @@ it('does nothing until it is asked', () => {
 
   expect(controls.active()).toEqual([]);
   expect(faults.tablesOut?.()).toBe(false);
+  expect(faults.throttleTables?.()).toBe(false);
+  expect(faults.bucketOut?.()).toBe(false);
+  expect(faults.crash?.('ProductSaverWorker')).toBe(false);
+  expect(faults.receiveSlowly?.('ProductSaverWorker')).toBe(false);
   expect(faults.deliverAgain?.('ProductSaverWorker')).toBe(false);
 });
 
@@ -22,7 +26,7 @@ describe('tables that are out', () => {
   it('come back after 30 s', () => {
     const { controls, faults, pass } = setUp();
 
-    controls.tableOut();
+    controls.begin('table-out', '30 s');
 
     expect(controls.active()).toEqual([{ name: 'table-out', until: '2026-01-31T09:30:30.000Z' }]);
     pass(29_999);
@@ -34,13 +38,42 @@ describe('tables that are out', () => {
 
   it('stay out 30 s from when they are asked for again', () => {
     const { controls, faults, pass } = setUp();
-    controls.tableOut();
+    controls.begin('table-out', '30 s');
     pass(20_000);
-    controls.tableOut();
+    controls.begin('table-out', '30 s');
     pass(29_999);
 
     expect(faults.tablesOut?.()).toBe(true);
   });
+});
+
+it('lasts as long as the run, whatever is asked for meanwhile', () => {
+  const { controls, faults, pass } = setUp();
+  controls.begin('bucket-out', 'run');
+  controls.begin('bucket-out', '30 s');
+  pass(86_400_000);
+
+  expect(controls.active()).toEqual([{ name: 'bucket-out' }]);
+  expect(faults.bucketOut?.()).toBe(true);
+});
+
+it('throttles every other call', () => {
+  const { controls, faults } = setUp();
+  controls.begin('tables-throttled', 'run');
+
+  expect(Array.from({ length: 4 }, () => faults.throttleTables?.())).toEqual([true, false, true, false]);
+});
+
+it('ends and delays the worker, and no other function', () => {
+  const { controls, faults } = setUp();
+  controls.begin('worker-crashes', 'run');
+  controls.begin('queue-slow', 'run');
+
+  expect([faults.crash, faults.receiveSlowly].map((ask) => ask?.('ProductSaverWorker'))).toEqual([
+    true,
+    true,
+  ]);
+  expect([faults.crash, faults.receiveSlowly].map((ask) => ask?.('FileSplitter'))).toEqual([false, false]);
 });
 
 it('delivers 20 batches of the worker twice, and none of another function', () => {

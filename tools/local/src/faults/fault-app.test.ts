@@ -10,14 +10,14 @@ const NOW = new Date('2026-01-31T09:30:00.000Z');
 const CONTROLS: FaultControls = {
   active: () => [{ name: 'deliver-twice', batchesLeft: 3 }],
   killWorker: () => Promise.resolve(1),
-  tableOut: () => undefined,
+  begin: () => undefined,
   deliverTwice: () => undefined,
 };
 
 function setUp(overrides: Partial<FaultAppOptions> = {}) {
   const options = {
     controls: CONTROLS,
-    ownsTables: true,
+    endpoints: {},
     submitSample: () => Promise.resolve(['s-1']),
     now: () => NOW,
   };
@@ -40,19 +40,43 @@ it('answers what is in effect, with its time', async () => {
   expect(await (await make('kill-worker')).json()).toEqual({ ...STATE, interrupted: 1 });
 });
 
-it('refuses to put out tables that run elsewhere', async () => {
-  const tableOut = vi.fn<FaultControls['tableOut']>();
-  const { make } = setUp({ ownsTables: false, controls: { ...CONTROLS, tableOut } });
+it.each([
+  ['table-out', 'dynamodb', 'DynamoDB'],
+  ['tables-throttled', 'dynamodb', 'DynamoDB'],
+  ['bucket-out', 's3', 'S3'],
+])('refuses %s where %s runs elsewhere', async (fault, service, name) => {
+  const begin = vi.fn<FaultControls['begin']>();
+  const { make } = setUp({ endpoints: { [service]: {} }, controls: { ...CONTROLS, begin } });
 
-  const response = await make('table-out', { 'x-request-id': 'r-1' });
+  const response = await make(fault, { 'x-request-id': 'r-1' });
 
   expect(response.status).toBe(404);
   expect(await response.json()).toMatchObject({
     code: 'NOT_FOUND',
+    detail: expect.stringContaining(name),
     instance: '/console/faults',
     requestId: 'r-1',
   });
-  expect(tableOut).not.toHaveBeenCalled();
+  expect(begin).not.toHaveBeenCalled();
+});
+
+it('begins a fault that lasts, for 30 s', async () => {
+  const begin = vi.fn<FaultControls['begin']>();
+  const { make } = setUp({ endpoints: { dynamodb: {} }, controls: { ...CONTROLS, begin } });
+
+  expect((await make('bucket-out')).status).toBe(200);
+
+  expect(begin).toHaveBeenCalledExactlyOnceWith('bucket-out', '30 s');
+});
+
+it.each(['flood', 'toString'])('names the faults that there are to %s', async (fault) => {
+  const response = await setUp().make(fault);
+
+  expect(response.status).toBe(404);
+  expect(await response.json()).toMatchObject({
+    detail:
+      'No such fault: kill-worker, deliver-twice, table-out, tables-throttled, bucket-out, worker-crashes, queue-slow or sample.',
+  });
 });
 
 it('submits one sample at a time, with the token of the caller', async () => {

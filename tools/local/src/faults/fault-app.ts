@@ -2,22 +2,22 @@ import { randomUUID } from 'node:crypto';
 import { CatalogProblemError } from '@async-catalog/client';
 import { createProblem, type ErrorCode, PROBLEM_MEDIA_TYPE } from '@async-catalog/product-schema';
 import { type Context, Hono } from 'hono';
-import type { FaultControls } from './create-faults.ts';
+import { type FaultControls, FAULTS, isLastingFault, serviceElsewhere } from './create-faults.ts';
 
 /** Path by which the console knows the controls. */
 const CONSOLE_PATH = '/console/faults';
 
 export interface FaultAppOptions {
   readonly controls: FaultControls;
-  /** False where DynamoDB runs elsewhere. */
-  readonly ownsTables: boolean;
+  /** Services that run elsewhere, by their names. */
+  readonly endpoints: Readonly<Record<string, unknown>>;
   readonly submitSample: (token: string | undefined) => Promise<string[]>;
   readonly now: () => Date;
 }
 
 /** Creates the service of the fault controls below a path. The API passes requests of the console on to it. */
 export function createFaultApp(
-  { controls, ownsTables, submitSample, now }: FaultAppOptions,
+  { controls, endpoints, submitSample, now }: FaultAppOptions,
   basePath: string,
 ): Hono {
   const app = new Hono().basePath(basePath);
@@ -28,13 +28,6 @@ export function createFaultApp(
   app.post('/kill-worker', async (c) => {
     const interrupted = await controls.killWorker();
     return c.json({ ...state(), interrupted });
-  });
-  app.post('/table-out', (c) => {
-    if (!ownsTables) {
-      return problem(c, 'NOT_FOUND', 'DynamoDB runs elsewhere: only the one of `start` can be made to fail.');
-    }
-    controls.tableOut();
-    return c.json(state());
   });
   app.post('/deliver-twice', (c) => {
     controls.deliverTwice();
@@ -52,9 +45,23 @@ export function createFaultApp(
       submitting = false;
     }
   });
-  app.notFound((c) =>
-    problem(c, 'NOT_FOUND', 'No such fault: kill-worker, table-out, deliver-twice or sample.'),
-  );
+  app.post('/:fault', (c) => {
+    const fault = c.req.param('fault');
+    if (!isLastingFault(fault)) {
+      return noSuchFault(c);
+    }
+    const elsewhere = serviceElsewhere(fault, endpoints);
+    if (elsewhere !== undefined) {
+      return problem(
+        c,
+        'NOT_FOUND',
+        `${elsewhere} runs elsewhere: only the one of \`start\` can be made to fail.`,
+      );
+    }
+    controls.begin(fault, '30 s');
+    return c.json(state());
+  });
+  app.notFound(noSuchFault);
   app.onError((error, c) => {
     if (error instanceof CatalogProblemError && error.problem !== undefined) {
       return render(error.problem, error.status);
@@ -62,6 +69,10 @@ export function createFaultApp(
     return problem(c, 'DEPENDENCY_UNAVAILABLE', `The fault could not be made: ${error.message}`);
   });
   return app;
+}
+
+function noSuchFault(c: Context): Response {
+  return problem(c, 'NOT_FOUND', `No such fault: ${FAULTS.join(', ')} or sample.`);
 }
 
 function problem(c: Context, code: ErrorCode, detail: string): Response {

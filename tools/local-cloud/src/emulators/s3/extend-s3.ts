@@ -8,18 +8,32 @@ import { checkSupported } from './check-supported.ts';
 import { keepFormBodies } from './form-bodies.ts';
 import { overriddenHeaders } from './override-headers.ts';
 import { parseCorsRules } from './parse-cors-rules.ts';
-import { toXml } from './s3-error.ts';
+import { type S3Refusal, toXml } from './s3-error.ts';
 
 interface Target {
   readonly bucket?: string;
   readonly '*'?: string;
 }
 
+interface S3Extension {
+  readonly store: S3Store;
+  readonly cors: BucketCors;
+  /** True while every call fails. */
+  readonly bucketOut?: () => boolean;
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList */
+const OUT: S3Refusal = {
+  status: 500,
+  code: 'InternalError',
+  message: 'We encountered an internal error. Please try again. The local cloud was asked to fail.',
+};
+
 /**
  * Adds to fauxqs what it ignores of S3: the conditions of writes, the end and the length of presigned URLs, the headers that a reader wants, and the CORS rules
  * of a bucket. Call it after all other hooks: between a condition and its write, nothing else may run.
  */
-export function extendS3(app: ReturnType<typeof buildApp>, store: S3Store, cors: BucketCors): void {
+export function extendS3(app: ReturnType<typeof buildApp>, { store, cors, bucketOut }: S3Extension): void {
   keepFormBodies(app);
   app.addHook('preHandler', (request, reply, done) => {
     const { bucket, '*': key = '' } = request.params as Target;
@@ -34,6 +48,7 @@ export function extendS3(app: ReturnType<typeof buildApp>, store: S3Store, cors:
       (method === 'PUT' && !('uploadId' in query)) || (method === 'POST' && 'uploadId' in query);
     const etag = isRead || isWrite ? etagOf(store, bucket, key) : undefined;
     const refusal =
+      (bucketOut?.() === true ? OUT : undefined) ??
       checkSupported(method, key !== '', query) ??
       checkSignedUrl(query, new Date()) ??
       checkSignature(method, request.originalUrl, headers) ??

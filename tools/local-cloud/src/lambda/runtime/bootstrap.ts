@@ -4,6 +4,7 @@
  *
  * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client
  */
+import { subscribe } from 'node:diagnostics_channel';
 import { enableCompileCache, flushCompileCache, setSourceMapsSupport } from 'node:module';
 import { env } from 'node:process';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -48,7 +49,7 @@ function setTraceHeader(traceHeader: string | undefined): void {
 
 async function handle(
   handler: Handler,
-  { requestId, payload, traceHeader }: InvocationMessage,
+  { requestId, payload, traceHeader, crashes }: InvocationMessage,
 ): Promise<void> {
   const deadline = Date.now() + config.timeoutMs;
   const context = {
@@ -58,6 +59,9 @@ async function handle(
     getRemainingTimeInMillis: () => deadline - Date.now(),
   };
   setTraceHeader(traceHeader);
+  if (crashes) {
+    subscribe('http.client.request.start', () => process.exit(1));
+  }
   try {
     post({ type: 'result', payload: toJson(await handler(JSON.parse(payload), context)) });
   } catch (error) {

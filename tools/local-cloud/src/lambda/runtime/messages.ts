@@ -24,6 +24,8 @@ export interface InvocationMessage {
   readonly payload: string;
   /** Trace header that the calls of the function carry on. */
   readonly traceHeader: string | undefined;
+  /** Ends the instance at the first request that the function sends. */
+  readonly crashes?: boolean;
 }
 
 /** From an instance to the host; payloads are JSON text. */
