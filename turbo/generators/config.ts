@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PlopTypes } from '@turbo/gen';
+import { record, undo } from './recorded-tree.ts';
 
 interface Answers {
   readonly name: string;
@@ -52,6 +53,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
     description: 'A Lambda function: an app with its own stack and owner',
     prompts,
     actions: [
+      begin,
       addAll('lambda', 'apps/{{ name }}'),
       addAll('stack', 'infra/src/stacks'),
       insert(
@@ -76,6 +78,7 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
         /(?=\n# Packages)/,
       ),
       dependOnIt,
+      finish('install', '--no-frozen-lockfile'),
       // Line breaks depend on the length of the name.
       finish('format'),
       finish('run', 'synth'),
@@ -91,12 +94,30 @@ export default function generator(plop: PlopTypes.NodePlopAPI): void {
     description: 'A package: code that two workspaces share',
     prompts,
     actions: [
+      begin,
       addAll('package', 'packages/{{ name }}'),
       insert('.github/CODEOWNERS', '/packages/{{ name }}/ @async-catalog/{{ team }}\n', /(?=\n# Tools)/),
       finish('install', '--no-frozen-lockfile'),
       finish('format'),
     ],
   });
+  plop.setGenerator('undo', {
+    description: 'Takes back what lambda or package made, if none of it was changed since',
+    prompts: [{ type: 'input', name: 'name', message: 'Name, such as price-importer' }],
+    actions: [
+      (answers) => {
+        const { name, turbo } = answers as Answers;
+        undo(turbo.paths.root, name);
+        return pnpm(turbo.paths.root, ['install', '--no-frozen-lockfile']);
+      },
+    ],
+  });
+}
+
+function begin(answers: unknown): string {
+  const { name, turbo } = answers as Answers;
+  record(turbo.paths.root, name, 'before', 'after');
+  return 'undo knows the files as they are';
 }
 
 function addAll(template: string, destination: string): PlopTypes.ActionType {
@@ -123,11 +144,18 @@ function dependOnIt(answers: unknown): string {
     Object.entries(dependencies).toSorted(([one], [other]) => (one < other ? -1 : 1)),
   );
   writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
-  return pnpm(turbo.paths.root, ['install', '--no-frozen-lockfile']);
+  return 'infra/package.json';
 }
 
 function finish(...args: string[]): PlopTypes.CustomActionFunction {
-  return (answers) => pnpm((answers as Answers).turbo.paths.root, args);
+  return (answers) => {
+    const { name, turbo } = answers as Answers;
+    try {
+      return pnpm(turbo.paths.root, args);
+    } finally {
+      record(turbo.paths.root, name, 'after');
+    }
+  };
 }
 
 function pnpm(root: string, args: string[]): string {

@@ -1,23 +1,45 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT, run } from './root.ts';
 import { copyForTest } from './testing/copy-repository.ts';
 
-/** Generates an app in a copy of the repository. What pnpm would install, format and synthesize is left out: it takes minutes. */
-function generateApp(name: string): string {
+/** Runs generators in a copy of the repository. What pnpm would install, format and synthesize is left out: it takes minutes. */
+function setUp() {
   const folder = copyForTest();
-  const bin = path.join(folder, 'bin');
+  const bin = path.join(folder, 'node_modules.bin');
   mkdirSync(bin);
-  writeFileSync(path.join(bin, 'pnpm'), '#!/bin/sh\n', { mode: 0o755 });
-  execFileSync(path.join(ROOT, 'node_modules/.bin/gen'), ['run', 'lambda', '--args', name, 'my-team'], {
-    cwd: folder,
-    env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
-    stdio: 'pipe',
-  });
-  return folder;
+  appendFileSync(path.join(folder, '.git/info/exclude'), 'node_modules.bin\n');
+  const pnpmExits = (status: number) =>
+    writeFileSync(path.join(bin, 'pnpm'), `#!/bin/sh\nexit ${status}\n`, { mode: 0o755 });
+  pnpmExits(0);
+  return {
+    folder,
+    pnpmExits,
+    gen: (...args: string[]) =>
+      spawnSync(path.join(ROOT, 'node_modules/.bin/gen'), ['run', ...args], {
+        cwd: folder,
+        env: { ...process.env, PATH: `${bin}:${process.env['PATH']}` },
+        encoding: 'utf8',
+      }),
+    /** The files that differ from those that were copied. */
+    changes: () =>
+      run('git', ['status', '--porcelain', '--untracked-files=all'], folder)
+        .split('\n')
+        .filter((line) => line !== '' && !line.startsWith('A  '))
+        .map((line) => line.slice(3)),
+  };
 }
 
 /** Links the packages of a workspace, and one more of this repository, as pnpm would. */
@@ -38,7 +60,8 @@ function link(folder: string, workspace: string, like: string, more: Readonly<Re
 }
 
 it('generates an app that compiles with its stack, in the lists of functions and stacks, and is deployed to prod', () => {
-  const folder = generateApp('my-function');
+  const { folder, gen } = setUp();
+  expect(gen('lambda', '--args', 'my-function', 'my-team')).toMatchObject({ status: 0 });
   link(folder, 'apps/my-function', 'apps/file-splitter');
   link(folder, 'infra', 'infra', { 'my-function': 'apps/my-function' });
   const read = (file: string): string => readFileSync(path.join(folder, file), 'utf8');
@@ -58,5 +81,57 @@ it('generates an app that compiles with its stack, in the lists of functions and
     ...jobs['prod-operations'],
     if: "${{ !cancelled() && !failure() && contains(fromJSON(needs.prod-changes.outputs.stacks), 'my-function') }}",
     with: { stage: 'prod', stack: 'my-function' },
+  });
+});
+
+describe('undo', () => {
+  it('takes back what was made, and nothing else', () => {
+    const { folder, gen, changes } = setUp();
+    appendFileSync(path.join(folder, 'README.md'), 'mine\n');
+    gen('package', '--args', 'my-name', 'my-team');
+    const made = path.join(folder, 'packages/my-name');
+    mkdirSync(path.join(made, 'dist'));
+    expect(changes()).toContain('.github/CODEOWNERS');
+
+    expect(gen('undo', '--args', 'my-name')).toMatchObject({ status: 0 });
+
+    expect(changes()).toEqual(['README.md']);
+    expect(existsSync(made)).toBe(false);
+  });
+
+  it('takes back what was made until a step failed, and nothing that came later', () => {
+    const { folder, gen, pnpmExits, changes } = setUp();
+    pnpmExits(1);
+    expect(gen('lambda', '--args', 'my-name', 'my-team')).toMatchObject({ status: 1 });
+    expect(changes()).toContain('infra/package.json');
+    pnpmExits(0);
+    appendFileSync(path.join(folder, 'README.md'), 'mine\n');
+
+    expect(gen('undo', '--args', 'my-name')).toMatchObject({ status: 0 });
+
+    expect(changes()).toEqual(['README.md']);
+  });
+
+  it('takes back nothing, and names the file, where one was changed since', () => {
+    const { folder, gen, changes } = setUp();
+    gen('package', '--args', 'my-name', 'my-team');
+    const made = changes();
+    writeFileSync(path.join(folder, 'packages/my-name/src/index.ts'), 'export const mine = 1;\n');
+
+    const { status, stderr } = gen('undo', '--args', 'my-name');
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('packages/my-name/src/index.ts');
+    expect(changes()).toEqual(made);
+  });
+
+  it('says so where nothing of that name was generated', () => {
+    const { gen, changes } = setUp();
+
+    const { status, stderr } = gen('undo', '--args', 'env');
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('nothing called env was generated in this clone');
+    expect(changes()).toEqual([]);
   });
 });
