@@ -79,6 +79,10 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
     .description('tell what became of a submission and why, from its record and the log')
     .argument('<id>')
     .option('--stage <stage>', 'stage on AWS whose log to read, by the AWS credentials of the environment')
+    .option(
+      '--caller <caller>',
+      'tell another caller’s, or * for whoever submitted it; needs the scope catalog:operate',
+    )
     .action(
       run<StoryOptions>(async ([id = ''], options, context) =>
         (await import('./commands/story.ts')).tellStory(id, options, context),

@@ -115,8 +115,11 @@ export interface CatalogClient {
   getSubmission(id: string, options?: CallOptions): Promise<Submission>;
   /** Waits until every item has its outcome. Rejects with a {@link SubmissionOverdueError} when items are pending past the deadline. */
   waitForSubmission(id: string, options?: WaitOptions): Promise<Submission>;
-  /** Gets what happened to a submission, in order of time. */
-  getTimeline(submissionId: string, options?: CallOptions): Promise<SubmissionTimeline>;
+  /** Gets what happened to a submission, in order of time; of another caller's, or of anybody's (`*`), with the scope `catalog:operate`. */
+  getTimeline(
+    submissionId: string,
+    options?: CallOptions & { readonly caller?: string | undefined },
+  ): Promise<SubmissionTimeline>;
   /** Lists the items with their outcomes, in the order of the request. */
   items(
     submissionId: string,

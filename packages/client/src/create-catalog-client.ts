@@ -104,8 +104,10 @@ export function createCatalogClient(options: CatalogHttpOptions): CatalogClient 
 
     waitForSubmission: (id, wait) => waitForSubmission(http, id, wait),
 
-    getTimeline: (id, { signal = null } = {}) =>
-      dataOf(http.GET('/submissions/{id}/timeline', { params: { path: { id } }, signal })),
+    getTimeline: (id, { signal = null, ...rest } = {}) =>
+      dataOf(
+        http.GET('/submissions/{id}/timeline', { params: { path: { id }, query: given(rest) }, signal }),
+      ),
 
     items: (id, { signal = null, ...rest } = {}) =>
       itemsOfPages((cursor) => {

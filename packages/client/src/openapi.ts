@@ -4144,7 +4144,10 @@ export interface operations {
   };
   getTimeline: {
     parameters: {
-      query?: never;
+      query?: {
+        /** @description Another caller, or `*` for whoever submitted it: needs the scope `catalog:operate`. Without it, your own. */
+        caller?: string;
+      };
       header?: never;
       path: {
         /** @description Id of the submission, as its answer had it. */

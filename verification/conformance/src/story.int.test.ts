@@ -30,8 +30,8 @@ async function openAs(claims: Readonly<Record<string, string>> = {}) {
   const env = { ASYNC_CATALOG_TOKEN: token, AWS_ENDPOINT_URL_CLOUDWATCH_LOGS: catalog.logsUrl };
 
   /** Tells a story by the command line. */
-  async function story(id: string): Promise<Told[]> {
-    const args = [CLI, 'story', id, '--url', catalog.url, '--json'];
+  async function story(id: string, ...options: string[]): Promise<Told[]> {
+    const args = [CLI, 'story', id, ...options, '--url', catalog.url, '--json'];
     const { stdout } = await run(process.execPath, args, { env });
     return stdout
       .trim()
@@ -154,13 +154,19 @@ describe('the story of a submission, from its record and the log', () => {
     expect(told.at(-1)).toMatchObject({ event: 'completed', status: 'cancelled' });
   });
 
-  it('is not told to another caller', async () => {
+  it('is told to another caller only with the scope catalog:operate', async () => {
     const [{ api }, another] = [await openAs(), await openAs({ sub: 'bob' })];
+    const operator = await openAs({ sub: 'olga', scope: 'catalog:read catalog:operate' });
     const { submissionId } = await api.createProduct(cup(6));
 
     await expect(another.story(submissionId)).rejects.toMatchObject({
       code: 3,
       stdout: expect.stringContaining('SUBMISSION_NOT_FOUND') as string,
     });
+    await expect(another.story(submissionId, '--caller', '*')).rejects.toMatchObject({
+      code: 3,
+      stdout: expect.stringContaining('FORBIDDEN') as string,
+    });
+    expect(namesOf(await operator.story(submissionId, '--caller', '*'))).toContain('accepted');
   });
 });

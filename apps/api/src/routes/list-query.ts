@@ -3,11 +3,10 @@ import { ANONYMOUS, EVERYBODY } from '@async-catalog/http-contract';
 import type { Context } from 'hono';
 import { z } from 'zod';
 import type { AppEnv } from '../app-env.ts';
-import { needsScope } from '../auth/authenticate.ts';
 import { type ListedRecord, readPage, type RecordReader } from '../core/lists/read-page.ts';
+import { CallerParameter, chooseCaller } from './caller-query.ts';
 import { buildCursor, readCursor } from './cursors.ts';
 import { countReads } from '../middleware/caller-limits.ts';
-import { mayOperate } from './may-operate.ts';
 import { invalidQuery, PageQuery, queryError } from './read-query.ts';
 
 const TIME = 'is not a time; send RFC 3339 with an offset, such as 2026-01-31T10:00:00Z, or a date';
@@ -23,20 +22,13 @@ const Time = z
   .transform((text) => new Date(text).toISOString())
   .refine((time) => /^\d/.test(time), INVALID_TIME);
 
-const CALLER = 'is not a caller; send a name of 1 to 255 characters, or * for all';
-
 /** Query of a list of what callers have submitted. */
 export const ListQuery = PageQuery.extend({
   since: Time.optional().describe('Time from which on they were created: RFC 3339, or a date.'),
   until: Time.optional().describe('Time before which they were created.'),
-  caller: z
-    .string()
-    .min(1, CALLER)
-    .max(255, CALLER)
-    .optional()
-    .describe(
-      'Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own.',
-    ),
+  caller: CallerParameter.describe(
+    'Another caller, or `*` for all, of the last 24 hours unless `since` says otherwise: needs the scope `catalog:operate`. Without it, your own.',
+  ),
 });
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -67,10 +59,7 @@ export async function answerList<Row extends ListedRecord>(
   filter: Filter<Row>,
 ): Promise<Response> {
   const { deps, caller: own = ANONYMOUS } = c.var;
-  const { caller = own } = asked;
-  if (caller !== own && !mayOperate(c)) {
-    throw needsScope('catalog:operate', 'Another caller’s list');
-  }
+  const caller = chooseCaller(c, asked.caller, 'list');
   const isOfAll = caller === EVERYBODY;
   const { since, before } = readTimes(asked, deps.now().getTime(), isOfAll ? DAY_MS : KEPT_MS);
   // Short, whatever the caller is called.

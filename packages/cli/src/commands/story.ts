@@ -23,13 +23,14 @@ const PATIENCE_MS = 3000;
 
 export interface StoryOptions extends GlobalOptions {
   readonly stage?: string;
+  readonly caller?: string;
 }
 
 /** Tells what became of a submission, from its record and from the log. The API decides whose it is before the log is read. */
 export async function tellStory(id: string, options: StoryOptions, context: Context): Promise<number> {
   const log = chooseLog(options);
   const { catalog, display, signal } = context;
-  const timeline = await catalog.getTimeline(id, { signal });
+  const timeline = await catalog.getTimeline(id, { caller: options.caller, signal });
   const { logged, isCut } = await readLog(timeline, log, context);
   display.story(mergeEvents(timeline.events, logged));
   if (logged.length === 0) {

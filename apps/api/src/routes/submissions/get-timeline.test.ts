@@ -1,6 +1,7 @@
 import { newSubmissionId, retryEntry } from '@async-catalog/product-schema';
 import { submissionRecord } from '@async-catalog/product-schema/testing';
 import { describe, expect, it } from 'vitest';
+import type { Scope } from '../../auth/authenticate.ts';
 import { testApp } from '../../testing/test-app.ts';
 
 describe('GET /submissions/{id}/timeline', () => {
@@ -43,6 +44,31 @@ describe('GET /submissions/{id}/timeline', () => {
 
     expect(response.status).toBe(404);
     expect(await response.json()).toMatchObject({ code: 'SUBMISSION_NOT_FOUND' });
+  });
+
+  it.each(['*', 'bob'])('answers another caller’s (%s) to operators only', async (caller) => {
+    const record = submissionRecord({ caller: 'bob' });
+    const get = (scope: Scope, query = `?caller=${caller}`) =>
+      testApp({
+        submissions: { get: () => Promise.resolve(record) },
+        authenticate: () =>
+          Promise.resolve({ caller: 'olga', scopes: new Set(['catalog:read', scope] as const) }),
+      }).request(`/submissions/${record.id}/timeline${query}`, { headers: { authorization: 'Bearer t' } });
+
+    const [answer, refusal, own, carols] = await Promise.all([
+      get('catalog:operate'),
+      get('catalog:write'),
+      get('catalog:operate', ''),
+      get('catalog:operate', '?caller=carol'),
+    ]);
+
+    expect(answer.status).toBe(200);
+    expect(await answer.json()).toMatchObject({ submissionId: record.id });
+    expect(refusal.status).toBe(403);
+    expect(await refusal.json()).toMatchObject({
+      detail: 'Another caller’s submission needs the scope catalog:operate. Get an access token that has it.',
+    });
+    expect([own.status, carols.status]).toEqual([404, 404]);
   });
 
   it('refuses a query', async () => {

@@ -1,4 +1,4 @@
-import { ANONYMOUS } from '@async-catalog/http-contract';
+import { ANONYMOUS, EVERYBODY } from '@async-catalog/http-contract';
 import { SubmissionId, type SubmissionRecord } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
@@ -9,11 +9,27 @@ import { submissionNotFound } from '../../core/submission-not-found.ts';
  * @throws {ProblemError} `SUBMISSION_NOT_FOUND`
  */
 export async function readOwnSubmission(c: Context<AppEnv, '/:id'>): Promise<SubmissionRecord> {
+  return ownSubmission(c, await read(c));
+}
+
+/**
+ * Reads a submission of another caller, or of whichever has it (`*`): only for operators.
+ * @throws {ProblemError} `SUBMISSION_NOT_FOUND`
+ */
+export async function readSubmissionOf(
+  caller: string,
+  c: Context<AppEnv, '/:id'>,
+): Promise<SubmissionRecord> {
+  const record = await read(c);
+  if (record === undefined || (caller !== EVERYBODY && record.caller !== caller)) {
+    throw submissionNotFound();
+  }
+  return record;
+}
+
+async function read(c: Context<AppEnv, '/:id'>): Promise<SubmissionRecord | undefined> {
   const id = c.req.param('id').toLowerCase();
-  return ownSubmission(
-    c,
-    SubmissionId.safeParse(id).success ? await c.var.deps.submissions.get(id) : undefined,
-  );
+  return SubmissionId.safeParse(id).success ? c.var.deps.submissions.get(id) : undefined;
 }
 
 /**
