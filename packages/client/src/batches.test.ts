@@ -71,6 +71,16 @@ describe('a submission over the limit', () => {
     expect(requests).toEqual([]);
   });
 
+  it('of bytes of one product has no batches to be split into', async () => {
+    const { catalog, requests } = await setUp();
+    const [product] = products(1, 'x'.repeat(MAX_SENT_BYTES));
+    const message = /^a request has at most 4194304 bytes, and this one has \d+; shorten its product$/;
+
+    await expect(catalog.createProduct(product!)).rejects.toThrow(message);
+    await expect(catalog.createProducts([product!])).rejects.toThrow(message);
+    expect(requests).toEqual([]);
+  });
+
   it('is one byte over it, however many bytes a character has', () => {
     const text = 'é'.repeat(MAX_SENT_BYTES / 2 - 1);
 

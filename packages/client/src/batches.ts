@@ -56,9 +56,10 @@ export function toJson(body: unknown): string {
   // No character has more than three bytes: most bodies needn't be counted.
   const bytes = json.length * 3 > MAX_SENT_BYTES ? bytesOf(json) : 0;
   if (bytes > MAX_SENT_BYTES) {
-    throw new RangeError(
-      `a request has at most ${MAX_SENT_BYTES} bytes, and this one has ${bytes}; send what batchesOf splits it into, or import a file`,
-    );
+    const { items = [] } = body as { readonly items?: readonly unknown[] };
+    const fix =
+      items.length > 1 ? 'send what batchesOf splits it into, or import a file' : 'shorten its product';
+    throw new RangeError(`a request has at most ${MAX_SENT_BYTES} bytes, and this one has ${bytes}; ${fix}`);
   }
   return json;
 }
