@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { PatchedAttributes, StoredPatchedAttributes } from './product-collections.ts';
+import type { ProductField } from './product-field-names.ts';
 import { Currency, productFields, storedFields } from './product-fields.ts';
 
 const { name, price, description, category, brand, tags, images } = productFields;
@@ -16,7 +17,7 @@ export const ProductChanges = z
     tags: tags.nullable(),
     images: images.nullable(),
     attributes: PatchedAttributes.nullable().optional(),
-  })
+  } satisfies Record<Exclude<ProductField, 'sku'>, z.ZodType>)
   .meta({ id: 'ProductChanges' });
 export type ProductChanges = z.infer<typeof ProductChanges>;
 

@@ -11,3 +11,5 @@ export const PRODUCT_FIELDS = [
   'images',
   'attributes',
 ] as const;
+
+export type ProductField = (typeof PRODUCT_FIELDS)[number];

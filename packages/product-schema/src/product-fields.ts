@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isCurrency } from './currencies.ts';
 import { Attributes, Images, StoredAttributes, Tags } from './product-collections.ts';
+import type { ProductField } from './product-field-names.ts';
 import { characters, lines, refuse, visible, visibleText, without } from './text.ts';
 
 export const PRICE_LIMIT = 100_000_000;
@@ -83,7 +84,7 @@ export const productFields = {
   tags: Tags.optional(),
   images: Images.optional(),
   attributes: Attributes.optional(),
-};
+} satisfies Record<ProductField, z.ZodType>;
 
 /** The same fields as they are stored and queued: of the same types, by whatever rules were in force when they were taken. */
 export const storedFields = {
@@ -97,4 +98,4 @@ export const storedFields = {
   tags: z.array(z.string()).optional(),
   images: z.array(z.string()).optional(),
   attributes: StoredAttributes.optional(),
-} satisfies Record<keyof typeof productFields, z.ZodType>;
+} satisfies Record<ProductField, z.ZodType>;

@@ -42,7 +42,7 @@ describe('a change of', () => {
     ['turbo/generators/templates/stack/{{ name }}-stack.ts.hbs', ['repository#test']],
     ['docs/security.md', ['repository#test']],
     ['README.md', ['conformance#test']],
-    ['docs/how-to.md', ['conformance#test']],
+    ['docs/how-to.md', ['conformance#test', 'repository#test']],
     ['docs/alarms.md', ['conformance#test']],
     ['docs/permissions.md', ['bench#test', 'conformance#test']],
     ['docs/runbooks/api-slow.md', ['conformance#test']],

@@ -1,4 +1,4 @@
-import { LIST_FIELDS } from './fields.ts';
+import { COLUMN_FIELDS, LIST_FIELDS } from './fields.ts';
 import { normalizeName } from './normalize-name.ts';
 
 /** Names of columns by field, as `normalizeName` writes them; of several columns for a field, the earlier name wins. */
@@ -246,7 +246,6 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
     'afbeeldingen',
   ],
   op: ['op', 'operation'],
-  ifVersion: ['ifversion'],
 };
 
 /** Rank of a name among those of its field; the lowest is the best. */
@@ -255,11 +254,15 @@ export interface KnownName {
   readonly rank: number;
 }
 
-const KNOWN: ReadonlyMap<string, KnownName> = new Map(
-  Object.entries(NAMES).flatMap(([field, names]) =>
+const KNOWN: ReadonlyMap<string, KnownName> = new Map([
+  // A field without an entry above has its own name.
+  ...COLUMN_FIELDS.filter((field) => field !== 'id').map(
+    (field) => [normalizeName(field), { field, rank: 0 }] as const,
+  ),
+  ...Object.entries(NAMES).flatMap(([field, names]) =>
     names.map((name, rank) => [normalizeName(name), { field, rank }] as const),
   ),
-);
+]);
 
 /** Looks up the field that a column of that name usually fills. Of tags and images there may be several, numbered. */
 export function knownNameOf(column: string): KnownName | undefined {
