@@ -45,8 +45,9 @@ function explainProblem({ status, code, problem, message }: CatalogProblemError)
   const errors = problem.errors ?? [];
   const details = errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
   const text = [problem.detail, details].filter((part) => part !== '').join(' ');
-  const fix =
-    FIXES[code] ?? (status >= 500 ? `Try again; quote the request ${problem.requestId} if it stays.` : '');
+  const quote = `uote the request ${problem.requestId} if it stays.`;
+  const retry = text.includes('Try again') ? `Q${quote}` : `Try again; q${quote}`;
+  const fix = FIXES[code] ?? (status >= 500 ? retry : '');
   return {
     code,
     message: `${text} ${fix}`.trimEnd(),

@@ -102,6 +102,15 @@ describe.concurrent('show', () => {
     expect(await visible(deadLetterQueueUrl)).toHaveLength(2);
   });
 
+  it('names the message of which a letter is a copy, as the log does', async () => {
+    const { bury, run } = await setUp();
+    const copy = await bury(tea('A'), 'PRODUCT_TOO_LARGE');
+    const moved = await bury(tea('B'));
+
+    expect(await run('show', copy)).toContain('\nmessageId in the log: original-1\n');
+    expect(await run('show', moved)).not.toContain('messageId');
+  });
+
   it('names the id that doesn’t exist', async () => {
     const { run } = await setUp();
     await expect(run('show', 'no-such-id')).rejects.toThrow(NotFoundError);

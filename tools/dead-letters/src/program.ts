@@ -4,7 +4,12 @@ import { type ChoiceOptions, expectFound, type GlobalOptions, readChoice, UsageE
 import { openQueue } from './open-queue.ts';
 import { readDeadLetters } from './read-dead-letters.ts';
 import { explainMoved } from './explain-moved.ts';
-import { renderDeadLetterTable, renderLastError, renderReason } from './render/dead-letter-table.ts';
+import {
+  renderDeadLetterTable,
+  renderLastError,
+  renderOrigin,
+  renderReason,
+} from './render/dead-letter-table.ts';
 
 /** Creates the commands. `print` receives their output; errors are thrown. */
 export function createProgram(print: (text: string) => void): Command {
@@ -45,7 +50,14 @@ export function createProgram(print: (text: string) => void): Command {
         json
           ? toJson(explained)
           : explained
-              .map((one) => [`${one.id}  ${renderReason(one)}`, ...renderLastError(one), one.body].join('\n'))
+              .map((one) =>
+                [
+                  `${one.id}  ${renderReason(one)}`,
+                  ...renderOrigin(one),
+                  ...renderLastError(one),
+                  one.body,
+                ].join('\n'),
+              )
               .join('\n\n'),
       );
       expectFound(notFound);

@@ -70,7 +70,8 @@ export async function start(options: {
       return interruption.signal.aborted ? INTERRUPTED : Number(!sample.allSaved);
     }
     if (!interruption.signal.aborted) {
-      if (sample.commands.length > 0) {
+      // With a fault, they fail.
+      if (sample.commands.length > 0 && flags.fault === undefined) {
         terminal.commands('Try:', sample.commands);
       }
       showPlaces(catalog, terminal, log.path);

@@ -78,7 +78,7 @@ export function createTerminal(output: Output) {
 
     /** Says which fault is in effect. */
     fault(name: string, effect: string): void {
-      print(paint('yellow', `Fault ${name}: ${effect}, until this run ends.`));
+      print(paint('yellow', `Fault ${name}: ${effect}, until this run ends. Its drill: docs/drills.md`));
     },
 
     /** Says what follows its source now, and which files changed. */

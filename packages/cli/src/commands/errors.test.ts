@@ -110,12 +110,13 @@ describe('a command that is impossible now ends with 3', () => {
   it.each([
     [401, 'UNAUTHENTICATED', 'Set ASYNC_CATALOG_TOKEN to a valid access token.'],
     [403, 'FORBIDDEN', 'A detail.'],
-    [500, 'INTERNAL_ERROR', 'Try again; quote the request r-1 if it stays.'],
-  ])('when the API answers %i %s', async (status, code, fix) => {
+    [500, 'INTERNAL_ERROR', 'A detail. Try again; quote the request r-1 if it stays.'],
+    [503, 'DEPENDENCY_UNAVAILABLE', 'Try again. Quote the request r-1 if it stays.', 'Try again.'],
+  ])('when the API answers %i %s', async (status, code, fix, detail = 'A detail.') => {
     const result = await runFailing(['import', 'products.csv', '--yes'], {
       onRequest: ({ url }, response) => {
         if (url === '/imports') {
-          sendProblem(response, status, code, 'A detail.');
+          sendProblem(response, status, code, detail);
         }
         return url === '/imports';
       },

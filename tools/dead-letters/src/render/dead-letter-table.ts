@@ -25,6 +25,11 @@ export function renderReason({ failure }: DeadLetter): string {
     : toPrintableText(`${failure.code}: ${failure.reason}`);
 }
 
+/** Renders a line with the id that the log has, of a copy that the worker made. */
+export function renderOrigin({ originalId }: DeadLetter): string[] {
+  return originalId === undefined ? [] : [toPrintableText(`messageId in the log: ${originalId}`)];
+}
+
 /** Renders a line with the last error, if it was looked for. */
 export function renderLastError({ lastError }: Explained): string[] {
   if (lastError === undefined) {

@@ -53,6 +53,20 @@ describe('FilterLogEvents', () => {
     expect(pages).toEqual([2, 1]);
   });
 
+  it('answers the lines with one of several texts', async () => {
+    cloud.writeLog('/two', 'one of them', 8000);
+    cloud.writeLog('/two', 'none', 8001);
+    cloud.writeLog('/two', 'the other', 8002);
+
+    const { events = [] } = await filter({
+      logGroupName: '/two',
+      filterPattern: '?"one of" ?"the other"',
+      startTime: 8000,
+    });
+
+    expect(events.map(({ message }) => message)).toEqual(['one of them', 'the other']);
+  });
+
   it('answers the lines of a time, both ends included', async () => {
     cloud.writeLog('/two', 'at five', 5000);
     cloud.writeLog('/two', 'at six', 6000);
@@ -77,6 +91,7 @@ describe('FilterLogEvents', () => {
 
   it.each([
     [{ filterPattern: 'ERROR' }, /filterPattern/],
+    [{ filterPattern: '"one" "two"' }, /filterPattern/],
     [{ filterPattern: '{ ($.n = 1) }' }, /filterPattern/],
     [{ filterPattern: String.raw`"a\"b"` }, /filterPattern/],
     [{ logStreamNamePrefix: 'local' }, /logStreamNamePrefix/],

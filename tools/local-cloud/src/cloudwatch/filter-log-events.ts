@@ -2,13 +2,16 @@ import { z } from 'zod';
 import { refusal, type Refusal } from './get-metric-data.ts';
 import type { LogStore } from './log-store.ts';
 
-const QUOTED = /^"([^"\\]+)"$/;
+const TEXTS = /^(?:"[^"\\]+"|\?"[^"\\]+"(?: \?"[^"\\]+")*)$/;
 
 const Request = z.strictObject({
   logGroupName: z.string(),
-  /** A text that the line has. */
+  /** A text that the line has, or several of which it has one. */
   filterPattern: z
-    .union([z.literal(''), z.string().regex(QUOTED, 'only "a text in quotation marks"')])
+    .union([
+      z.literal(''),
+      z.string().regex(TEXTS, 'only "a text in quotation marks", or ?"one" ?"or another"'),
+    ])
     .default(''),
   startTime: z.int().min(0).default(0),
   endTime: z.int().min(0).default(Number.MAX_SAFE_INTEGER),
@@ -36,13 +39,13 @@ export function filterLogEvents(
   if (!logGroups.has(logGroupName)) {
     return { code: 'ResourceNotFoundException', message: 'The specified log group does not exist.' };
   }
-  const [, text = ''] = QUOTED.exec(filterPattern) ?? [];
+  const texts = [...filterPattern.matchAll(/"([^"]+)"/g)].map(([, text = '']) => text);
   const { lines, next } = logs.read(
     {
       logGroup: logGroupName,
       fromMs: startTime,
       untilMs: endTime,
-      matches: (line) => line.includes(text),
+      matches: (line) => texts.length === 0 || texts.some((text) => line.includes(text)),
       limit,
     },
     Number(nextToken),
