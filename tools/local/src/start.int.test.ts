@@ -172,6 +172,7 @@ describe('start', () => {
     expect(saved.items).toHaveLength(1);
     expect(output).toContain('500 products submitted: saved 500');
     expect(output).toContain('Fault worker-crashes: the worker ends at its first call of AWS');
+    expect(output, 'commands that the fault makes fail').not.toContain('Try:');
   });
 
   it('has the settings of the template again on the next start without the fault', async () => {
