@@ -84,16 +84,19 @@ export class ResourceConflictError extends ProvisioningError {
   override readonly code = 'RESOURCE_CONFLICT';
 }
 
-/** Code of a function that doesn't load. The stack is that of the error in its code. */
+/** Code of a function that doesn't load. The stack is that of the error in its code, and no more than the message where there is none. */
 export class CodeError extends LocalCloudError {
   override readonly name = 'CodeError';
   readonly code = 'CODE';
 
+  constructor(message: string, stack: string = message) {
+    super(message);
+    this.stack = stack;
+  }
+
   /** Takes the payload of an error while loading. */
   static from(payload: string): CodeError {
     const { errorType, errorMessage, trace } = JSON.parse(payload) as ErrorDescription;
-    const error = new CodeError(`${errorType}: ${errorMessage}`);
-    error.stack = trace.join('\n');
-    return error;
+    return new CodeError(`${errorType}: ${errorMessage}`, trace.join('\n'));
   }
 }

@@ -57,10 +57,11 @@ export interface LocalCloud {
   functionEnvironment(functionName: string): Record<string, string>;
   /**
    * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   * `signal` ends one that is loading.
    *
    * @throws {CodeError} if it doesn't load, and everything stays as it is.
    */
-  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
+  replaceCode(functionName: string, build: DevelopmentBuild, signal?: AbortSignal): Promise<ReplacedCode>;
   /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
@@ -163,7 +164,7 @@ export async function startLocalCloud(options: LocalCloudOptions): Promise<Local
       }
       return { ...spec.environment, ...environment, AWS_ENDPOINT_URL_LAMBDA: lambda.url };
     },
-    replaceCode: (functionName, build) => lambda.replaceCode(functionName, build),
+    replaceCode: (functionName, build, signal) => lambda.replaceCode(functionName, build, signal),
     killInstances: (functionName, most) => lambda.killInstances(functionName, most),
     close: () => (closing ??= running.disposeAsync()),
   };

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 
+import { CodeError } from '../errors.ts';
 import type { DevelopmentBuild, FunctionSpec } from '../model.ts';
 import { startInstance, type Instance } from './instance.ts';
 import type { OnLine } from './instance-log.ts';
@@ -29,11 +30,12 @@ export interface ReplacedCode {
 export interface InstancePool {
   invoke(invocation: InvocationMessage): Promise<InvokeResult>;
   /**
-   * Gives further events other code, once an instance has loaded it; running events end with theirs.
+   * Gives further events other code, once an instance has loaded it; running events end with theirs. `signal` ends one
+   * that is loading.
    *
    * @throws {CodeError} if it doesn't load, and everything stays as it is.
    */
-  replaceCode(build: DevelopmentBuild): Promise<ReplacedCode>;
+  replaceCode(build: DevelopmentBuild, signal?: AbortSignal): Promise<ReplacedCode>;
   /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
@@ -78,13 +80,21 @@ export function createInstancePool(options: InstancePoolOptions): InstancePool {
         return answer;
       });
     },
-    async replaceCode({ codeDirectory, compileCache }) {
+    async replaceCode({ codeDirectory, compileCache }, signal) {
+      signal?.throwIfAborted();
       const replacement = { ...spec, codeDirectory, development: { compileCache } };
       const held: Parameters<OnLine>[] = [];
       let write: OnLine = (...line) => held.push(line);
       const first = start(replacement, (...line) => write(...line));
-      const timer = timeouts ? setTimeout(() => void first.kill(), INIT_TIMEOUT_MS) : undefined;
-      await first.loaded.finally(() => clearTimeout(timer));
+      const supersede = () => void first.kill(signal?.reason as Error);
+      const late = () =>
+        void first.kill(new CodeError(`It did not load within ${INIT_TIMEOUT_MS / 1000} s.`));
+      const timer = timeouts ? setTimeout(late, INIT_TIMEOUT_MS) : undefined;
+      signal?.addEventListener('abort', supersede);
+      await first.loaded.finally(() => {
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', supersede);
+      });
       held.forEach((line) => onLine(...line));
       write = onLine;
       // Events may have started instances while it loaded.

@@ -27,8 +27,11 @@ export interface Instance {
   /** Resolves when the thread has ended. */
   readonly ended: Promise<void>;
   invoke(invocation: InvocationMessage): Promise<InvokeAnswer>;
-  /** Ends the thread whatever it is doing. Its current event is answered with `Runtime.ExitError`. */
-  kill(): Promise<void>;
+  /**
+   * Ends the thread whatever it is doing. Its current event is answered with `Runtime.ExitError`, and `loaded` rejects with the reason if it
+   * hadn't loaded.
+   */
+  kill(reason?: Error): Promise<void>;
 }
 
 /** Starts the thread. An error while it loads is the answer to its first event. */
@@ -113,7 +116,7 @@ export function startInstance({ spec, environment, timeouts, onLine, onExit }: I
       answer(JSON.stringify(error), 'Unhandled');
     }
     log.takeTail();
-    loaded.reject(new CodeError('It ended before it had loaded.'));
+    loaded.reject(new CodeError(`It ended with exit code ${exitCode} before it had loaded.`));
     onExit();
     ended.resolve();
   });
@@ -135,7 +138,10 @@ export function startInstance({ spec, environment, timeouts, onLine, onExit }: I
         worker.postMessage(invocation);
       });
     },
-    async kill() {
+    async kill(reason) {
+      if (reason !== undefined) {
+        loaded.reject(reason);
+      }
       await end(killed);
     },
   };

@@ -34,11 +34,12 @@ export interface Invoker {
   prepare(functionName: string, payload: string, qualifier?: string): PreparedInvocation | InvokeRefusal;
   /**
    * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   * `signal` ends one that is loading.
    *
    * @throws {CodeError} if it doesn't load, and everything stays as it is.
    * @throws {RangeError} if there is no such function.
    */
-  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
+  replaceCode(functionName: string, build: DevelopmentBuild, signal?: AbortSignal): Promise<ReplacedCode>;
   /**
    * Kills up to `most` instances, busy ones first. Resolves to the number of events that this interrupted.
    */
@@ -95,12 +96,12 @@ export function createInvoker({ functions, environment, timeouts, crash, onLog }
         },
       };
     },
-    async replaceCode(functionName, build) {
+    async replaceCode(functionName, build, signal) {
       const pool = poolOf(find(functionName));
       if (pool === undefined) {
         throw new RangeError(`There is no function ${functionName}.`);
       }
-      return pool.replaceCode(build);
+      return pool.replaceCode(build, signal);
     },
     async killInstances(functionName, most) {
       return (await poolOf(find(functionName))?.kill(most)) ?? 0;

@@ -40,10 +40,11 @@ export interface LambdaHost {
   invoke(functionName: string, payload: string, traceHeader?: string): Promise<InvokeResult>;
   /**
    * Gives further events of a function other code, once it has loaded; running events end with theirs.
+   * `signal` ends one that is loading.
    *
    * @throws {CodeError} if it doesn't load, and everything stays as it is.
    */
-  replaceCode(functionName: string, build: DevelopmentBuild): Promise<ReplacedCode>;
+  replaceCode(functionName: string, build: DevelopmentBuild, signal?: AbortSignal): Promise<ReplacedCode>;
   /**
    * Kills instances of a function, busy ones first: all of them, or at most `most`. Resolves to the number of
    * events that this interrupted; they are answered with `Runtime.ExitError`.
@@ -86,7 +87,7 @@ export async function createLambdaHost(options: LambdaHostOptions): Promise<Lamb
       const prepared = invoker.prepare(functionName, payload);
       return prepared.kind === 'refused' ? prepared : prepared.run(traceHeader);
     },
-    replaceCode: (functionName, build) => invoker.replaceCode(functionName, build),
+    replaceCode: (functionName, build, signal) => invoker.replaceCode(functionName, build, signal),
     killInstances: (functionName, most = Infinity) => invoker.killInstances(functionName, most),
     async close() {
       await invoker.close();

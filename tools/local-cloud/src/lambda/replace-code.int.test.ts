@@ -86,7 +86,11 @@ describe('replacing the code of a function', () => {
 
     await expect(
       host.replaceCode('TestFunction', await writeBuild('process.exit(3);')),
-    ).rejects.toMatchObject({ code: 'CODE', message: 'It ended before it had loaded.' });
+    ).rejects.toMatchObject({
+      code: 'CODE',
+      message: 'It ended with exit code 3 before it had loaded.',
+      stack: 'It ended with exit code 3 before it had loaded.',
+    });
 
     expect((await invoke()).payload).toBe(1);
   });
@@ -106,7 +110,26 @@ describe('replacing the code of a function', () => {
     expect(over).toBe(false);
     await vi.advanceTimersByTimeAsync(1);
 
-    expect(await refused).toMatchObject({ code: 'CODE' });
+    expect(await refused).toMatchObject({
+      code: 'CODE',
+      message: 'It did not load within 10 s.',
+      stack: 'It did not load within 10 s.',
+    });
+    expect((await invoke()).payload).toBe(1);
+  });
+
+  it('ends new code that is loading as soon as it is no longer wanted', async () => {
+    const { host, invoke } = await startHost([await writeFunction(answering(1))], {}, { timeouts: false });
+    const unwanted = new AbortController();
+    const endless = await writeBuild("console.log('loading'); while (true);");
+
+    const refused = host.replaceCode('TestFunction', endless, unwanted.signal);
+    setTimeout(() => unwanted.abort(), 100);
+
+    await expect(refused).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(host.replaceCode('TestFunction', endless, unwanted.signal)).rejects.toMatchObject({
+      name: 'AbortError',
+    });
     expect((await invoke()).payload).toBe(1);
   });
 
