@@ -64,6 +64,21 @@ describe('bundleForDevelopment', () => {
     expect((load() as { handler: () => number }).handler()).toBe(42);
   });
 
+  it('leaves it to a dependency to do without another one', async () => {
+    const { modules, load } = await bundle({
+      'node_modules/dependency/package.json':
+        '{ "name": "dependency", "type": "module", "exports": "./index.js" }',
+      'node_modules/dependency/index.js':
+        "export default () => import('absent-package').catch(() => 'without');",
+      'package.json': '{ "type": "module" }',
+      'src/handler.ts': "import answer from 'dependency';\nexport const handler = () => answer();",
+    });
+
+    await modules;
+
+    expect(await (load() as { handler: () => Promise<string> }).handler()).toBe('without');
+  });
+
   it('keeps names and lines, and maps them to the source', async () => {
     const { cwd, outDir, modules } = await bundle({
       'src/handler.ts':
@@ -94,7 +109,11 @@ describe('bundleForDevelopment', () => {
     ['export const handler = async () => { return a +; };\n', /^src\/handler\.ts:1:48: Unexpected token$/],
     [
       "\nimport { x } from './none.ts';\nexport const handler = () => x;\n",
-      /^src\/handler\.ts:2:19: Could not resolve '\.\/none\.ts'/,
+      /^src\/handler\.ts:2:19: Could not resolve '\.\/none\.ts'$/,
+    ],
+    [
+      "import x from 'absent-package';\nexport const handler = () => x;\n",
+      /^src\/handler\.ts:1:15: Could not resolve 'absent-package'$/,
     ],
     [
       "import { x } from './other.ts';\nexport const handler = () => x;\n",

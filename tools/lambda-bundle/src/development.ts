@@ -55,6 +55,14 @@ export async function bundleForDevelopment({ cwd, config, outDir }: Options): Pr
               return file === undefined ? undefined : { id: file, external: true };
             },
           },
+          options: (options) => ({ ...options, logLevel: 'warn' }),
+          // Else it is missing only when the bundle loads, which doesn't know who imports it. A dependency may do without.
+          onLog(_level, log) {
+            if (log.code === 'UNRESOLVED_IMPORT' && !log.id?.includes(IN_NODE_MODULES)) {
+              this.error(log);
+            }
+            return false;
+          },
           buildEnd() {
             for (const id of this.getModuleIds()) {
               modules.add(id);
@@ -69,6 +77,8 @@ export async function bundleForDevelopment({ cwd, config, outDir }: Options): Pr
   await copyFolders(path.resolve(cwd, config.outDir ?? 'dist'), outDir);
   return modules;
 }
+
+const IN_NODE_MODULES = `${path.sep}node_modules${path.sep}`;
 
 /** Matches a specifier that is neither a path nor a module of Node's own. */
 const BARE = /^(?!node:|[./\0]|[A-Za-z]:[\\/])/;
@@ -85,7 +95,7 @@ function findDependency(source: string, importer: string): string | undefined {
     // Not for `require`; rolldown finds it, or says that it can't.
     return undefined;
   }
-  const outside = file.includes(`${path.sep}node_modules${path.sep}`) && isCommonJs(file);
+  const outside = file.includes(IN_NODE_MODULES) && isCommonJs(file);
   return outside ? file : undefined;
 }
 
@@ -112,6 +122,9 @@ function describe(error: unknown, cwd: string): BundleError {
   const text = stripVTControlCharacters(first?.message ?? String(error));
   const message = (text.split('\n')[0] ?? '').replace(/^\[[A-Z_]+\] /, '');
   const [, file, line, column] = /─\[ (.+):(\d+):(\d+) \]/.exec(text) ?? [];
-  const place = file === undefined ? '' : `${path.resolve(cwd, file)}:${line}:${column}: `;
-  return new BundleError(`${place}${message}`, { cause: error });
+  if (file === undefined) {
+    return new BundleError(message, { cause: error });
+  }
+  const place = `${path.resolve(cwd, file)}:${line}:${column}`;
+  return new BundleError(`${place}: ${message.replace(` in ${file}`, '')}`, { cause: error });
 }
