@@ -22,6 +22,20 @@ it.each([
     "packages/env/src/load-env.ts:12:7: TypeError: Cannot read properties of undefined (reading 'name')",
   ],
   [
+    'a module that is missing when code loads',
+    {
+      code: 'CODE',
+      message: "Runtime.ImportModuleError: Error: Cannot find module 'absent-package'",
+      stack: [
+        "Runtime.ImportModuleError: Error: Cannot find module 'absent-package'",
+        'Require stack:',
+        '- /tmp/builds/CatalogApi/2/server.cjs',
+        '    at importModule (/repo/tools/local-cloud/src/lambda/runtime/load-handler.ts:58:13)',
+      ].join('\n'),
+    },
+    "Runtime.ImportModuleError: Error: Cannot find module 'absent-package'",
+  ],
+  [
     'a process that ends with a stack trace',
     {
       code: 'API_START',

@@ -1,7 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** A frame of a stack trace in TypeScript source that isn't a dependency's. */
-const SOURCE_FRAME = /^\s+at (?:.* \()?(?:file:\/\/)?(\/(?!.*\/node_modules\/)[^()]+\.tsx?:\d+:\d+)\)?$/m;
+/** A frame of a stack trace in TypeScript. */
+const FRAME = /^\s+at (?:.* \()?(?:file:\/\/)?(\/[^()]+\.tsx?:\d+:\d+)\)?$/gm;
+
+/** Matches a place below the root in the source that is followed: not the runner's own, nor a dependency's. */
+const SOURCE = /^\/(?:apps|packages)\/(?!.*\/node_modules\/)/;
 
 /** Says in one line why new code isn't in effect, as `file:line:column: message`; only the message where there is no place in the source. */
 export function describeFailure(error: unknown, root: string): string {
@@ -10,7 +13,8 @@ export function describeFailure(error: unknown, root: string): string {
   const text = stripVTControlCharacters(code === 'CODE' ? stack : message);
   const headline = text.split('\n').find((line) => /^\w*Error\b.*: /.test(line)) ?? text.split('\n')[0] ?? '';
   // A bundler's error begins with its place.
-  const place = code === 'BUNDLE' ? undefined : SOURCE_FRAME.exec(text)?.[1];
+  const frames = code === 'BUNDLE' ? [] : [...text.matchAll(FRAME)].map(([, place = '']) => place);
+  const place = frames.find((frame) => frame.startsWith(root) && SOURCE.test(frame.slice(root.length)));
   const line = code === 'BUNDLE' ? message : place === undefined ? headline : `${place}: ${headline}`;
   return line.replaceAll(`${root}/`, '');
 }
