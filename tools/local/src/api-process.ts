@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@async-catalog/env';
 import { API_SERVER } from './assembly.ts';
 
@@ -9,7 +10,7 @@ export interface ApiProcess {
   readonly url: string;
   /** Resolves when the process has ended, with its exit code (`null` when a signal ended it). */
   readonly ended: Promise<number | null>;
-  /** Lets open requests finish, then ends the process. */
+  /** Lets open requests finish, then ends the process: by force if it doesn't end. */
   readonly stop: () => Promise<void>;
   readonly kill: () => void;
   readonly child: ChildProcess;
@@ -18,7 +19,15 @@ export interface ApiProcess {
 /** Exit code of the server when a variable of its environment is wrong. */
 const WRONG_CONFIGURATION = 2;
 
-/** A server that ended before it listened. */
+/** Time to load and to listen, also on a slow machine. */
+const LISTEN_MS = 30_000;
+
+/** Longer than the server itself gives open requests. */
+const STOP_MS = 35_000;
+
+const END_WITH_PARENT = fileURLToPath(new URL('end-with-parent.ts', import.meta.url));
+
+/** A server that didn't come to listen. */
 export class ApiStartError extends Error {
   override readonly name = 'ApiStartError';
   readonly code = 'API_START';
@@ -27,7 +36,7 @@ export class ApiStartError extends Error {
 /**
  * Starts the built server with exactly the environment that its function gets from the template.
  * @throws {ConfigError} if the server refuses its configuration.
- * @throws {ApiStartError} if it ends before it listens for another reason. Both have the server's output.
+ * @throws {ApiStartError} if it ends before it listens for another reason, or doesn't listen in time.
  */
 export async function startApiProcess(options: {
   environment: Readonly<Record<string, string>>;
@@ -36,13 +45,22 @@ export async function startApiProcess(options: {
   /** Its bundle: the one to be shipped, unless another is given. */
   server?: string;
   execArgv?: readonly string[];
+  /** Kills the process if it doesn't listen yet. */
+  signal?: AbortSignal;
+  listenMs?: number;
+  stopMs?: number;
 }): Promise<ApiProcess> {
+  const { signal, listenMs = LISTEN_MS, stopMs = STOP_MS } = options;
+  signal?.throwIfAborted();
   // The IPC channel of `fork` tells the server when this process has died.
   const child = fork(options.server ?? API_SERVER, {
     env: { ...options.environment, API_PORT: String(options.port), API_HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    execArgv: [...(options.execArgv ?? [])],
+    execArgv: ['--import', END_WITH_PARENT, ...(options.execArgv ?? [])],
+    // Ctrl-C, which a terminal sends to a whole group, is for this process: it stops the server in its turn.
+    detached: true,
   });
+  const kill = () => void child.kill('SIGKILL');
   const ended = once(child, 'close').then(([code]) => code as number | null);
   // Output before it listens explains why it doesn't; later output is a log.
   const complaints: string[] = [];
@@ -59,7 +77,20 @@ export async function startApiProcess(options: {
       }
     });
   });
+  let late = false;
+  const limit = setTimeout(() => {
+    late = true;
+    kill();
+  }, listenMs);
+  signal?.addEventListener('abort', kill);
   const url = await Promise.race([listening, ended]);
+  clearTimeout(limit);
+  signal?.removeEventListener('abort', kill);
+  // It was killed, even if its last line was that it listens.
+  signal?.throwIfAborted();
+  if (late) {
+    throw new ApiStartError(`The API did not listen within ${listenMs / 1000} s.`);
+  }
   if (typeof url !== 'string') {
     const complaint = complaints.join('\n') || `The API ended with exit code ${url}.`;
     throw url === WRONG_CONFIGURATION ? new ConfigError(complaint) : new ApiStartError(complaint);
@@ -71,11 +102,11 @@ export async function startApiProcess(options: {
     ended,
     async stop() {
       child.kill('SIGTERM');
+      const grace = setTimeout(kill, stopMs);
       await ended;
+      clearTimeout(grace);
     },
-    kill() {
-      child.kill('SIGKILL');
-    },
+    kill,
     child,
   };
 }
