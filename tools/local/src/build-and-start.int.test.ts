@@ -31,6 +31,22 @@ it('starts nothing if the build fails, and says why', async () => {
   expect(await run(['--once'])).toEqual({ code: 3, output: 'broken\n', isBuilt: true });
 });
 
+it('leaves it to the build to say what is wrong with source that it shares with the apps', async () => {
+  const hook = `
+    import { registerHooks } from 'node:module';
+    registerHooks({
+      resolve(specifier, context, next) {
+        if (specifier === '@async-catalog/env') {
+          throw new SyntaxError('Expression expected');
+        }
+        return next(specifier, context);
+      },
+    });`;
+  const NODE_OPTIONS = `--import=data:text/javascript,${encodeURIComponent(hook)}`;
+
+  expect(await run(['--once'], { NODE_OPTIONS })).toEqual({ code: 3, output: 'broken\n', isBuilt: true });
+});
+
 it.each(['--help', '-h'])('answers %s without a build', async (flag) => {
   expect(await run([flag])).toEqual({ code: 0, output: HELP, isBuilt: false });
 });

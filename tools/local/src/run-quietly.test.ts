@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runQuietly } from './run-quietly.ts';
 
 /** Output of a run, in a pipe or on a terminal. */
-async function run(script: string, isTTY = false) {
+async function run(script: string, { isTTY = false, reasons = [] as string[] } = {}) {
   let written = '';
   const terminal = {
     isTTY,
@@ -10,7 +10,11 @@ async function run(script: string, isTTY = false) {
     clearLine: () => (written += '<cleared>'),
     cursorTo: () => true,
   } as unknown as NodeJS.WriteStream;
-  const code = await runQuietly(process.execPath, ['-e', script], { title: 'Building…', terminal });
+  const code = await runQuietly(process.execPath, ['-e', script], {
+    title: 'Building…',
+    terminal,
+    explain: () => Promise.resolve(reasons),
+  });
   return { code, written };
 }
 
@@ -20,7 +24,7 @@ describe('runQuietly', () => {
   });
 
   it('shows on a terminal that something is going on, and removes it', async () => {
-    expect(await run('', true)).toEqual({ code: 0, written: 'Building…<cleared>' });
+    expect(await run('', { isTTY: true })).toEqual({ code: 0, written: 'Building…<cleared>' });
   });
 
   it('prints everything of a command that fails, and passes its code on', async () => {
@@ -28,6 +32,16 @@ describe('runQuietly', () => {
 
     expect(code).toBe(3);
     expect(written.split('\n').sort()).toEqual(['', 'one', 'two']);
+  });
+
+  it('prints what explains a failure instead, and nothing of it if there is none', async () => {
+    const reasons = ['a.ts:1:1: one', 'b.ts:2:2: two'];
+
+    expect(await run('console.log("much"); process.exitCode = 3', { reasons })).toEqual({
+      code: 3,
+      written: 'a.ts:1:1: one\nb.ts:2:2: two\n',
+    });
+    expect(await run('', { reasons })).toEqual({ code: 0, written: '' });
   });
 
   it('fails if a signal ends the command', async () => {
