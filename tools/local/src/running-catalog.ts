@@ -38,6 +38,8 @@ export interface RunningCatalog {
   readonly cloud: Pick<LocalCloud, 'model' | 'replaceCode'>;
   /** Puts another bundle of the API in effect; only of a catalog that is started to be watched. */
   readonly replaceApi: ReplaceableApi['replace'] | undefined;
+  /** `host:port` where debuggers can attach to the API. */
+  readonly apiInspector: string | undefined;
 }
 
 export async function startCatalog(options: {
@@ -118,6 +120,7 @@ export async function startCatalog(options: {
     killInstances: (functionName, count) => cloud.killInstances(functionName, count),
     cloud,
     replaceApi: replaceable?.replace,
+    apiInspector: replaceable?.inspector,
   };
 }
 

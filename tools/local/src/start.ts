@@ -56,14 +56,16 @@ export async function start(options: {
   interruption.onSecond(catalog.kill);
   interruption.signal.addEventListener('abort', () => terminal.print('Stopping…'), { once: true });
   let { stop } = catalog;
+  let inspector: string | undefined;
   try {
-    if (flags.watch) {
-      const inspectPort = flags.inspect ? config.inspectPort : undefined;
-      ({ stop } = await watchCatalog(catalog, { terminal, inspectPort }));
-    }
     terminal.print(`Console: ${catalog.consoleUrl}`);
     if (!options.output.isTTY) {
       terminal.print(readyLine(catalog));
+    }
+    if (flags.watch) {
+      const inspectPort = flags.inspect ? config.inspectPort : undefined;
+      const { signal } = interruption;
+      ({ stop, inspector } = await watchCatalog(catalog, { terminal, inspectPort, signal }));
     }
     const sample = flags.empty ? NO_SAMPLE : await runSample(catalog, terminal, interruption.signal);
     if (flags.once) {
@@ -74,7 +76,7 @@ export async function start(options: {
       if (sample.commands.length > 0 && flags.fault === undefined) {
         terminal.commands('Try:', sample.commands);
       }
-      showPlaces(catalog, terminal, log.path);
+      showPlaces(catalog, terminal, { log: log.path, inspector });
       terminal.print('\nPress Ctrl-C to stop, twice to kill.');
       terminal.print(
         flags.dataDir === undefined
@@ -177,9 +179,9 @@ function commandsFor(apiUrl: string, { header, items }: Report): string[] {
 }
 
 function showPlaces(
-  { apiUrl, consoleUrl, endpoints, open }: RunningCatalog,
+  { apiUrl, consoleUrl, endpoints, open, apiInspector }: RunningCatalog,
   terminal: Terminal,
-  logPath: string,
+  { log, inspector }: { log: string; inspector: string | undefined },
 ): void {
   terminal.places([
     ['Console', consoleUrl],
@@ -190,7 +192,10 @@ function showPlaces(
     ['Tables', endpoints.dynamodb],
     ['Functions', endpoints.lambda],
     ['CloudWatch', endpoints.cloudwatch],
-    ['Logs', logPath],
+    ['Logs', log],
+    ...(inspector === undefined
+      ? []
+      : [['Debuggers', `${inspector} (functions), ${apiInspector} (API)`] as const]),
   ]);
 }
 

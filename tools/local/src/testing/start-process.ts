@@ -5,11 +5,12 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
-/** Runs `start`, without its build, on free ports in a process of its own. */
+/** Runs `start`, without its build, on free ports in a process of its own, which leads a group as a shell's command does. */
 export function startProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { API_PORT: '0', LOCAL_CLOUD_PORT: '0', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   let output = '';
   let complaints = '';
@@ -28,5 +29,5 @@ export function startProcess(args: readonly string[], env: Readonly<Record<strin
     output,
     complaints,
   }));
-  return { child, ready, ended, complaints: () => complaints };
+  return { child, ready, ended, output: () => output, complaints: () => complaints };
 }

@@ -11,22 +11,40 @@ async function setUp() {
   const dev = startProcess(['--empty', '--watch', '--inspect'], { INSPECT_PORT: '0' });
   onTestFinished(() => void dev.child.kill('SIGKILL'));
   const { api = '' } = await dev.ready;
-  const inspector = (of: RegExp) => of.exec(dev.complaints())?.[1] ?? '';
-  const functions = /^Debugger listening on (ws:\S+)$/m;
-  // Of the processes of the API, the last.
-  const apiProcess = /[^]*^CatalogApi Debugger listening on (ws:\S+)$/m;
-  await expect.poll(() => dev.complaints().match(/^CatalogApi Debugger listening/gm), WAIT).toHaveLength(2);
+  const places = () => /^ +Debuggers +(\S+) \(functions\), (\S+) \(API\)$/m.exec(dev.output()) ?? [];
+  await expect.poll(places, WAIT).toHaveLength(3);
+  const [, functions = '', apiProcess = ''] = places();
+  // The process that runs the first build takes the port from the one that runs the shipped bundle.
+  await expect
+    .poll(async () => (await findTarget(apiProcess).catch(() => undefined))?.url, WAIT)
+    .toMatch(/server\.cjs$/);
   return {
+    dev,
     catalog: createCatalogClient({ baseUrl: api }),
-    functions: await attach(inspector(functions)),
-    api: await attach(inspector(apiProcess)),
+    functions: await attachAt(functions),
+    api: await attachAt(apiProcess),
   };
+}
+
+async function attachAt(place: string) {
+  return attach((await findTarget(place))?.webSocketDebuggerUrl ?? '');
+}
+
+interface Target {
+  readonly url: string;
+  readonly webSocketDebuggerUrl: string;
+}
+
+/** @see https://nodejs.org/learn/getting-started/debugging */
+async function findTarget(place: string): Promise<Target | undefined> {
+  const targets = (await (await fetch(`http://${place}/json/list`)).json()) as Target[];
+  return targets[0];
 }
 
 const WAIT = { timeout: 120_000 };
 
 it('stops at breakpoints in the source of the API and of the worker when a product is posted', async () => {
-  const { catalog, functions, api } = await setUp();
+  const { dev, catalog, functions, api } = await setUp();
   const pauses: (Pick<Pause, 'source' | 'line'> & { readonly seen: unknown })[] = [];
   const note = (expression: string) => async (pause: Pause) => {
     pauses.push({ source: pause.source, line: pause.line, seen: await pause.evaluate(expression) });
@@ -50,6 +68,7 @@ it('stops at breakpoints in the source of the API and of the worker when a produ
   const { status } = await catalog.waitForSubmission(submissionId);
 
   expect(status).toBe('completed');
+  expect(dev.complaints()).not.toContain('CatalogApi Debugger');
   expect(pauses).toEqual([
     { source: request, line: 'refuseUndecodableQuery(sent);', seen: '' },
     {

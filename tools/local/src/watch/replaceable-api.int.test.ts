@@ -119,6 +119,36 @@ describe('an API whose process is replaced', () => {
     await stopped;
   });
 
+  it.each(['stop', 'kill'] as const)(
+    'ends a process that does not listen yet when it has to %s',
+    async (end) => {
+      const { api, lines, write } = await setUp();
+      const replaced = api
+        .replace(await write('endless', "console.log('loading'); for (;;) {}"))
+        .catch((error: unknown) => error);
+      await expect.poll(() => lines, WAIT).toContain('loading');
+
+      await api[end]();
+
+      expect(await replaced).toMatchObject({ name: 'AbortError' });
+    },
+  );
+
+  it('goes on with the process that it has if the new one is no longer wanted before it listens', async () => {
+    const { api, lines, ask, write, writeVersion } = await setUp();
+    const unwanted = new AbortController();
+    const endless = await write('endless', "console.log('loading'); for (;;) {}");
+    const replaced = api.replace(endless, unwanted.signal).catch((error: unknown) => error);
+    await expect.poll(() => lines, WAIT).toContain('loading');
+
+    unwanted.abort();
+
+    expect(await replaced).toMatchObject({ name: 'AbortError' });
+    expect(await ask()).toBe('0');
+    await api.replace(await writeVersion(1));
+    expect(await ask()).toBe('1');
+  });
+
   it('names the port that is in use, and the variable that sets it', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

@@ -9,12 +9,14 @@ import { type ApiProcess, ApiStartError, startApiProcess } from '../api-process.
 
 /** An API whose process another can take the place of, while requests come in. */
 export interface ReplaceableApi extends Omit<ApiProcess, 'child'> {
+  /** `host:port` where debuggers can attach to the process that gets the requests; undefined without an `inspectPort`. */
+  readonly inspector: string | undefined;
   /**
    * Gives further requests to a process that runs another bundle, once it listens; requests in flight are answered by the process that
-   * has them.
+   * has them. `signal` ends one that doesn't listen yet.
    * @throws {ConfigError | ApiStartError} if it doesn't start, and everything stays as it is.
    */
-  readonly replace: (build: DevelopmentBuild) => Promise<ReplacedCode>;
+  readonly replace: (build: DevelopmentBuild, signal?: AbortSignal) => Promise<ReplacedCode>;
 }
 
 interface Options {
@@ -23,7 +25,7 @@ interface Options {
   readonly onLog: (line: string) => void;
   /** The bundle that it runs at first: the one to be shipped, unless a build is given. */
   readonly build?: DevelopmentBuild;
-  /** Port of the inspector of the process that gets the requests; none without it. */
+  /** Port of the inspector of the process that gets the requests, 0 for a free one; none without it. */
   readonly inspectPort?: number;
 }
 
@@ -32,6 +34,10 @@ interface Upstream {
   readonly api: ApiProcess;
   readonly open: Set<ServerResponse>;
 }
+
+/** Matches what Node prints of its inspector, of each process again. */
+const INSPECTOR_LINE =
+  /^(?:Debugger (?:listening|ending) on ws:|Debugger attached\.|For help, see: https:\/\/nodejs\.org|Waiting for the debugger to disconnect)/;
 
 const INSPECT_ON_DEMAND = fileURLToPath(new URL('inspect-on-demand.ts', import.meta.url));
 
@@ -46,11 +52,21 @@ const KEEP_ALIVE_MS = 65_000;
  * @throws {ConfigError | ApiStartError} as `startApiProcess`; the latter also if the port can't be had.
  */
 export async function startReplaceableApi(options: Options): Promise<ReplaceableApi> {
-  const { port, onLog, inspectPort } = options;
-  let stopping = false;
+  const { port, inspectPort } = options;
+  /** Ends the processes that don't listen yet. */
+  const stopping = new AbortController();
   const processes = new Set<ApiProcess>();
 
-  async function startUpstream(build: DevelopmentBuild | undefined): Promise<Upstream> {
+  function onLog(line: string): void {
+    if (inspectPort === undefined || !INSPECTOR_LINE.test(line)) {
+      options.onLog(line);
+    }
+  }
+
+  async function startUpstream(
+    build: DevelopmentBuild | undefined,
+    signal = stopping.signal,
+  ): Promise<Upstream> {
     const api = await startApiProcess({
       environment: { ...options.environment, ...(build && { NODE_COMPILE_CACHE: build.compileCache }) },
       port: 0,
@@ -60,6 +76,7 @@ export async function startReplaceableApi(options: Options): Promise<Replaceable
         ...(inspectPort === undefined ? [] : ['--import', INSPECT_ON_DEMAND]),
       ],
       ...(build && { server: join(build.codeDirectory, 'server.cjs') }),
+      signal: AbortSignal.any([stopping.signal, signal]),
     });
     processes.add(api);
     return { api, open: new Set<ServerResponse>() };
@@ -73,7 +90,7 @@ export async function startReplaceableApi(options: Options): Promise<Replaceable
   async function watchEnd(upstream: Upstream): Promise<void> {
     const code = await upstream.api.ended;
     processes.delete(upstream.api);
-    if (upstream === current && !stopping) {
+    if (upstream === current && !stopping.signal.aborted) {
       onLog(`The API ended unexpectedly with exit code ${code}. A change of its source starts it again.`);
     }
   }
@@ -96,12 +113,16 @@ export async function startReplaceableApi(options: Options): Promise<Replaceable
   putInEffect(current);
   /** Ends when the present process has the inspector's port. A debugger that holds the one before it delays that. */
   let handover = Promise.resolve();
+  let inspector: URL | undefined;
   try {
     await listen(server, port);
-    if (inspectPort !== undefined && !(await openInspector(current, inspectPort))) {
-      throw new ApiStartError(
-        `Can't debug the API at 127.0.0.1:${inspectPort}: the port is in use. Set INSPECT_PORT to another one.`,
-      );
+    if (inspectPort !== undefined) {
+      inspector = await openInspector(current, inspectPort);
+      if (inspector === undefined) {
+        throw new ApiStartError(
+          `Can't debug the API at 127.0.0.1:${inspectPort}: the port is in use. Set INSPECT_PORT to another one.`,
+        );
+      }
     }
   } catch (error) {
     await current.api.stop();
@@ -112,18 +133,19 @@ export async function startReplaceableApi(options: Options): Promise<Replaceable
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     // Its end doesn't end the run: the next change starts another one.
     ended: new Promise(() => {}),
-    async replace(build) {
-      const next = await startUpstream(build);
+    inspector: inspector?.host,
+    async replace(build, signal) {
+      const next = await startUpstream(build, signal);
       const previous = current;
       putInEffect(next);
       const unused = answered(previous).then(() => previous.api.stop());
-      if (inspectPort !== undefined) {
-        handover = handOver(previous, next, inspectPort, handover);
+      if (inspector !== undefined) {
+        handover = handOver(previous, next, Number(inspector.port), handover);
       }
       return { unused };
     },
     async stop() {
-      stopping = true;
+      stopping.abort();
       const closed = once(server, 'close');
       server.close();
       await Promise.all([...processes].map((api) => api.stop()));
@@ -131,7 +153,10 @@ export async function startReplaceableApi(options: Options): Promise<Replaceable
       server.closeAllConnections();
       await closed;
     },
-    kill: () => processes.forEach((api) => api.kill()),
+    kill() {
+      stopping.abort();
+      processes.forEach((api) => api.kill());
+    },
   };
 }
 
@@ -170,8 +195,11 @@ async function handOver(from: Upstream, to: Upstream, port: number, before: Prom
   await openInspector(to, port);
 }
 
-/** Opens the inspector of a process at a port, or closes it for `null`. Resolves to true if it is open, and to false also when the process ends. */
-async function openInspector({ api: { child, ended } }: Upstream, port: number | null): Promise<boolean> {
+/** Opens the inspector of a process at a port, or closes it for `null`. Resolves to its address, and to undefined if it isn't open, also when the process ends. */
+async function openInspector(
+  { api: { child, ended } }: Upstream,
+  port: number | null,
+): Promise<URL | undefined> {
   const answer = new Promise<unknown>((resolve) => {
     child.once('message', resolve);
     child.send({ port }, (error) => {
@@ -180,5 +208,6 @@ async function openInspector({ api: { child, ended } }: Upstream, port: number |
       }
     });
   });
-  return typeof (await Promise.race([answer, ended])) === 'string';
+  const url = await Promise.race([answer, ended]);
+  return typeof url === 'string' ? new URL(url) : undefined;
 }

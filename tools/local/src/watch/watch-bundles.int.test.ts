@@ -1,7 +1,8 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { lambdaBundle } from '@async-catalog/lambda-bundle';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { temporaryFolder } from '../testing/small-api.ts';
@@ -11,7 +12,7 @@ const WAIT = { timeout: 120_000 };
 
 /**
  * Follows two apps, `one` and `two`, which use a package that has a version. What is deployed of an app is what its handler returns; to
- * deploy a handler that returns `refused` fails.
+ * deploy a handler that returns `refused` fails, and one that returns `endless` goes on until it is told to end.
  */
 async function setUp() {
   // Inside of it, folders with such names are ignored.
@@ -31,19 +32,25 @@ async function setUp() {
   }
   const deployed: Record<string, unknown[]> = { one: [], two: [] };
   const used = new Map<string, PromiseWithResolvers<void>>();
+  const begun: string[] = [];
   const updates: string[][] = [];
+  const named: string[][] = [];
   const failures: [message: string, names: readonly string[]][] = [];
   const watching = await watchBundles({
     bundles: ['one', 'two'].map((name) => ({
       name,
       cwd: join(root, 'source', name),
       config: lambdaBundle(),
-      deploy(directory) {
+      deploy(directory, signal) {
         const { handler } = createRequire(import.meta.url)(join(directory, 'handler.cjs')) as {
           handler: () => unknown;
         };
         if (handler() === 'refused') {
           return Promise.reject(new Error(`${name} refused`));
+        }
+        if (handler() === 'endless') {
+          begun.push(name);
+          return once(signal, 'abort').then(() => Promise.reject(signal.reason as Error));
         }
         deployed[name]?.push(handler());
         const before = Promise.withResolvers<void>();
@@ -53,7 +60,10 @@ async function setUp() {
     })),
     folders: [join(root, 'source')],
     directory: builds,
-    onUpdated: (names) => updates.push([...names]),
+    onUpdated: (names, files) => {
+      updates.push([...names]);
+      named.push(files.map((file) => relative(join(root, 'source'), file)));
+    },
     onFailed: (error, names) => failures.push([error.message.replaceAll(`${root}/source/`, ''), names]),
   });
   onTestFinished(() => watching.stop());
@@ -64,7 +74,9 @@ async function setUp() {
     remove: (name: string) => rm(join(root, 'source', name)),
     deployed,
     last,
+    begun,
     updates,
+    named,
     failures,
     builds,
     used,
@@ -166,6 +178,44 @@ describe('watchBundles', () => {
     await write('one/src/handler.ts', 'export const handler = () => "refused";');
     await expect.poll(() => failures, WAIT).toHaveLength(1);
     await vi.waitFor(async () => expect(await readdir(join(builds, 'one'))).toEqual(['2']), WAIT);
+  });
+
+  it('ends what does not come into effect when its source changes, and says nothing of it', async () => {
+    const { write, begun, last, failures, updates } = await setUp();
+    await write('one/src/handler.ts', 'export const handler = () => "endless";');
+    await expect.poll(() => begun, WAIT).toEqual(['one']);
+
+    await write('one/src/handler.ts', 'export const handler = () => "mended";');
+
+    await expect.poll(() => last('one'), WAIT).toBe('mended');
+    expect(updates.at(-1)).toEqual(['one']);
+    expect(failures).toEqual([]);
+  });
+
+  it('stops also while something does not come into effect', async () => {
+    const { watching, write, begun, failures } = await setUp();
+    await write('one/src/handler.ts', 'export const handler = () => "endless";');
+    await expect.poll(() => begun, WAIT).toEqual(['one']);
+
+    await watching.stop();
+
+    expect(failures).toEqual([]);
+  });
+
+  it("names the files of the bundle that changed, also one that is gone, and not an editor's", async () => {
+    const { write, remove, last, named } = await setUp();
+    await write('one/src/old.ts', 'export const old = "old";');
+    await write('one/src/handler.ts', "import { old } from './old.ts';\nexport const handler = () => old;");
+    await expect.poll(() => last('one'), WAIT).toBe('old');
+
+    await write('one/src/sed10RUqY', '');
+    await write('one/src/4913', '');
+    await write('one/src/handler.ts~', '');
+    await remove('one/src/old.ts');
+    await write('one/src/handler.ts', 'export const handler = () => "new";');
+    await expect.poll(() => last('one'), WAIT).toBe('new');
+
+    expect(new Set(named.flat())).toEqual(new Set(['one/src/old.ts', 'one/src/handler.ts']));
   });
 
   it('follows nothing after it was stopped', async () => {

@@ -11,8 +11,8 @@ export interface FollowingBundle {
   /** The folder of its app. */
   readonly cwd: string;
   readonly config: BundleConfig;
-  /** Puts a build in effect. If it rejects, what was in effect stays. */
-  readonly deploy: (directory: string) => Promise<ReplacedCode>;
+  /** Puts a build in effect, unless `signal` ends that. If it rejects, what was in effect stays. */
+  readonly deploy: (directory: string, signal: AbortSignal) => Promise<ReplacedCode>;
 }
 
 interface Options {
@@ -22,6 +22,8 @@ interface Options {
   /** Takes the builds: each is in a folder of its own, until it is no longer used. */
   readonly directory: string;
   readonly onUpdated: (names: readonly string[], files: readonly string[], ms: number) => void;
+  /** Stops it, as `stop` does, also before the first builds are in effect. */
+  readonly signal?: AbortSignal;
   /** Called once for each error, with the bundles that keep their code because of it. */
   readonly onFailed: (error: Error, names: readonly string[]) => void;
 }
@@ -35,6 +37,8 @@ interface State {
   failed: boolean;
   directory: string | undefined;
   builds: number;
+  /** Aborted when the last build is outdated before it is in effect: what it is made of may never load. */
+  outdated: AbortController;
 }
 
 /** Matches paths in a folder of source that are no source. */
@@ -51,10 +55,12 @@ export async function watchBundles(options: Options): Promise<{ stop: () => Prom
     failed: true,
     directory: undefined,
     builds: 0,
+    outdated: new AbortController(),
   }));
   const changed = new Set<string>();
   let working: Promise<void> | undefined;
   const stopping = new AbortController();
+  const signal = AbortSignal.any([stopping.signal, ...(options.signal ? [options.signal] : [])]);
 
   const watcher = watch([...options.folders], {
     ignoreInitial: true,
@@ -66,12 +72,13 @@ export async function watchBundles(options: Options): Promise<{ stop: () => Prom
   for (const event of ['add', 'change', 'unlink'] as const) {
     watcher.on(event, (file) => {
       changed.add(file);
+      states.filter(({ modules }) => modules.has(file)).forEach(({ outdated }) => outdated.abort());
       working ??= follow().finally(() => (working = undefined));
     });
   }
 
   async function follow(): Promise<void> {
-    while (changed.size > 0 && !stopping.signal.aborted) {
+    while (changed.size > 0 && !signal.aborted) {
       await setTimeout(QUIET_MS);
       const files = [...changed];
       changed.clear();
@@ -84,14 +91,17 @@ export async function watchBundles(options: Options): Promise<{ stop: () => Prom
 
   async function update(concerned: readonly State[], files: readonly string[]): Promise<void> {
     const startedAt = performance.now();
+    const before = concerned.map(({ modules }) => modules);
     const results = await Promise.allSettled(concerned.map(replace));
-    if (stopping.signal.aborted) {
+    if (signal.aborted) {
       return;
     }
     const names = concerned.map(({ bundle }) => bundle.name);
     const updated = names.filter((_, place) => results[place]?.status === 'fulfilled');
     const failures = results.flatMap((result, place) =>
-      result.status === 'rejected' ? [{ error: result.reason as Error, name: names[place] ?? '' }] : [],
+      result.status === 'rejected' && concerned[place]?.outdated.signal.aborted !== true
+        ? [{ error: result.reason as Error, name: names[place] ?? '' }]
+        : [],
     );
     for (const [first, ...others] of Map.groupBy(failures, ({ error }) => error.message).values()) {
       if (first !== undefined) {
@@ -102,7 +112,9 @@ export async function watchBundles(options: Options): Promise<{ stop: () => Prom
       }
     }
     if (updated.length > 0) {
-      options.onUpdated(updated, files, performance.now() - startedAt);
+      const made = [...before, ...concerned.map(({ modules }) => modules)];
+      const named = files.filter((file) => made.some((modules) => modules.has(file)));
+      options.onUpdated(updated, named.length > 0 ? named : files, performance.now() - startedAt);
     }
   }
 
@@ -110,13 +122,14 @@ export async function watchBundles(options: Options): Promise<{ stop: () => Prom
     const { bundle, directory: before } = state;
     const directory = join(options.directory, bundle.name, String((state.builds += 1)));
     state.failed = true;
+    state.outdated = new AbortController();
     try {
       state.modules = await bundleForDevelopment({
         cwd: bundle.cwd,
         config: bundle.config,
         outDir: directory,
       });
-      const { unused } = await bundle.deploy(directory);
+      const { unused } = await bundle.deploy(directory, AbortSignal.any([signal, state.outdated.signal]));
       state.failed = false;
       state.directory = directory;
       if (before !== undefined) {

@@ -1,45 +1,49 @@
-import { existsSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
+import { existsSync, readFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import inspector from 'node:inspector';
-import { tmpdir } from 'node:os';
 import { dirname, join, parse, relative, resolve } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { ConfigError } from '@async-catalog/env';
-import type { BundleConfig } from '@async-catalog/lambda-bundle/development';
 import { API_SERVER } from '../assembly.ts';
 import { API_FUNCTION, type RunningCatalog } from '../running-catalog.ts';
 import type { Terminal } from '../terminal.ts';
+import { createBuildsDirectory } from './builds-directory.ts';
 import { describeFailure } from './describe-failure.ts';
+import { readBundles } from './read-bundles.ts';
 import { type FollowingBundle, watchBundles } from './watch-bundles.ts';
 
 const ROOT = resolve(fileURLToPath(new URL('../../../..', import.meta.url)));
 
 /**
- * Lets a running catalog follow the source of its apps, and of the packages that they use, until `stop` stops both. With an `inspectPort`
- * debuggers can attach to the functions, which are threads of this process.
+ * Lets a running catalog follow the source of its apps, and of the packages that they use, until `stop` stops both. `signal` ends the
+ * following, also before the first builds are in effect. With an `inspectPort` debuggers can attach to the functions, which are threads of this
+ * process, at `inspector`.
  * @throws {ConfigError} if the port can't be had.
  */
 export async function watchCatalog(
   catalog: Pick<RunningCatalog, 'cloud' | 'replaceApi' | 'stop'>,
-  options: { terminal: Pick<Terminal, 'followed' | 'notFollowed'>; inspectPort: number | undefined },
-): Promise<{ stop: () => Promise<void> }> {
+  options: {
+    terminal: Pick<Terminal, 'followed' | 'notFollowed'>;
+    inspectPort: number | undefined;
+    signal: AbortSignal;
+  },
+): Promise<{ stop: () => Promise<void>; inspector: string | undefined }> {
   const { terminal, inspectPort } = options;
-  if (inspectPort !== undefined) {
-    openInspector(inspectPort);
-  }
-  const directory = realpathSync(mkdtempSync(join(tmpdir(), 'async-catalog-dev-')));
+  const functionsInspector = inspectPort === undefined ? undefined : openInspector(inspectPort);
+  const directory = createBuildsDirectory();
   const compileCache = join(directory, 'compile-cache');
   const bundles: FollowingBundle[] = [];
-  for (const { cwd, config } of await readBundles()) {
+  for (const { cwd, config } of await readBundles(ROOT)) {
     const outDir = resolve(cwd, config.outDir ?? 'dist');
     const { replaceApi } = catalog;
     if (outDir === dirname(API_SERVER) && replaceApi !== undefined) {
-      const deploy = (codeDirectory: string) => replaceApi({ codeDirectory, compileCache });
+      const deploy: FollowingBundle['deploy'] = (codeDirectory, signal) =>
+        replaceApi({ codeDirectory, compileCache }, signal);
       bundles.push({ name: API_FUNCTION, cwd, config, deploy });
     }
     for (const name of functionsOf(outDir, catalog)) {
-      const deploy = (codeDirectory: string) =>
-        catalog.cloud.replaceCode(name, { codeDirectory, compileCache });
+      const deploy: FollowingBundle['deploy'] = (codeDirectory, signal) =>
+        catalog.cloud.replaceCode(name, { codeDirectory, compileCache }, signal);
       bundles.push({ name, cwd, config, deploy });
     }
   }
@@ -52,6 +56,7 @@ export async function watchCatalog(
     bundles,
     folders: [join(ROOT, 'apps'), join(ROOT, 'packages')],
     directory,
+    signal: options.signal,
     onUpdated: (names, files, ms) =>
       terminal.followed(
         names,
@@ -61,6 +66,7 @@ export async function watchCatalog(
     onFailed: (error, names) => terminal.notFollowed(describeFailure(error, ROOT), names),
   });
   return {
+    inspector: functionsInspector,
     async stop() {
       await watching.stop();
       await catalog.stop();
@@ -69,32 +75,14 @@ export async function watchCatalog(
   };
 }
 
-function openInspector(port: number): void {
+/** Opens this process's inspector, and returns its `host:port`. */
+function openInspector(port: number): string {
   inspector.open(port, '127.0.0.1');
-  if (inspector.url() === undefined) {
+  const url = inspector.url();
+  if (url === undefined) {
     throw new ConfigError(`INSPECT_PORT ${port} is in use: set another one`);
   }
-}
-
-interface Bundle {
-  readonly cwd: string;
-  readonly config: BundleConfig;
-}
-
-/** Reads how each app is bundled. */
-async function readBundles(): Promise<Bundle[]> {
-  const bundles: Bundle[] = [];
-  for (const app of await readdir(join(ROOT, 'apps'))) {
-    const cwd = join(ROOT, 'apps', app);
-    const file = join(cwd, 'tsdown.config.ts');
-    if (existsSync(file)) {
-      const { default: configs } = (await import(pathToFileURL(file).href)) as {
-        default: BundleConfig | BundleConfig[];
-      };
-      bundles.push(...[configs].flat().map((config) => ({ cwd, config })));
-    }
-  }
-  return bundles;
+  return new URL(url).host;
 }
 
 /** Finds the functions whose deployment package is a copy of a folder that was built. Of the API it isn't its function that runs here. */
