@@ -20,7 +20,7 @@ export interface ApiProcess {
 const WRONG_CONFIGURATION = 2;
 
 /** Time to load and to listen, also on a slow machine. */
-const LISTEN_MS = 30_000;
+const LISTEN_MS = 60_000;
 
 /** Longer than the server itself gives open requests. */
 const STOP_MS = 35_000;
