@@ -7,7 +7,8 @@ it('gives each of 20,000 rows one outcome, and each product its last row, while 
     products: 8000,
     refusedEvery: 500,
     kills: 5,
-    killEveryMs: 700,
+    chunksPerKill: 3,
+    savesPerKill: 1000,
     visibilitySeconds: 5,
     onProgress: () => {},
   });

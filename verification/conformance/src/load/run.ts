@@ -5,7 +5,7 @@ import { above } from './throttle.ts';
 const { values } = parseArgs({
   options: {
     products: { type: 'string', default: '10000' },
-    'kill-every-ms': { type: 'string', default: '1000' },
+    'kill-every': { type: 'string', default: '400' },
     'kill-at-once': { type: 'string', default: '1' },
     'updates-per-second': { type: 'string', default: '400' },
     'visibility-seconds': { type: 'string', default: '20' },
@@ -16,9 +16,9 @@ const products = Number(values.products);
 const result = await survive({
   products,
   perRequest: Math.min(500, products),
-  killEveryMs: Number(values['kill-every-ms']),
+  killEvery: Number(values['kill-every']),
   killAtOnce: Number(values['kill-at-once']),
-  maxCutOff: Infinity,
+  maxKills: Infinity,
   isTooMuch: above(Number(values['updates-per-second'])),
   visibilitySeconds: Number(values['visibility-seconds']),
   onProgress: (text) => process.stderr.write(`${text}\n`),

@@ -4,7 +4,7 @@ import { ASSEMBLY } from '@async-catalog/local/assembly';
 import { type LocalCloud, startLocalCloud } from '@async-catalog/local-cloud';
 import { startAwsProxy, startTestCloud } from '@async-catalog/local-cloud/testing';
 import { SetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { keepKilling, type Killing } from './keep-killing.ts';
+import { isOn, killInCalls } from './kill-in-calls.ts';
 import { type LoadOutcome, readOutcome } from './outcome.ts';
 import { type Load, submit } from './submit.ts';
 import { type IsTooMuch, throttle } from './throttle.ts';
@@ -14,7 +14,11 @@ const WORKER = 'ProductSaverWorker';
 
 const LOOK_AGAIN_MS = 5000;
 
-export interface SurviveOptions extends Load, Killing {
+export interface SurviveOptions extends Load {
+  /** Updates of the product table from one kill to the next. */
+  readonly killEvery: number;
+  readonly killAtOnce: number;
+  readonly maxKills: number;
   /** Decides which updates the product table refuses. */
   readonly isTooMuch: IsTooMuch;
   /** Time until the messages of a batch that was cut off come back: six minutes in production. */
@@ -42,8 +46,16 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   await using stack = new AsyncDisposableStack();
   const { endpoint } = stack.use(await startTestCloud({ tables: [] })).clientConfig('dynamodb');
   const throttled = throttle('ProductTable', options.isTooMuch);
-  const proxy = stack.use(await startAwsProxy(endpoint, { fault: (call) => throttled.fault(call) }));
-  const cloud = await startLocalCloud({
+  const killing = killInCalls({
+    isProgress: isOn('ProductTable', 'UpdateItem'),
+    every: options.killEvery,
+    maxKills: options.maxKills,
+    kill: () => cloud.killInstances(WORKER, options.killAtOnce),
+  });
+  const proxy = stack.use(
+    await startAwsProxy(endpoint, { onCall: killing.onCall, fault: (call) => throttled.fault(call) }),
+  );
+  const cloud: LocalCloud = await startLocalCloud({
     assemblyDir: ASSEMBLY,
     ports: { aws: 0, dynamodb: 0, lambda: 0, cloudwatch: 0 },
     endpoints: { dynamodb: proxy.url },
@@ -61,18 +73,15 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
     await sqs.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
   }
 
-  const killing = keepKilling(cloud, WORKER, options);
   const accepted = await submit(cloud, options);
   options.onProgress(`${options.products} products accepted in ${accepted.length} submissions`);
   const readNow = () => readOutcome(endpoint, cloud.endpoints.s3, accepted);
-  // The kills end with the last product. A report is made of hundreds of parts by then, and no invocation that is
-  // killed each second writes it; until one does, readers build it.
+  // The kills end with the last product. A report is made of hundreds of parts by then; until one is written, readers build it.
   for (let left = Infinity; left > 0;) {
     await wait(LOOK_AGAIN_MS);
     left = (await readNow()).notShownSaved;
     options.onProgress(`${left} products to save`);
   }
-  const { kills, cutOff } = await killing.end();
   await untilEmpty(sqs, laneUrls, options.onProgress);
 
   const deadLetters = createSqsDeadLetterQueue(sqs, queues);
@@ -85,8 +94,7 @@ export async function survive(options: SurviveOptions): Promise<SurviveResult> {
   return {
     ...(await readNow()),
     seconds: (performance.now() - began) / 1000,
-    kills,
-    cutOff,
+    ...(await killing.end()),
     refused: throttled.refused,
     redriven,
   };
