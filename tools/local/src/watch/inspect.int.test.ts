@@ -9,7 +9,10 @@ const inApps = (path: string) => fileURLToPath(new URL(`../../../../apps/${path}
 /** Starts the catalog as `dev --inspect` does, and finds where the functions and the API can be debugged. */
 async function setUp() {
   const dev = startProcess(['--empty', '--watch', '--inspect'], { INSPECT_PORT: '0' });
-  onTestFinished(() => void dev.child.kill('SIGKILL'));
+  onTestFinished(async () => {
+    dev.child.kill('SIGKILL');
+    await dev.ended;
+  });
   const { api = '' } = await dev.ready;
   const places = () => /^ +Debuggers +(\S+) \(functions\), (\S+) \(API\)$/m.exec(dev.output()) ?? [];
   await expect.poll(places, WAIT).toHaveLength(3);

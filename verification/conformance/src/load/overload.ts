@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { startProcess } from '@async-catalog/local/testing/start-process';
 import { type AttributeValue, DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
@@ -10,6 +9,8 @@ const LANES = ['product-queue', 'product-bulk-queue'];
 export interface Overload {
   readonly requestsPerSecond: number;
   readonly seconds: number;
+  /** Ends the catalog, and with it all that waits for it. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface OverloadResult {
@@ -28,8 +29,12 @@ export interface OverloadResult {
 }
 
 /** Posts single products on a schedule that doesn't wait for answers, to `start` in a process of its own. */
-export async function overload({ requestsPerSecond, seconds }: Overload): Promise<OverloadResult> {
+export async function overload({ requestsPerSecond, seconds, signal }: Overload): Promise<OverloadResult> {
   const { child, ready, ended } = startProcess(['--empty']);
+  using stack = new DisposableStack();
+  const kill = (): void => void child.kill('SIGKILL');
+  stack.defer(kill);
+  signal?.addEventListener('abort', kill, { once: true });
   const { api = '', sqs: sqsEndpoint = '', dynamodb = '' } = await ready;
   const answers: Record<string, number> = {};
 
@@ -68,12 +73,12 @@ export async function overload({ requestsPerSecond, seconds }: Overload): Promis
     completedAt === undefined ? undefined : Date.parse(completedAt.S ?? '') - Date.parse(createdAt?.S ?? ''),
   );
   child.kill('SIGINT');
-  const [, logPath = ''] = /Logs\s+(\S+)/.exec((await ended).output) ?? [];
+  const { log } = await ended;
   const completed = times.filter((time) => time !== undefined).toSorted((a, b) => a - b);
   return {
     answers,
     acceptedPerSecond: (answers['202'] ?? 0) / ((answeredAt - startedAt) / 1000),
-    returned: (await readFile(logPath, 'utf8')).split('Record returned to the queue').length - 1,
+    returned: log.split('Record returned to the queue').length - 1,
     unfinished: times.length - completed.length,
     p50Ms: completed[Math.floor(completed.length * 0.5)] ?? Number.NaN,
     p99Ms: completed[Math.floor(completed.length * 0.99)] ?? Number.NaN,
