@@ -5,6 +5,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { openLog } from './log-file.ts';
 
+const WAIT = { timeout: 120_000 };
+
 function open(dataDir: string | undefined) {
   const show = vi.fn<(line: string) => void>();
   const log = openLog(dataDir, show);
@@ -34,7 +36,7 @@ describe('the log of a run', () => {
       expect(readFileSync(log.path, 'utf8')).toBe(
         'CatalogApi {"level":"INFO"}\nCatalogApi {"level":"ERROR"}\n',
       );
-    });
+    }, WAIT);
     expect(show).toHaveBeenCalledExactlyOnceWith('CatalogApi {"level":"ERROR"}');
   });
 
@@ -61,7 +63,7 @@ describe('the log of a run', () => {
     const { log, show } = open(dataDir);
 
     log.write('CatalogApi', '{"level":"INFO"}');
-    await vi.waitFor(() => expect(show).toHaveBeenCalled());
+    await vi.waitFor(() => expect(show).toHaveBeenCalled(), WAIT);
     log.write('CatalogApi', '{"level":"INFO"}');
     await pause(20);
 

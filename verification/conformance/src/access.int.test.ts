@@ -30,7 +30,7 @@ async function askAs(token: string, submissionId = '01890a5d-ac96-774b-bcce-b302
   const headers = { authorization: `Bearer ${token}`, 'x-request-id': requestId };
   const answer = await fetch(`${catalog.url}/submissions/${submissionId}`, { headers });
   const lines = () => catalog.lines.filter((line) => line.includes(requestId));
-  await expect.poll(lines, { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(lines, { timeout: 300_000 }).toHaveLength(1);
   return { status: answer.status, challenge: answer.headers.get('www-authenticate'), line: lines()[0] ?? '' };
 }
 

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 const WORKER = 'ProductSaverWorker';
-const SOON = { timeout: 10_000 };
+const SOON = { timeout: 300_000 };
 
 function teaCups(count: number): ProductInput[] {
   return Array.from({ length: count }, (_, index) => ({ name: `Cup ${index}`, price: index / 100 }));

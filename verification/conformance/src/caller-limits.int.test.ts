@@ -86,7 +86,7 @@ describe('a caller that floods', () => {
         expect.stringContaining(`"requests";q=${LIMIT};w=1`),
       ]);
     }
-  }, 120_000);
+  });
 });
 
 it('every kind of answer tells the limits once the caller is known, and none before', async () => {
@@ -157,6 +157,6 @@ it('while the limits’ table is out, requests pass, and a line says so', async 
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 202]);
   expect(answers.map(({ headers }) => headers.has('ratelimit'))).toEqual([false, false, false]);
   await expect
-    .poll(() => catalog.lines.filter((line) => line.includes('"Limiter unavailable"')), { timeout: 10_000 })
+    .poll(() => catalog.lines.filter((line) => line.includes('"Limiter unavailable"')), { timeout: 300_000 })
     .toHaveLength(1);
 });

@@ -9,7 +9,7 @@ beforeAll(async () => {
   return () => catalog.stop();
 });
 
-const SOON = { timeout: 40_000, interval: 20 };
+const SOON = { timeout: 300_000, interval: 20 };
 const TOTAL = 1000;
 const SAVED_BEFORE = 300;
 /** Attempts of the worker's SDK, after which a save is given up until the next delivery. */

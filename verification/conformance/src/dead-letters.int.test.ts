@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Fault } from './recording/iam-call.ts';
 import { openFaultyCatalog } from './testing/faulty-catalog.ts';
 
-const SOON = { timeout: 20_000, interval: 100 };
+const SOON = { timeout: 300_000, interval: 100 };
 
 let catalog: Awaited<ReturnType<typeof openFaultyCatalog>>;
 beforeAll(async () => {

@@ -85,7 +85,7 @@ function bodyOf(path: string, product: unknown): unknown {
 
 async function untilReported(submissionId: string): Promise<void> {
   await vi.waitUntil(async () => (await send('GET', `/submissions/${submissionId}/report`)).ok, {
-    timeout: 20_000,
+    timeout: 300_000,
   });
 }
 
@@ -95,7 +95,7 @@ async function sendUntilRead(path: string): Promise<Response> {
     const answer = await send('GET', path);
     return path === '/stats' && answer.ok ? undefined : answer;
   };
-  return await vi.waitUntil(read, { timeout: 20_000, interval: 200 });
+  return await vi.waitUntil(read, { timeout: 300_000, interval: 200 });
 }
 
 const statusesOf = async (answers: Promise<Response>[]) =>
@@ -104,7 +104,7 @@ const statusesOf = async (answers: Promise<Response>[]) =>
 async function untilEnded(importId: string): Promise<void> {
   await vi.waitUntil(
     async () => ((await (await send('GET', `/imports/${importId}`)).json()) as Import).reportReady,
-    { timeout: 20_000, interval: 200 },
+    { timeout: 300_000, interval: 200 },
   );
 }
 

@@ -158,7 +158,7 @@ describe('a thousand operations on a hundred products by eight clients at once',
           expect([sku, await read(sku)]).toEqual([sku, productOf(expected.get(sku) ?? NOTHING)]);
         }
       },
-      { timeout: 100_000, interval: 1000 },
+      { timeout: 300_000, interval: 1000 },
     );
-  }, 120_000);
+  });
 });

@@ -8,7 +8,7 @@ import { openFaultyCatalog } from './testing/faulty-catalog.ts';
 
 const require = createRequire(import.meta.url);
 const CLI = require.resolve('@async-catalog/cli/src/main.ts');
-const SOON = { timeout: 40_000, interval: 100 };
+const SOON = { timeout: 300_000, interval: 100 };
 
 let catalog: Awaited<ReturnType<typeof openFaultyCatalog>>;
 beforeAll(async () => {

@@ -99,7 +99,7 @@ describe('killing a worker', () => {
     expect(controls.active()).toEqual([]);
   });
 
-  it('gives up where nothing is saved', { timeout: 20_000 }, async () => {
+  it('gives up where nothing is saved', async () => {
     const { controls, killInstances } = setUp();
 
     expect(await controls.killWorker()).toBe(0);

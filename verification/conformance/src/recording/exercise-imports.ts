@@ -1,7 +1,7 @@
 import { Import } from '@async-catalog/product-schema';
 import { vi } from 'vitest';
 
-const SOON = { timeout: 60_000, interval: 100 };
+const SOON = { timeout: 300_000, interval: 100 };
 const ENDED = new Set(['completed', 'completed_with_errors', 'failed', 'cancelled']);
 const ROWS = ['sku,name,price,brand', 'I-1,Pan,10,A', 'I-2,,-1,A', 'I-3,Pot,20,A'].join('\n');
 

@@ -6,7 +6,7 @@ import { vi } from 'vitest';
 import type { z } from 'zod';
 import type { Recording } from './exercise-catalog.ts';
 
-const SOON = { timeout: 30_000, interval: 50 };
+const SOON = { timeout: 300_000, interval: 50 };
 
 /**
  * Sends messages that the API never would: garbage, a superseded product, a duplicate, and products that the

@@ -8,7 +8,7 @@ import { vi } from 'vitest';
 import type { LogLine } from './exercise-catalog.ts';
 import { createImportClient } from './exercise-imports.ts';
 
-const SOON = { timeout: 30_000, interval: 50 };
+const SOON = { timeout: 300_000, interval: 50 };
 const LONG_AGO = new Date(0).toISOString();
 
 export interface SplitterClients {
