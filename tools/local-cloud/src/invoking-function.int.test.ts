@@ -45,7 +45,7 @@ const functionOf = (name: string, variables: Readonly<Record<string, unknown>> =
     Code: { S3Key: `${name}.zip` },
     Handler: 'index.handler',
     Runtime: `nodejs${process.versions.node.split('.')[0]}.x`,
-    Timeout: 20,
+    Timeout: 60,
     ReservedConcurrentExecutions: 4 * CHUNKS,
     Environment: { Variables: variables },
   },
@@ -103,8 +103,8 @@ it('invokes a function from others, more often at once than it has instances, an
   await Promise.all(files.map((MessageBody) => sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))));
 
   const linesWith = (word: string) => lines.filter((line) => line.includes(`${word} `)).toSorted();
-  await expect.poll(() => linesWith('split').length, { timeout: 20_000 }).toBe(FILES);
+  await expect.poll(() => linesWith('split').length).toBe(FILES);
   expect(linesWith('split').filter((line) => !line.includes(' true'))).toEqual([]);
-  await expect.poll(() => new Set(linesWith('saved')).size, { timeout: 20_000 }).toBe(FILES * CHUNKS);
+  await expect.poll(() => new Set(linesWith('saved')).size).toBe(FILES * CHUNKS);
   expect(lines.filter((line) => line.includes('Task timed out'))).toEqual([]);
 });

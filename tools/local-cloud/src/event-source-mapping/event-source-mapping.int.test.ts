@@ -17,6 +17,10 @@ afterAll(() => cloud.stop());
 
 const EMPTY = { ready: 0, hidden: 0 };
 
+/** Visibility timeout in seconds: long enough for messages not to come back while they are processed, however slow the machine is. */
+const HIDDEN_SECONDS = 5;
+const COMING_BACK = { VisibilityTimeout: String(HIDDEN_SECONDS) };
+
 function numbered(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `message ${index}`);
 }
@@ -84,14 +88,13 @@ describe.concurrent('an event', () => {
   it('is filled by several receives, and delivered as soon as it is full', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(25));
-    const startedAt = Date.now();
     const { events } = cloud.startMapping(queue, () => null, {
       batchSize: 25,
+      // Longer than the test waits.
       maximumBatchingWindowSeconds: 300,
     });
 
     await expect.poll(() => events).toHaveLength(1);
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
     expect(events.flatMap(bodiesOf)).toEqual(numbered(25));
   });
 
@@ -100,18 +103,20 @@ describe.concurrent('an event', () => {
     const invokedAt: number[] = [];
     const { events } = cloud.startMapping(queue, () => invokedAt.push(Date.now()) && null, {
       batchSize: 100,
-      maximumBatchingWindowSeconds: 1,
+      maximumBatchingWindowSeconds: 8,
     });
-    await sleep(300);
-    const sentAt = Date.now();
     await cloud.send(queue, numbered(12));
-    await sleep(600);
+    await expect.poll(() => cloud.depth(queue)).toEqual({ ready: 0, hidden: 12 });
+    await sleep(4_000);
     await cloud.send(queue, ['late']);
 
     await expect.poll(() => events).toHaveLength(1);
     expect(events.map(bodiesOf)).toEqual([[...numbered(12), 'late']]);
-    expect(invokedAt[0]).toBeGreaterThanOrEqual(sentAt + 1_000);
-    expect(invokedAt[0]).toBeLessThan(sentAt + 2_000);
+    const receivedAt = events[0]?.Records.map(({ attributes }) =>
+      Number(attributes.ApproximateFirstReceiveTimestamp),
+    );
+    expect(invokedAt[0]).toBeGreaterThanOrEqual(receivedAt![0]! + 8_000);
+    expect(invokedAt[0]).toBeLessThan(receivedAt![12]! + 8_000);
   });
 
   it('ends at 6 MB; the rest goes into the next one', async ({ expect }) => {
@@ -145,9 +150,15 @@ describe.concurrent('concurrency', () => {
       await cloud.send(queue, numbered(10));
       const { promise: released, resolve: release } = Promise.withResolvers<null>();
       const { maximumConcurrency, maxDeliveries } = test;
+      let running = 0;
+      let most = 0;
       const { events } = cloud.startMapping(
         queue,
-        () => released,
+        async () => {
+          most = Math.max(most, (running += 1));
+          await released;
+          running -= 1;
+        },
         { batchSize: 1, ...(maximumConcurrency !== undefined && { maximumConcurrency }) },
         { ...(maxDeliveries !== undefined && { maxDeliveries }) },
       );
@@ -159,6 +170,7 @@ describe.concurrent('concurrency', () => {
 
       release(null);
       await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
+      expect(most).toBe(test.expected);
     },
   );
 });
@@ -178,19 +190,22 @@ describe.concurrent('messages', () => {
   });
 
   it('that are reported as failed come back alone, after their visibility timeout', async ({ expect }) => {
-    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    const queue = await cloud.createQueue(COMING_BACK);
     await cloud.send(queue, numbered(3));
-    const invokedAt: number[] = [];
+    let calls = 0;
+    let lastAt = 0;
     const { events, errors } = cloud.startMapping(queue, (event) => {
-      invokedAt.push(Date.now());
-      return invokedAt.length === 1 ? failing(event, 'message 1') : null;
+      calls += 1;
+      lastAt = Date.now();
+      return calls === 1 ? failing(event, 'message 1') : null;
     });
 
     await expect.poll(() => cloud.depth(queue)).toEqual(EMPTY);
     expect(events.map(bodiesOf)).toEqual([numbered(3), ['message 1']]);
-    expect(events[1]?.Records[0]?.attributes.ApproximateReceiveCount).toBe('2');
-    const [first = 0, second = 0] = invokedAt;
-    expect(second - first).toBeGreaterThanOrEqual(950);
+    const { ApproximateReceiveCount, ApproximateFirstReceiveTimestamp } = events[1]!.Records[0]!.attributes;
+    expect(ApproximateReceiveCount).toBe('2');
+    // A timer may be early by a millisecond or two.
+    expect(lastAt - Number(ApproximateFirstReceiveTimestamp)).toBeGreaterThan(HIDDEN_SECONDS * 1000 - 50);
     expect(errors).toEqual([]);
   });
 
@@ -208,7 +223,7 @@ describe.concurrent('messages', () => {
   });
 
   it('all come back when the function fails', async ({ expect }) => {
-    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    const queue = await cloud.createQueue(COMING_BACK);
     await cloud.send(queue, numbered(3));
     let calls = 0;
     const { events, errors } = cloud.startMapping(queue, () => {
@@ -233,7 +248,7 @@ describe.concurrent('messages', () => {
     ],
     ['no object', () => 'done'],
   ])('all come back when the function answers %s', async ([, answer], { expect }) => {
-    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    const queue = await cloud.createQueue(COMING_BACK);
     await cloud.send(queue, numbered(2));
     let calls = 0;
     const { events, errors } = cloud.startMapping(queue, (event) => {
@@ -251,7 +266,7 @@ describe.concurrent('messages', () => {
   }) => {
     const deadLetters = await cloud.createQueue();
     const queue = await cloud.createQueue({
-      VisibilityTimeout: '1',
+      ...COMING_BACK,
       RedrivePolicy: JSON.stringify({ deadLetterTargetArn: deadLetters.arn, maxReceiveCount: 2 }),
     });
     await cloud.send(queue, ['good', 'poison', 'fine']);
@@ -312,7 +327,7 @@ describe.concurrent('messages', () => {
   });
 
   it('come back when the function cannot be invoked at all', async ({ expect }) => {
-    const queue = await cloud.createQueue({ VisibilityTimeout: '1' });
+    const queue = await cloud.createQueue(COMING_BACK);
     await cloud.send(queue, ['patient']);
     let calls = 0;
     const { errors } = cloud.startMapping(
@@ -351,10 +366,16 @@ describe.concurrent('a mapping', () => {
   it('waits for running batches when it is closed', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
-    const { mapping, events } = cloud.startMapping(queue, () => sleep(300));
+    const { promise: closing, resolve: isClosing } = Promise.withResolvers<void>();
+    const { mapping, events } = cloud.startMapping(queue, async () => {
+      await closing;
+      await sleep(300);
+    });
     await expect.poll(() => events).toHaveLength(1);
 
-    await mapping.close();
+    const closed = mapping.close();
+    isClosing();
+    await closed;
 
     expect(cloud.depth(queue)).toEqual(EMPTY);
   });
@@ -393,6 +414,7 @@ describe.concurrent('a mapping', () => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
     let slow = true;
+    const startedAt = performance.now();
     const { events } = cloud.startMapping(queue, () => null, {}, { isSlow: () => slow });
 
     await sleep(1_500);
@@ -400,27 +422,27 @@ describe.concurrent('a mapping', () => {
     expect(cloud.depth(queue)).toEqual({ ready: 3, hidden: 0 });
     slow = false;
 
-    await expect.poll(() => events.flatMap(bodiesOf), { timeout: 10_000 }).toEqual(numbered(3));
+    await expect.poll(() => events.flatMap(bodiesOf)).toEqual(numbered(3));
+    // It would wait for a minute.
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
   });
 
-  it('closes within a few seconds while it is slow', async ({ expect }) => {
+  it('closes without waiting for its minute while it is slow', async ({ expect }) => {
     const queue = await cloud.createQueue();
+    const startedAt = performance.now();
     const { mapping } = cloud.startMapping(queue, () => null, {}, { isSlow: () => true });
-    const startedAt = Date.now();
 
     await mapping.close();
 
-    expect(Date.now() - startedAt).toBeLessThan(10_000);
+    expect(performance.now() - startedAt).toBeLessThan(60_000);
   });
 
-  it('closes within a few seconds, and takes no message after that', async ({ expect }) => {
+  it('closes without an event, and takes no message after that', async ({ expect }) => {
     const queue = await cloud.createQueue();
     const { mapping, events } = cloud.startMapping(queue, () => null);
     await sleep(100);
 
-    const startedAt = Date.now();
     await mapping.close();
-    expect(Date.now() - startedAt).toBeLessThan(5_000);
 
     await cloud.send(queue, ['for another']);
     await sleep(100);

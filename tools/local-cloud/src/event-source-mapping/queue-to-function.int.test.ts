@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => cloud.stop());
 
 /** Maps a queue to a function in the Lambda host that logs its batches and then runs `body`. */
-async function setUp(body: string, overrides: Partial<FunctionSpec> = {}, VisibilityTimeout = '1') {
+async function setUp(body: string, overrides: Partial<FunctionSpec> = {}, VisibilityTimeout = '5') {
   const spec = await writeFunction(
     `export const handler = async ({ Records }, context) => {
       const receiveCount = Number(Records[0].attributes.ApproximateReceiveCount);
@@ -46,7 +46,7 @@ describe('a batch', () => {
   it('is delivered again however the function fails', async () => {
     const failures = [
       ['throw new Error("out of luck")', 'out of luck', {}],
-      ['await new Promise(() => {})', 'Task timed out after 0.50 seconds', { timeoutSeconds: 0.5 }],
+      ['await new Promise(() => {})', 'Task timed out after 4.00 seconds', { timeoutSeconds: 4 }],
       ['process.exit(1)', 'Runtime.ExitError', {}],
       ['return "nonsense"', 'failed its whole batch with a malformed response', {}],
     ] as const;

@@ -6,7 +6,7 @@ import { InvokeCommand, type InvokeCommandInput, LambdaClient } from '@aws-sdk/c
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { FunctionSpec } from '../model.ts';
-import { startHost, writeFunction } from './testing/set-up-host.ts';
+import { createGate, startHost, writeFunction } from './testing/set-up-host.ts';
 
 const ECHO = 'export const handler = async (event) => event;';
 
@@ -119,9 +119,10 @@ describe('a synchronous invocation', () => {
   });
 
   it('is throttled beyond the reserved concurrency', async () => {
+    const gate = await createGate();
     const { invoke, log } = await setUp(
-      'export const handler = () => new Promise((resolve) => { console.log("started"); setTimeout(resolve, 200); });',
-      { reservedConcurrency: 1 },
+      `export const handler = async () => { console.log('started'); ${gate.wait} };`,
+      { reservedConcurrency: 1, timeoutSeconds: 900 },
     );
     const running = invoke();
     await expect.poll(() => log).toEqual(['started']);
@@ -132,6 +133,7 @@ describe('a synchronous invocation', () => {
       Reason: 'ReservedFunctionConcurrentInvocationLimitExceeded',
       $metadata: { httpStatusCode: 429 },
     });
+    await gate.open();
     expect(await running).toMatchObject({ StatusCode: 200 });
   });
 
@@ -187,15 +189,19 @@ describe('a function', () => {
 
 describe('an event', () => {
   it('is accepted at once, and completes before the host closes', async () => {
+    const gate = await createGate();
     const { host, invoke, log } = await setUp(
-      'export const handler = ({ n }) => new Promise((resolve) => setTimeout(() => resolve(console.log(n)), 150));',
+      `export const handler = async ({ n }) => { ${gate.wait} console.log(n); };`,
+      { timeoutSeconds: 900 },
     );
 
     const response = await invoke({ InvocationType: 'Event', Payload: '{"n":7}' });
 
     expect(response.StatusCode).toBe(202);
     expect(log).toEqual([]);
-    await host.close();
+    const closed = host.close();
+    await gate.open();
+    await closed;
     expect(log).toEqual(['7']);
   });
 
@@ -285,13 +291,17 @@ describe('the server', () => {
   });
 
   it('sends the answer of an invocation that is running when it closes', async () => {
+    const gate = await createGate();
     const { host, invoke, log } = await setUp(
-      'export const handler = () => new Promise((resolve) => { console.log("started"); setTimeout(resolve, 200, "x".repeat(2e6)); });',
+      `export const handler = async () => { console.log('started'); ${gate.wait} return 'x'.repeat(2e6); };`,
+      { timeoutSeconds: 900 },
     );
     const running = invoke();
     await expect.poll(() => log).toEqual(['started']);
 
-    await host.close();
+    const closed = host.close();
+    await gate.open();
+    await closed;
 
     expect((await running).Payload).toHaveLength(2_000_002);
   });

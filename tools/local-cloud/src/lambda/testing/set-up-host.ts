@@ -33,6 +33,18 @@ export async function writeFunction(
   };
 }
 
+/** A gate at which the code of a function waits, in a thread of its own, until the test opens it. */
+export async function createGate() {
+  const directory = await mkdtemp(join(tmpdir(), 'local-cloud-gate-'));
+  onTestFinished(() => rm(directory, { recursive: true }));
+  const file = join(directory, 'open');
+  return {
+    /** Statement of an asynchronous handler that waits at the gate. */
+    wait: `while (!(await import('node:fs')).existsSync(${JSON.stringify(file)})) { await new Promise((resolve) => setTimeout(resolve, 5)); }`,
+    open: () => writeFile(file, ''),
+  };
+}
+
 export interface TestHost {
   readonly host: LambdaHost;
   readonly log: readonly string[];
