@@ -85,7 +85,7 @@ describe('a retry', () => {
 
   it('is noted on the record of the first submission, once however often it comes', async () => {
     const first = submissionRecord();
-    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(5000));
+    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(60_000));
     const key = randomUUID();
 
     const { body } = await retry([retried(3)], key, undefined, '', { of: first.id });
@@ -101,7 +101,7 @@ describe('a retry', () => {
 
   it('takes nothing when it can’t be noted, and everything when it comes again', async () => {
     const first = submissionRecord();
-    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(5000));
+    await portsOn(cloud).submissions.create(first, AbortSignal.timeout(60_000));
     const key = randomUUID();
 
     const failed = await retry([retried(3)], key, undefined, '', {

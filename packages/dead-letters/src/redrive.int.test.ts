@@ -96,6 +96,6 @@ describe.concurrent('a search', () => {
     const { value } = await queue.receive()[Symbol.asyncIterator]().next();
 
     expect(value).toHaveLength(1);
-    await vi.waitUntil(async () => (await countVisible(deadLetterQueueUrl)) === 1, { timeout: 10_000 });
+    await vi.waitUntil(async () => (await countVisible(deadLetterQueueUrl)) === 1, { timeout: 60_000 });
   });
 });

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { setImmediate as turn } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import {
   COMPRESS_ABOVE_BYTES,
@@ -10,7 +11,7 @@ import {
 } from '@async-catalog/http-contract';
 import { submissionIdForKey } from '@async-catalog/product-schema';
 import { LambdaClient, type LambdaClientConfig } from '@aws-sdk/client-lambda';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { IntakeRequest } from '../deps.ts';
 import { startLambdaApi } from '../testing/lambda-api.ts';
 import { createLambdaIntake } from './lambda-intake.ts';
@@ -44,7 +45,7 @@ async function setUp(answer: Answer, options: HttpOptions = {}) {
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     maxAttempts: 1,
-    requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true, ...options },
+    requestHandler: { requestTimeout: 60_000, throwOnRequestTimeout: true, ...options },
   });
   const intake = createLambdaIntake(
     lambda,
@@ -197,26 +198,36 @@ describe('the intake by Lambda', () => {
   });
 
   it('says that nothing was taken when no connection was to be had in time', async () => {
-    await using fixture = await setUp(() => undefined, {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { promise: arrived, resolve: arrive } = Promise.withResolvers<void>();
+    await using fixture = await setUp(() => arrive(), {
       connectionTimeout: 50,
-      requestTimeout: 200,
+      requestTimeout: 3_600_000,
       httpAgent: { maxSockets: 1 },
     });
+    const submit = () => fixture.intake.submit(request()).catch((error: unknown) => error);
 
-    // The first takes the only connection.
-    const results = await Promise.allSettled([
-      fixture.intake.submit(request()),
-      fixture.intake.submit(request()),
-    ]);
+    const first = submit();
+    await arrived;
+    // The first has the only connection.
+    let isOver = false;
+    const second = submit().finally(() => (isOver = true));
+    while (!isOver) {
+      await vi.advanceTimersByTimeAsync(10);
+      await turn();
+    }
+    await vi.advanceTimersByTimeAsync(3_600_000);
 
-    expect(results).toMatchObject([
-      { reason: { message: outcomeUnknown(undefined).message } },
-      { reason: { code: 'DEPENDENCY_UNAVAILABLE', message: nothingTaken(undefined).message } },
-    ]);
+    expect(await first).toMatchObject({ message: outcomeUnknown(undefined).message });
+    expect(await second).toMatchObject({
+      code: 'DEPENDENCY_UNAVAILABLE',
+      message: nothingTaken(undefined).message,
+    });
     expect(fixture.api.payloads).toHaveLength(1);
   });
 
-  it.each<[string, Answer]>([
+  it.each<[string, Answer, HttpOptions?]>([
     [
       'the function failed',
       (response) => {
@@ -228,9 +239,9 @@ describe('the intake by Lambda', () => {
     ],
     ['the connection broke', (response) => response.destroy()],
     ['Lambda itself failed', lambdaError(500, 'ServiceException')],
-    ['no answer came in time', () => undefined],
-  ])('says that the outcome is not known when %s', async (_, answer) => {
-    await using fixture = await setUp(answer, { requestTimeout: 50 });
+    ['no answer came in time', () => undefined, { requestTimeout: 50 }],
+  ])('says that the outcome is not known when %s', async (_, answer, options) => {
+    await using fixture = await setUp(answer, options);
 
     await expect(fixture.intake.submit(request())).rejects.toMatchObject({
       code: 'DEPENDENCY_UNAVAILABLE',

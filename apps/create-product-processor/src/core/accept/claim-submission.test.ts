@@ -29,7 +29,7 @@ describe('a submission that another invocation is sending', () => {
       takeOver: () => Promise.resolve(theirs),
     };
 
-    const claim = claimSubmission(submissions, ours, NOW, AbortSignal.timeout(1000));
+    const claim = claimSubmission(submissions, ours, NOW, AbortSignal.timeout(60_000));
 
     await expect(claim).rejects.toThrow(
       problem('REQUEST_IN_PROGRESS', { headers: { 'retry-after': seconds } }),
