@@ -5,11 +5,8 @@ import { connect } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import { startLambdaApi, type LambdaApi } from './testing/lambda-api.ts';
-
-// A process takes a second to start, and more on a machine that is busy.
-vi.setConfig({ testTimeout: 20_000 });
 
 const SERVER = fileURLToPath(new URL('server.ts', import.meta.url));
 
@@ -165,12 +162,10 @@ describe('at its end', () => {
       await refusesConnections(url);
       processor.answer();
       const [response] = await answer;
-      const answeredAt = performance.now();
 
       expect(await text(response)).toBe('{"late":true}');
+      // It would exit 1 after 30 s, before the connection has been idle for long enough to be closed.
       expect(await exited).toEqual([0, null]);
-      // Node itself closes the connection after 5 idle seconds.
-      expect(performance.now() - answeredAt).toBeLessThan(4000);
       agent.destroy();
     },
   );
