@@ -135,7 +135,7 @@ describe('an import that is interrupted', () => {
     await page.getByRole('link', { name: 'Products', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'Products' }).waitFor();
     await parts.release();
-    const ended = await console.api.waitForImport(id, { signal: AbortSignal.timeout(60_000) });
+    const ended = await console.api.waitForImport(id, { signal: AbortSignal.timeout(300_000) });
     expect(ended).toMatchObject({ status: 'completed', counts: { saved: 180 } });
 
     await page.goto(`imports/${id}`);

@@ -15,12 +15,7 @@ describe('without a network', () => {
     await page.goto('.');
     for (const screen of ['products', 'dead-letters', 'submissions', 'import']) {
       await expect
-        .poll(
-          () => page.evaluate(`performance.getEntriesByType('resource').map(({ name }) => name).join()`),
-          {
-            timeout: 10_000,
-          },
-        )
+        .poll(() => page.evaluate(`performance.getEntriesByType('resource').map(({ name }) => name).join()`))
         .toContain(`/${screen}-screen-`);
     }
     await page.waitForLoadState('networkidle');

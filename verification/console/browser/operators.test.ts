@@ -57,9 +57,7 @@ describe('what operators see', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Send back' }).click();
     await page.getByText('1 sent back').waitFor();
     await page.getByText('RETRIES_EXHAUSTED').waitFor({ state: 'detached' });
-    await expect
-      .poll(() => console.api.findProduct('REDRIVEN'), { timeout: 20_000 })
-      .toMatchObject({ price: 24.5 });
+    await expect.poll(() => console.api.findProduct('REDRIVEN')).toMatchObject({ price: 24.5 });
     await page.getByLabel('Select all of MESSAGE_NOT_JSON').check();
     await page.getByRole('button', { name: 'Delete 2' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Delete 2' }).click();
