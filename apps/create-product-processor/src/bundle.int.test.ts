@@ -44,4 +44,4 @@ it('is built into a bundle that takes a product, and loads S3 for one that it re
   const { submissionId } = JSON.parse(partly.body) as { submissionId: string };
   expect(await inspect(cloud).object(rejectedItemsKey(submissionId))).toHaveLength(1);
   expect(hasLoadedS3()).toBe(true);
-}, 30_000);
+});

@@ -194,7 +194,7 @@ describe('handler', () => {
       third?.event.body,
     );
     expect(await cloud.record(record.id)).toMatchObject({ items: rows, chunkTotal: 5, checkpoint });
-  }, 60_000);
+  });
 
   it('tries again while the processor is throttled, busy or out', async () => {
     const record = await cloud.addImport(startedImport({ caller: 'anonymous' }), csvOf(3));

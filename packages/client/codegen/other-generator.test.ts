@@ -58,4 +58,4 @@ it('is a document from which @hey-api/openapi-ts generates a client that type-ch
     headers: { authorization: 'Bearer t-1', 'idempotency-key': 'k-1' },
     body: '{"name":"Teapot","price":24.5}',
   });
-}, 30_000);
+});

@@ -20,4 +20,4 @@ it('takes no time to find it after as many replacement characters as fit', () =>
   const body = Buffer.concat([Buffer.from('\uFFFD'.repeat(1_700_000)), Buffer.of(0xff)]);
 
   expect(decodeUtf8(body).invalidAt).toBe(1_700_000);
-}, 5000);
+});

@@ -96,7 +96,7 @@ describe('deliveries that die anywhere, any number of times', () => {
       ),
       { numRuns: 5 },
     );
-  }, 120_000);
+  });
 
   it('end a cancelled import with the chunks that were sent, all of them accounted for', async () => {
     await fc.assert(
@@ -126,5 +126,5 @@ describe('deliveries that die anywhere, any number of times', () => {
       ),
       { numRuns: 5 },
     );
-  }, 120_000);
+  });
 });
