@@ -211,9 +211,9 @@ describe('the intake by Lambda', () => {
     const first = submit();
     await arrived;
     // The first has the only connection.
-    let isOver = false;
-    const second = submit().finally(() => (isOver = true));
-    while (!isOver) {
+    const over = new AbortController();
+    const second = submit().finally(() => over.abort());
+    while (!over.signal.aborted) {
       await vi.advanceTimersByTimeAsync(10);
       await turn();
     }

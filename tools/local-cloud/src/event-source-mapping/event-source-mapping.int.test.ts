@@ -145,10 +145,11 @@ describe.concurrent('concurrency', () => {
     { maximumConcurrency: undefined, expected: 5 },
   ])(
     'of $maximumConcurrency (room for $maxDeliveries) means $expected batches at once; other messages stay in the queue',
-    async (test, { expect }) => {
+    async (test, { expect, onTestFinished }) => {
       const queue = await cloud.createQueue();
       await cloud.send(queue, numbered(10));
       const { promise: released, resolve: release } = Promise.withResolvers<null>();
+      onTestFinished(() => release(null));
       const { maximumConcurrency, maxDeliveries } = test;
       let running = 0;
       let most = 0;
@@ -366,15 +367,16 @@ describe.concurrent('a mapping', () => {
   it('waits for running batches when it is closed', async ({ expect }) => {
     const queue = await cloud.createQueue();
     await cloud.send(queue, numbered(3));
-    const { promise: closing, resolve: isClosing } = Promise.withResolvers<void>();
-    const { mapping, events } = cloud.startMapping(queue, async () => {
-      await closing;
-      await sleep(300);
-    });
+    const { promise: released, resolve: release } = Promise.withResolvers<void>();
+    const { mapping, events } = cloud.startMapping(queue, () => released);
     await expect.poll(() => events).toHaveLength(1);
 
-    const closed = mapping.close();
-    isClosing();
+    let isClosed = false;
+    const closed = mapping.close().then(() => (isClosed = true));
+    // Longer than the receive that it always waits for.
+    await sleep(2_000);
+    expect(isClosed).toBe(false);
+    release();
     await closed;
 
     expect(cloud.depth(queue)).toEqual(EMPTY);
