@@ -10,15 +10,19 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /**
- * Runs `start`, without its build, on free ports in a process of its own, which leads a group as a shell's command does. What it leaves in
- * the folder for temporary files, such as its log, is removed once it has ended.
+ * Runs `start`, without its build, on free ports in a process of its own, which leads a group if it is `detached`, as a shell's command does.
+ * What it leaves in the folder for temporary files, such as its log, is removed once it has ended.
  */
-export function startProcess(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
+export function startProcess(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+  { detached = false } = {},
+) {
   const temporary = mkdtempSync(join(tmpdir(), 'start-process-'));
   const child = spawn(process.execPath, [MAIN, ...args], {
     env: { API_PORT: '0', LOCAL_CLOUD_PORT: '0', TMPDIR: temporary, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
+    detached,
   });
   let output = '';
   let complaints = '';

@@ -5,7 +5,7 @@ const WAIT = { timeout: 120_000 };
 
 /** Starts the catalog as `dev` does, until the end of the test. */
 function startDev() {
-  const dev = startProcess(['--empty', '--watch']);
+  const dev = startProcess(['--empty', '--watch'], {}, { detached: true });
   onTestFinished(() => void dev.child.kill('SIGKILL'));
   return {
     ...dev,
