@@ -59,7 +59,7 @@ export class PortInUseError extends LocalCloudError {
   }
 }
 
-/** A data directory that can't be created or written, or that another local cloud uses. */
+/** A data directory that can't be created or written, or that another user or local cloud has. */
 export class DataDirectoryError extends LocalCloudError {
   override readonly name = 'DataDirectoryError';
   readonly code = 'DATA_DIRECTORY_UNUSABLE';

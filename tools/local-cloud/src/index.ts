@@ -1,5 +1,5 @@
 export { parseFilterPattern } from './cloudwatch/filter-pattern.ts';
-export { makeDirectory } from './emulators/make-directory.ts';
+export { makeOwnDirectory } from './emulators/make-directory.ts';
 export {
   startEmulators,
   type ClientConfig,

@@ -1,9 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { lstatSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { openLog } from './log-file.ts';
+import { createLog, openLog } from './log-file.ts';
 
 const WAIT = { timeout: 120_000 };
 
@@ -54,13 +54,47 @@ describe('the log of a run', () => {
     const { log } = open(dataDir);
 
     expect(dirname(log.path)).toBe(dataDir);
+    expect([modeOf(dataDir), modeOf(log.path)]).toEqual(['700', '600']);
+  });
+
+  it('never goes through a link that was there before it', () => {
+    const dataDir = temporaryDirectory();
+    const mine = join(temporaryDirectory(), 'mine');
+    writeFileSync(mine, 'kept');
+    symlinkSync(mine, join(dataDir, `start-${process.pid}.log`));
+
+    const { log } = open(dataDir);
+
+    expect(readFileSync(mine, 'utf8')).toBe('kept');
+    expect(lstatSync(log.path).isFile()).toBe(true);
+  });
+
+  it('begins anew where an earlier process with the same id left one', async () => {
+    const dataDir = temporaryDirectory();
+    writeFileSync(join(dataDir, `start-${process.pid}.log`), 'old\n', { mode: 0o644 });
+
+    const { log } = open(dataDir);
+    log.write('CatalogApi', 'new');
+
+    await vi.waitFor(() => expect(readFileSync(log.path, 'utf8')).toBe('CatalogApi new\n'));
     expect(modeOf(log.path)).toBe('600');
   });
 
-  it('is given up with one message when it cannot be written, and the run goes on', async () => {
+  it('refuses a data directory of another user in one line', () => {
     const dataDir = temporaryDirectory();
-    symlinkSync('/dev/full', join(dataDir, `start-${process.pid}.log`));
-    const { log, show } = open(dataDir);
+    const { uid } = statSync(dataDir);
+    const getuid = vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+    onTestFinished(() => getuid.mockRestore());
+
+    expect(() => openLog(dataDir, () => {})).toThrow(
+      `--data-dir ${dataDir} can't be used; choose another one: it belongs to another user`,
+    );
+  });
+
+  it('is given up with one message when it cannot be written, and the run goes on', async () => {
+    const show = vi.fn<(line: string) => void>();
+    const log = createLog({ path: '/dev/full', fd: openSync('/dev/full', 'w') }, show);
+    onTestFinished(() => void log.close());
 
     log.write('CatalogApi', '{"level":"INFO"}');
     await vi.waitFor(() => expect(show).toHaveBeenCalled(), WAIT);

@@ -1,9 +1,14 @@
-import { createWriteStream, mkdtempSync, openSync } from 'node:fs';
+import { createWriteStream, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DataDirectoryError, makeDirectory } from '@async-catalog/local-cloud';
+import { DataDirectoryError, makeOwnDirectory } from '@async-catalog/local-cloud';
 
 const WORTH_SEEING = /"level":"(?:WARN|ERROR|CRITICAL)"/;
+
+interface LogFile {
+  readonly path: string;
+  readonly fd: number;
+}
 
 /**
  * Opens the log file of a run, for every line of the API and the functions; warnings and errors also go to `show`. Only the user who
@@ -11,7 +16,10 @@ const WORTH_SEEING = /"level":"(?:WARN|ERROR|CRITICAL)"/;
  * @throws {DataDirectoryError} if it can't be opened.
  */
 export function openLog(dataDir: string | undefined, show: (line: string) => void) {
-  const { path, fd } = open(dataDir);
+  return createLog(open(dataDir), show);
+}
+
+export function createLog({ path, fd }: LogFile, show: (line: string) => void) {
   const file = createWriteStream(path, { fd });
   file.on('error', ({ message }) => show(`Can't write to the log ${path} any more: ${message}`));
   return {
@@ -26,14 +34,16 @@ export function openLog(dataDir: string | undefined, show: (line: string) => voi
   };
 }
 
-function open(dataDir: string | undefined): { path: string; fd: number } {
+function open(dataDir: string | undefined): LogFile {
   try {
     const path = join(openDirectory(dataDir), `start-${process.pid}.log`);
-    return { path, fd: openSync(path, 'w', 0o600) };
+    // That of an earlier process with this id. A new file is never opened through a link.
+    rmSync(path, { force: true });
+    return { path, fd: openSync(path, 'wx', 0o600) };
   } catch (cause) {
     const place = dataDir === undefined ? `The log directory in ${tmpdir()}` : `--data-dir ${dataDir}`;
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new DataDirectoryError(`${place} can't be written; choose another one: ${reason}`, { cause });
+    throw new DataDirectoryError(`${place} can't be used; choose another one: ${reason}`, { cause });
   }
 }
 
@@ -42,6 +52,6 @@ function openDirectory(dataDir: string | undefined): string {
     // Another user could own a fixed name, or have made a link of it. This one is new and private.
     return mkdtempSync(join(tmpdir(), 'async-catalog-'));
   }
-  makeDirectory(dataDir);
+  makeOwnDirectory(dataDir);
   return dataDir;
 }

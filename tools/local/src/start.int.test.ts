@@ -267,7 +267,7 @@ describe('start', () => {
 
     expect(code).toBe(1);
     expect(complaints.trimEnd().split('\n')).toHaveLength(1);
-    expect(complaints).toContain(`--data-dir ${join(file, 'data')} can't be written; choose another one`);
+    expect(complaints).toContain(`--data-dir ${join(file, 'data')} can't be used; choose another one`);
   });
 
   it('says in one line that the data directory is used by another run, and exits 1', async () => {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -187,6 +187,29 @@ describe('a data directory', () => {
     await expect(starting).rejects.toThrow(`The data directory ${dataDir} is used by another local cloud.`);
     await emulators.close();
     await expect(start(dataDir)).resolves.toBeDefined();
+  });
+
+  it('keeps what it has from other users, although they may read the directory itself', async () => {
+    const dataDir = await temporaryDirectory();
+    await chmod(dataDir, 0o755);
+    await start(dataDir);
+
+    const modes = await Promise.all(
+      ['fauxqs', 'dynalite'].map(async (name) => (await stat(join(dataDir, name))).mode & 0o777),
+    );
+
+    expect(modes).toEqual([0o700, 0o700]);
+  });
+
+  it('is refused when it belongs to another user', async () => {
+    const dataDir = await temporaryDirectory();
+    const { uid } = await stat(dataDir);
+    const getuid = vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+    onTestFinished(() => getuid.mockRestore());
+
+    await expect(startEmulators({ dataDir })).rejects.toThrow(
+      `The data directory ${dataDir} cannot be used: it belongs to another user.`,
+    );
   });
 
   it('is refused when it is a file', async () => {

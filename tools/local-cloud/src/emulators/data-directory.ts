@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryError } from '../errors.ts';
-import { makeDirectory } from './make-directory.ts';
+import { makeOwnDirectory } from './make-directory.ts';
 
 /** Directories of the emulators' state, locked by one local cloud at a time. */
 export interface DataDirectory {
@@ -13,13 +13,15 @@ export interface DataDirectory {
 /**
  * Creates the directory if needed and locks it until it is released or the process ends, however it ends.
  *
- * @throws {DataDirectoryError} if it can't be written, or another local cloud uses it.
+ * @throws {DataDirectoryError} if it can't be written, belongs to another user, or another local cloud uses it.
  */
 export function openDataDirectory(path: string): DataDirectory {
   const directory = resolve(path);
+  const [fauxqs, dynalite] = [join(directory, 'fauxqs'), join(directory, 'dynalite')];
   let lock: DatabaseSync | undefined;
   try {
-    makeDirectory(directory);
+    // Before the emulators, which would let others read what they write.
+    [directory, fauxqs, dynalite].forEach(makeOwnDirectory);
     // fauxqs caches its state, so a second instance on the same files would miss changes made by the first.
     lock = new DatabaseSync(join(directory, 'lock'));
     lock.exec('BEGIN EXCLUSIVE');
@@ -32,8 +34,8 @@ export function openDataDirectory(path: string): DataDirectory {
     throw new DataDirectoryError(`The data directory ${directory} ${problem}.`, { cause });
   }
   return {
-    fauxqs: join(directory, 'fauxqs'),
-    dynalite: join(directory, 'dynalite'),
+    fauxqs,
+    dynalite,
     release: () => lock.close(),
   };
 }

@@ -1,20 +1,34 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
-import { makeDirectory } from './make-directory.ts';
+import { dirname, join } from 'node:path';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { makeOwnDirectory } from './make-directory.ts';
 
-it('creates a directory and its missing parents, and leaves existing ones alone', () => {
+function temporaryDirectory(): string {
   const root = mkdtempSync(join(tmpdir(), 'make-directory-'));
   onTestFinished(() => rmSync(root, { recursive: true }));
-  const path = join(root, 'a', 'b');
+  return root;
+}
 
-  makeDirectory(path);
-  makeDirectory(path);
+it('creates a directory and its missing parents for their owner only, and leaves existing ones alone', () => {
+  const path = join(temporaryDirectory(), 'a', 'b');
 
-  expect(existsSync(path)).toBe(true);
+  makeOwnDirectory(path);
+  makeOwnDirectory(path);
+
+  const modes = [dirname(path), path].map((one) => (statSync(one).mode & 0o777).toString(8));
+  expect(modes).toEqual(['700', '700']);
+});
+
+it('refuses a directory of another user', () => {
+  const path = temporaryDirectory();
+  const { uid } = statSync(path);
+  const getuid = vi.spyOn(process, 'getuid').mockReturnValue(uid + 1);
+  onTestFinished(() => getuid.mockRestore());
+
+  expect(() => makeOwnDirectory(path)).toThrow('it belongs to another user');
 });
 
 it('fails where nothing can be created', () => {
-  expect(() => makeDirectory('/proc/nothing/here')).toThrow(/nothing/);
+  expect(() => makeOwnDirectory('/proc/nothing/here')).toThrow(/nothing/);
 });
