@@ -62,10 +62,6 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
     submissionUnknown(submissionId) {
       logger.warn('No such submission or item; nothing was settled', { submissionId });
     },
-    receivedOften(messageId, receiveCount) {
-      // With the id of the invocation, by which the log says how that ended: `dead-letters show` reads it.
-      logger.warn('Message received often', { messageId, receiveCount });
-    },
     acknowledgeFailed(messageId, error) {
       // It is acknowledged with its batch; if the invocation is killed before, it is delivered again.
       logger.warn('Message not acknowledged before its batch', { messageId, error });
@@ -79,6 +75,10 @@ export function createPowertoolsTelemetry(logger: Logger): WorkerTelemetry {
       // line.
       const context = { messageId, receiveCount, submissionId, index, productId, requestId, traceparent };
       return {
+        receivedOften() {
+          // With the id of the invocation, by which the log says how that ended: `dead-letters show` reads it.
+          logger.warn('Message received often', context);
+        },
         failed({ code, detail }, error) {
           logger.error('Product failed', { ...context, code, detail, ...(error !== undefined && { error }) });
         },

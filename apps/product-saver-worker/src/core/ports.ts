@@ -183,8 +183,6 @@ export interface WorkerTelemetry {
   chunkIgnored(chunk: SubmissionRecord): void;
   /** Reports that nothing was settled, because there is no such submission or item. */
   submissionUnknown(submissionId: SubmissionId): void;
-  /** Reports, before anything is done with it, that a message was received often: what cut its deliveries off may do so again. */
-  receivedOften(messageId: string, receiveCount: number): void;
   /** Reports that a message wasn't acknowledged early; it is with its batch. */
   acknowledgeFailed(messageId: string, cause: unknown): void;
   delayFailed(cause: unknown): void;
@@ -193,6 +191,8 @@ export interface WorkerTelemetry {
     record: { readonly messageId: string; readonly receiveCount: number },
     origin: Origin,
   ): {
+    /** Reports, before anything is done with it, that a message was received often: what cut its deliveries off may do so again. */
+    receivedOften(): void;
     failed(failure: Failure, cause?: unknown): void;
     returnedToQueue(cause: unknown): void;
   };

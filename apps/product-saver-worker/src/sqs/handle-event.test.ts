@@ -386,20 +386,36 @@ describe('handleEvent', () => {
     expect(reports.get(sent[0]!.submissionId)?.settlements).toBe(record?.settlements);
   });
 
-  it('names a message that was received often before it begins with anything', async () => {
+  it('names a message that was received often, and its item, before it begins with anything', async () => {
     const dead = new Error('killed');
     const { handle, lines } = setUp(() => {
       throw dead;
     });
+    const sent = message({ index: 2, total: 3 });
     const [often, few] = [
-      sqsRecord(message(), { receiveCount: 6 }),
+      sqsRecord(sent, { receiveCount: 6 }),
       sqsRecord(message(), { receiveCount: 5 }),
     ];
 
     await handle([few, often]);
 
-    expect(lines[0]).toEqual(['receivedOften', often.messageId, 6]);
+    expect(lines[0]).toEqual(['receivedOften', often.messageId, 6, sent.submissionId, 2]);
     expect(lines.filter(([name]) => name === 'receivedOften')).toHaveLength(1);
+  });
+
+  it.each([
+    ['is no JSON', '{"submissionId":', {}],
+    ['is JSON of brackets alone', '['.repeat(500_000) + ']'.repeat(500_000), {}],
+    ['has a wrong product', undefined, { product: 7 }],
+  ])('names a message that was received often and %s', async (_, body, wrong) => {
+    const { handle, lines } = setUp();
+    const sent = message();
+    const often = sqsRecord(body ?? { ...sent, ...wrong }, { receiveCount: 6 });
+
+    await handle([often]);
+
+    const named = body === undefined ? [sent.submissionId, 0] : [undefined, undefined];
+    expect(lines[0]).toEqual(['receivedOften', often.messageId, 6, ...named]);
   });
 
   it('acknowledges a message with its batch when it cannot be before', async () => {

@@ -4,6 +4,7 @@ import { createDeadlines } from '../core/deadlines.ts';
 import { type Failure, MissingProductError } from '../core/errors.ts';
 import { type createHandleBatch, MAX_RECEIVES_TOGETHER } from '../core/handle-batch.ts';
 import type { WorkerTelemetry } from '../core/ports.ts';
+import { readOrigin } from '../core/read/read-message.ts';
 import { retryDelaySeconds } from './retry-delay.ts';
 
 /**
@@ -41,10 +42,7 @@ export interface HandleEventDeps {
   readonly handleBatch: ReturnType<typeof createHandleBatch>;
   readonly queue: MessageQueue;
   readonly deadLetters: DeadLetterQueue;
-  readonly telemetry: Pick<
-    WorkerTelemetry,
-    'addContext' | 'receivedOften' | 'acknowledgeFailed' | 'delayFailed'
-  >;
+  readonly telemetry: Pick<WorkerTelemetry, 'addContext' | 'acknowledgeFailed' | 'delayFailed'>;
   /** Number of deliveries after which the queue dead-letters a message. */
   readonly maxReceiveCount: number;
   readonly now: () => Date;
@@ -112,9 +110,10 @@ export function createHandleEvent(deps: HandleEventDeps) {
   return async ({ Records }: SQSEvent, context: Context): Promise<PromiseSettledResult<void>[]> => {
     const deadlines = createDeadlines(context.getRemainingTimeInMillis());
     const deliveries = Records.map(toDelivery);
-    for (const [place, { receiveCount }] of deliveries.entries()) {
+    for (const [place, { body, receiveCount }] of deliveries.entries()) {
       if (receiveCount > MAX_RECEIVES_TOGETHER) {
-        telemetry.receivedOften(Records[place]!.messageId, receiveCount);
+        const { messageId } = Records[place]!;
+        telemetry.addContext({ messageId, receiveCount }, readOrigin(body)).receivedOften();
       }
     }
     const conclusions = await handleBatch(deliveries, {

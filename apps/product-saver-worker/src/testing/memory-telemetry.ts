@@ -11,10 +11,10 @@ export function createMemoryTelemetry() {
     chunkFailed: ({ importId, chunk }, cause) => lines.push(['chunkFailed', importId, chunk, cause]),
     chunkIgnored: ({ importId, chunk }) => lines.push(['chunkIgnored', importId, chunk]),
     submissionUnknown: (submissionId) => lines.push(['submissionUnknown', submissionId]),
-    receivedOften: (messageId, receiveCount) => lines.push(['receivedOften', messageId, receiveCount]),
     acknowledgeFailed: (messageId, cause) => lines.push(['acknowledgeFailed', messageId, cause]),
     delayFailed: (cause) => lines.push(['delayFailed', cause]),
-    addContext: ({ messageId }) => ({
+    addContext: ({ messageId, receiveCount }, { submissionId, index }) => ({
+      receivedOften: () => lines.push(['receivedOften', messageId, receiveCount, submissionId, index]),
       failed: ({ code }) => lines.push(['failed', messageId, code]),
       returnedToQueue: (cause) => lines.push(['returnedToQueue', messageId, cause]),
     }),

@@ -163,6 +163,7 @@ function colourOf(event: StoryEventName): Parameters<typeof styleText>[0] {
     case 'completed':
     case 'reported':
       return 'green';
+    case 'received_often':
     case 'returned':
     case 'cancelled':
     case 'superseded':

@@ -58,6 +58,36 @@ describe('mergeEvents', () => {
     expect(mergeEvents(recorded, [])).toEqual(recorded);
   });
 
+  it('says that the worker was cut off where a message came often, and the log has no end of the delivery before', () => {
+    const often = (receiveCount: number, messageId = 'm-1'): StoryEvent => ({
+      event: 'received_often',
+      at: at(receiveCount),
+      index: 0,
+      messageId,
+      receiveCount,
+    });
+    const logged: StoryEvent[] = [
+      often(6),
+      { event: 'returned', at: at(6), index: 0, messageId: 'm-1', receiveCount: 6 },
+      often(7),
+      often(8, 'm-2'),
+    ];
+    // The last delivery of another message, which returned, says nothing about this one.
+    logged.push({ event: 'returned', at: at(9), index: 0, messageId: 'm-1', receiveCount: 7 });
+
+    const merged = mergeEvents([accepted], logged);
+
+    expect(
+      merged
+        .filter(({ event }) => event === 'received_often')
+        .map(({ receiveCount, why }) => [receiveCount, why]),
+    ).toEqual([
+      [6, 'the worker was cut off in the delivery before'],
+      [7, undefined],
+      [8, 'the worker was cut off in the delivery before'],
+    ]);
+  });
+
   it('puts what happened in one millisecond in the order of its causes', () => {
     const recorded: SubmissionEvent[] = [
       { event: 'completed', at: at(0), status: 'failed' },

@@ -24,9 +24,31 @@ export function mergeEvents(
     ...recorded
       .filter(({ event }) => !isSaveLogged || (event !== 'first_saved' && event !== 'last_saved'))
       .map((event) => ({ ...event, ...countsOf(event.event, acceptance) })),
-    ...logged.filter(({ event, accepted }) => event !== 'queued' || (!isQueuedRecorded && accepted !== 0)),
+    ...explainReceives(logged).filter(
+      ({ event, accepted }) => event !== 'queued' || (!isQueuedRecorded && accepted !== 0),
+    ),
   ];
   return events.toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at) || rankOf(a.event) - rankOf(b.event));
+}
+
+/**
+ * Says of messages that were received often that the delivery before was cut off, where the log has no end of it: one that fails logs why
+ * its message returned, and one that is cut off logs nothing.
+ */
+function explainReceives(logged: readonly StoryEvent[]): StoryEvent[] {
+  const returned = new Set(
+    logged.flatMap(({ event, messageId, receiveCount }) =>
+      event === 'returned' ? [`${messageId}/${receiveCount}`] : [],
+    ),
+  );
+  return logged.map((event) => {
+    const { messageId, receiveCount } = event;
+    return event.event !== 'received_often' ||
+      receiveCount === undefined ||
+      returned.has(`${messageId}/${receiveCount - 1}`)
+      ? event
+      : { ...event, why: 'the worker was cut off in the delivery before' };
+  });
 }
 
 function rankOf(event: StoryEventName): number {

@@ -41,6 +41,10 @@ describe('readLine', () => {
       },
     ],
     [
+      { message: 'Message received often', index: 0, receiveCount: 6, messageId: 'm-1' },
+      { event: 'received_often', index: 0, receiveCount: 6, messageId: 'm-1' },
+    ],
+    [
       {
         message: 'Record returned to the queue',
         index: 0,
@@ -127,6 +131,7 @@ describe('readLine', () => {
       'submissionId',
       'submissions',
       'index',
+      'messageId',
       'receiveCount',
       'code',
       'detail',
@@ -138,7 +143,7 @@ describe('readLine', () => {
       line: fc.dictionary(fields, tie('value')),
       value: fc.oneof(
         { depthSize: 'small' },
-        fc.constantFrom(ID, 'Products saved', 'Product failed', 'constructor', '__proto__'),
+        fc.constantFrom(ID, 'Products saved', 'Product failed', 'Message received often', 'constructor', '__proto__'),
         fc.jsonValue(),
         fc.nat(),
         fc.array(tie('value'), { maxLength: 3 }),
@@ -162,7 +167,7 @@ describe('readLine', () => {
           ]) {
             expect(number === undefined || typeof number === 'number').toBe(true);
           }
-          for (const word of [event.code, event.why, event.message]) {
+          for (const word of [event.messageId, event.code, event.why, event.message]) {
             expect(word === undefined || typeof word === 'string').toBe(true);
           }
         }

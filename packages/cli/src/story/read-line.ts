@@ -9,6 +9,7 @@ const EVENTS: ReadonlyMap<unknown, StoryEventName> = new Map<unknown, StoryEvent
   ['Submission replayed', 'replayed'],
   ['Product refused', 'failed'],
   ['Product failed', 'dead_lettered'],
+  ['Message received often', 'received_often'],
   ['Record returned to the queue', 'returned'],
   ['Product to patch not found yet', 'returned'],
   ['Report written', 'reported'],
@@ -55,7 +56,7 @@ function readEffects(fields: Fields, at: string): StoryEvent[] {
 }
 
 function readEvent(line: Fields, at: string): StoryEvent {
-  const { message, code, detail, error } = line;
+  const { message, messageId, code, detail, error } = line;
   const event = EVENTS.get(message) ?? 'logged';
   const why =
     message === 'Product to patch not found yet'
@@ -65,6 +66,7 @@ function readEvent(line: Fields, at: string): StoryEvent {
     at,
     event,
     ...numbersOf(line, ['accepted', 'rejected', 'replaced', 'index', 'receiveCount']),
+    ...(typeof messageId === 'string' && { messageId }),
     ...(typeof code === 'string' && { code }),
     ...(why !== undefined && { why }),
     ...(event === 'logged' && { message: typeof message === 'string' ? message : '' }),

@@ -15,7 +15,8 @@ export type Effect = (typeof EFFECTS)[number];
 /**
  * - Of the records: the events of the timeline.
  * - Of the log: `replayed`, the same request again under its key; `saved`, `superseded` and `cancelled`, what a delivery made of items;
- *   `failed`, an item that was refused; `returned` to the queue; `dead_lettered`; `reported`; `logged`, any other line.
+ *   `failed`, an item that was refused; `received_often`, a delivery that begins after many others; `returned` to the
+ *   queue; `dead_lettered`; `reported`; `logged`, any other line.
  */
 export type StoryEventName =
   | SubmissionEvent['event']
@@ -23,6 +24,7 @@ export type StoryEventName =
   | 'saved'
   | 'superseded'
   | 'failed'
+  | 'received_often'
   | 'returned'
   | 'dead_lettered'
   | 'reported'
@@ -39,6 +41,8 @@ export interface StoryEvent extends Omit<SubmissionEvent, 'event'> {
   readonly items?: Readonly<Partial<Record<Effect, readonly number[]>>>;
   /** Number of the only item. */
   readonly index?: number;
+  /** Message of the only item. */
+  readonly messageId?: string;
   /** Deliveries of the message so far; of several items, the most. */
   readonly receiveCount?: number;
   /** Reason, as a code and in words. */

@@ -18,6 +18,14 @@ describe('storyRows', () => {
         { at: at(1213), event: 'returned', index: 7, receiveCount: 1, why: 'TimeoutError: too slow' },
         {
           at: at(61_213),
+          event: 'received_often',
+          index: 9,
+          receiveCount: 6,
+          messageId: 'm-9',
+          why: 'the worker was cut off in the delivery before',
+        },
+        {
+          at: at(61_213),
           event: 'saved',
           items: { created: [1, 2], unchanged: [3], repeated: [7] },
           receiveCount: 2,
@@ -49,8 +57,9 @@ describe('storyRows', () => {
       ['+12 ms', 'queued', '1,200 items'],
       ['+1 ms', 'replayed', 'the same request again, under its idempotency key'],
       ['+1.2 s', 'returned', 'item 7, delivery 1: TimeoutError: too slow'],
+      ['+1 min 0 s', 'received_often', 'item 9, delivery 6: the worker was cut off in the delivery before'],
       [
-        '+1 min 0 s',
+        '+0 ms',
         'saved',
         '2 items created, item 3 as before, item 7 saved by an earlier delivery, up to delivery 2',
       ],

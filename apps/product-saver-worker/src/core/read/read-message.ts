@@ -23,6 +23,15 @@ const Envelope = z.object({
 /** Tolerated difference between the clocks of intake and worker, far above that of Lambda's clocks. */
 export const MAX_CLOCK_SKEW_MS = 5 * 60 * 1000;
 
+/**
+ * Reads only what names a message, however wrong the rest of it is: without the checks of its product, so that nothing in it that ends
+ * the worker can end this. Never throws.
+ */
+export function readOrigin(body: string): Origin {
+  const json = parseJson(body);
+  return json.ok ? toOrigin(json.value) : {};
+}
+
 /** Reads a message's body. Never throws: a body that can't be read is a {@link Reading} too. */
 export function readMessage(body: string, now: Date): Reading {
   const json = parseJson(body);
@@ -31,7 +40,7 @@ export function readMessage(body: string, now: Date): Reading {
   }
   const message = QueueMessage.safeParse(json.value);
   if (!message.success) {
-    const origin = Envelope.catch({}).parse(json.value);
+    const origin = toOrigin(json.value);
     return Versioned.safeParse(json.value).success
       ? unreadable(origin, 'MESSAGE_SHAPE_UNKNOWN', describePlaces(message.error))
       : unreadable(origin, 'MESSAGE_VERSION_UNKNOWN', 'its message is not of version 1 or 2');
@@ -48,6 +57,10 @@ export function readMessage(body: string, now: Date): Reading {
     return unreadable(Envelope.parse(json.value), 'MESSAGE_FROM_THE_FUTURE', detail);
   }
   return { kind: 'item', item: toItem(message.data) };
+}
+
+function toOrigin(value: unknown): Origin {
+  return Envelope.catch({}).parse(value);
 }
 
 function unreadable(origin: Origin, code: Failure['code'], detail: string): Reading {
