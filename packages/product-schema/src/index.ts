@@ -47,6 +47,7 @@ export {
   Submission,
   SubmissionCounts,
   SubmissionStatus,
+  completionOf,
   countsOf,
   isComplete,
   statusOfSubmission,

@@ -53,6 +53,13 @@ describe('toTimeline', () => {
     ]);
   });
 
+  it('is completed by the last settlement until the worker has written that', () => {
+    const settled = { settledAt: at(3), firstSavedAt: at(3), lastSavedAt: at(3) };
+
+    expect(short({ ...settled, saved: items(0, 1) })).not.toContain('completed 3');
+    expect(short({ ...settled, saved: items(0, 1, 2) }).at(-1)).toBe('completed 3');
+  });
+
   it('names the submission that a retry sends again', () => {
     const submissionId = newSubmissionId();
 

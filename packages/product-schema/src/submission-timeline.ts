@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { SubmissionId } from './ids.ts';
 import { Outcome } from './outcome.ts';
 import type { SubmissionRecord } from './submission-record.ts';
-import { statusOfSubmission, SubmissionStatus } from './submission.ts';
+import { completionOf, statusOfSubmission, SubmissionStatus } from './submission.ts';
 import { Timestamp } from './timestamp.ts';
 
 const EventName = z.enum([
@@ -45,7 +45,7 @@ export function retryEntry({ id, createdAt }: Pick<SubmissionRecord, 'id' | 'cre
 
 /** Lists what the record knows, at `now`. Of events at the same time, those come first that must have. */
 export function toTimeline(record: SubmissionRecord, now: Date): SubmissionTimeline {
-  const { id, createdAt, queuedAt, cancelledAt, completedAt, retryOf, rejected, total } = record;
+  const { id, createdAt, queuedAt, cancelledAt, retryOf, rejected, total } = record;
   const [firstSavedAt, lastSavedAt] = savedTimes(record);
   const events: SubmissionEvent[] = [
     { event: 'accepted', at: createdAt, ...(retryOf && { retryOf: retryOf.submissionId }) },
@@ -54,7 +54,7 @@ export function toTimeline(record: SubmissionRecord, now: Date): SubmissionTimel
     ...eventAt('first_saved', firstSavedAt),
     ...eventAt('last_saved', lastSavedAt),
     ...eventAt('cancelled', cancelledAt),
-    ...eventAt('completed', completedAt).map((event) => ({
+    ...eventAt('completed', completionOf(record)).map((event) => ({
       ...event,
       status: statusOfSubmission(record, now),
     })),

@@ -224,6 +224,21 @@ describe('toSubmission', () => {
     });
   });
 
+  it('has the time of completion as soon as it is complete, before the worker has written that', () => {
+    const settled = submissionRecord({
+      total: 3,
+      saved: items(0, 1),
+      settlements: 1,
+      settledAt: '2026-01-31T09:30:01.000Z',
+    });
+    const complete = { ...settled, saved: items(0, 1, 2) };
+
+    expect(toSubmission(settled, inTime)).not.toHaveProperty('completedAt');
+    expect(toSubmission(complete, inTime)).toEqual(
+      toSubmission({ ...complete, completedAt: '2026-01-31T09:30:01.000Z', reportedSettlements: 1 }, inTime),
+    );
+  });
+
   it('has no time of completion and no report before both are there', () => {
     const submission = toSubmission(submissionRecord(), inTime);
 

@@ -47,7 +47,9 @@ export const Submission = z
     cancelledAt: Timestamp.optional().describe(
       'Time at which it was cancelled; what was saved by then stays.',
     ),
-    completedAt: Timestamp.optional(),
+    completedAt: Timestamp.optional().describe(
+      'Time at which the last of its items had its outcome. One of which nothing was taken has none.',
+    ),
     deadlineAt: Timestamp,
     expiresAt: Timestamp,
     reportReady: z.boolean(),
@@ -105,14 +107,23 @@ export function isComplete(record: SubmissionRecord): boolean {
   return isKept && countsOf(record).pending === 0;
 }
 
+/**
+ * Finds the time at which a submission was complete. Until the worker has written it, with the report, it is that of the settlement that
+ * completed it, which is what the worker writes.
+ */
+export function completionOf(record: SubmissionRecord): Timestamp | undefined {
+  return record.completedAt ?? (isComplete(record) ? record.settledAt : undefined);
+}
+
 export function toSubmission(record: SubmissionRecord, now: Date): Submission {
+  const completedAt = completionOf(record);
   return {
     submissionId: record.id,
     status: statusOfSubmission(record, now),
     counts: countsOf(record),
     createdAt: record.createdAt,
     ...(record.cancelledAt !== undefined && { cancelledAt: record.cancelledAt }),
-    ...(record.completedAt !== undefined && { completedAt: record.completedAt }),
+    ...(completedAt !== undefined && { completedAt }),
     deadlineAt: record.deadlineAt,
     expiresAt: new Date(record.expiresAt * 1000).toISOString(),
     reportReady: isComplete(record),

@@ -1,4 +1,4 @@
-import { outcomeOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
+import { completionOf, outcomeOf, type Report, type SubmissionRecord } from '@async-catalog/product-schema';
 import { buildEntries, type ReportEntry, type ReportFacts } from './build-entries.ts';
 import { buildReport } from './build-report.ts';
 import { BLOCK_ITEMS } from './report-layout.ts';
@@ -9,7 +9,7 @@ import type { IndexRange, ReportReader, ReportSlice, StoredReports } from './rep
  * from the same facts. So a complete submission always has one.
  */
 export async function readReport(record: SubmissionRecord, reports: StoredReports): Promise<Report> {
-  const { completedAt = record.settledAt ?? record.createdAt } = record;
+  const completedAt = completionOf(record) ?? record.createdAt;
   return (
     (await readWritten(record, reports)) ??
     buildReport({ ...(await readFacts(record, reports)), completedAt })
