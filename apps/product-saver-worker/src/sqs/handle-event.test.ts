@@ -392,10 +392,7 @@ describe('handleEvent', () => {
       throw dead;
     });
     const sent = message({ index: 2, total: 3 });
-    const [often, few] = [
-      sqsRecord(sent, { receiveCount: 6 }),
-      sqsRecord(message(), { receiveCount: 5 }),
-    ];
+    const [often, few] = [sqsRecord(sent, { receiveCount: 6 }), sqsRecord(message(), { receiveCount: 5 })];
 
     await handle([few, often]);
 

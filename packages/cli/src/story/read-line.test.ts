@@ -143,7 +143,14 @@ describe('readLine', () => {
       line: fc.dictionary(fields, tie('value')),
       value: fc.oneof(
         { depthSize: 'small' },
-        fc.constantFrom(ID, 'Products saved', 'Product failed', 'Message received often', 'constructor', '__proto__'),
+        fc.constantFrom(
+          ID,
+          'Products saved',
+          'Product failed',
+          'Message received often',
+          'constructor',
+          '__proto__',
+        ),
         fc.jsonValue(),
         fc.nat(),
         fc.array(tie('value'), { maxLength: 3 }),
