@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { OPERATIONS } from './routes/index.ts';
 import { createApi } from './create-api.ts';
 import type { Deps, Intake, Log } from './deps.ts';
 import { ProblemError } from '@async-catalog/http-contract';
@@ -484,6 +485,23 @@ describe('a page of another origin', () => {
 });
 
 describe('an open service called by another name', () => {
+  it('refuses all but what has nothing of the catalog', async () => {
+    const answered = await Promise.all(
+      OPERATIONS.map(async ({ method, path }) => {
+        const { status } = await createApi(testDeps({})).request(`http://evil.example${path}`, { method });
+        return status === 403 ? [] : [`${method} ${path}`];
+      }),
+    );
+
+    expect(answered.flat().toSorted()).toEqual([
+      'GET /docs',
+      'GET /docs/scalar.js',
+      'GET /healthz',
+      'GET /openapi.json',
+      'GET /readyz',
+    ]);
+  });
+
   it('names it, and the variable that allows it', async () => {
     const response = await createApi(testDeps({})).request('http://host.docker.internal:3000/products');
 
