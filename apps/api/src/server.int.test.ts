@@ -113,7 +113,21 @@ describe('the server', () => {
 
     expect(await ended).toEqual([1, null]);
     expect(output.stderr).toBe(
-      `Can't listen on 127.0.0.1:${port}: the port is in use. Set API_HOST and API_PORT to listen elsewhere.\n`,
+      `Can't listen on 127.0.0.1:${port}: the port is in use. Set API_PORT to listen elsewhere.\n`,
+    );
+  });
+
+  it('names the variable of an address that is not this machine’s', async () => {
+    const { output, ended } = run({
+      ...environment,
+      AUTH_ISSUER: 'https://issuer.example',
+      AUTH_AUDIENCE: 'catalog',
+      API_HOST: '192.0.2.1',
+    });
+
+    expect(await ended).toEqual([1, null]);
+    expect(output.stderr).toMatch(
+      /^Can't listen on 192\.0\.2\.1:\d+: .*\. Set API_HOST to listen elsewhere\.\n$/,
     );
   });
 });

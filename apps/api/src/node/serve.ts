@@ -22,8 +22,10 @@ export function serve(
   const server = createHttpServer(app);
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = error.code === 'EADDRINUSE' ? 'the port is in use' : error.message;
+    // `start` passes this on, and chooses the address itself.
+    const variable = isOfAddress(error) ? 'API_HOST' : 'API_PORT';
     process.stderr.write(
-      `Can't listen on ${host}:${port}: ${reason}. Set API_HOST and API_PORT to listen elsewhere.\n`,
+      `Can't listen on ${host}:${port}: ${reason}. Set ${variable} to listen elsewhere.\n`,
     );
     process.exit(1);
   });
@@ -54,6 +56,10 @@ export function serve(
   if (process.channel !== undefined) {
     process.once('disconnect', stop);
   }
+}
+
+function isOfAddress({ code }: NodeJS.ErrnoException): boolean {
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND';
 }
 
 function readUrl(server: Server): string {

@@ -59,7 +59,10 @@ function toErrors(issue: z.core.$ZodIssue, knownFields: readonly string[]): Fiel
     default:
       return fieldErrorsOf([issue], { knownFields }).map((error) => ({
         ...error,
-        detail: error.detail.replace('is not a known field', 'is not a known parameter'),
+        detail: error.detail
+          .replace('is not a known field', 'is not a known parameter')
+          // A query has no null.
+          .replace(' or send null', ''),
       }));
   }
 }

@@ -143,6 +143,14 @@ describe('GET /products?sku=', () => {
       expect(response.status).toBe(400);
     },
   );
+
+  it.each(['sku', 'skus'])('names a fix that a query can have where %s has nothing to see', async (name) => {
+    const response = await testApp().request(`/products?${name}=%E2%80%8B`);
+
+    expect(await response.json()).toMatchObject({
+      errors: [{ detail: expect.stringMatching(/; leave it out$/) as string }],
+    });
+  });
 });
 
 const sold = (sku: string, overrides: Partial<Product> = {}) =>
