@@ -568,7 +568,10 @@ export interface components {
        * @description Time at which it was cancelled; what was saved by then stays.
        */
       cancelledAt?: string;
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description Time at which the last of its items had its outcome. One of which nothing was taken has none.
+       */
       completedAt?: string;
       /** Format: date-time */
       deadlineAt: string;
@@ -1056,7 +1059,10 @@ export interface components {
        * @description Time at which it was cancelled; what was saved by then stays.
        */
       cancelledAt?: string;
-      /** Format: date-time */
+      /**
+       * Format: date-time
+       * @description Time at which the last of its items had its outcome. One of which nothing was taken has none.
+       */
       completedAt?: string;
       /** Format: date-time */
       deadlineAt: string;

@@ -24,7 +24,13 @@ export {
 } from './media-types.ts';
 export { readPreferences, type Handling, type Preferences } from './preferences.ts';
 export { MAX_PROBLEM_ERRORS, ProblemError, type ProblemDetails } from './problem-error.ts';
-export { dependencyUnavailable, internalError, nothingTaken, outcomeUnknown } from './problems.ts';
+export {
+  dependencyUnavailable,
+  internalError,
+  nothingTaken,
+  outcomeUnknown,
+  unfitItems,
+} from './problems.ts';
 export { refuseRepeatedHeaders } from './repeated-headers.ts';
 export { readRequestId } from './request-id.ts';
 export { readTraceparent } from './traceparent.ts';

@@ -1,5 +1,5 @@
-import type { SubmissionId } from '@async-catalog/product-schema';
-import { ProblemError } from './problem-error.ts';
+import type { FieldError, SubmissionId } from '@async-catalog/product-schema';
+import { MAX_PROBLEM_ERRORS, ProblemError } from './problem-error.ts';
 
 /** `Retry-After` during an outage of a dependency. */
 const OUTAGE_RETRY_AFTER_SECONDS = 5;
@@ -30,6 +30,15 @@ export function nothingTaken(cause: unknown): ProblemError {
       'send it again, with the same Idempotency-Key if it had one.',
     cause,
   );
+}
+
+/** Builds a problem for a submission of which nothing was accepted, because of what is wrong with its items. */
+export function unfitItems(
+  code: 'INVALID_PRODUCT' | 'NO_VALID_ITEM' | 'INVALID_ITEMS',
+  errors: readonly FieldError[],
+): ProblemError {
+  const listed = errors.length > MAX_PROBLEM_ERRORS ? `the first ${MAX_PROBLEM_ERRORS} things` : 'what';
+  return new ProblemError(code, `Nothing was taken; errors says ${listed} to change.`, { errors });
 }
 
 /** Builds a problem for a request that was cut off at an unknown point, so that it may have been accepted. */

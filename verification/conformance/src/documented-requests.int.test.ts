@@ -135,6 +135,8 @@ it('each curl command of the guides works, one after the other: products are sub
   expect([200, 304]).toContain(waited[0]);
   expect(statuses).toEqual([200, 200, 202, 202, 202, 200, 200, 200, 200, 200]);
   expect(stdout).toContain('"status":"completed"');
+  // What the wait answered, whatever it was.
+  expect(stdout).toMatch(/^HTTP\/1\.1 (?:200|304)\b/m);
 });
 
 type Body = { example: unknown } | { examples: Record<string, { value: unknown }> };

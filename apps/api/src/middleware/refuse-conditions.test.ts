@@ -3,7 +3,7 @@ import { OPERATIONS } from '../routes/index.ts';
 import { testApp } from '../testing/test-app.ts';
 
 /** Operations that the intake answers: it applies `If-Match`, or refuses it by name. */
-const OF_INTAKE = new Set(['/products', '/products/:id', '/products/batch', '/submissions/:id/retry']);
+const OF_INTAKE = new Set(['/products', '/products/:id', '/products/batch']);
 
 const CHANGES = OPERATIONS.filter(({ method, path }) => method !== 'GET' && !OF_INTAKE.has(path));
 

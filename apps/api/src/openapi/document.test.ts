@@ -71,6 +71,25 @@ describe('the guides', () => {
     expect(description).toMatch(new RegExp(`^\\| \`${code}\` \\|.*[a-z].*\\|$`, 'm'));
   });
 
+  it('name each list that has no pages', () => {
+    const lists = OPERATIONS.map(({ path, parameters = [] }) => ({
+      path,
+      names: parameters.map(({ name }) => name),
+    })).filter(({ names }) => names.includes('limit'));
+    const [, paging = ''] = /^# Paging$(.*?)^# /ms.exec(description) ?? [];
+
+    const withoutPages = lists.filter(({ names }) => !names.includes('cursor')).map(({ path }) => path);
+    expect(lists.length).toBeGreaterThan(withoutPages.length);
+    expect(withoutPages.filter((path) => !paging.includes(`\`GET ${path}\` alone`))).toEqual([]);
+    expect(withoutPages).toHaveLength(1);
+  });
+
+  it('say of each answer that has Retry-After that the request can be sent again', () => {
+    const [, errors = ''] = /^# Errors$(.*?)^\| code /ms.exec(description) ?? [];
+
+    expect(errors).toContain('any answer that has `Retry-After`');
+  });
+
   it('have a part for each thing that all operations share', () => {
     expect([...description.matchAll(/^# (.+)$/gm)].map(([, title]) => title)).toEqual([
       'First steps',

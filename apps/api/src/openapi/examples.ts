@@ -1,5 +1,5 @@
 import { limitExceeded } from '@async-catalog/caller-limits';
-import { internalError, MAX_SENT_BYTES, nothingTaken } from '@async-catalog/http-contract';
+import { internalError, MAX_SENT_BYTES, nothingTaken, unfitItems } from '@async-catalog/http-contract';
 import {
   createProblem,
   IMPORT_PART_BYTES,
@@ -360,23 +360,23 @@ const DETAILS: Record<ErrorCode, string> = {
   PRODUCT_DELETED: `The product was deleted at ${completedAt}. It can be put again.`,
   SUBMISSION_NOT_FOUND: 'You have no submission with this id. Submissions are kept for 30 days.',
   IMPORT_NOT_FOUND: 'You have no import with this id. Imports are kept for 30 days.',
-  REPORT_NOT_READY: 'The report is written once every item is settled. Try again later.',
+  REPORT_NOT_READY: 'The report is there once every item is settled. Try again later.',
   METHOD_NOT_ALLOWED: 'Allowed methods: GET, HEAD, POST.',
   NOT_ACCEPTABLE:
     'A report is application/json, text/csv, text/plain, or application/vnd.openxmlformats-officedocument.spreadsheetml.sheet. Accept one of these, or send ?format= with json, csv, txt, or xlsx.',
   REQUEST_TIMEOUT: 'The request took too long to arrive. Send it again.',
-  REQUEST_IN_PROGRESS: 'The first request with this key is still in progress. Send it again.',
+  REQUEST_IN_PROGRESS: 'The first request with this idempotency key is in progress; send it again.',
   UPLOAD_INCOMPLETE: 'Parts that were not reported: 3. Upload them, and report their ETags.',
-  IMPORT_STARTED: 'This import is started, and takes no more parts, and no other mapping.',
+  IMPORT_STARTED: 'This import is started, and takes no more parts.',
   IMPORT_ENDED: 'This import has ended: it was cancelled, it failed, or it is complete. Create another one.',
   SUBMISSION_ENDED: 'Every item of this submission has its outcome already. See its items.',
   SUBMISSION_OF_IMPORT: `This submission is a part of an import. Cancel all of it, by POST ${importLinks(importId).self}/cancel.`,
   PAYLOAD_TOO_LARGE: `Send at most ${MAX_SENT_BYTES} bytes: compress the body with gzip, or split the batch.`,
   UNSUPPORTED_MEDIA_TYPE: 'Send application/json.',
-  INVALID_PRODUCT: 'Nothing was taken. Fix what errors lists.',
-  NO_VALID_ITEM: 'Nothing was taken. Fix what errors lists.',
-  INVALID_ITEMS: 'Nothing was taken, because of handling=strict. Fix what errors lists.',
-  IDEMPOTENCY_KEY_REUSED: 'This key was used with another payload. Use a new key.',
+  INVALID_PRODUCT: unfitItems('INVALID_PRODUCT', []).message,
+  NO_VALID_ITEM: unfitItems('NO_VALID_ITEM', []).message,
+  INVALID_ITEMS: unfitItems('INVALID_ITEMS', []).message,
+  IDEMPOTENCY_KEY_REUSED: 'The first request with this idempotency key had another body; use a new key.',
   INVALID_MAPPING:
     'Nothing was read. Send a mapping that fits the columns of the file; errors lists what is wrong.',
   INVALID_FILE: 'INVALID_GZIP: the file ends early; send it whole.',

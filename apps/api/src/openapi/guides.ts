@@ -99,14 +99,14 @@ Products are saved in the background. There are three ways to learn what became 
    it takes longer.
 2. Read the submission at its \`Location\`, after the pause that \`Retry-After\` asks for.
 3. Read it with the \`ETag\` of the last answer as \`If-None-Match\`, and \`Prefer: wait=N\`: the answer comes when something has changed, or is a
-   304 when the time is over. An import is followed in the same way.
+   304 without a body when the time is over, or at once if that was the final state. An import is followed in the same way.
 
 \`\`\`sh
 submission=$(curl -s localhost:3000/products -H 'content-type: ${JSON_MEDIA_TYPE}' \\
   -d '${TEAPOT}' |
   sed -n 's/.*"submissionId":"\\([^"]*\\)".*/\\1/p')
 etag=$(curl -si "localhost:3000/submissions/$submission" | sed -n 's/^[Ee][Tt][Aa][Gg]: *\\(".*"\\).*/\\1/p')
-curl -s "localhost:3000/submissions/$submission" -H "if-none-match: $etag" -H 'prefer: wait=5'
+curl -si "localhost:3000/submissions/$submission" -H "if-none-match: $etag" -H 'prefer: wait=5'
 curl -s "localhost:3000/submissions/$submission/items"
 \`\`\`
 
@@ -147,8 +147,8 @@ Each error is a problem document (RFC 9457), as \`application/problem+json\`. Ac
 ${JSON.stringify(problem('INVALID_PRODUCT', { method: 'POST', path: '/products' }), null, 2)}
 \`\`\`
 
-Wait for \`Retry-After\` and send the request again, with the same \`Idempotency-Key\`, after a 429, a 503, or a 409 that has this header. A request that is
-answered with another 4xx is refused again until it is changed.
+Send the request again, with the same \`Idempotency-Key\`, after a 408, a 429, a 5xx, or any answer that has \`Retry-After\`, and wait first for as long as that
+says. A 404 can pass once what is asked for is there. After another 4xx, do what \`detail\` says before you send the request again.
 
 ${table(
   ['code', 'status', 'title'],
@@ -181,12 +181,12 @@ Behind Amazon API Gateway, the gateway itself can answer 401 (no valid token), 4
 and 503, with \`{"message": "…"}\` instead of a problem document and without \`X-Request-Id\`.
 
 A parameter or header that has one value is refused with a 400 when it is sent twice. So are conditions that can’t be checked, rather than ignored:
-\`If-None-Match\` and \`If-Unmodified-Since\` with a change, \`If-Match\` with anything but a change of one product.`;
+\`If-None-Match\` and \`If-Unmodified-Since\` with a change, \`If-Match\` with any change but that of one product.`;
 
 const PAGING = `# Paging
 
 Lists have \`limit\`, and answer \`nextCursor\` where more follows: send it as \`cursor\`, unchanged, with the same parameters. The last page has none. A page can
-be shorter than \`limit\`, and even empty, before the last.
+be shorter than \`limit\`, and even empty, before the last. \`GET /dead-letters\` alone has no pages.
 
 \`\`\`sh
 cursor=$(curl -s 'localhost:3000/products?limit=1' | sed -n 's/.*"nextCursor":"\\([^"]*\\)".*/\\1/p')

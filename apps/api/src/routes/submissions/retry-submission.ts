@@ -3,6 +3,7 @@ import { submissionIdForKey, type SubmissionRecord } from '@async-catalog/produc
 import type { Context } from 'hono';
 import type { AppEnv } from '../../app-env.ts';
 import { readItemsAgain, readUnsavedItems, type RetryItem, retryKeyOf } from '../../core/read-retry-items.ts';
+import { refuseConditions } from '../../middleware/refuse-conditions.ts';
 import { defineOperation } from '../operation.ts';
 import { NoQuery, readQuery } from '../read-query.ts';
 import { submit } from '../submit.ts';
@@ -16,6 +17,7 @@ export const retrySubmission = defineOperation({
   method: 'POST',
   path: '/submissions/:id/retry',
   scope: 'catalog:write',
+  middleware: [refuseConditions],
   async handle(c) {
     // A retry has no dry run: asking for one, or misspelling it, must not submit anything.
     readQuery(c, NoQuery);

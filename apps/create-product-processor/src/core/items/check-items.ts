@@ -1,4 +1,4 @@
-import { boundPointer, MAX_PROBLEM_ERRORS, ProblemError } from '@async-catalog/http-contract';
+import { boundPointer, unfitItems } from '@async-catalog/http-contract';
 import {
   type FieldError,
   MAX_FIELD_ERRORS,
@@ -123,12 +123,7 @@ export function refuseUnfit(
     })),
   );
   const batchCode = operations.size === 0 ? 'NO_VALID_ITEM' : 'INVALID_ITEMS';
-  const listed = errors.length > MAX_PROBLEM_ERRORS ? `the first ${MAX_PROBLEM_ERRORS} things` : 'what';
-  throw new ProblemError(
-    operation === 'product' ? 'INVALID_PRODUCT' : batchCode,
-    `Nothing was taken; errors says ${listed} to change.`,
-    { errors },
-  );
+  throw unfitItems(operation === 'product' ? 'INVALID_PRODUCT' : batchCode, errors);
 }
 
 function toRejectedItem({ index, line, value }: SubmittedItem, errors: readonly FieldError[]): RejectedItem {
