@@ -165,7 +165,7 @@ describe('start', () => {
     });
     const catalog = createCatalogClient({ baseUrl: api });
     const saved = (await (await fetch(`${api}/products?limit=1`)).json()) as { items: unknown[] };
-    await catalog.createProduct({ name: 'Teapot', price: 24.5, sku: 'DRILL' });
+    const { submissionId } = await catalog.createProduct({ name: 'Teapot', price: 24.5, sku: 'DRILL' });
     await vi.waitFor(
       async () => {
         const { count } = (await (await fetch(`${api}/dead-letters`)).json()) as { count: number };
@@ -174,9 +174,12 @@ describe('start', () => {
       { timeout: 300_000, interval: 2000 },
     );
     child.kill('SIGINT');
-    const { output } = await ended;
+    const { output, complaints } = await ended;
 
     expect(saved.items).toHaveLength(1);
+    // By which the story of the submission finds it.
+    const often = complaints.split('\n').find((line) => line.includes('Message received often'));
+    expect(often).toContain(`"submissionId":"${submissionId}"`);
     expect(output).toContain('500 products submitted: saved 500');
     expect(output).toContain('Fault worker-crashes: the worker ends at its first call of AWS');
     expect(output, 'commands that the fault makes fail').not.toContain('Try:');
