@@ -122,6 +122,16 @@ describe('import', () => {
     expect(fake.uploaded().equals(packed)).toBe(true);
   });
 
+  it('takes a file of very many short rows, which packed are few bytes', async () => {
+    const rows = Array.from({ length: 300_000 }, (_, n) => `SKU-${String(n).padStart(6, '0')},12.50\n`);
+    const { fake, run } = await prepare(gzipSync(`sku,price\n${rows.join('')}`), {}, 'prices.csv.gz');
+
+    const { code, stderr } = await run(['--op', 'patch', '--yes', '--dry-run']);
+
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(fake.imports()).toHaveLength(1);
+  });
+
   it('does not follow with --detach, and says how to', async () => {
     const { run, paths } = await prepare();
 

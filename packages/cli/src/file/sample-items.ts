@@ -23,22 +23,19 @@ export interface Sample {
 export async function sampleItems(head: Buffer<ArrayBuffer>, fileSize: number, plan: Plan): Promise<Sample> {
   const { text, consumed } = await unpackStart(head, plan.format);
   const isWhole = consumed === fileSize;
-  const items: ImportItem[] = [];
-  for await (const read of readItems(Readable.from([text]), { ...plan, columns: [...plan.columns] })) {
-    items.push(...read);
+  const first: ImportItem[] = [];
+  let read = 0;
+  for await (const items of readItems(Readable.from([text]), { ...plan, columns: [...plan.columns] })) {
+    first.push(...items.slice(0, SHOWN_ITEMS - first.length));
+    read += items.length;
   }
-  if (!isWhole) {
-    // It is cut off.
-    items.pop();
-  }
+  // The last one of a beginning is cut off.
+  const count = isWhole ? read : Math.max(read - 1, 0);
   return {
-    firstItems: items
-      .slice(0, SHOWN_ITEMS)
+    firstItems: first
+      .slice(0, count)
       .map(({ line, value, errors }) => ({ line, value, ...(errors && { errors }) })),
-    expected:
-      items.length === 0
-        ? undefined
-        : Math.round((items.length * fileSize) / (isWhole ? fileSize : consumed)),
+    expected: count === 0 ? undefined : Math.round((count * fileSize) / (isWhole ? fileSize : consumed)),
   };
 }
 
