@@ -18,13 +18,13 @@ export {
   productIdOfSku,
   submissionIdForKey,
 } from './ids.ts';
-export { jsonPointer } from './json-pointer.ts';
+export { fieldName, jsonPointer } from './json-pointer.ts';
 export { MAX_BATCH_ITEMS, MAX_BODY_BYTES } from './limits.ts';
 export { SubmissionLinks, submissionLinks } from './links.ts';
 export { rejectedItemsKey, reportKey, reportPartsPrefix, reportPartsStart } from './object-keys.ts';
 export { Outcome, higherOutcome } from './outcome.ts';
 export { MAX_PRODUCT_BYTES, parseProductInput } from './parse-product-input.ts';
-export { toPrintableText } from './printable-text.ts';
+export { toPrintableJson, toPrintableText } from './printable-text.ts';
 export { PROBLEM_MEDIA_TYPE, Problem, createProblem } from './problem.ts';
 export { ProductInput, PRODUCT_FIELDS, Product, QueuedProduct } from './product.ts';
 export { canMakeProduct, CHANGEABLE_FIELDS, ProductChanges, QueuedChanges } from './product-changes.ts';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toPrintableText } from './index.ts';
+import { toPrintableJson, toPrintableText } from './index.ts';
 
 describe('toPrintableText', () => {
   it.each([
@@ -26,6 +26,28 @@ describe('toPrintableText', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         expect(toPrintableText(text)).not.toMatch(/[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/v);
+      }),
+    );
+  });
+});
+
+describe('toPrintableJson', () => {
+  it('escapes each unit of what toPrintableText escapes', () => {
+    expect(toPrintableJson({ name: 'a\u202Eb\u009B\u{E0041}👩\u200D🚀' })).toBe(
+      String.raw`{"name":"a\u202eb\u009b\udb40\udc41👩‍🚀"}`,
+    );
+  });
+
+  it('keeps the lines of indentation', () => {
+    expect(toPrintableJson({ name: 'a\nb' }, 2)).toBe('{\n  "name": "a\\nb"\n}');
+  });
+
+  it('is read as the same value, and has nothing that a terminal would obey', () => {
+    fc.assert(
+      fc.property(fc.jsonValue({ stringUnit: 'binary' }), (value) => {
+        const json = toPrintableJson(value);
+        expect(JSON.parse(json)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(json).not.toMatch(/[[\p{Cc}\p{Cf}\u2028\u2029]--[\u200C\u200D]]/v);
       }),
     );
   });

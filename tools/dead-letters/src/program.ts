@@ -1,4 +1,5 @@
 import { drop, redrive } from '@async-catalog/dead-letters';
+import { toPrintableJson, toPrintableText } from '@async-catalog/product-schema';
 import { Command, InvalidArgumentError } from 'commander';
 import { type ChoiceOptions, expectFound, type GlobalOptions, readChoice, UsageError } from './options.ts';
 import { openQueue } from './open-queue.ts';
@@ -55,7 +56,7 @@ export function createProgram(print: (text: string) => void): Command {
                   `${one.id}  ${renderReason(one)}`,
                   ...renderOrigin(one),
                   ...renderLastError(one),
-                  one.body,
+                  toPrintableText(one.body),
                 ].join('\n'),
               )
               .join('\n\n'),
@@ -106,5 +107,5 @@ function parseCount(text: string): number {
 }
 
 function toJson(value: unknown): string {
-  return JSON.stringify(value, undefined, 2);
+  return toPrintableJson(value, 2);
 }

@@ -49,6 +49,16 @@ describe('the log of a run', () => {
     expect(show).toHaveBeenCalledExactlyOnceWith('CatalogApi {"level":"ERROR"}');
   });
 
+  it('shows no line that could steer a terminal', () => {
+    const { log, show } = open(temporaryDirectory());
+
+    log.write('CatalogApi', '{"level":"ERROR","name":"\u009B2J\u202E"}');
+
+    expect(show).toHaveBeenCalledExactlyOnceWith(
+      String.raw`CatalogApi {"level":"ERROR","name":"\u009b2J\u202e"}`,
+    );
+  });
+
   it('is readable by its owner only, in a new directory', () => {
     const first = open(undefined).log;
     const second = open(undefined).log;

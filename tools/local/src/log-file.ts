@@ -2,6 +2,7 @@ import { createWriteStream, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DataDirectoryError, makeOwnDirectory } from '@async-catalog/local-cloud';
+import { toPrintableText } from '@async-catalog/product-schema';
 
 const WORTH_SEEING = /"level":"(?:WARN|ERROR|CRITICAL)"/;
 
@@ -11,8 +12,8 @@ interface LogFile {
 }
 
 /**
- * Opens the log file of a run, for every line of the API and the functions; warnings and errors also go to `show`. Only the user who
- * started the run can read it, and the run goes on if it can no longer be written.
+ * Opens the log file of a run, for every line of the API and the functions; warnings and errors also go to `show`, where they can't
+ * steer a terminal. Only the user who started the run can read it, and the run goes on if it can no longer be written.
  * @throws {DataDirectoryError} if it can't be opened.
  */
 export function openLog(dataDir: string | undefined, show: (line: string) => void) {
@@ -27,7 +28,7 @@ export function createLog({ path, fd }: LogFile, show: (line: string) => void) {
     write: (source: string, line: string): void => {
       file.write(`${source} ${line}\n`);
       if (WORTH_SEEING.test(line) || !line.startsWith('{')) {
-        show(`${source} ${line}`);
+        show(toPrintableText(`${source} ${line}`));
       }
     },
     close: () => file.end(),

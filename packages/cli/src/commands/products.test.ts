@@ -10,7 +10,7 @@ const product = {
   price: 1.5,
   currency: 'EUR',
   version: 2,
-  description: 'x\u001B[2J',
+  description: 'x\u001B[2J\u202Ey\u009B',
 };
 
 /** Starts an API of one product, whose changes end with these counts. */
@@ -71,9 +71,18 @@ describe('products', () => {
 
       expect(code).toBe(0);
       expect(stdout).toContain('name\tPot\n');
-      expect(stdout).toContain(String.raw`x\u001b[2J`);
+      expect(stdout).toContain(String.raw`x\u001b[2J\u202ey\u009b`);
     },
   );
+
+  it('get escapes what could steer a terminal with --json too, which is read as the same', async () => {
+    const { run } = await prepare();
+
+    const { stdout } = await run(['products', 'get', ID, '--json']);
+
+    expect(JSON.parse(stdout)).toEqual(product);
+    expect(stdout).toContain(String.raw`x\u001b[2J\u202ey\u009b`);
+  });
 
   it.each([[['get', 'none']], [['get', '--sku', 'none']]])('%j ends with 3', async (args) => {
     const { run } = await prepare();

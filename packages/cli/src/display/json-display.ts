@@ -1,3 +1,4 @@
+import { toPrintableJson } from '@async-catalog/product-schema';
 import type { Display } from './display.ts';
 
 const INTERVAL_MS = 1000;
@@ -8,8 +9,8 @@ export function createJsonDisplay(
   now: () => number = () => performance.now(),
 ): Display {
   let last = { event: '', at: -Infinity };
-  // Escaped, so that a line that is looked at can't steer a terminal: JSON itself leaves some control characters as they are.
-  const print = (value: object): void => void output.write(`${escapeControls(JSON.stringify(value))}\n`);
+  // A line that is looked at can't steer a terminal.
+  const print = (value: object): void => void output.write(`${toPrintableJson(value)}\n`);
 
   function printDue(value: { readonly event: string; readonly [name: string]: unknown }): void {
     if (value.event !== last.event || now() >= last.at + INTERVAL_MS) {
@@ -31,11 +32,4 @@ export function createJsonDisplay(
     record: print,
     stop: () => undefined,
   };
-}
-
-function escapeControls(json: string): string {
-  return json.replaceAll(
-    /[\u007f-\u009f\u2028\u2029]/g,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

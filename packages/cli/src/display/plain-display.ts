@@ -64,13 +64,14 @@ export function createPlainDisplay(
     },
     outcome(outcome) {
       print(describeOutcome(outcome));
-      outcomeRows(outcome.import).forEach(([name, count]) => print(`  ${name} ${count}`));
+      outcomeRows(outcome.import).forEach(([name, count]) => print(`  ${toCell(name)} ${count}`));
       outcome.issues.forEach((group) => print(`  ${issueCells(group).join('  ')}`));
     },
-    note: print,
+    note: (text) => print(toCell(text)),
     rows: (rows, columns) => rows.forEach((row) => print(cellsOf(row, columns).join('\t'))),
     story: (events) => storyRows(events).forEach((row) => print(cellsOf(row, STORY_COLUMNS).join('\t'))),
-    record: (record) => Object.entries(record).forEach(([name, value]) => print(`${name}\t${toCell(value)}`)),
+    record: (record) =>
+      Object.entries(record).forEach(([name, value]) => print(`${toCell(name)}\t${toCell(value)}`)),
     stop: () => undefined,
   };
 }
