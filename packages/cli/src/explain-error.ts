@@ -1,5 +1,6 @@
 import { CatalogProblemError } from '@async-catalog/client';
-import { toPrintableText } from '@async-catalog/product-schema';
+import { toPrintableJson, toPrintableText } from '@async-catalog/product-schema';
+import { describeError } from './display/describe.ts';
 import { EXIT, InterruptedError, UsageError } from './errors.ts';
 
 /** An error as it is shown: one line, and the exit code. */
@@ -13,6 +14,11 @@ export interface Explanation {
 export function explainError(error: unknown): Explanation {
   const explanation = explain(error);
   return { ...explanation, message: toPrintableText(explanation.message) };
+}
+
+/** Formats it for a program. */
+export function renderJson({ code, message, exitCode }: Explanation): string {
+  return toPrintableJson({ event: 'error', code, message, exitCode });
 }
 
 function explain(error: unknown): Explanation {
@@ -42,9 +48,9 @@ function explainProblem({ status, code, problem, message }: CatalogProblemError)
       exitCode: EXIT.impossible,
     };
   }
-  const errors = problem.errors ?? [];
-  const details = errors.map(({ pointer, detail }) => `${pointer}: ${detail}`).join('; ');
-  const text = [problem.detail, details].filter((part) => part !== '').join(' ');
+  const errors = (problem.errors ?? []).map(describeError);
+  // The detail says to look at the errors, which are here.
+  const text = errors.length > 0 ? `${problem.title}: ${errors.join('; ')}.` : problem.detail;
   const quote = `uote the request ${problem.requestId} if it stays.`;
   const retry = text.includes('Try again') ? `Q${quote}` : `Try again; q${quote}`;
   const fix = FIXES[code] ?? (status >= 500 ? retry : '');

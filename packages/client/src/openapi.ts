@@ -1559,6 +1559,7 @@ export interface components {
         /** @description Line of the file at which the row begins, from 1. */
         line: number;
         sku?: string;
+        pointer?: string;
         detail: string;
       };
     };

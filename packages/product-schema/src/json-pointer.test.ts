@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { jsonPointer } from './index.ts';
+import { fieldName, jsonPointer } from './index.ts';
 
 // https://www.rfc-editor.org/rfc/rfc6901#section-5
 it.each([
@@ -18,4 +18,14 @@ it.each([
   [['~1'], '/~01'],
 ])('writes %j as "%s"', (path, pointer) => {
   expect(jsonPointer(path)).toBe(pointer);
+});
+
+it.each([
+  ['', ''],
+  ['/price', 'price'],
+  ['/attributes/colour', 'attributes.colour'],
+  ['/tags/2', 'tags.2'],
+  ['/attributes/a~1b~0c', 'attributes.a/b~c'],
+])('names what "%s" points to "%s"', (pointer, name) => {
+  expect(fieldName(pointer)).toBe(name);
 });

@@ -295,7 +295,12 @@ export const importIssueGroup: ImportIssueGroup = {
   code: refused.code,
   severity: 'error',
   count: 12,
-  example: { line: importIssue.line, sku: 'TEA-CUP-02', detail: importIssue.detail },
+  example: {
+    line: importIssue.line,
+    sku: 'TEA-CUP-02',
+    pointer: importIssue.pointer,
+    detail: importIssue.detail,
+  },
 };
 
 export const importReportUrl = {

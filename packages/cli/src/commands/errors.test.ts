@@ -167,9 +167,46 @@ it('ends with 2 when the API refuses the file', async () => {
   expect({ code, lines }).toEqual({ code: 2, lines: ['INVALID_GZIP: the file ends early.'] });
 });
 
-it('ends with 2 when the API refuses the mapping, and points at each error', async () => {
-  const problem = { status: 422, code: 'INVALID_MAPPING', detail: 'It does not fit.', requestId: 'r' };
-  const errors = [{ pointer: '/mapping/columns/Title', code: 'X', detail: 'No such field.' }];
+it('says what is wrong with a request, and not that it is said elsewhere', async () => {
+  const problem = {
+    status: 400,
+    code: 'INVALID_REQUEST',
+    title: 'The request is malformed',
+    detail: 'Invalid body. Fix what errors lists.',
+    requestId: 'r',
+    errors: [
+      {
+        pointer: '/fileName',
+        code: 'INVALID_TEXT',
+        detail: 'holds a control character, U+001B ESCAPE; remove it',
+      },
+    ],
+  };
+  const headers = { 'content-type': 'application/problem+json' };
+  const { code, lines } = await runFailing(['import', 'products.csv', '--yes'], {
+    onRequest: ({ url = '' }, response) => {
+      if (url === '/imports') {
+        response.writeHead(400, headers).end(JSON.stringify(problem));
+      }
+      return url === '/imports';
+    },
+  });
+
+  expect({ code, lines }).toEqual({
+    code: 2,
+    lines: ['The request is malformed: fileName holds a control character, U+001B ESCAPE; remove it.'],
+  });
+});
+
+it('ends with 2 when the API refuses the mapping, and names what is wrong', async () => {
+  const problem = {
+    status: 422,
+    code: 'INVALID_MAPPING',
+    title: 'The mapping does not fit the file',
+    detail: 'Nothing was read. Fix what errors lists.',
+    requestId: 'r',
+  };
+  const errors = [{ pointer: '/mapping/columns/Title', code: 'X', detail: 'fills no field' }];
   const headers = { 'content-type': 'application/problem+json' };
   const { code, lines } = await runFailing(['import', 'products.csv', '--yes'], {
     onRequest: ({ url = '' }, response) => {
@@ -182,7 +219,7 @@ it('ends with 2 when the API refuses the mapping, and points at each error', asy
 
   expect(code).toBe(2);
   expect(lines).toEqual([
-    'It does not fit. /mapping/columns/Title: No such field. Change it with --map field=column or --mapping.',
+    'The mapping does not fit the file: mapping.columns.Title fills no field. Change it with --map field=column or --mapping.',
   ]);
 });
 

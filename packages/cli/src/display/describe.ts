@@ -1,5 +1,10 @@
 import type { Import } from '@async-catalog/client';
-import { type FileFormat, type ImportIssueGroup, toPrintableText } from '@async-catalog/product-schema';
+import {
+  fieldName,
+  type FileFormat,
+  type ImportIssueGroup,
+  toPrintableText,
+} from '@async-catalog/product-schema';
 import type { Found, FoundImport, ImportOutcome, ImportPlan } from './display.ts';
 import { formatBytes, formatCount, formatDuration } from './format.ts';
 import type { Pace } from './pace.ts';
@@ -60,7 +65,7 @@ export function describeFound({ state, import: found, received }: FoundImport): 
     started: `Import ${importId} of this file was started at ${startedAt}: nothing is sent again (0 bytes).`,
     ended: `Import ${importId} of this file is ${words(status)}: nothing is sent again (0 bytes). --key imports it once more.`,
   };
-  return texts[state];
+  return toPrintableText(texts[state]);
 }
 
 /** Describes bytes that are done, with their speed. */
@@ -119,9 +124,22 @@ export function outcomeRows({ counts, changes, rows, dryRun }: Import): (readonl
     .concat([['total', total]]);
 }
 
+/** Says what is wrong with which field, if it is one. */
+export function describeError({
+  pointer = '',
+  detail,
+}: {
+  pointer?: string | undefined;
+  detail: string;
+}): string {
+  return `${fieldName(pointer)} ${detail}`.trim();
+}
+
 /** Lists a code of issues: their number, and one of them. */
-export function issueCells({ code, count, example: { line, detail } }: ImportIssueGroup): string[] {
-  return [code, formatCount(count), `line ${formatCount(line)}: ${detail}`].map(toPrintableText);
+export function issueCells({ code, count, example }: ImportIssueGroup): string[] {
+  return [code, formatCount(count), `line ${formatCount(example.line)}: ${describeError(example)}`].map(
+    toPrintableText,
+  );
 }
 
 /** Says in one line how an import ended. */

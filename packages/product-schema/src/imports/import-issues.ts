@@ -22,7 +22,10 @@ export const ImportIssueGroup = z
     code: z.string(),
     severity: z.enum(['error', 'warning']),
     count: Count,
-    example: ImportIssue.pick({ line: true, sku: true, detail: true }),
+    // The files of older imports have no pointer.
+    example: ImportIssue.pick({ line: true, sku: true, pointer: true, detail: true }).partial({
+      pointer: true,
+    }),
   })
   .meta({ id: 'ImportIssueGroup' });
 export type ImportIssueGroup = z.infer<typeof ImportIssueGroup>;

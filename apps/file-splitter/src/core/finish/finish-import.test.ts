@@ -76,7 +76,7 @@ describe('finishing an import', () => {
       { Art: 'B', Titel: 'Tasse', Preis: 'frei', Notiz: 'x', import_line: '3' },
       { Art: 'C', Titel: 'Kanne\nblau', Preis: 'teuer', Notiz: 'y', import_line: '5' },
     ]);
-    expect(rowsOf(failed, ';')[0]?.['import_error']).toContain('/price');
+    expect(rowsOf(failed, ';')[0]?.['import_error']).toMatch(/^price in column 3 \("Preis"\) is "frei"/);
     expect(issuesOf(memory, importId).issues).toMatchObject({
       [rowsOf(failed, ';')[0]?.['import_code'] ?? '']: [
         { line: 3, index: 1, sku: 'B', pointer: '/price', column: 'Preis' },
@@ -120,7 +120,11 @@ describe('finishing an import', () => {
 
     const { groups, issues } = issuesOf(memory, importId);
     expect(groups).toHaveLength(1);
-    expect(groups[0]).toMatchObject({ severity: 'error', count: 1600, example: { line: 2, sku: 'SKU-0' } });
+    expect(groups[0]).toMatchObject({
+      severity: 'error',
+      count: 1600,
+      example: { line: 2, sku: 'SKU-0', pointer: '/price' },
+    });
     expect(issues[groups[0]?.code ?? '']).toHaveLength(1000);
   });
 

@@ -60,7 +60,12 @@ export function createIssueGroups({ columns = {} }: ImportMapping = {}) {
           code,
           severity,
           count,
-          example: first && { line: first.line, sku: first.sku, detail: first.detail },
+          example: first && {
+            line: first.line,
+            sku: first.sku,
+            pointer: first.pointer,
+            detail: first.detail,
+          },
         })),
         issues: Object.fromEntries(ordered.map(({ code, listed }) => [code, listed])),
       });

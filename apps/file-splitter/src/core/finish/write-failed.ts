@@ -1,5 +1,5 @@
 import { type ImportItem, readItems, renderRow, REPORT_COLUMNS } from '@async-catalog/import-mapping';
-import type { ImportRecord } from '@async-catalog/product-schema';
+import { fieldName, type ImportRecord } from '@async-catalog/product-schema';
 import { pMapIterable } from 'p-map';
 import { isFileFault } from '../file-fault.ts';
 import type { OpenFile, SplitterPorts, StartedImport } from '../ports.ts';
@@ -106,7 +106,9 @@ function createRender({ format, columns = [] }: StartedImport): Render {
     row: ({ line, cells }, { issues }) => {
       const errors = issues.filter(({ severity }) => severity === 'error');
       const codes = [...new Set(errors.map(({ code }) => code))].join(' | ');
-      const details = errors.map(({ pointer, detail }) => `${pointer} ${detail}`.trim()).join(' | ');
+      const details = errors
+        .map(({ pointer, detail }) => `${fieldName(pointer)} ${detail}`.trim())
+        .join(' | ');
       return renderRow([...cells.filter(isOwn), String(line), codes, details], format);
     },
   };
