@@ -7,8 +7,8 @@ import type { ImportPlan } from './display.ts';
 import { createTerminalDisplay } from './terminal-display.ts';
 
 /** Creates a display on a stream that passes for a terminal. */
-function createDisplay() {
-  const stream = Object.assign(new PassThrough(), { isTTY: true, columns: 160, rows: 40 });
+function createDisplay(columns = 160) {
+  const stream = Object.assign(new PassThrough(), { isTTY: true, columns, rows: 40 });
   const display = createTerminalDisplay(stream as unknown as NodeJS.WriteStream);
   const shown = async (): Promise<string> => {
     stream.end();
@@ -54,7 +54,7 @@ it('shows the mapping with its reasons, and the first rows with their errors', a
       line('Title', 'name', 'is a known name of "name"'),
       line(String.raw`Stock\\u001b\[31m`, 'ignored', 'is not a known name'),
       line('2', 'Pot', '1.5', String.raw`\["a","b"\]`),
-      line('3', 'Pan', '', '', 'is no number'),
+      line('3', 'Pan', '', '', 'price is no number'),
     ]),
   );
 });
@@ -90,6 +90,58 @@ it('tells a story as a table, in colours, and nothing in it steers the terminal'
   expect(output).not.toContain('\u001B[2J');
 });
 
+it.each([0, 30, 60, 80])('cuts no word of a story off at %d columns', async (columns) => {
+  const { display, shown } = createDisplay(columns);
+  display.story([
+    { at: '2026-01-31T09:30:00.000Z', event: 'accepted', accepted: 2 },
+    {
+      at: '2026-01-31T09:30:01.000Z',
+      event: 'retried',
+      submissionId: 'c2bfd41c-ae69-5150-9083-23dfb680e34d',
+    },
+    { at: '2026-01-31T09:30:06.000Z', event: 'completed', status: 'completed_with_errors' },
+  ]);
+
+  const output = stripVTControlCharacters(await shown());
+  expect(output).not.toContain('…');
+  expect(output.split('\n')).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/accepted +2 accepted$/),
+      expect.stringMatching(/retried +by c2bfd41c-ae69-5150-9083-23dfb680e34d$/),
+      expect.stringMatching(/completed +completed_with_errors$/),
+    ]),
+  );
+});
+
+it('takes a terminal of 0 columns for one of 80', async () => {
+  const [unknown, usual] = [0, 80].map((columns) => createDisplay(columns));
+  [unknown, usual].forEach((one) => one?.display.rows([{ name: 'x '.repeat(60) }], ['name']));
+
+  expect(await unknown?.shown()).toBe(await usual?.shown());
+});
+
+it('names each cell on a line of its own where a table would cut words off', async () => {
+  const { display, shown } = createDisplay(40);
+  display.rows(
+    [{ sku: 'A'.repeat(20), name: '', id: '567265d6-bb33-5b8a-9d49-c9a64e03d3a3' }],
+    ['sku', 'name', 'id'],
+  );
+
+  expect(stripVTControlCharacters(await shown())).toBe(
+    `sku  ${'A'.repeat(20)}\nid  567265d6-bb33-5b8a-9d49-c9a64e03d3a3\n\n`,
+  );
+});
+
+it('lists as many rows as are asked for', async () => {
+  const { display, shown } = createDisplay();
+  display.rows(
+    Array.from({ length: 200_000 }, (_, n) => ({ sku: n })),
+    ['sku'],
+  );
+
+  expect((await shown()).match(/^.*sku/gm)).toHaveLength(200_000);
+});
+
 it('draws one bar for each step, and leaves it', async () => {
   const { display, shown } = createDisplay();
   display.bytes('uploading', 1_000_000, 4_000_000);
@@ -106,7 +158,7 @@ it('draws one bar for each step, and leaves it', async () => {
 it('shows the outcome', async () => {
   const { display, shown } = createDisplay();
   const state = importOf({ status: 'completed_with_errors', counts: { saved: 1200, rejected: 3 } });
-  const example = { line: 1204, sku: 'A', detail: 'is not a number' };
+  const example = { line: 1204, sku: 'A', pointer: '/price', detail: 'is not a number' };
   const issues = [{ code: 'WRONG_TYPE', severity: 'error' as const, count: 3, example }];
   display.outcome({ import: state, exitCode: 1, issues });
 
@@ -115,5 +167,5 @@ it('shows the outcome', async () => {
   expect(output).toMatch(/saved\s*│\s*1,200/);
   expect(output).toMatch(/total\s*│\s*1,203/);
   expect(output).not.toContain('superseded');
-  expect(output).toMatch(/WRONG_TYPE\s*│\s*3\s*│\s*line 1,204: is not a number/);
+  expect(output).toMatch(/WRONG_TYPE\s*│\s*3\s*│\s*line 1,204: price is not a number/);
 });

@@ -9,6 +9,7 @@ import { STORY_COLUMNS, storyRows } from '../story/story-rows.ts';
 import { cellsOf, columnsOf, shorten, toCell } from './cells.ts';
 import {
   describeBytes,
+  describeError,
   describeFile,
   describeFound,
   describeOutcome,
@@ -24,8 +25,12 @@ import { createPaceMeter, type Pace } from './pace.ts';
 const BAR_WIDTH = 16;
 const SHOWN_CELL = 28;
 const SHOWN_FIELDS = 6;
-/** Least width of a column that is wrapped. */
-const NARROWEST = 12;
+/** Width of a terminal that doesn't say its own, or that it is 0. */
+const USUAL_COLUMNS = 80;
+/** Rows of the longest table: to draw one takes seconds by then. */
+const MOST_ROWS = 10_000;
+/** White space at both sides of a cell. */
+const PADDING = 2;
 
 /** Creates the output for a terminal: tables, bars and colours (NO_COLOR leaves them out). */
 export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
@@ -44,12 +49,21 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
     running = undefined;
   }
 
-  /** Draws a table; its last column is wrapped where it doesn't fit. */
-  function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  /** Draws a table, its last column wrapped where it doesn't fit; where a word wouldn't, or rows are many, prints each row by itself. */
+  function table(
+    head: readonly string[],
+    rows: readonly (readonly string[])[],
+    describeRow = (cells: readonly string[]) => describeCells(head, cells),
+  ): void {
     const lines = [head, ...rows];
-    const widths = head.map((_, n) => Math.max(...lines.map((cells) => stringWidth(cells[n] ?? '')), 0) + 2);
+    const widths = head.map((_, n) => widest(lines.map((cells) => cells[n] ?? '')) + PADDING);
     const others = widths.slice(0, -1).reduce((sum, width) => sum + width, head.length + 1);
-    const last = Math.min(widths.at(-1) ?? 0, Math.max(output.columns - others, NARROWEST));
+    const room = (output.columns || USUAL_COLUMNS) - others;
+    const lastWords = lines.flatMap((cells) => (cells[head.length - 1] ?? '').split(/\s+/));
+    if (room < widest(lastWords) + PADDING || rows.length > MOST_ROWS) {
+      rows.forEach((cells) => print(describeRow(cells)));
+      return;
+    }
     const drawn = new Table({
       head: head.map((title) => paint('bold', title)),
       style: {
@@ -57,11 +71,21 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
         border: styleText('dim', 'x', { stream: output }) === 'x' ? [] : ['dim'],
         compact: true,
       },
-      colWidths: [...widths.slice(0, -1), last],
+      colWidths: [...widths.slice(0, -1), Math.min(widths.at(-1) ?? 0, room)],
       wordWrap: true,
     });
-    drawn.push(...rows.map((row) => [...row]));
+    rows.forEach((row) => drawn.push([...row]));
     print(drawn.toString());
+  }
+
+  /** Names the cells of a row, each on a line of its own. */
+  function describeCells(head: readonly string[], cells: readonly string[]): string {
+    return head
+      .map((title, n) => [title, cells[n] ?? ''] as const)
+      .filter(([, cell]) => cell !== '')
+      .map(([title, cell]) => `${paint('bold', title)}  ${cell}`)
+      .concat('')
+      .join('\n');
   }
 
   /** Moves the bar of a step, which may be a new one. */
@@ -124,13 +148,13 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
       print(paint(status === 'completed' ? 'green' : 'red', describeOutcome(outcome)));
       table(
         ['outcome', 'items'],
-        outcomeRows(outcome.import).map(([name, count]) => [name, formatCount(count)]),
+        outcomeRows(outcome.import).map(([name, count]) => [toCell(name), formatCount(count)]),
       );
       if (outcome.issues.length > 0) {
         table(['issue', 'rows', 'for example'], outcome.issues.map(issueCells));
       }
     },
-    note: print,
+    note: (text) => print(toCell(text)),
     rows(rows, columns) {
       table(
         columns,
@@ -144,16 +168,20 @@ export function createTerminalDisplay(output: NodeJS.WriteStream): Display {
           const [at = '', after = '', event = '', what = ''] = cellsOf(row, STORY_COLUMNS);
           return [at, paint('dim', after), paint(colourOf(row.event), event), what];
         }),
+        (cells) => cells.filter((cell) => stringWidth(cell) > 0).join('  '),
       );
     },
     record(record) {
-      const width = Math.max(...Object.keys(record).map((name) => name.length));
-      for (const [name, value] of Object.entries(record)) {
-        print(`${paint('dim', name.padEnd(width))}  ${toCell(value)}`);
-      }
+      const cells = Object.entries(record).map(([name, value]) => [toCell(name), toCell(value)] as const);
+      const width = widest(cells.map(([name]) => name));
+      cells.forEach(([name, value]) => print(`${paint('dim', name.padEnd(width))}  ${value}`));
     },
     stop,
   };
+}
+
+function widest(texts: readonly string[]): number {
+  return texts.reduce((most, text) => Math.max(most, stringWidth(text)), 0);
 }
 
 /** Green is what went well, yellow what comes again, red what needs somebody. */
@@ -192,7 +220,7 @@ function firstRows(items: readonly FirstItem[]): { head: string[]; rows: string[
       String(line),
       ...shown.map((field) => shorten(toCell(value[field]), SHOWN_CELL)),
       ...(fields.length > shown.length ? [`+${fields.length - shown.length}`] : []),
-      ...(hasErrors ? [shorten(errors.map(({ detail }) => toCell(detail)).join('; '), SHOWN_CELL * 2)] : []),
+      ...(hasErrors ? [shorten(toCell(errors.map(describeError).join('; ')), SHOWN_CELL * 2)] : []),
     ]),
   };
 }
