@@ -5,6 +5,8 @@ export const EXIT = {
   usedWrongly: 2,
   impossible: 3,
   interrupted: 130,
+  /** As a shell reports SIGPIPE. */
+  outputClosed: 141,
 } as const;
 
 /** Error in the arguments, or in the file that they name. */

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
 import { CommanderError } from 'commander';
-import { EXIT } from './errors.ts';
+import { EXIT, InterruptedError } from './errors.ts';
 import { catchInterruption } from './interruption.ts';
 import { createProgram } from './program.ts';
 
-const signal = catchInterruption();
+const { signal, isOutputLost } = catchInterruption();
 
 const program = createProgram(
   async (options) => (await import('./context.ts')).createContext(options, process, signal),
@@ -18,12 +18,13 @@ try {
   if (error instanceof CommanderError) {
     // Commander has already printed its message.
     process.exitCode = error.exitCode === 0 ? EXIT.allSaved : EXIT.usedWrongly;
-  } else {
-    const { code, message, exitCode } = (await import('./explain-error.ts')).explainError(error);
-    process.stderr.write(`${message}\n`);
+  } else if (!isOutputLost() || error instanceof InterruptedError) {
+    const { explainError, renderJson } = await import('./explain-error.ts');
+    const explanation = explainError(error);
+    process.stderr.write(`${explanation.message}\n`);
     if (program.opts()['json'] === true) {
-      process.stdout.write(`${JSON.stringify({ event: 'error', code, message, exitCode })}\n`);
+      process.stdout.write(`${renderJson(explanation)}\n`);
     }
-    process.exitCode = exitCode;
+    process.exitCode = explanation.exitCode;
   }
 }

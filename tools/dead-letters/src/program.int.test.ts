@@ -111,6 +111,16 @@ describe.concurrent('show', () => {
     expect(await run('show', moved)).not.toContain('messageId');
   });
 
+  it('escapes what a message could do to a terminal, as text and as JSON', async () => {
+    const { bury, run, runJson } = await setUp();
+    const body = 'not JSON \u009B2J\u202E\nSent back: 1';
+    const id = await bury(body, 'MESSAGE_NOT_JSON');
+
+    expect(await run('show', id)).toContain(String.raw`not JSON \u009b2J\u202e\u000aSent back: 1`);
+    expect(await run('--json', 'show', id)).not.toMatch(/[\u0080-\u009F\u202E]/);
+    expect(await runJson('show', id)).toMatchObject([{ id, body }]);
+  });
+
   it('names the id that doesn’t exist', async () => {
     const { run } = await setUp();
     await expect(run('show', 'no-such-id')).rejects.toThrow(NotFoundError);
@@ -197,6 +207,22 @@ describe.concurrent('show, of a message that SQS moved', () => {
     expect(await runJson('show', id)).toEqual([
       expect.not.objectContaining({ lastError: expect.anything() }),
     ]);
+  });
+});
+
+describe.concurrent('list, whose output nobody reads', () => {
+  it('ends quietly', async () => {
+    const { prefix } = await setUp();
+    const main = fileURLToPath(new URL('main.ts', import.meta.url));
+    const child = spawn(process.execPath, [main, '--prefix', prefix, 'list'], {
+      env: { ...process.env, ...cloud.environment },
+    });
+    let complaints = '';
+    child.stderr.on('data', (chunk) => (complaints += chunk));
+    child.stdout.destroy();
+
+    expect(await once(child, 'close')).toEqual([141, null]);
+    expect(complaints).toBe('');
   });
 });
 

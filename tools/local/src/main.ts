@@ -2,6 +2,9 @@ import { loadConfig } from './config.ts';
 import { exitCodeOf, explain } from './exit.ts';
 import { HELP, parseFlags } from './flags.ts';
 
+// What it prints is for who looks on: a run whose output nobody takes any more, as with `| head`, goes on.
+[process.stdout, process.stderr].forEach((stream) => stream.on('error', () => {}));
+
 try {
   const flags = parseFlags(process.argv.slice(2));
   if (flags.help) {

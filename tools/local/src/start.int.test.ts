@@ -146,6 +146,21 @@ describe('start', () => {
     expect((await ended).code).toBe(0);
   });
 
+  it('goes on when nobody reads its output any more, and ends with exit code 0 on Ctrl-C', async () => {
+    const { child, ready, ended } = start([]);
+    const { api = '' } = await ready;
+    child.stdout.destroy();
+    const catalog = createCatalogClient({ baseUrl: api });
+
+    await vi.waitFor(async () => expect((await catalog.products().next()).value).toBeDefined(), {
+      timeout: 300_000,
+    });
+    child.kill('SIGINT');
+    const { code, complaints } = await ended;
+
+    expect({ code, complaints }).toEqual({ code: 0, complaints: '' });
+  });
+
   it('ends at once on a second Ctrl-C', async () => {
     const { child, ready, ended } = start([]);
     await ready;
