@@ -9,7 +9,7 @@ export type Run = ReturnType<typeof createRun>;
 /** Creates the way in which commands run: with arguments, options and a context, to an exit code. */
 export function createRun(connect: Connect, onExit: (code: number) => void) {
   return <Options extends object>(
-    action: (args: readonly string[], options: Options, context: Context) => Promise<number>,
+    action: (args: readonly (string | undefined)[], options: Options, context: Context) => Promise<number>,
     /** Whether to look first if the API is there. */
     { reach = true } = {},
   ) =>
@@ -20,6 +20,12 @@ export function createRun(connect: Connect, onExit: (code: number) => void) {
       if (reach) {
         await context.expectApi();
       }
-      onExit(await action(command.args, options, context));
+      const args = command.processedArgs as (string | undefined)[];
+      try {
+        onExit(await action(args, options, context));
+      } catch (error) {
+        const [id = ''] = args;
+        throw await (await import('./explain-not-found.ts')).explainNotFound(error, id, context);
+      }
     };
 }

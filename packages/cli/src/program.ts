@@ -10,9 +10,10 @@ import { UsageError } from './errors.ts';
 import { type Connect, createRun, type Run } from './create-run.ts';
 import { addColumn } from './file/asked-mapping.ts';
 import { type MaxFailed, parseMaxFailed } from './max-failed.ts';
+import { parseId } from './parse-id.ts';
 
 const EXIT_CODES =
-  'Exit code: 0 all saved, 1 some not, 2 used wrongly, 3 impossible or overdue, 130 interrupted.';
+  'Exit code: 0 all saved, 1 some not, 2 used wrongly, 3 impossible or overdue, 130 interrupted, 141 output closed.';
 
 /**
  * Creates the commands. Each loads its code when it runs, so that `--help` doesn't wait for it. `onExit` receives the exit code;
@@ -77,7 +78,7 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
   program
     .command('story')
     .description('tell what became of a submission and why, from its record and the log')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .option('--stage <stage>', 'stage on AWS whose log to read, by the AWS credentials of the environment')
     .option(
       '--caller <caller>',
@@ -115,7 +116,7 @@ function addImports(program: Command, run: Run): void {
   imports
     .command('watch')
     .description('follow an import to its end')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .option(
       '--max-failed <rows>',
       'exit with 0 if no more fail: a number, or a share such as 1%',
@@ -129,14 +130,14 @@ function addImports(program: Command, run: Run): void {
   imports
     .command('cancel')
     .description('cancel an import: nothing more of it is read, and what is not saved yet is not saved')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .action(
       run(async ([id = ''], _, context) => (await import('./commands/imports.ts')).cancelImport(id, context)),
     );
   imports
     .command('report')
     .description('download the report of every row, or the rows that were not saved')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .addOption(
       new Option('--format <format>', 'of the report')
         .choices(['csv', 'ndjson', 'failed'] satisfies ImportReportFormat[])
@@ -162,7 +163,7 @@ function addSubmissions(program: Command, run: Run): void {
   submissions
     .command('get')
     .description('show a submission: its status and counts')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .action(
       run(async ([id = ''], _, context) =>
         (await import('./commands/submissions.ts')).getSubmission(id, context),
@@ -171,7 +172,7 @@ function addSubmissions(program: Command, run: Run): void {
   submissions
     .command('timeline')
     .description('show what happened to a submission, in order of time')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .action(
       run(async ([id = ''], _, context) =>
         (await import('./commands/submissions.ts')).showTimeline(id, context),
@@ -180,7 +181,7 @@ function addSubmissions(program: Command, run: Run): void {
   submissions
     .command('cancel')
     .description('cancel a submission: what is not saved yet is not saved')
-    .argument('<id>')
+    .argument('<id>', '', parseId)
     .action(
       run(async ([id = ''], _, context) =>
         (await import('./commands/submissions.ts')).cancelSubmission(id, context),

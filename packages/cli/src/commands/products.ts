@@ -1,6 +1,7 @@
 import type { Accepted, ProductChanges, ProductOperation } from '@async-catalog/client';
 import type { Context } from '../context.ts';
 import { EXIT, ImpossibleError, InterruptedError, UsageError } from '../errors.ts';
+import { parseId } from '../parse-id.ts';
 import { takeFirst } from './list-choice.ts';
 import { readJson } from './read-json.ts';
 import { type SubmitOptions, waitForOutcome } from './submissions.ts';
@@ -44,7 +45,7 @@ export async function listProducts(
 
 /** Changes the fields that a JSON object names, given as an argument or on the standard input. */
 export async function patchProduct(
-  args: readonly string[],
+  args: readonly (string | undefined)[],
   options: ChangeOptions,
   context: Context,
 ): Promise<number> {
@@ -88,7 +89,14 @@ function chooseBy(id: string | undefined, sku: string | undefined): 'id' | 'sku'
   if ((id === undefined) === (sku === undefined)) {
     throw new UsageError('Name the product by its id, or by --sku.');
   }
-  return id === undefined ? 'sku' : 'id';
+  if (sku === '') {
+    throw new UsageError('--sku is empty.');
+  }
+  if (id === undefined) {
+    return 'sku';
+  }
+  parseId(id);
+  return 'id';
 }
 
 async function confirmDeletion(what: string, { yes }: ChangeOptions, context: Context): Promise<void> {

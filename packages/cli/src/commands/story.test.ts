@@ -145,14 +145,16 @@ describe('story', () => {
     ]);
   });
 
-  it('has what the record knows where the log has nothing, and says so', async () => {
+  it('has what the record knows where the log has nothing, and says which log was read', async () => {
     const { run } = await prepare();
 
     const { code, stdout } = await run(['s-2']);
 
     expect(code).toBe(0);
     expect(stdout).toContain('\tfirst_saved\t');
-    expect(stdout).toContain('The log has no line of it');
+    expect(stdout).toContain(
+      `No lines of it are in the log of this machine's catalog at ${cloud.clientConfig('cloudwatch').endpoint}:`,
+    );
   });
 
   it('asks the log nothing about a submission that the API doesn’t show', async () => {

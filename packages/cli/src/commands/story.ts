@@ -34,7 +34,9 @@ export async function tellStory(id: string, options: StoryOptions, context: Cont
   const { logged, isCut } = await readLog(timeline, log, context);
   display.story(mergeEvents(timeline.events, logged));
   if (logged.length === 0) {
-    display.note('The log has no line of it: they are too old to be kept, or not there yet.');
+    display.note(
+      `No lines of it are in ${log.name}: they are too old to be kept, not there yet, or in another catalog's log.`,
+    );
   }
   if (isCut) {
     display.note(`The log has more than ${formatCount(MAX_LINES)} lines of it: the later ones are left out.`);
