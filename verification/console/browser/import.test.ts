@@ -60,6 +60,7 @@ describe('import of a file', () => {
       await page.getByRole('button', { name: 'Start the import' }).click();
       await page.getByRole('heading', { level: 1, name: 'tea.csv' }).waitFor();
       await page.getByText('2 of 4 products are saved, 2 not.').waitFor();
+      await page.getByText(/^Such as line 3.*: price in column \d/).waitFor();
       await page.getByRole('button', { name: 'Show WRONG_TYPE lines' }).click();
       await page.getByRole('region', { name: 'Lines with WRONG_TYPE' }).getByText('line 3').waitFor();
       await shot('done');

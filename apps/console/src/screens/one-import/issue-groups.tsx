@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
+import { fieldLabel } from '../../core/field-labels.ts';
 import { formatCount } from '../../formats/numbers.ts';
 import { useSession } from '../../session/session.ts';
 import { IssueList } from './issue-list.tsx';
@@ -57,7 +58,9 @@ function IssueGroup({ id, group }: { id: string; group: ImportIssueGroup }) {
           {severity === 'warning' && <span className="muted"> (only a remark)</span>}
           <p>
             Such as line {formatCount(example.line)}
-            {example.sku !== undefined && `, SKU ${example.sku}`}: {example.detail}
+            {example.sku !== undefined && `, SKU ${example.sku}`}:{' '}
+            {example.pointer && `${fieldLabel(example.pointer.slice(1).replaceAll('/', '.'))} `}
+            {example.detail}
           </p>
         </div>
         <button type="button" aria-expanded={open} aria-controls={listId} onClick={() => setOpen(!open)}>
