@@ -150,6 +150,8 @@ function dependOnIt(answers: unknown): string {
 function finish(...args: string[]): PlopTypes.CustomActionFunction {
   return (answers) => {
     const { name, turbo } = answers as Answers;
+    // Also before it: nothing comes after what is interrupted.
+    record(turbo.paths.root, name, 'after');
     try {
       return pnpm(turbo.paths.root, args);
     } finally {

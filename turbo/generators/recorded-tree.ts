@@ -21,16 +21,21 @@ export function record(root: string, name: string, ...moments: Moment[]): void {
 /**
  * Takes back what was changed between `before` and `after`, and deletes what git ignores of the new folder.
  *
- * @throws {Error} if nothing was generated here with this name, or a file was changed since. Then nothing is taken back.
+ * @throws {Error} if nothing was generated here with this name, or a file was changed since. Then nothing is taken back, and it can be tried again.
  */
 export function undo(root: string, name: string): void {
   if (git(root, ['for-each-ref', reference(name, 'before')]) === '') {
     throw new Error(`nothing called ${name} was generated in this clone; revert its commit instead`);
   }
-  const patch = git(root, ['diff', '--binary', reference(name, 'before'), reference(name, 'after')]);
-  if (patch !== '') {
-    git(root, ['apply', '--reverse', '--whitespace=nowarn'], { input: patch });
-  }
+  // Unlike `git diff`, it is the same whatever the user's configuration says.
+  const patch = git(root, [
+    'diff-tree',
+    '-p',
+    '--binary',
+    reference(name, 'before'),
+    reference(name, 'after'),
+  ]);
+  git(root, ['apply', '--reverse', '--whitespace=nowarn'], { input: patch });
   git(root, ['clean', '-fdXq', '--', `apps/${name}`, `packages/${name}`]);
   git(root, ['update-ref', '-d', reference(name, 'before')]);
   git(root, ['update-ref', '-d', reference(name, 'after')]);

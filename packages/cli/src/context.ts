@@ -24,7 +24,7 @@ export interface Context {
   readonly streams: Streams;
   /** True if there is somebody to ask. */
   readonly interactive: boolean;
-  /** Aborts at Ctrl-C. */
+  /** Aborts at Ctrl-C, and when nobody reads the output on. */
   readonly signal: AbortSignal;
   /** Builds a command to hint at. */
   readonly hint: (args: string) => string;

@@ -25,7 +25,9 @@ export function createRun(connect: Connect, onExit: (code: number) => void) {
         onExit(await action(args, options, context));
       } catch (error) {
         const [id = ''] = args;
-        throw await (await import('./explain-not-found.ts')).explainNotFound(error, id, context);
+        throw command.registeredArguments[0]?.name() === 'id'
+          ? await (await import('./explain-not-found.ts')).explainNotFound(error, id, context)
+          : error;
       }
     };
 }

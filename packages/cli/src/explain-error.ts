@@ -73,7 +73,8 @@ const EXIT_CODES: Readonly<Record<string, number>> = {
 const FIXES: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'Set ASYNC_CATALOG_TOKEN to a valid access token.',
   IMPORT_NOT_FOUND: 'Check the id; only the caller who made an import can see it.',
-  SUBMISSION_NOT_FOUND: 'Check the id; only the caller who made a submission can see it.',
+  SUBMISSION_NOT_FOUND:
+    'Check the id; only the caller who made a submission can see it, and an operator with --caller.',
   INVALID_MAPPING: 'Change it with --map field=column or --mapping.',
   REPORT_NOT_READY: 'It is there once the import has ended.',
 };

@@ -5,7 +5,7 @@ import type { ReportOptions } from './commands/imports.ts';
 import type { ChangeOptions, ProductChoice } from './commands/products.ts';
 import type { ListChoice } from './commands/list-choice.ts';
 import type { StoryOptions } from './commands/story.ts';
-import type { SubmitOptions } from './commands/submissions.ts';
+import type { CallerChoice, SubmitOptions } from './commands/submissions.ts';
 import { UsageError } from './errors.ts';
 import { type Connect, createRun, type Run } from './create-run.ts';
 import { addColumn } from './file/asked-mapping.ts';
@@ -80,10 +80,7 @@ export function createProgram(connect: Connect, onExit: (code: number) => void):
     .description('tell what became of a submission and why, from its record and the log')
     .argument('<id>', '', parseId)
     .option('--stage <stage>', 'stage on AWS whose log to read, by the AWS credentials of the environment')
-    .option(
-      '--caller <caller>',
-      'tell another caller’s, or * for whoever submitted it; needs the scope catalog:operate',
-    )
+    .addOption(callerOption())
     .action(
       run<StoryOptions>(async ([id = ''], options, context) =>
         (await import('./commands/story.ts')).tellStory(id, options, context),
@@ -173,9 +170,10 @@ function addSubmissions(program: Command, run: Run): void {
     .command('timeline')
     .description('show what happened to a submission, in order of time')
     .argument('<id>', '', parseId)
+    .addOption(callerOption())
     .action(
-      run(async ([id = ''], _, context) =>
-        (await import('./commands/submissions.ts')).showTimeline(id, context),
+      run<CallerChoice>(async ([id = ''], options, context) =>
+        (await import('./commands/submissions.ts')).showTimeline(id, options, context),
       ),
     );
   submissions
@@ -261,6 +259,14 @@ function listCommand(parent: Command, what: string, statuses: readonly string[])
       'list another caller’s, or * for everybody’s; needs the scope catalog:operate',
     )
     .option('--limit <count>', 'list at most this many', parseCount, 20);
+}
+
+/** Option by which operators choose a submission of another caller. */
+function callerOption(): Option {
+  return new Option(
+    '--caller <caller>',
+    'choose another caller’s, or * for whoever submitted it; needs the scope catalog:operate',
+  );
 }
 
 function parseCount(text: string): number {

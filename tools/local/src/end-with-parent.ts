@@ -6,13 +6,19 @@ import { isMainThread, Worker, workerData } from 'node:worker_threads';
 
 const INTERVAL_MS = 1000;
 
+/** Data of the thread below: others load this file too, with theirs. */
+const PARENT = 'async-catalog-parent';
+
 if (isMainThread) {
   // Without the flag that loads this.
-  new Worker(new URL(import.meta.url), { execArgv: [], workerData: process.ppid }).unref();
+  new Worker(new URL(import.meta.url), { execArgv: [], workerData: { [PARENT]: process.ppid } }).unref();
 } else {
-  setInterval(() => {
-    if (process.ppid !== workerData) {
-      process.kill(process.pid, 'SIGKILL');
-    }
-  }, INTERVAL_MS);
+  const { [PARENT]: parent } = Object(workerData) as { readonly [PARENT]?: number };
+  if (parent !== undefined) {
+    setInterval(() => {
+      if (process.ppid !== parent) {
+        process.kill(process.pid, 'SIGKILL');
+      }
+    }, INTERVAL_MS);
+  }
 }

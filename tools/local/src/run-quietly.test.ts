@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runQuietly } from './run-quietly.ts';
 
 /** Output of a run, in a pipe or on a terminal. */
-async function run(script: string, { isTTY = false, reasons = [] as string[] } = {}) {
+async function run(script: string, { isTTY = false, explain = () => Promise.resolve<string[]>([]) } = {}) {
   let written = '';
   const terminal = {
     isTTY,
@@ -13,10 +13,13 @@ async function run(script: string, { isTTY = false, reasons = [] as string[] } =
   const code = await runQuietly(process.execPath, ['-e', script], {
     title: 'Building…',
     terminal,
-    explain: () => Promise.resolve(reasons),
+    explain,
   });
   return { code, written };
 }
+
+const explainTwo = () => Promise.resolve(['a.ts:1:1: one', 'b.ts:2:2: two']);
+const failToExplain = () => Promise.reject(new Error('no space left'));
 
 describe('runQuietly', () => {
   it('prints nothing of a command that succeeds', async () => {
@@ -35,13 +38,18 @@ describe('runQuietly', () => {
   });
 
   it('prints what explains a failure instead, and nothing of it if there is none', async () => {
-    const reasons = ['a.ts:1:1: one', 'b.ts:2:2: two'];
-
-    expect(await run('console.log("much"); process.exitCode = 3', { reasons })).toEqual({
+    expect(await run('console.log("much"); process.exitCode = 3', { explain: explainTwo })).toEqual({
       code: 3,
       written: 'a.ts:1:1: one\nb.ts:2:2: two\n',
     });
-    expect(await run('', { reasons })).toEqual({ code: 0, written: '' });
+    expect(await run('', { explain: explainTwo })).toEqual({ code: 0, written: '' });
+  });
+
+  it('prints everything of a command that fails if nothing can explain it', async () => {
+    expect(await run('console.log("much"); process.exitCode = 3', { explain: failToExplain })).toEqual({
+      code: 3,
+      written: 'much\n',
+    });
   });
 
   it('fails if a signal ends the command', async () => {

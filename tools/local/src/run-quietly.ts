@@ -23,7 +23,8 @@ export async function runQuietly(
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  const reasons = code === 0 ? [] : ((await explain?.()) ?? []);
+  // If it can't, the output is what there is.
+  const reasons = code === 0 ? [] : ((await explain?.().catch(() => [])) ?? []);
   if (terminal.isTTY) {
     terminal.clearLine(0);
     terminal.cursorTo(0);

@@ -21,12 +21,12 @@ function setUp() {
   const bin = path.join(folder, 'node_modules.bin');
   mkdirSync(bin);
   appendFileSync(path.join(folder, '.git/info/exclude'), 'node_modules.bin\n');
-  const pnpmExits = (status: number) =>
-    writeFileSync(path.join(bin, 'pnpm'), `#!/bin/sh\nexit ${status}\n`, { mode: 0o755 });
-  pnpmExits(0);
+  const pnpmRuns = (script: string) =>
+    writeFileSync(path.join(bin, 'pnpm'), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+  pnpmRuns('exit 0');
   return {
     folder,
-    pnpmExits,
+    pnpmRuns,
     gen: (...args: string[]) =>
       spawnSync(path.join(ROOT, 'node_modules/.bin/gen'), ['run', ...args], {
         cwd: folder,
@@ -100,16 +100,29 @@ describe('undo', () => {
   });
 
   it('takes back what was made until a step failed, and nothing that came later', () => {
-    const { folder, gen, pnpmExits, changes } = setUp();
-    pnpmExits(1);
+    const { folder, gen, pnpmRuns, changes } = setUp();
+    pnpmRuns('exit 1');
     expect(gen('lambda', '--args', 'my-name', 'my-team')).toMatchObject({ status: 1 });
     expect(changes()).toContain('infra/package.json');
-    pnpmExits(0);
+    pnpmRuns('exit 0');
     appendFileSync(path.join(folder, 'README.md'), 'mine\n');
 
     expect(gen('undo', '--args', 'my-name')).toMatchObject({ status: 0 });
 
     expect(changes()).toEqual(['README.md']);
+  });
+
+  it('takes back what was made before a step was killed, whatever the configuration of git', () => {
+    const { folder, gen, pnpmRuns, changes } = setUp();
+    pnpmRuns('kill -9 $PPID');
+    run('git', ['config', 'diff.noprefix', 'true'], folder);
+    expect(gen('package', '--args', 'my-name', 'my-team').status).not.toBe(0);
+    expect(changes()).toContain('packages/my-name/package.json');
+    pnpmRuns('exit 0');
+
+    expect(gen('undo', '--args', 'my-name')).toMatchObject({ status: 0 });
+
+    expect(changes()).toEqual([]);
   });
 
   it('takes back nothing, and names the file, where one was changed since', () => {

@@ -2,8 +2,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findViolations } from './testing/axe.ts';
 import { type OpenConsole, openConsole } from './testing/open-console.ts';
 
-/** A busy machine takes its time. */
-
 /** Items of one submission, as many as it may have. */
 const itemsOf = (batch: number) =>
   Array.from({ length: 1000 }, (_, index) => ({ sku: `L-${batch}-${index}`, name: 'Tea', price: 1 }));

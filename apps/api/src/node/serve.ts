@@ -59,7 +59,7 @@ export function serve(
 }
 
 function isOfAddress({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND';
+  return code !== 'EADDRINUSE' && code !== 'EACCES';
 }
 
 function readUrl(server: Server): string {

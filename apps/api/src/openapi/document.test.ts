@@ -84,10 +84,10 @@ describe('the guides', () => {
     expect(withoutPages).toHaveLength(1);
   });
 
-  it('say of each answer that has Retry-After that the request can be sent again', () => {
+  it('say of each error that has Retry-After that the request can be sent again', () => {
     const [, errors = ''] = /^# Errors$(.*?)^\| code /ms.exec(description) ?? [];
 
-    expect(errors).toContain('any answer that has `Retry-After`');
+    expect(errors).toContain('any error that has `Retry-After`');
   });
 
   it('have a part for each thing that all operations share', () => {

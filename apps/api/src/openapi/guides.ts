@@ -147,8 +147,8 @@ Each error is a problem document (RFC 9457), as \`application/problem+json\`. Ac
 ${JSON.stringify(problem('INVALID_PRODUCT', { method: 'POST', path: '/products' }), null, 2)}
 \`\`\`
 
-Send the request again, with the same \`Idempotency-Key\`, after a 408, a 429, a 5xx, or any answer that has \`Retry-After\`, and wait first for as long as that
-says. A 404 can pass once what is asked for is there. After another 4xx, do what \`detail\` says before you send the request again.
+Send the request again, with the same \`Idempotency-Key\`, after a 408, a 429, a 5xx, or any error that has \`Retry-After\`, and wait first for as long as that
+says. A 404 may end once the product or the report is there. After another 4xx, do what \`detail\` says before you send the request again.
 
 ${table(
   ['code', 'status', 'title'],

@@ -1,5 +1,5 @@
 import { ProblemError } from '@async-catalog/http-contract';
-import { type FieldError, fieldErrorsOf, jsonPointer } from '@async-catalog/product-schema';
+import { type FieldError, fieldErrorsOf, fieldName, jsonPointer } from '@async-catalog/product-schema';
 import type { Context } from 'hono';
 import { z } from 'zod';
 
@@ -38,7 +38,7 @@ export function invalidQuery(errors: readonly FieldError[]): ProblemError {
 }
 
 function nameIn(pointer: string): string {
-  return pointer.slice(1).replaceAll('~1', '/').replaceAll('~0', '~').slice(0, 64);
+  return fieldName(pointer).slice(0, 64);
 }
 
 /** Our own checks name their fix; zod's sentences are for programmers, so only its codes are used. */

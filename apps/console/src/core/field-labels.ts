@@ -20,6 +20,12 @@ export const ROW_FIELD_LABELS: Readonly<Record<string, string>> = {
   ifVersion: 'version that the product must have',
 };
 
+/** Names the field that a JSON Pointer of an item leads to. */
+export function labelOfPointer(pointer: string): string {
+  const tokens = pointer.split('/').slice(1);
+  return fieldLabel(tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~')).join('.'));
+}
+
 export function fieldLabel(field: string): string {
   return field.startsWith(ATTRIBUTE_PREFIX)
     ? `attribute “${field.slice(ATTRIBUTE_PREFIX.length)}”`

@@ -31,7 +31,8 @@ export async function tellStory(id: string, options: StoryOptions, context: Cont
   const log = chooseLog(options);
   const { catalog, display, signal } = context;
   const timeline = await catalog.getTimeline(id, { caller: options.caller, signal });
-  const { logged, isCut } = await readLog(timeline, log, context);
+  const whose = options.caller === undefined ? '' : ` --caller '${options.caller}'`;
+  const { logged, isCut } = await readLog(timeline, log, context, whose);
   display.story(mergeEvents(timeline.events, logged));
   if (logged.length === 0) {
     display.note(
@@ -50,6 +51,7 @@ async function readLog(
   { submissionId, events }: SubmissionTimeline,
   log: CatalogLog,
   { display, signal, hint }: Context,
+  whose: string,
 ): Promise<StoryLog> {
   const times = events.map(({ at }) => Date.parse(at));
   const fromMs = Math.min(...times) - BEFORE_MS;
@@ -65,7 +67,7 @@ async function readLog(
       throw new InterruptedError('Stopped reading the log. Nothing was changed.');
     }
     throw error instanceof LogError
-      ? explainLogError(error, log, hint(`submissions timeline ${submissionId}`))
+      ? explainLogError(error, log, hint(`submissions timeline ${submissionId}${whose}`))
       : error;
   } finally {
     clearTimeout(patience);

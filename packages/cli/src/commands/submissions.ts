@@ -5,7 +5,7 @@ import {
   type Submission,
   SubmissionOverdueError,
 } from '@async-catalog/client';
-import type { Context } from '../context.ts';
+import type { Context, GlobalOptions } from '../context.ts';
 import { EXIT, ImpossibleError, InterruptedError } from '../errors.ts';
 import { type ListChoice, listQuery, takeFirst, withCaller } from './list-choice.ts';
 import { readJson } from './read-json.ts';
@@ -31,8 +31,16 @@ export async function getSubmission(id: string, { catalog, display, signal }: Co
   return EXIT.allSaved;
 }
 
-export async function showTimeline(id: string, { catalog, display, signal }: Context): Promise<number> {
-  const { events } = await catalog.getTimeline(id, { signal });
+export interface CallerChoice extends GlobalOptions {
+  readonly caller?: string;
+}
+
+export async function showTimeline(
+  id: string,
+  { caller }: CallerChoice,
+  { catalog, display, signal }: Context,
+): Promise<number> {
+  const { events } = await catalog.getTimeline(id, { caller, signal });
   display.rows(events, ['at', 'event', 'status', 'submissionId', 'retryOf']);
   return EXIT.allSaved;
 }

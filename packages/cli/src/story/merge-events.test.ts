@@ -82,9 +82,9 @@ describe('mergeEvents', () => {
         .filter(({ event }) => event === 'received_often')
         .map(({ receiveCount, why }) => [receiveCount, why]),
     ).toEqual([
-      [6, 'the worker was cut off in the delivery before'],
+      [6, 'nothing says how the delivery before ended: the worker may have been cut off'],
       [7, undefined],
-      [8, 'the worker was cut off in the delivery before'],
+      [8, 'nothing says how the delivery before ended: the worker may have been cut off'],
     ]);
   });
 

@@ -47,7 +47,7 @@ function explainReceives(logged: readonly StoryEvent[]): StoryEvent[] {
       receiveCount === undefined ||
       returned.has(`${messageId}/${receiveCount - 1}`)
       ? event
-      : { ...event, why: 'the worker was cut off in the delivery before' };
+      : { ...event, why: 'nothing says how the delivery before ended: the worker may have been cut off' };
   });
 }
 

@@ -22,7 +22,7 @@ describe('storyRows', () => {
           index: 9,
           receiveCount: 6,
           messageId: 'm-9',
-          why: 'the worker was cut off in the delivery before',
+          why: 'nothing says how the delivery before ended: the worker may have been cut off',
         },
         {
           at: at(61_213),
@@ -57,7 +57,11 @@ describe('storyRows', () => {
       ['+12 ms', 'queued', '1,200 items'],
       ['+1 ms', 'replayed', 'the same request again, under its idempotency key'],
       ['+1.2 s', 'returned', 'item 7, delivery 1: TimeoutError: too slow'],
-      ['+1 min 0 s', 'received_often', 'item 9, delivery 6: the worker was cut off in the delivery before'],
+      [
+        '+1 min 0 s',
+        'received_often',
+        'item 9, delivery 6: nothing says how the delivery before ended: the worker may have been cut off',
+      ],
       [
         '+0 ms',
         'saved',

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
@@ -192,6 +192,8 @@ describe('a data directory', () => {
   it('keeps what it has from other users, although they may read the directory itself', async () => {
     const dataDir = await temporaryDirectory();
     await chmod(dataDir, 0o755);
+    // As earlier versions made it.
+    await mkdir(join(dataDir, 'dynalite'), { mode: 0o755 });
     await start(dataDir);
 
     const modes = await Promise.all(

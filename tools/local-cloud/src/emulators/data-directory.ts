@@ -1,3 +1,4 @@
+import { chmodSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { DataDirectoryError } from '../errors.ts';
@@ -22,6 +23,7 @@ export function openDataDirectory(path: string): DataDirectory {
   try {
     // Before the emulators, which would let others read what they write.
     [directory, fauxqs, dynalite].forEach(makeOwnDirectory);
+    [fauxqs, dynalite].forEach((own) => chmodSync(own, 0o700));
     // fauxqs caches its state, so a second instance on the same files would miss changes made by the first.
     lock = new DatabaseSync(join(directory, 'lock'));
     lock.exec('BEGIN EXCLUSIVE');

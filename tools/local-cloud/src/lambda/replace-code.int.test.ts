@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -121,11 +122,14 @@ describe('replacing the code of a function', () => {
   it('ends new code that is loading as soon as it is no longer wanted', async () => {
     const { host, invoke } = await startHost([await writeFunction(answering(1))], {}, { timeouts: false });
     const unwanted = new AbortController();
-    const endless = await writeBuild("console.log('loading'); while (true);");
+    const loading = join(await temporaryDirectory(), 'loading');
+    const endless = await writeBuild(
+      `import { writeFileSync } from 'node:fs'; writeFileSync(${JSON.stringify(loading)}, ''); while (true);`,
+    );
 
     const refused = host.replaceCode('TestFunction', endless, unwanted.signal);
-    setTimeout(() => unwanted.abort(), 100);
-
+    await expect.poll(() => existsSync(loading)).toBe(true);
+    unwanted.abort();
     await expect(refused).rejects.toMatchObject({ name: 'AbortError' });
     await expect(host.replaceCode('TestFunction', endless, unwanted.signal)).rejects.toMatchObject({
       name: 'AbortError',

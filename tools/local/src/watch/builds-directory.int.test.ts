@@ -32,9 +32,11 @@ it('removes what a process left behind that was killed, and nothing of one that 
   await once(killed.child, 'close');
   expect(existsSync(killed.directory)).toBe(true);
 
+  const others = createBuildsDirectory(parent, -1);
+  expect(existsSync(killed.directory)).toBe(true);
   const mine = createBuildsDirectory(parent);
 
   expect((await readdir(parent)).toSorted()).toEqual(
-    ['async-catalog-logs', basename(running.directory), basename(mine)].toSorted(),
+    ['async-catalog-logs', basename(running.directory), basename(others), basename(mine)].toSorted(),
   );
 });

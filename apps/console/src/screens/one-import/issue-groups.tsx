@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemNotice } from '../../components/problem-notice.tsx';
-import { fieldLabel } from '../../core/field-labels.ts';
+import { labelOfPointer } from '../../core/field-labels.ts';
 import { formatCount } from '../../formats/numbers.ts';
 import { useSession } from '../../session/session.ts';
 import { IssueList } from './issue-list.tsx';
@@ -59,7 +59,7 @@ function IssueGroup({ id, group }: { id: string; group: ImportIssueGroup }) {
           <p>
             Such as line {formatCount(example.line)}
             {example.sku !== undefined && `, SKU ${example.sku}`}:{' '}
-            {example.pointer && `${fieldLabel(example.pointer.slice(1).replaceAll('/', '.'))} `}
+            {example.pointer && `${labelOfPointer(example.pointer)} `}
             {example.detail}
           </p>
         </div>
