@@ -59,6 +59,14 @@ describe('the log of a run', () => {
     );
   });
 
+  it('shows a space for a tab', () => {
+    const { log, show } = open(temporaryDirectory());
+
+    log.write('CatalogApi', 'Invoke Error\t{}');
+
+    expect(show).toHaveBeenCalledExactlyOnceWith('CatalogApi Invoke Error {}');
+  });
+
   it('is readable by its owner only, in a new directory', () => {
     const first = open(undefined).log;
     const second = open(undefined).log;

@@ -28,7 +28,8 @@ export function createLog({ path, fd }: LogFile, show: (line: string) => void) {
     write: (source: string, line: string): void => {
       file.write(`${source} ${line}\n`);
       if (WORTH_SEEING.test(line) || !line.startsWith('{')) {
-        show(toPrintableText(`${source} ${line}`));
+        // Lambda's own lines have tabs, which steer nothing.
+        show(toPrintableText(`${source} ${line.replaceAll('\t', ' ')}`));
       }
     },
     close: () => file.end(),

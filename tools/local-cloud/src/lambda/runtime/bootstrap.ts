@@ -25,7 +25,7 @@ function post(message: RuntimeMessage): void {
 
 function fail(type: 'error' | 'initError', title: string, error: unknown): void {
   const payload = JSON.stringify(describeError(error));
-  console.error(`${title} ${payload}`);
+  console.error(`${title}\t${payload}`);
   post({ type, payload });
 }
 
