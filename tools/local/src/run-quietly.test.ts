@@ -48,7 +48,7 @@ describe('runQuietly', () => {
   it('prints everything of a command that fails if nothing can explain it', async () => {
     expect(await run('console.log("much"); process.exitCode = 3', { explain: failToExplain })).toEqual({
       code: 3,
-      written: 'much\n',
+      written: 'much\nWhat is wrong could not be found out: no space left\n',
     });
   });
 

@@ -23,14 +23,17 @@ export async function runQuietly(
   child.stdout.on('data', (chunk: Buffer) => output.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => output.push(chunk));
   const [code] = (await once(child, 'close')) as [number | null];
-  // If it can't, the output is what there is.
-  const reasons = code === 0 ? [] : ((await explain?.().catch(() => [])) ?? []);
+  const explained = code === 0 ? undefined : explain?.();
+  const reasons = await explained?.catch((error: Error) => {
+    output.push(Buffer.from(`What is wrong could not be found out: ${error.message}\n`));
+    return [];
+  });
   if (terminal.isTTY) {
     terminal.clearLine(0);
     terminal.cursorTo(0);
   }
   if (code !== 0) {
-    terminal.write(reasons.length > 0 ? `${reasons.join('\n')}\n` : Buffer.concat(output));
+    terminal.write(reasons?.length ? `${reasons.join('\n')}\n` : Buffer.concat(output));
   }
   return code ?? 1;
 }

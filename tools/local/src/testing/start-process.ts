@@ -11,7 +11,7 @@ const MAIN = fileURLToPath(new URL('../main.ts', import.meta.url));
 
 /**
  * Runs `start`, without its build, on free ports in a process of its own, which leads a group if it is `detached`, as a shell's command does.
- * What it leaves in the folder for temporary files, such as its log, is removed once it has ended.
+ * Its log, and all else that it leaves in the folder for temporary files, is removed once it has ended.
  */
 export function startProcess(
   args: readonly string[],

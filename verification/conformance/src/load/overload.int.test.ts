@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { overload } from './overload.ts';
 
-it('answers every post of a burst with 202, 429 or 503, and completes what it accepted without retries', async ({
+it('answers every post of a burst with 202 or 429, and completes what it accepted without retries', async ({
   signal,
 }) => {
   const { answers, returned, unfinished, p99Ms } = await overload({
@@ -10,8 +10,7 @@ it('answers every post of a burst with 202, 429 or 503, and completes what it ac
     signal,
   });
 
-  // 503 where the machine is too slow for the time that a request has.
-  expect(Object.keys(answers).filter((status) => !['202', '429', '503'].includes(status))).toEqual([]);
+  expect(Object.keys(answers).filter((status) => status !== '202' && status !== '429')).toEqual([]);
   expect(Object.values(answers).reduce((sum, count) => sum + count)).toBe(300);
   expect(answers['202']).toBeGreaterThan(0);
   expect({ returned, unfinished }).toEqual({ returned: 0, unfinished: 0 });
